@@ -1,0 +1,385 @@
+"""A fest: what happens, when and where. Frozen data; nothing here reads a file or a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from typing import Annotated, Any, Literal, Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
+
+from mkdocs_impldays.kinds import (
+    ClosingOrTba,
+    Count,
+    Country,
+    Date,
+    DeadlineOrTba,
+    Id,
+    IdOrTba,
+    Language,
+    Latitude,
+    Longitude,
+    MomentOrTba,
+    Tba,
+    Text,
+    TextOrTba,
+    Time,
+    TimeOrTba,
+    Url,
+    UrlOrTba,
+    Zone,
+    on_clock,
+    one_of,
+    wrong,
+    zone_of,
+)
+
+Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
+"""What became of a plan, in the terms of schema.org's `EventStatusType`."""
+
+Availability = Literal["open", "waitlist", "full"]
+"""Whether there is room: the one thing about an RSVP that a clock cannot know."""
+
+MAX_DAYS = 60
+"""The longest event, in days from the first to the last; a longer one is a slip of the year."""
+
+T = TypeVar("T")
+
+
+def known(fact: T | Tba | None) -> T | None:
+    """Give a fact's value, or `None` where it is not there or still `tba`."""
+    return None if isinstance(fact, Tba) else fact
+
+
+class Model(BaseModel):
+    """What all parts of a fest file have in common: frozen, no key but the documented ones."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
+
+
+class AgendaItem(Model):
+    """One line of a day's plan."""
+
+    at: Time
+    """When it begins, on the clocks of the fest."""
+    what: Text
+    """What happens, in a few words."""
+
+
+class Day(Model):
+    """One day of an event, with hours where they are known."""
+
+    date: Date
+    """The day on which it begins, like 2018-05-28."""
+    opens: TimeOrTba | None = None
+    """When the doors open, on the clocks of the fest."""
+    closes: ClosingOrTba | None = None
+    """When it is over: a time, or a date and a time for a night that runs past midnight."""
+    venue: Id | None = None
+    """Where this day takes place, if not at the event's venue."""
+    agenda: tuple[AgendaItem, ...] | None = None
+    """The plan of this day, if not the event's."""
+
+    _start: datetime = PrivateAttr()
+    _end: datetime = PrivateAttr()
+
+    @model_validator(mode="after")
+    def _place_on_the_clock(self, info: ValidationInfo) -> Self:
+        zone = zone_of(info)
+        opens: time | None = known(self.opens)
+        self._start = on_clock(self.date, opens or time(), zone, lenient=opens is None)
+        self._end = self._closing(zone)
+        if self._end <= self._start:
+            message = f"closes at {self.closes:%H:%M}, not after it opens at {self.opens:%H:%M}."
+            next_day = self.date + timedelta(days=1)
+            raise wrong(
+                f"{message} Correct one; of a night past midnight write the date too, like"
+                f" {next_day} {self.closes:%H:%M}."
+            )
+        return self
+
+    def _closing(self, zone: ZoneInfo) -> datetime:
+        closes = None if isinstance(self.closes, Tba) else self.closes
+        if isinstance(closes, datetime):
+            if closes.date() - self.date > timedelta(days=1):
+                raise wrong(f"closes on {closes:%Y-%m-%d}, days later. List each day of its own.")
+            return closes
+        if closes is None:
+            return on_clock(self.date + timedelta(days=1), time(), zone, lenient=True)
+        return on_clock(self.date, closes, zone)
+
+    @property
+    def start(self) -> datetime:
+        """The moment it begins: the doors, or the day's first moment where no hour is known."""
+        return self._start
+
+    @property
+    def end(self) -> datetime:
+        """The moment it is over: the closing hour, or the end of the day where none is known."""
+        return self._end
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether both hours are known, so that a calendar can show a time."""
+        return known(self.opens) is not None and known(self.closes) is not None
+
+
+def _one_day(value: object) -> object:
+    return {"date": value} if isinstance(value, str) else value
+
+
+def _days(value: object) -> object:
+    if isinstance(value, str):
+        return Tba.TBA if value.strip().casefold() == "tba" else (value,)
+    return value
+
+
+class Event(Model):
+    """Something that takes place on one or more days, like the talks or the impl Days."""
+
+    title: Text
+    """What it is called."""
+    days: Annotated[
+        tuple[Annotated[Day, BeforeValidator(_one_day)], ...] | Tba, BeforeValidator(_days)
+    ]
+    """Its days in order: dates, or groups of `date`, `opens` and `closes`; or `tba`."""
+    venue: IdOrTba | None = None
+    """Where it takes place: a name from `venues`."""
+    overflow: tuple[Id, ...] = ()
+    """Venues that take in those who do not fit into the first."""
+    agenda: tuple[AgendaItem, ...] = ()
+    """The plan of each of its days."""
+    description: Text | None = None
+    """A sentence for calendars and search engines."""
+    page: Text | None = None
+    """The address of its page on the site, like /about_impl_days/."""
+    status: (
+        Annotated[
+            Status,
+            BeforeValidator(
+                one_of("scheduled", "cancelled", "postponed", "rescheduled", "moved-online")
+            ),
+        ]
+        | None
+    ) = None
+    """What became of it, if not the same as the fest."""
+
+    _id: str = PrivateAttr("")
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        days = self.known_days
+        if not isinstance(self.days, Tba) and not days:
+            no_day = "has no day. Write its days, or tba."
+            raise wrong(no_day)
+        for earlier, later in pairwise(days):
+            if later.date <= earlier.date:
+                message = f"has the day {later.date} behind {earlier.date}."
+                raise wrong(f"{message} Put the days in order, each once.")
+        if days and (days[-1].date - days[0].date).days >= MAX_DAYS:
+            length = (days[-1].date - days[0].date).days + 1
+            raise wrong(f"lasts {length} days. Correct the days; {MAX_DAYS} is the most.")
+        return self
+
+    @property
+    def id(self) -> str:
+        """The key it stands at in the file; addresses and calendar entries are made of it."""
+        return self._id
+
+    @property
+    def known_days(self) -> tuple[Day, ...]:
+        """Its days, or none where they are `tba`."""
+        return known(self.days) or ()
+
+    @property
+    def start(self) -> datetime | None:
+        """The moment the first day begins."""
+        return self.known_days[0].start if self.known_days else None
+
+    @property
+    def end(self) -> datetime | None:
+        """The moment the last day is over."""
+        return self.known_days[-1].end if self.known_days else None
+
+    def agenda_of(self, day: Day) -> tuple[AgendaItem, ...]:
+        """Give the plan of one of its days."""
+        return self.agenda if day.agenda is None else day.agenda
+
+    def venue_ids(self) -> Iterator[str]:
+        """Give every venue it uses, the main one first."""
+        yield from dict.fromkeys(
+            [
+                *([venue] if (venue := known(self.venue)) else []),
+                *(day.venue for day in self.known_days if day.venue),
+                *self.overflow,
+            ]
+        )
+
+
+class Venue(Model):
+    """A place where people meet."""
+
+    name: TextOrTba
+    """What it is called."""
+    street: TextOrTba | None = None
+    """Street and number."""
+    postcode: TextOrTba | None = None
+    """The postcode as it is written, leading zeros too."""
+    city: TextOrTba | None = None
+    """The town, if not the fest's."""
+    country: Country | None = None
+    """The country's two letters (ISO 3166), if not the fest's."""
+    latitude: Latitude | None = None
+    """Degrees north of the equator (WGS 84), like 48.87197."""
+    longitude: Longitude | None = None
+    """Degrees east of Greenwich (WGS 84), like 2.34122."""
+    capacity: Count | None = None
+    """How many people fit in."""
+    url: UrlOrTba | None = None
+    """Its own page."""
+    directions: Text | None = None
+    """How to get there; may hold inline Markdown."""
+    access: Text | None = None
+    """What people with disabilities need to know; may hold inline Markdown."""
+
+    _id: str = PrivateAttr("")
+
+    @model_validator(mode="after")
+    def _both_coordinates(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            there, missing = ("latitude", "longitude")
+            if self.latitude is None:
+                there, missing = missing, there
+            raise wrong(f"has a {there} but no {missing}. Write both, or none.")
+        return self
+
+    @property
+    def id(self) -> str:
+        """The key it stands at in the file."""
+        return self._id
+
+
+class Rsvp(Model):
+    """How people say that they will come."""
+
+    event: Id
+    """What they come to: a name from `events`."""
+    url: UrlOrTba
+    """Where they say it: an https: or mailto: address."""
+    label: Text | None = None
+    """What the button says; may hold inline Markdown."""
+    opens: MomentOrTba | None = None
+    """From when; at once, if not given. A date means its first minute."""
+    closes: DeadlineOrTba | None = None
+    """Until when; until the event begins, if not given. A date means its last minute."""
+    availability: Annotated[Availability, BeforeValidator(one_of("open", "waitlist", "full"))] = (
+        "open"
+    )
+    """`open`, `waitlist` or `full`: the one thing that a clock cannot know."""
+    waitlist_url: Url | None = None
+    """Where people get on the waiting list, if not at `url`."""
+    waitlist_label: Text | None = None
+    """What the button says when only the waiting list is open."""
+
+    @model_validator(mode="after")
+    def _opens_first(self) -> Self:
+        opens, closes = known(self.opens), known(self.closes)
+        if opens and closes and closes <= opens:
+            message = f"closes on {closes:%Y-%m-%d %H:%M}, not after it opens on"
+            raise wrong(f"{message} {opens:%Y-%m-%d %H:%M}. Correct one of them.")
+        return self
+
+
+class Organizer(Model):
+    """Who answers for the fest."""
+
+    name: Text
+    """A person or a group."""
+    url: Url | None = None
+    """Their page."""
+    email: Text | None = None
+    """Where they are written to."""
+
+
+class Fest(Model):
+    """A whole fest, as its file tells it."""
+
+    name: Text
+    """What it is called, like RustFest Paris."""
+    city: Text
+    """Where it takes place."""
+    country: Country
+    """The country's two letters (ISO 3166), like FR."""
+    timezone: Zone
+    """The time zone of its clocks (IANA), like Europe/Paris."""
+    events: dict[Id, Event]
+    """What takes place, by short names that pages and calendars use."""
+    edition: Count | None = None
+    """The how many-eth fest it is."""
+    language: Language = "en"
+    """The language of its site (BCP 47)."""
+    url: Url | None = None
+    """The fest's own site."""
+    description: Text | None = None
+    """A sentence for search engines and link previews."""
+    organizer: Organizer | None = None
+    """Who answers for it."""
+    status: Annotated[
+        Status,
+        BeforeValidator(
+            one_of("scheduled", "cancelled", "postponed", "rescheduled", "moved-online")
+        ),
+    ] = "scheduled"
+    """What became of the plan; wins over what the clock says."""
+    venues: dict[Id, Venue] = {}
+    """The places, by short names."""
+    rsvp: Rsvp | None = None
+    """How people say that they will come."""
+    site: dict[str, Any] = {}
+    """Anything else, reachable in pages as site.…; wins over what is derived."""
+
+    _id: str = PrivateAttr("")
+
+    @model_validator(mode="after")
+    def _name_the_parts(self, info: ValidationInfo) -> Self:
+        self._id = (info.context or {}).get("id", "")
+        for key, event in self.events.items():
+            event._id = key  # noqa: SLF001 - a part learns its name from the whole
+        for key, venue in self.venues.items():
+            venue._id = key  # noqa: SLF001 - as above
+        return self
+
+    @property
+    def id(self) -> str:
+        """The file's name without its ending, like paris-2018."""
+        return self._id
+
+    @property
+    def start(self) -> datetime | None:
+        """The moment its first event begins; `None` while no day is known."""
+        return min((event.start for event in self.events.values() if event.start), default=None)
+
+    @property
+    def end(self) -> datetime | None:
+        """The moment its last event is over."""
+        return max((event.end for event in self.events.values() if event.end), default=None)
+
+    def status_of(self, event: Event) -> Status:
+        """Give what became of an event: its own status, or the fest's."""
+        return event.status or self.status
+
+    def venue_of(self, event: Event, day: Day | None = None) -> Venue | None:
+        """Give the place of an event, or of one of its days; `None` while it is not known."""
+        key = (day.venue if day else None) or known(event.venue)
+        return self.venues[key] if key else None

@@ -1,0 +1,49 @@
+"""What is wrong, where, and what to do: the one form in which a user hears of a mistake."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "hint"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake of a user, in words that person can act on."""
+
+    path: str
+    """The file, relative to the folder of mkdocs.yml, with forward slashes."""
+    line: int | None
+    """The author's own line, counted from 1; `None` where the whole file is meant."""
+    message: str
+    """What is there, quoted, and what to do: one or two sentences."""
+    severity: Severity = "error"
+    """`error` stops every build, `warning` stops what gets published, `hint` stops nothing."""
+
+    def __str__(self) -> str:
+        """Give the printed form, `file:line: message`."""
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by file and line and drop what was said twice."""
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line or 0))
+
+
+def guess(word: str, known: Iterable[str]) -> str:
+    """Give ` Did you mean "…"?` for a misspelt word, or nothing where no known word is near."""
+    by_fold = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return f' Did you mean "{by_fold[near[0]]}"?' if near else ""
+
+
+def quoted(value: object, *, longest: int = 60) -> str:
+    """Put what a user typed between double quotes, on one line, cut where it is long."""
+    text = value if isinstance(value, str) else str(value)
+    text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text[: longest + 1])
+    return f'"{text[:longest]}…"' if len(text) > longest else f'"{text}"'
