@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from mkdocs_impldays.fest import AgendaItem, Day, Event, Fest, Venue
+from mkdocs_impldays.kinds import on_clock
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a day's plan, with the time it takes."""
+
+    what: str
+    start: datetime
+    """The moment it begins, aware, on the clocks of the fest."""
+    end: datetime
+    """The moment the next one begins, or the day is over."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +32,7 @@ class Slot:
     """Its place on this day; `None` while it is not known."""
     overflow: tuple[Venue, ...]
     """The places that take in those who do not fit in."""
-    agenda: tuple[AgendaItem, ...]
+    agenda: tuple[Step, ...]
     """The plan of this day."""
 
 
@@ -52,4 +66,19 @@ def days_of(fest: Fest) -> tuple[FestDay, ...]:
 
 def _slot(fest: Fest, event: Event, day: Day) -> Slot:
     overflow = tuple(fest.venues[key] for key in event.overflow)
-    return Slot(event, day, fest.venue_of(event, day), overflow, event.agenda_of(day))
+    agenda = tuple(_steps(event.agenda_of(day), day, fest))
+    return Slot(event, day, fest.venue_of(event, day), overflow, agenda)
+
+
+def _steps(agenda: Sequence[AgendaItem], day: Day, fest: Fest) -> Iterator[Step]:
+    """Give each step until the next; a time earlier than the one above it is past midnight."""
+    starts: list[datetime] = []
+    on = day.date
+    for item in agenda:
+        if starts and item.at < starts[-1].time():
+            on += timedelta(days=1)
+        starts.append(on_clock(on, item.at, fest.timezone, lenient=True))
+    if starts:
+        starts.append(max(day.end, starts[-1]))
+    for item, (start, end) in zip(agenda, pairwise(starts), strict=True):
+        yield Step(item.what, start, end)

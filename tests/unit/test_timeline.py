@@ -44,7 +44,33 @@ def test_a_slot_knows_its_places_and_its_plan() -> None:
     assert slot.venue is not None
     assert slot.venue.id == "mozilla-paris"
     assert [venue.id for venue in slot.overflow] == ["formeret-clery"]
-    assert [item.what for item in slot.agenda][2] == "Lunch break"
+    assert [step.what for step in slot.agenda][2] == "Lunch break"
+
+
+def test_a_step_lasts_until_the_next_and_the_last_one_until_the_day_is_over() -> None:
+    steps = days_of(_fest("paris-2018"))[3].slots[0].agenda
+    assert [f"{step.start:%d %H:%M%z}" for step in steps][:2] == ["29 09:00+0200", "29 09:30+0200"]
+    assert steps[0].end == steps[1].start
+    assert f"{steps[-2].end:%H:%M}" == "18:00"
+    assert steps[-1].end == steps[-1].start  # "Out of the building" is a moment
+
+
+def test_a_plan_goes_on_past_midnight() -> None:
+    text = """\
+name: N
+city: C
+country: FR
+timezone: Europe/Paris
+events:
+  night:
+    title: Night
+    days: [{date: 2018-05-28, opens: "20:00", closes: 2018-05-29 02:00}]
+    agenda: [{at: "20:00", what: Begin}, {at: "00:30", what: Ghosts}]
+"""
+    fest, _ = load_fest(text.encode(), path="f.yml", fest_id="f")
+    assert fest is not None
+    ghosts = days_of(fest)[0].slots[0].agenda[1]
+    assert f"{ghosts.start:%Y-%m-%d %H:%M} {ghosts.end:%H:%M}" == "2018-05-29 00:30 02:00"
 
 
 def test_what_begins_earlier_comes_first() -> None:
