@@ -43,6 +43,11 @@ def address_problem(address: str) -> str | None:
     return _host_problem(address)
 
 
+def is_address(text: str) -> bool:
+    """Tell whether a text is a good address for a link, and nothing else."""
+    return text.startswith(("https://", "mailto:")) and address_problem(text) is None
+
+
 def _mail_problem(address: str) -> str | None:
     if re.fullmatch(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+(\?[\w=&%+.-]*)?", address, re.IGNORECASE):
         return None
