@@ -13,7 +13,6 @@ from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
 
-from babel import Locale
 from babel.messages.pofile import read_po
 
 from mkdocs_impldays.problems import guess, quoted
@@ -32,14 +31,12 @@ def english() -> Mapping[str, str]:
 
 @cache
 def catalogue(language: str) -> tuple[str, Mapping[str, str]]:
-    """Give the phrases in a language, and the tag of the language they are in.
+    """Give the phrases in a language (ISO 639, without a region), and the language they are in.
 
-    A language without a catalogue of its own has that of the language without its region, else
-    English. The tag is one that CLDR knows, as `languages.locale_of` checks it.
+    A language without a catalogue of its own has the English one.
     """
-    tongue = Locale.parse(language.replace("_", "-"), sep="-").language
-    if tongue != "en" and _FOLDER.joinpath(f"{tongue}.po").is_file():
-        return tongue, _read(f"{tongue}.po")
+    if language != "en" and _FOLDER.joinpath(f"{language}.po").is_file():
+        return language, _read(f"{language}.po")
     return "en", english()
 
 
