@@ -19,6 +19,7 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mkdocs_impldays.addresses import address_problem
+from mkdocs_impldays.colours import is_colour
 from mkdocs_impldays.problems import guess, quoted
 
 
@@ -248,6 +249,14 @@ def read_id(value: object) -> str:
     return text
 
 
+def read_colour(value: object) -> str:
+    """Read a colour of six hexadecimal digits, in small letters."""
+    text = _text(value)
+    if not is_colour(text):
+        raise wrong(f'{quoted(text)} is not a colour. Write one like "#1f3a5f", in quotes.')
+    return text.lower()
+
+
 def _is_tba(value: object) -> bool:
     return value is TBA or (isinstance(value, str) and value.strip().casefold() == "tba")
 
@@ -309,6 +318,9 @@ Longitude = Annotated[
     float,
     BeforeValidator(read_number(-180, 180, "a longitude. Write degrees east, from -180 to 180")),
     _schema("number", minimum=-180, maximum=180),
+]
+Colour = Annotated[
+    str, BeforeValidator(read_colour), _schema("string", pattern="^#[0-9a-fA-F]{6}$")
 ]
 Count = Annotated[
     int,
