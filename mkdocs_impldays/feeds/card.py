@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
-from babel import Locale
-from babel.dates import format_interval
-
+from mkdocs_impldays.dates import days_in_words
 from mkdocs_impldays.feeds.lettering import Lettering
 from mkdocs_impldays.feeds.opengraph import Picture
 from mkdocs_impldays.feeds.places import country_name
@@ -16,8 +15,8 @@ from mkdocs_impldays.fest import Fest
 WIDTH, HEIGHT = 1200, 630
 """Pixels: the 1.91:1 that Open Graph's readers show uncropped."""
 
-GROUND, TEXT, ACCENT = "#14213d", "#ffffff", "#fca311"
-"""Colours; text and accent have a contrast above 7:1 on the ground (WCAG 2.2, AAA)."""
+_WHITE = "#ffffff"
+"""At least as readable on the fest's primary colour as its accent, which `Look` checks."""
 
 _MARGIN = 90
 _LEADING = 1.4
@@ -46,9 +45,9 @@ def card_png(fest: Fest, *, font: bytes | None = None) -> bytes:
     from PIL import Image, ImageDraw  # noqa: PLC0415 - takes 50 ms, only for builds that draw
 
     letters = Lettering(font) if font else Lettering.shipped()
-    image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
+    image = Image.new("RGB", (WIDTH, HEIGHT), fest.look.primary)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, 24, HEIGHT), fill=ACCENT)
+    draw.rectangle((0, 0, 24, HEIGHT), fill=fest.look.accent)
     rows = [
         (row, size, fill)
         for text, sizes, lines, fill in _rows(fest, letters)
@@ -69,21 +68,26 @@ def _rows(fest: Fest, letters: Lettering) -> list[tuple[str, range, int, str]]:
     title = letters.writable(line(fest.name)) or fest.id
     days = letters.writable(_days(fest)) or _digits(fest)
     town = letters.writable(_town(fest)) or ""
-    rows = [(title, _TITLE, 3, TEXT), (days, _SMALL, 1, ACCENT), (town, _SMALL, 1, TEXT)]
+    rows = [
+        (title, _TITLE, 3, _WHITE),
+        (days, _SMALL, 2, fest.look.accent),
+        (town, _SMALL, 1, _WHITE),
+    ]
     return [row for row in rows if row[0]]
 
 
 def _days(fest: Fest) -> str:
-    if fest.start is None or fest.end is None:
-        return ""
-    days = [day.date for event in fest.events.values() for day in event.known_days]
-    locale = Locale.parse(fest.language, sep="-")
-    return line(str(format_interval(min(days), max(days), "yMMMd", locale=locale)))
+    days = _dates(fest)
+    return line(days_in_words(days, locale=fest.language)) if days else ""
 
 
 def _digits(fest: Fest) -> str:
-    days = sorted({day.date for event in fest.events.values() for day in event.known_days})
-    return " – ".join(dict.fromkeys(day.isoformat() for day in (days[0], days[-1]))) if days else ""
+    days = _dates(fest)
+    return days_in_words(days, "iso", locale=fest.language).replace("/", " – ") if days else ""
+
+
+def _dates(fest: Fest) -> list[date]:
+    return [day.date for event in fest.events.values() for day in event.known_days]
 
 
 def _town(fest: Fest) -> str:

@@ -57,8 +57,10 @@ def _calendar(
     import icalendar  # noqa: PLC0415 - takes 70 ms, which a build without calendars need not pay
 
     calendar = icalendar.Calendar.new(
-        prodid=PRODID, uid=f"{key}@impldays", name=name, refresh_interval=REFRESH
+        prodid=PRODID, uid=f"{key}@impldays", refresh_interval=REFRESH
     )
+    for label in ("NAME", "X-WR-CALNAME"):  # RFC 7986 §5.1, and what calendars read before it
+        calendar[label] = icalendar.vText(name)  # "name=" would leave its commas unescaped
     calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # it has no default, RFC 7986 §5.7
     calendar["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
     entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
