@@ -12,7 +12,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mkdocs_impldays import atlas
-from mkdocs_impldays.fest import AgendaItem, Day, Event, Fest, Look, Organizer, Rsvp, Venue
+from mkdocs_impldays.fest import (
+    AgendaItem,
+    Change,
+    Day,
+    Event,
+    Fest,
+    Look,
+    Organizer,
+    Rsvp,
+    Venue,
+)
 from mkdocs_impldays.kinds import read_zone
 from mkdocs_impldays.problems import Problem, guess, in_order, quoted
 from mkdocs_impldays.source import Path, Plain, dotted, read
@@ -83,6 +93,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "look": Look,
     "days": Day,
     "agenda": AgendaItem,
+    "changes": Change,
 }
 
 
