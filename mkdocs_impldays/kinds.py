@@ -62,14 +62,20 @@ def _countries() -> Mapping[str, str]:
 def read_language(value: object) -> str:
     """Read a language tag (BCP 47) that CLDR knows, like `en` or `pt-BR`."""
     text = text_of(value)
+    if _is_language(text):
+        return text
+    by_name = {name.casefold(): code for code, name in Locale("en").languages.items()}
+    dashed = text.replace("_", "-")
+    code = dashed if _is_language(dashed) else by_name.get(text.casefold(), "en")
+    message = f"{quoted(text)} is not the code of a known language."
+    raise wrong(f'{message} Write one like "{code}".')
+
+
+def _is_language(text: str) -> bool:
     try:
-        Locale.parse(text, sep="-")
+        return bool(Locale.parse(text, sep="-"))
     except (ValueError, UnknownLocaleError):
-        by_name = {name.casefold(): code for code, name in Locale("en").languages.items()}
-        code = by_name.get(text.casefold(), "en")
-        message = f"{quoted(text)} is not the code of a known language."
-        raise wrong(f'{message} Write one like "{code}".') from None
-    return text
+        return False
 
 
 def read_url(value: object) -> str:

@@ -17,7 +17,7 @@ from mkdocs_impldays.findings import Trouble, trouble
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 from mkdocs_impldays.source import Path, Plain, Source, part_at, read
 
-MAX_PROBLEMS = 100
+MAX_PROBLEMS = 50
 """How many problems of a file are told; who has more has one mistake that explains them."""
 
 _ROUNDS = 4
@@ -52,18 +52,17 @@ def _placed(
 
 
 def _first(problems: list[Problem], path: str) -> list[Problem]:
-    more = len(problems) - MAX_PROBLEMS
-    if more <= 0:
+    if len(problems) <= MAX_PROBLEMS:
         return problems
-    message = f'"{more:,}" more problems are in this file. Correct those above first.'
+    message = f"the file has more than {MAX_PROBLEMS} problems. Correct those above first."
     return [*problems[:MAX_PROBLEMS], Problem(path, problems[MAX_PROBLEMS].line, message)]
 
 
 def _validate(data: dict[str, object], fest_id: str) -> tuple[Fest | None, list[Trouble]]:
     """Give the fest, or all that is wrong.
 
-    What belongs together is compared only where each part is right. So what was wrong is taken out
-    and the rest looked at again, until nothing new is found.
+    Pydantic compares what belongs together only where each part is right. So what was wrong is
+    mended and the whole looked at again, to find what is wrong behind it.
     """
     context = {"zone": _zone_in(data), "id": fest_id}
     found: dict[Path, Trouble] = {}
@@ -73,25 +72,28 @@ def _validate(data: dict[str, object], fest_id: str) -> tuple[Fest | None, list[
             fest = Fest.model_validate(rest, context=context)
         except ValidationError as error:
             details = error.errors(include_url=False)[: MAX_PROBLEMS + 1]
-            new = [told for each in details if (told := trouble(each, rest)) is not None]
-            new = [told for told in new if told[0] not in found]
+            told = [told for each in details if (told := trouble(each, rest)) is not None]
         else:
             return (None if found else fest), list(found.values())
-        if not new:
-            break
-        for told in new:
-            found.setdefault(told[0], told)
-        rest = _without(rest, (where for where, _ in new))
+        for each in told:
+            found.setdefault(each[0], each)
+        rest = _mended(rest, (where for where, _ in told))
     return None, list(found.values())
 
 
-def _without(data: dict[str, Any], places: Iterable[Path]) -> dict[str, Any]:
-    """Copy data without some of its keys; items of lists stay, since places count them."""
+def _mended(data: dict[str, Any], places: Iterable[Path]) -> dict[str, Any]:
+    """Copy data without its wrong keys, and with `tba` at those that are missing.
+
+    Items of lists stay, since places count them.
+    """
     data = copy.deepcopy(data)
     for where in places:
         group = part_at(data, where[:-1])
-        if isinstance(group, dict) and where:
-            group.pop(where[-1], None)
+        if isinstance(group, dict) and where[-1:]:
+            if where[-1] in group:
+                del group[where[-1]]
+            else:
+                group[where[-1]] = "tba"
     return data
 
 
