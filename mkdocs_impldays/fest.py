@@ -19,8 +19,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from mkdocs_impldays.clock import on_clock
+from mkdocs_impldays.colours import DARK_PAGE, READABLE, contrast, luminance
 from mkdocs_impldays.kinds import (
     ClosingOrTba,
+    Colour,
     Count,
     Country,
     Date,
@@ -50,6 +52,9 @@ Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-on
 
 Availability = Literal["open", "waitlist", "full"]
 """Whether there is room: the one thing about an RSVP that a clock cannot know."""
+
+Motif = Literal["arches", "blocks", "peaks", "roofs"]
+"""The shape in which the site draws the days of a fest."""
 
 MAX_DAYS = 60
 """The longest event, in days from the first to the last; a longer one is a slip of the year."""
@@ -325,6 +330,30 @@ class Organizer(Model):
     """Where they are written to."""
 
 
+class Look(Model):
+    """The colours of a fest and the shape that stands for its city."""
+
+    primary: Colour = "#26323f"
+    """The dark colour: grounds, and links on light pages. Like "#1f3a5f"."""
+    accent: Colour = "#f2b84b"
+    """The light colour: what is lit, and links on dark pages. Like "#f4b860"."""
+    motif: Annotated[Motif, BeforeValidator(one_of("arches", "blocks", "peaks", "roofs"))] = (
+        "blocks"
+    )
+    """The shape of the drawn days: `arches`, `blocks`, `peaks` or `roofs`."""
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        if luminance(self.primary) > luminance(self.accent):
+            swapped = "has a primary colour lighter than its accent. Swap the two."
+            raise wrong(swapped)
+        for ground, named in ((self.primary, "the primary colour"), (DARK_PAGE, "dark pages")):
+            if (ratio := contrast(self.accent, ground)) < READABLE:
+                message = f"has an accent with a contrast of {ratio:.1f} on {named}; people need"
+                raise wrong(f"{message} {READABLE}. Write a lighter accent or a darker primary.")
+        return self
+
+
 class Fest(Model):
     """A whole fest, as its file tells it."""
 
@@ -359,6 +388,8 @@ class Fest(Model):
     """The places, by short names."""
     rsvp: Rsvp | None = None
     """How people say that they will come."""
+    look: Look = Look()
+    """Its colours and its shape."""
     site: dict[str, Any] = {}
     """Anything else, reachable in pages as site.…; wins over what is derived."""
 

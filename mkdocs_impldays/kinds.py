@@ -26,6 +26,7 @@ from mkdocs_impldays.clock import (
     read_time,
     read_zone,
 )
+from mkdocs_impldays.colours import is_colour
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.typed import TBA, Tba, is_tba, text_of, wrong
 
@@ -160,6 +161,14 @@ def read_id(value: object) -> str:
     return text
 
 
+def read_colour(value: object) -> str:
+    """Read a colour of six hexadecimal digits, in small letters."""
+    text = text_of(value)
+    if not is_colour(text):
+        raise wrong(f'{quoted(text)} is not a colour. Write one like "#1f3a5f", in quotes.')
+    return text.lower()
+
+
 def maybe(read: Callable[[object], Any]) -> Callable[[object], Any]:
     """Let a reader also take `tba`, in any case of letters."""
     return lambda value: TBA if is_tba(value) else read(value)
@@ -219,6 +228,9 @@ Longitude = Annotated[
     float,
     BeforeValidator(read_number(-180, 180, "a longitude. Write degrees east, ±180, like 2.34")),
     _schema("number", minimum=-180, maximum=180),
+]
+Colour = Annotated[
+    str, BeforeValidator(read_colour), _schema("string", pattern="^#[0-9a-fA-F]{6}$")
 ]
 Count = Annotated[
     int,
