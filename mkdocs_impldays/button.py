@@ -25,8 +25,8 @@ LINK_CLASS = "button primary md-button md-button--primary"
 class Words(Protocol):
     """What the button asks of the room that knows languages."""
 
-    def say(self, key: str, **values: Markup) -> Markup:
-        """Give a sentence as HTML, with values (HTML) in their places."""
+    def phrase(self, name: str, **values: Markup) -> Markup:
+        """Give a phrase as HTML, with values (HTML) in its places; it may not need them all."""
         ...
 
     def moment(self, moment: datetime) -> Markup:
@@ -91,48 +91,58 @@ class _Writer:
         if state is RsvpState.SOON:
             inner = self._soon(after)
         elif state is RsvpState.OPEN:
-            inner = self._link(state) + self._note("rsvp_closes", span.end)
+            inner = self._link(state) + self._note(self._dated("rsvp.closes", span.end))
         elif state is RsvpState.WAITLIST:
-            inner = self._link(state) + self._note("waitlist_closes", span.end)
+            full = self._say("rsvp.waitlist")
+            inner = self._link(state) + self._note(full, self._dated("rsvp.closes", span.end))
         elif state is RsvpState.CLOSED:
-            inner = self._dated("rsvp_closed", closes=span.start)
-        elif state is RsvpState.NOW:
-            inner = self._dated("event_now", ends=span.end)
+            inner = self._dated("rsvp.closed", span.start)
+        elif state is RsvpState.PAST:
+            inner = self._say("event.past", dates=self._days())
         else:
-            inner = self._on_days(f"event_{state.name.lower()}")
+            group = "rsvp" if state is RsvpState.FULL else "event"
+            inner = self._say_with_days(f"{group}.{state.name.lower()}")
         return Markup('<span data-rsvp="{}">{}</span>').format(state, inner)
 
     def _soon(self, after: Span[RsvpState] | None) -> Markup:
         if after is None or after.value is RsvpState.NOW:
-            return self._dated("rsvp_soon")
-        return self._dated("rsvp_soon", opens=after.start, closes=after.end)
+            return self._say("rsvp.not_open")
+        opens, closes = (
+            self._dated("rsvp.opens", after.start),
+            self._dated("rsvp.closes", after.end),
+        )
+        return _together(opens, closes)
 
     def _link(self, state: RsvpState) -> Markup:
         waiting = state is RsvpState.WAITLIST
         url = (self.rsvp.waitlist_url if waiting else None) or known(self.rsvp.url)
         label = self.labels[state]
         if label is None:
-            label = self._say("waitlist_label" if waiting else "rsvp_label")
+            label = self._say("rsvp.waitlist_label" if waiting else "rsvp.label")
         elif self.event.title.casefold() not in label.striptags().casefold():
             label = Markup("{} ({})").format(label, self.name)
         return Markup('<a class="{}" href="{}">{}</a>').format(self.link_class, url, label)
 
-    def _note(self, key: str, closes: datetime | None) -> Markup:
-        if closes is None:
-            return Markup("")
-        note = self._dated(key, closes=closes)
-        return Markup(' <span class="impldays-note">{}</span>').format(note)
+    def _note(self, *sentences: Markup) -> Markup:
+        note = _together(*sentences)
+        return Markup(' <span class="impldays-note">{}</span>').format(note) if note else note
 
-    def _dated(self, key: str, **moments: datetime | None) -> Markup:
-        """Say a sentence in the form that names the moments that are known."""
-        there = {name: self.words.moment(at) for name, at in moments.items() if at}
-        return self._say("_".join([key, *there]) if there else f"{key}_tba", **there)
+    def _dated(self, phrase: str, moment: datetime | None) -> Markup:
+        return self._say(phrase, date=self.words.moment(moment)) if moment else Markup("")
 
-    def _on_days(self, key: str) -> Markup:
+    def _say_with_days(self, phrase: str) -> Markup:
+        """Say it of the event with its days, so that it is true on paper at any time."""
+        days = self._days()
+        name = Markup("{} ({})").format(self.name, days) if days else self.name
+        return self.words.phrase(phrase, event=name)
+
+    def _say(self, phrase: str, **values: Markup) -> Markup:
+        return self.words.phrase(phrase, event=self.name, **values)
+
+    def _days(self) -> Markup:
         days = [day.date for day in self.event.known_days]
-        if not days:
-            return self._say(f"{key}_tba")
-        return self._say(key, days=self.words.days(days))
+        return self.words.days(days) if days else Markup("")
 
-    def _say(self, key: str, **values: Markup) -> Markup:
-        return self.words.say(key, event=self.name, **values)
+
+def _together(*sentences: Markup) -> Markup:
+    return Markup(". ").join(sentence for sentence in sentences if sentence)

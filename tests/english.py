@@ -7,31 +7,26 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-SENTENCES = {
-    "rsvp_label": "RSVP for {event}",
-    "waitlist_label": "Join the waiting list for {event}",
-    "rsvp_closes_closes": "RSVP closes on {closes}.",
-    "waitlist_closes_closes": "The waiting list closes on {closes}.",
-    "rsvp_closed_closes": "RSVP for {event} closed on {closes}.",
-    "rsvp_soon_opens_closes": "RSVP for {event} opens on {opens} and closes on {closes}.",
-    "rsvp_soon_opens": "RSVP for {event} opens on {opens}.",
-    "rsvp_soon_tba": "RSVP for {event} is not open yet.",
-    "event_now_ends": "{event} takes place until {ends}. RSVP is closed.",
-    "event_past": "{event} took place on {days}.",
-    "event_full": "{event} on {days} is full.",
-    "event_full_tba": "{event} is full.",
-    "event_cancelled": "{event}, planned for {days}, is cancelled.",
-    "event_cancelled_tba": "{event} is cancelled.",
-    "event_postponed": "{event}, planned for {days}, is postponed.",
-    "event_postponed_tba": "{event} is postponed.",
-    "event_moved_online": "{event} on {days} has moved online.",
-    "event_moved_online_tba": "{event} has moved online.",
+PHRASES = {
+    "rsvp.label": "RSVP for {event}",
+    "rsvp.waitlist_label": "Waiting list for {event}",
+    "rsvp.not_open": "RSVP is not open yet",
+    "rsvp.opens": "RSVP opens on {date}",
+    "rsvp.closes": "RSVP closes on {date}",
+    "rsvp.waitlist": "{event} is full; there is a waiting list",
+    "rsvp.full": "{event} is full",
+    "rsvp.closed": "RSVP closed on {date}",
+    "event.now": "{event} is on now",
+    "event.past": "{event} took place on {dates}",
+    "event.cancelled": "{event} has been cancelled",
+    "event.postponed": "{event} has been postponed; the new date is not known yet",
+    "event.moved_online": "{event} takes place online",
 }
 
 
 class English:
-    def say(self, key: str, **values: Markup) -> Markup:
-        return Markup(SENTENCES[key]).format(**values)
+    def phrase(self, name: str, **values: Markup) -> Markup:
+        return Markup(PHRASES[name]).format(**values)
 
     def moment(self, moment: datetime) -> Markup:
         written = Markup('<time datetime="{}" data-yours="(… your time)">{}</time>')
