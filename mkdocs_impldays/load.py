@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from mkdocs_impldays import atlas
 from mkdocs_impldays.fest import AgendaItem, Day, Event, Fest, Look, Organizer, Rsvp, Venue
 from mkdocs_impldays.kinds import read_zone
+from mkdocs_impldays.phrases import phrase_troubles
 from mkdocs_impldays.problems import Problem, guess, in_order, quoted
 from mkdocs_impldays.source import Path, Plain, dotted, read
 
@@ -35,6 +36,7 @@ def load_fest(raw: bytes, *, path: str, fest_id: str) -> tuple[Fest | None, list
         problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
     fest, troubles = _validate(source.data, fest_id)
     troubles += list(_references(source.data))
+    troubles += phrase_troubles(source.data.get("phrases"))
     problems += [Problem(path, source.line(where), message) for where, message in troubles]
     if fest is not None and not problems:
         problems += [
