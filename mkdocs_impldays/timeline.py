@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from mkdocs_impldays.clock import on_clock
 from mkdocs_impldays.fest import AgendaItem, Day, Event, Fest, Venue
-from mkdocs_impldays.kinds import on_clock
 
 
 @dataclass(frozen=True)

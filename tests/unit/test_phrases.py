@@ -41,4 +41,5 @@ def test_every_wrong_phrase_is_told_at_its_own_line() -> None:
 def test_a_group_of_phrases_is_a_mistake() -> None:
     fest, problems = loaded('  rsvp:\n    opens: "From {date}"\n')
     assert fest is None
-    assert problems == ["paris.yml:8: phrases.rsvp is a group of keys. Write text."]
+    assert len(problems) == 1
+    assert problems[0].startswith("paris.yml:8: phrases.rsvp is a group of keys")
