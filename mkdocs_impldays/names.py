@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from mkdocs_impldays import dates
 from mkdocs_impldays.facts import Facts
 from mkdocs_impldays.fest import Day, Event, Fest, Model, Rsvp, Venue, known
-from mkdocs_impldays.typed import Tba
 from mkdocs_impldays.languages import country_name
+from mkdocs_impldays.typed import Tba
 
 _WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access"}
 """Facts that may hold inline Markdown; all others are text."""
