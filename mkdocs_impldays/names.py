@@ -55,7 +55,8 @@ class _Namer:
 
     def whole(self, events: Mapping[str, Facts], venues: Mapping[str, Facts]) -> Facts:
         fest = self.fest
-        facts = self.plain("fest", fest, without={"events", "venues", "rsvp", "site"}).facts
+        elsewhere = {"events", "venues", "rsvp", "site", "phrases"}
+        facts = self.plain("fest", fest, without=elsewhere).facts
         days = [day for event in fest.events.values() for day in event.known_days]
         facts |= {
             "id": fest.id,
