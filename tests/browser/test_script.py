@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from mkdocs_impldays.alternatives import alternatives
 from mkdocs_impldays.button import rsvp_button
 from mkdocs_impldays.phases import Span
+from mkdocs_impldays.words import Words
 from tests.browser.conftest import SLOW, Site
-from tests.english import English
 from tests.fests import paris
 
+ENGLISH = Words.of("en-GB")
 APRIL, JUNE = (datetime.fromisoformat(f"2018-{at}:00+02:00") for at in ("04-20T12", "06-01T12"))
 OPENING = datetime.fromisoformat("2018-04-18T12:00+02:00")
 DEADLINE = datetime.fromisoformat("2018-05-27T18:00+02:00")
@@ -21,11 +22,11 @@ MINUTE = timedelta(minutes=1)
 
 OPEN_TEXT = "RSVP for impl Days Paris RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
 CLOSED_TEXT = "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"
-PAST_TEXT = "impl Days Paris took place on 28 May 2018 and 29 May 2018"
+PAST_TEXT = "impl Days Paris took place on 28–29 May 2018"
 
 
 def button(moment: datetime = APRIL) -> str:
-    return f"<p>{rsvp_button(paris(), moment=moment, words=English())}</p>"
+    return f"<p>{rsvp_button(paris(), moment=moment, words=ENGLISH)}</p>"
 
 
 def text_of(page: Page) -> str:
