@@ -163,6 +163,9 @@ def read_id(value: object) -> str:
 
 def read_colour(value: object) -> str:
     """Read a colour of six hexadecimal digits, in small letters."""
+    if value is None:
+        comment = 'is empty, since "#" begins a comment. Put the colour between quotes.'
+        raise wrong(comment)
     text = text_of(value)
     if not is_colour(text):
         raise wrong(f'{quoted(text)} is not a colour. Write one like "#1f3a5f", in quotes.')
