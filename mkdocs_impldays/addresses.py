@@ -54,6 +54,11 @@ def address_problem(address: str) -> str | None:
     return _hidden_problem(address) or _host_problem(address)
 
 
+def is_address(text: str) -> bool:
+    """Tell whether a text is a good address for a link, and nothing else."""
+    return text.startswith(("https://", "mailto:")) and address_problem(text) is None
+
+
 _NO_MAIL = "is no mail address. Write it like mailto:hello@rustfest.eu"
 
 

@@ -75,6 +75,20 @@ class Model(BaseModel):
     )
 
 
+class Change(Model):
+    """A change of time, place or status that people were told of; what happened stays listed.
+
+    Calendars count them (`SEQUENCE`, RFC 5545 §3.8.7.4): one without a higher count is ignored.
+    """
+
+    date: Date
+    """The day on which it was told."""
+    what: Text
+    """What is different, in a sentence."""
+    previous_start: Date | None = None
+    """The first day as it was before, if the days moved."""
+
+
 class AgendaItem(Model):
     """One line of a day's plan."""
 
@@ -189,6 +203,8 @@ class Event(Model):
         | None
     ) = None
     """What became of it, if not the same as the fest."""
+    changes: tuple[Change, ...] = ()
+    """What changed since its days and place were first told, the oldest first."""
 
     _id: str = PrivateAttr("")
 
@@ -384,6 +400,8 @@ class Fest(Model):
         ),
     ] = "scheduled"
     """What became of the plan; wins over what the clock says."""
+    changes: tuple[Change, ...] = ()
+    """What changed for all events since they were first told, the oldest first."""
     venues: dict[Id, Venue] = {}
     """The places, by short names."""
     rsvp: Rsvp | None = None
@@ -422,6 +440,10 @@ class Fest(Model):
     def status_of(self, event: Event) -> Status:
         """Give what became of an event: its own status, or the fest's."""
         return event.status or self.status
+
+    def changes_of(self, event: Event) -> tuple[Change, ...]:
+        """Give every change that touched an event: the whole fest's and its own."""
+        return (*self.changes, *event.changes)
 
     def venue_of(self, event: Event, day: Day | None = None) -> Venue | None:
         """Give the place of an event, or of one of its days; `None` while it is not known."""

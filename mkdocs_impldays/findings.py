@@ -7,7 +7,7 @@ from typing import get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mkdocs_impldays.fest import AgendaItem, Day, Event, Fest, Look, Organizer, Rsvp, Venue
+from mkdocs_impldays.fest import AgendaItem, Change, Day, Event, Fest, Look, Organizer, Rsvp, Venue
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.source import Path, dotted, part_at
 from mkdocs_impldays.typed import Tba
@@ -23,6 +23,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "look": Look,
     "days": Day,
     "agenda": AgendaItem,
+    "changes": Change,
 }
 
 
