@@ -27,7 +27,7 @@ class Macros:
     fest: Fest
     names: Mapping[str, object]
     """What pages and templates see of the fest."""
-    fests: Iterable[Facts]
+    fests: Iterable[object]
     """All fests of the site, the latest first, as templates see them."""
     words: Words
     moment: datetime
@@ -69,7 +69,7 @@ class Macros:
         """Give the ways to take the dates along: of the whole fest, or of one event."""
         chosen = None if event is None else self._event(event)
         links = [
-            {"kind": link.kind, "url": link.url, "text": self.words.say(f"calendar.{link.kind}")}
+            {"way": link.way, "url": link.url, "text": self.words.say(f"calendar.{link.way}")}
             for link in calendar_links(self.fest, chosen, site_url=self.site_url)
         ]
         facts = [Facts("link", link) for link in links]

@@ -81,8 +81,13 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             setting = self._setting(config, zoned)
             vocabulary = vocabulary_of(fest, fests=fests.values(), setting=setting)
             self.build = Build(vocabulary, problems)
-            site = {"site_name": config.site_name, "site_url": config.site_url or None}
-            self.head = Head(fest, **site, moment=zoned, clock=zoned if now else None)
+            self.head = Head(
+                fest,
+                site_name=config.site_name,
+                site_url=config.site_url or None,
+                moment=zoned,
+                clock=zoned if now else None,
+            )
 
     def _where(self) -> str:
         """Give the fest file or folder to read, as seen from mkdocs.yml."""
@@ -187,7 +192,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         for problem in self.build.warnings():
             log.warning("%s", problem)
         if vocabulary := self.build.vocabulary:
-            env.globals |= {name: for_html(fact) for name, fact in vocabulary.names.items()}
+            env.globals |= {name: for_html(fact) for name, fact in vocabulary.in_templates.items()}
         return env
 
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
@@ -250,6 +255,7 @@ def _ship_theme(config: MkDocsConfig) -> None:
     ours = str(Path(__file__).with_name("theme"))
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
     config.extra_css[:0] = STYLES  # before the site's own, which win
+    config.theme.static_templates.add(STYLES[-1])  # it holds the colours of the fests
 
 
 def _template_finder(config: MkDocsConfig) -> Callable[[str], bool]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mkdocs_impldays.facts import Facts
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.macros import Macros, filters
 from mkdocs_impldays.names import names_of
+from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.partials import Partials
 from mkdocs_impldays.words import Words
 
@@ -36,15 +36,19 @@ class Vocabulary:
 
     names: Mapping[str, object]
     """Facts and macros, by name."""
+    in_templates: Mapping[str, object]
+    """The same and two more: `say` gives our own phrases, `inline` HTML of inline Markdown."""
     filters: Mapping[str, Callable[..., object]]
     """What can stand behind `|`."""
 
 
 def vocabulary_of(fest: Fest, *, fests: Iterable[Fest], setting: Setting) -> Vocabulary:
     """Give the vocabulary of a site about one fest, which knows `fests` of its folder too."""
-    words = Words.of(fest.language)
-    names = names_of(fest, tba=words.say("tba"))
-    others = [_seen(each, words.say("tba")) for each in _latest_first(fests)]
+    words = Words.of(fest.language, fest.phrases)
+    tba = words.say("tba")
+    names = names_of(fest, tba=tba)
+    helpers = {"say": words.phrase, "inline": inline_html}
+    others = [names_of(each, tba=tba)["fest"] for each in _latest_first(fests)]
     macros = Macros(
         fest=fest,
         names=names,
@@ -52,18 +56,14 @@ def vocabulary_of(fest: Fest, *, fests: Iterable[Fest], setting: Setting) -> Voc
         words=words,
         moment=setting.moment,
         site_url=setting.site_url,
-        render=Partials(setting.folders, names).render,
+        render=Partials(setting.folders, {**names, **helpers}).render,
         link_class=setting.link_class,
         whole=setting.is_preview,
     )
-    return Vocabulary({**names, "fests": others, **macros.by_name()}, filters(fest.language))
+    shared = {**names, "fests": others, **macros.by_name()}
+    return Vocabulary(shared, {**shared, **helpers}, filters(fest.language))
 
 
 def _latest_first(fests: Iterable[Fest]) -> list[Fest]:
     known = [(fest.start, fest) for fest in fests if fest.start]
     return [fest for _, fest in sorted(known, key=lambda pair: pair[0], reverse=True)]
-
-
-def _seen(fest: Fest, tba: str) -> Facts:
-    names = names_of(fest, tba=tba)
-    return Facts("fests", {key: names[key] for key in ("fest", "events", "venues", "rsvp")})
