@@ -40,12 +40,12 @@ class Build:
             self.problems.append(Problem(page.path, line, message))
         return path
 
-    def settle_addresses(self, files: Iterable[File], written: Iterable[tuple[str, str]]) -> None:
+    def settle_addresses(self, files: Sequence[File], written: Iterable[tuple[str, str]]) -> None:
         """Take note of where everything is; `written` tells `(source, file)` of what is written."""
         self._addresses = Addresses(files)
         for source, other, path in front_matter.clashes(written):
-            page = self._sources.get(source) or self._sources.get(other)
-            if page:
+            pages = [self._sources[name] for name in (source, other) if name in self._sources]
+            for page in sorted(pages, key=lambda page: "permalink" not in page.meta)[:1]:
                 line = front_matter.line_of(page.raw, "permalink")
                 message = f'"{source}" and "{other}" would both be written to "{path}".'
                 self.problems.append(

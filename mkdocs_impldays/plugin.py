@@ -149,7 +149,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Take note of where all files are."""
         written = [(file.src_uri, file.dest_uri) for file in files]
-        self.build.settle_addresses(files, written)
+        self.build.settle_addresses(list(files), written)
 
     @event_priority(50)  # Early: line numbers are still the author's.
     def on_page_markdown(
@@ -227,8 +227,8 @@ def _raise(problems: list[Problem]) -> None:
 
 def _refuse(warnings: int) -> None:
     if warnings:
-        noun = "warning" if warnings == 1 else "warnings"
-        message = f"Nothing was published: there is {warnings} {noun} above. Mend what they name,"
+        those = "is a warning" if warnings == 1 else f"are {warnings} warnings"
+        message = f"Nothing was published: there {those} above. Mend what they name,"
         raise PluginError(f"{message} or set the option publish_checks: warn of impldays.")
 
 
