@@ -73,8 +73,11 @@ def site(
     return folder
 
 
+Command = Literal["build", "gh-deploy", "serve"]
+
+
 def built(
-    folder: Path, *, command: str = "build", strict: bool = False, dirty: bool = False
+    folder: Path, *, command: Command = "build", strict: bool = False, dirty: bool = False
 ) -> Built:
     """Build a site as `mkdocs build` does, or as another command does before its own work."""
     config = load_config(str(folder / "mkdocs.yml"), strict=strict)
