@@ -31,7 +31,7 @@ class Facts:
         text: str | None = None,
         value: object = None,
     ) -> None:
-        self.path = path
+        self.path = path.replace("-", "_")
         """How an author writes it, like `site.dates`."""
         self.facts = dict(facts)
         """Its facts; `None` is one that the fest file could hold and does not."""
@@ -63,9 +63,8 @@ class Facts:
 
     def not_known(self, name: object) -> str:
         """Say that there is no such fact, and which one may be meant."""
-        paths = {
-            key.replace("-", "_"): f"{self.path}.{key.replace('-', '_')}" for key in self.facts
-        }
+        names = [key.replace("-", "_") for key in self.facts]
+        paths = {name: f"{self.path}.{name}" for name in names}
         near = guess(str(name), paths)
         for key, path in paths.items():
             near = near.replace(f'"{key}"', f'"{path}"')

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from mkdocs_impldays.clock import on_clock
 from mkdocs_impldays.fest import AgendaItem, Day, Event, Fest, Venue
-from mkdocs_impldays.kinds import on_clock
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,12 @@ class FestDay:
     slots: tuple[Slot, ...]
     """What takes place, by the hour it begins; in the order of the file where that is the same."""
     is_main: bool
-    """Whether it is a day of the event that people say they come to."""
+    """Whether it is a day of the fest's main event."""
+
+
+def main_event(fest: Fest) -> Event:
+    """Give the event that people say they come to; without an RSVP, the last one in the file."""
+    return fest.events[fest.rsvp.event] if fest.rsvp else list(fest.events.values())[-1]
 
 
 def days_of(fest: Fest) -> tuple[FestDay, ...]:
@@ -53,12 +58,12 @@ def days_of(fest: Fest) -> tuple[FestDay, ...]:
     for event in fest.events.values():
         for day in event.known_days:
             slots.setdefault(day.date, []).append(_slot(fest, event, day))
-    main = fest.rsvp.event if fest.rsvp else None
+    main = main_event(fest)
     return tuple(
         FestDay(
             day,
             tuple(sorted(slots[day], key=lambda slot: slot.day.start)),
-            any(slot.event.id == main for slot in slots[day]),
+            any(slot.event is main for slot in slots[day]),
         )
         for day in sorted(slots)
     )

@@ -22,9 +22,10 @@ from jinja2.utils import htmlsafe_json_dumps
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from mkdocs_impldays.addresses import is_address
 from mkdocs_impldays.facts import Facts, Macro, PageError
 from mkdocs_impldays.pages.complaints import OverworkError
-from mkdocs_impldays.pages.text import as_text
+from mkdocs_impldays.pages.text import as_address, as_text
 from mkdocs_impldays.problems import guess, quoted
 
 MOST_STEPS = 100_000
@@ -131,6 +132,8 @@ class PageEnvironment(SandboxedEnvironment):
             text = value
         elif isinstance(value, bool):
             text = Markup("true" if value else "false")  # noqa: S704 - two words
+        elif isinstance(value, str) and is_address(value):
+            text = as_address(value)
         elif isinstance(value, str | int | float):
             text = as_text(str(value))
         elif isinstance(value, Facts) and value.text is not None:

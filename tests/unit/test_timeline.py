@@ -3,7 +3,7 @@ from pathlib import Path
 
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.load import load_fest
-from mkdocs_impldays.timeline import FestDay, days_of
+from mkdocs_impldays.timeline import FestDay, days_of, main_event
 
 FESTS = Path(__file__).parents[2] / "fests"
 
@@ -37,6 +37,29 @@ def test_events_side_by_side_share_their_days() -> None:
         ["impl_days"],
         ["impl_days"],
     ]
+
+
+def test_without_an_rsvp_the_last_event_is_the_main_one() -> None:
+    rome = _fest("rome-2018")
+    assert rome.rsvp is None
+    assert main_event(rome).id == "impl_days"
+    assert [day.is_main for day in days_of(rome)] == [False, False, True, True]
+
+
+def test_with_an_rsvp_its_event_is_the_main_one() -> None:
+    text = """\
+name: N
+city: C
+country: FR
+timezone: Europe/Paris
+events:
+  talks: {title: Talks, days: [2018-05-26]}
+  dinner: {title: Dinner, days: [2018-05-27]}
+rsvp: {event: talks, url: tba}
+"""
+    fest, _ = load_fest(text.encode(), path="f.yml", fest_id="f")
+    assert fest is not None
+    assert main_event(fest).id == "talks"
 
 
 def test_a_slot_knows_its_places_and_its_plan() -> None:
