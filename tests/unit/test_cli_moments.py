@@ -137,4 +137,4 @@ def test_a_doubt_keeps_the_check_from_passing(folder: Path) -> None:
     (folder / "paris-2018.yml").write_text(PARIS + "venues: {hall: {name: A hall}}\n")
     result = run("check")
     assert result.exit_code == 1
-    assert ""hall" is a venue that no event uses" in result.stderr
+    assert '"hall" is a venue that no event uses' in result.stderr
