@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
-from typing import Protocol
 
 from markupsafe import Markup, escape
 
@@ -17,25 +16,10 @@ from mkdocs_impldays.alternatives import alternatives, from_now_on
 from mkdocs_impldays.fest import Event, Fest, Rsvp, known
 from mkdocs_impldays.inline_html import for_markdown
 from mkdocs_impldays.phases import RsvpState, Span, rsvp_states
+from mkdocs_impldays.words import Words
 
 LINK_CLASS = "button primary md-button md-button--primary"
 """The classes of the link: those of RustFest's Jekyll sites, and those of Material."""
-
-
-class Words(Protocol):
-    """What the button asks of the room that knows languages."""
-
-    def phrase(self, name: str, **values: Markup) -> Markup:
-        """Give a phrase as HTML, with values (HTML) in its places; it may not need them all."""
-        ...
-
-    def moment(self, moment: datetime) -> Markup:
-        """Give a moment in words, as a `<time>` element."""
-        ...
-
-    def days(self, days: Sequence[date]) -> Markup:
-        """Give days in words, as HTML."""
-        ...
 
 
 def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the language

@@ -408,6 +408,8 @@ class Fest(Model):
     """How people say that they will come."""
     look: Look = Look()
     """Its colours and its shape."""
+    phrases: dict[str, Text] = {}
+    """The plugin's own phrases in other words, by their names, like rsvp.opens."""
     site: dict[str, Any] = {}
     """Anything else, reachable in pages as site.…; wins over what is derived."""
 

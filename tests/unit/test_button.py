@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from mkdocs_impldays.button import rsvp_button
 from mkdocs_impldays.fest import Fest
-from tests.english import English
+from mkdocs_impldays.words import Words
 from tests.fests import EVENT, HEAD, RSVP, fest_of
 from tests.unit.test_alternatives import shown
 
+ENGLISH = Words.of("en-GB")
 TBA = "events:\n  impl_days: {title: impl Days, days: tba}\n"
 LABEL = Markup("Yes I want to code at <code>impl Days</code> Paris!")
 BEFORE, OPEN, CLOSED, NOW, PAST = (
@@ -23,7 +24,7 @@ BEFORE, OPEN, CLOSED, NOW, PAST = (
 
 
 def button(fest: Fest, moment: datetime = OPEN, label: Markup | None = LABEL) -> Markup:
-    return rsvp_button(fest, moment=moment, words=English(), label_html=label)
+    return rsvp_button(fest, moment=moment, words=ENGLISH, label_html=label)
 
 
 def test_before_it_opens_says_when() -> None:
@@ -48,9 +49,9 @@ def test_while_open_is_a_link_and_its_deadline() -> None:
         (CLOSED, "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"),
         (
             NOW,
-            "impl Days Paris (28 May 2018 and 29 May 2018) is on now",
+            "impl Days Paris (28–29 May 2018) is on now",
         ),
-        (PAST, "impl Days Paris took place on 28 May 2018 and 29 May 2018"),
+        (PAST, "impl Days Paris took place on 28–29 May 2018"),
     ],
 )
 def test_later_there_are_only_words(moment: datetime, text: str) -> None:
@@ -62,21 +63,18 @@ def test_later_there_are_only_words(moment: datetime, text: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "text"),
     [
-        ("  availability: full\n", "impl Days Paris (28 May 2018 and 29 May 2018) is full"),
+        ("  availability: full\n", "impl Days Paris (28–29 May 2018) is full"),
         (
             "status: cancelled\n",
-            "impl Days Paris (28 May 2018 and 29 May 2018) has been cancelled",
+            "impl Days Paris (28–29 May 2018) has been cancelled",
         ),
         (
             "status: postponed\n",
-            (
-                "impl Days Paris (28 May 2018 and 29 May 2018) has been postponed;"
-                " the new date is not known yet"
-            ),
+            ("impl Days Paris (28–29 May 2018) has been postponed; the new date is not known yet"),
         ),
         (
             "status: moved-online\n",
-            "impl Days Paris (28 May 2018 and 29 May 2018) takes place online",
+            "impl Days Paris (28–29 May 2018) takes place online",
         ),
     ],
 )
@@ -131,8 +129,8 @@ def test_the_link_names_the_event(label: Markup | None, text: str) -> None:
 
 def test_the_past_is_there_only_in_a_whole_one() -> None:
     fest = fest_of(HEAD + EVENT + RSVP)
-    over = rsvp_button(fest, moment=PAST, words=English())
-    whole = rsvp_button(fest, moment=PAST, words=English(), whole=True)
+    over = rsvp_button(fest, moment=PAST, words=ENGLISH)
+    whole = rsvp_button(fest, moment=PAST, words=ENGLISH, whole=True)
     assert re.findall('data-rsvp="(.*?)"', over) == ["past"]
     assert re.findall('data-rsvp="(.*?)"', whole) == ["soon", "open", "closed", "now", "past"]
     assert shown(over) == shown(whole)
@@ -140,7 +138,7 @@ def test_the_past_is_there_only_in_a_whole_one() -> None:
 
 def test_is_one_line_and_never_a_button_that_is_none() -> None:
     fest = fest_of(HEAD + EVENT + RSVP)
-    html = rsvp_button(fest, moment=BEFORE, words=English(), whole=True)
+    html = rsvp_button(fest, moment=BEFORE, words=ENGLISH, whole=True)
     assert "\n" not in html
     assert "role=" not in html
     assert "disabled" not in html
