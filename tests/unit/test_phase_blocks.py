@@ -98,6 +98,10 @@ def test_private_characters_of_a_page_stay() -> None:
             ),
         ),
         (
+            "{% todya %}x{% endtoday %}",
+            '1: "{% todya %}" is not a known tag. Did you mean "today"?',
+        ),
+        (
             "{% day 7 %}x{% endday %}",
             '1: "{% day 7 %}" asks for day 7, but the fest has 4 days. Correct the number.',
         ),
