@@ -115,7 +115,7 @@ def _is_host(host: str, parts: SplitResult) -> bool:
     """Tell whether a host is a name with a dot, or an IP address written in full."""
     try:
         if "[" in parts.netloc:
-            return bool(IPv6Address(host))
+            return "%" not in host and bool(IPv6Address(host))
         labels = host.encode("idna").decode().split(".")
         if _NUMBER.fullmatch(labels[-1]):
             return bool(IPv4Address(host))

@@ -9,17 +9,20 @@ from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_a
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.problems import Problem, in_order
+from mkdocs_impldays.vocabulary import Vocabulary
 
 
 class Build:
     """One build. It is made anew for each, so that nothing of the last one is left."""
 
-    def __init__(self, names: Mapping[str, object] | None, problems: Sequence[Problem]) -> None:
-        self.names = names
+    def __init__(self, vocabulary: Vocabulary | None, problems: Sequence[Problem]) -> None:
+        self.vocabulary = vocabulary
         """What pages and templates may use; `None` while the fest file cannot be read."""
         self.problems = list(problems)
         """All that was found, in the order it was."""
-        self._renderer = Renderer(names) if names is not None else None
+        self._renderer = (
+            Renderer(vocabulary.names, filters=vocabulary.filters) if vocabulary else None
+        )
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
         self._links: list[Link] = []

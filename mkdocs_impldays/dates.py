@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from babel import Locale
-from babel.dates import format_interval, format_time, get_timezone_name
+from babel.dates import format_time, get_timezone_name
 from babel.lists import format_list
 
 from mkdocs_impldays.languages import locale_of
@@ -136,12 +136,19 @@ def zone_in_words(moment: datetime, *, locale: str) -> str:
 
 
 def hours_in_words(start: time, end: time, *, locale: str) -> str:
-    """Write opening hours, on clocks of 24 hours where the language uses them: 09:00–18:00."""
+    """Write opening hours, on clocks of 24 hours where the language uses them: 09:00–18:00.
+
+    The same hour twice is a whole day and night. Composed here since Babel writes that as one
+    moment, and fails at the periods of the day in Taiwan's Chinese.
+    """
     tongue = locale_of(locale)
-    if start == end:  # a whole day and night, which Babel would print as one moment
-        hour = hour_in_words(start, locale=locale)
-        return str(tongue.interval_formats[None].format(hour, hour))
-    return format_interval(start, end, _skeleton(tongue), locale=tongue)
+    patterns = tongue.interval_formats[_skeleton(tongue)]
+    same_half = start < end and (start.hour < 12) == (end.hour < 12)
+    halves = patterns["m"] if same_half else patterns.get("a", patterns["m"])
+    return "".join(
+        format_time(hour, half, locale=tongue)
+        for hour, half in zip((start, end), halves, strict=True)
+    )
 
 
 def hour_in_words(hour: time, *, locale: str) -> str:

@@ -361,12 +361,12 @@ class Look(Model):
     @model_validator(mode="after")
     def _readable(self) -> Self:
         if luminance(self.primary) > luminance(self.accent):
-            swapped = "has a primary colour lighter than its accent. Swap the two."
-            raise wrong(swapped)
+            raise wrong(f'"{self.primary}" is lighter than its accent. Swap the two.')
         for ground, named in ((self.primary, "the primary colour"), (DARK_PAGE, "dark pages")):
             if (ratio := contrast(self.accent, ground)) < READABLE:
-                message = f"has an accent with a contrast of {ratio:.1f} on {named}; people need"
-                raise wrong(f"{message} {READABLE}. Write a lighter accent or a darker primary.")
+                message = f'"{self.accent}" has a contrast of {ratio:.1f} on {named}; people need'
+                advice = "Write a lighter accent or a darker primary."
+                raise wrong(f"{message} {READABLE}. {advice}", at=("accent",))
         return self
 
 
@@ -408,6 +408,8 @@ class Fest(Model):
     """How people say that they will come."""
     look: Look = Look()
     """Its colours and its shape."""
+    phrases: dict[str, Text] = {}
+    """The plugin's own phrases in other words, by their names, like rsvp.opens."""
     site: dict[str, Any] = {}
     """Anything else, reachable in pages as site.…; wins over what is derived."""
 

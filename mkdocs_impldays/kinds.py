@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -98,7 +99,7 @@ def read_email(value: object) -> str:
 def read_site_path(value: object) -> str:
     """Read the address of a page of the site itself, from the site's root on."""
     text = text_of(value)
-    if not re.fullmatch(r"/[\w.~%/-]*(#[\w.~%-]+)?", text) or re.search(r"//|\.\.", text):
+    if not re.fullmatch(r'/[^\\<>"?\x00-\x1f]*', text) or re.search(r"//|\.\.", unquote(text)):
         advice = "Write one like /about_impl_days/."
         raise wrong(f"{quoted(text)} is no address of a page of this site. {advice}")
     return text
@@ -163,6 +164,9 @@ def read_id(value: object) -> str:
 
 def read_colour(value: object) -> str:
     """Read a colour of six hexadecimal digits, in small letters."""
+    if value is None:
+        comment = 'is empty, since "#" begins a comment. Put the colour between quotes.'
+        raise wrong(comment)
     text = text_of(value)
     if not is_colour(text):
         raise wrong(f'{quoted(text)} is not a colour. Write one like "#1f3a5f", in quotes.')

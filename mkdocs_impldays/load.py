@@ -14,6 +14,7 @@ from mkdocs_impldays.clock import UNSET, read_zone
 from mkdocs_impldays.consistency import doubts, loose_ends, placeholders
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.findings import Trouble, trouble
+from mkdocs_impldays.phrases import phrase_troubles
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 from mkdocs_impldays.source import Path, Plain, Source, part_at, read
 
@@ -38,6 +39,7 @@ def load_fest(raw: bytes, *, path: str, fest_id: str) -> tuple[Fest | None, list
         problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
     fest, errors = _validate(source.data, fest_id)
     errors += loose_ends(source.data)
+    errors += phrase_troubles(source.data.get("phrases"))
     warnings = [*placeholders(source.data), *(doubts(fest) if fest and not errors else [])]
     problems += _placed(errors, source, path=path, severity="error")
     failed = bool(problems)

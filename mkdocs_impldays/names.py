@@ -8,10 +8,11 @@ from datetime import date, datetime, time
 from markupsafe import Markup, escape
 
 from mkdocs_impldays import dates
+from mkdocs_impldays.days import day_facts
 from mkdocs_impldays.facts import Facts
 from mkdocs_impldays.fest import Day, Event, Fest, Model, Rsvp, Venue, known
-from mkdocs_impldays.typed import Tba
 from mkdocs_impldays.languages import country_name
+from mkdocs_impldays.typed import Tba
 
 _WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access"}
 """Facts that may hold inline Markdown; all others are text."""
@@ -23,6 +24,11 @@ def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
     `tba` is what a fact reads as that is not known yet.
     """
     return _Namer(fest, tba).names()
+
+
+def main_event(fest: Fest) -> Event:
+    """Give the event that people say they come to, or else the first."""
+    return fest.events[fest.rsvp.event] if fest.rsvp else next(iter(fest.events.values()))
 
 
 class _Namer:
@@ -41,20 +47,24 @@ class _Namer:
         derived = {"dates": self.site_dates(), "location": self.site_location()}
         return {
             "site": _free("site", _merged(derived, fest.site)),
-            "fest": self.whole(),
+            "fest": self.whole(events, venues),
             "events": Facts("events", events),
             "venues": Facts("venues", venues),
             "rsvp": rsvp or Facts("rsvp", dict.fromkeys(Rsvp.model_fields)),
         }
 
-    def whole(self) -> Facts:
+    def whole(self, events: Mapping[str, Facts], venues: Mapping[str, Facts]) -> Facts:
         fest = self.fest
-        facts = self.plain("fest", fest, without={"events", "venues", "rsvp", "site"}).facts
+        elsewhere = {"events", "venues", "rsvp", "site", "phrases"}
+        facts = self.plain("fest", fest, without=elsewhere).facts
         days = [day for event in fest.events.values() for day in event.known_days]
         facts |= {
             "id": fest.id,
             "country": country_name(fest.country, self.locale),
             "country_code": fest.country,
+            "event": events[main_event(fest).id],
+            "days": day_facts(fest, venues),
+            "page": main_event(fest).page,
             "timezone": fest.timezone.key,
             "dates": self.days("fest.dates", [day.date for day in days]),
             "start": self.moment("fest.start", fest.start),

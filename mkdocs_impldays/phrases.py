@@ -83,5 +83,18 @@ def phrase_problem(key: str, phrase: str) -> str | None:
     return None
 
 
+def phrase_troubles(phrases: object) -> list[tuple[tuple[str, ...], str]]:
+    """Find what is wrong with the phrases of a fest file: each place in the file, and a sentence.
+
+    They may be anything that was typed; what is no text at all is left to the fest's own kinds.
+    """
+    troubles: list[tuple[tuple[str, ...], str]] = []
+    for key, phrase in phrases.items() if isinstance(phrases, dict) else ():
+        if isinstance(phrase, str) and (problem := phrase_problem(key, phrase)):
+            colon = ":" if problem.startswith('"') else ""
+            troubles.append((("phrases", key), f"phrases.{key}{colon} {problem}"))
+    return troubles
+
+
 def _listed(names: set[str] | list[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in sorted(names))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -13,22 +15,27 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 from mkdocs.utils.meta import get_data
 
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.config import ImplDaysConfig
 from mkdocs_impldays.facts import for_html
-from mkdocs_impldays.fest_file import read_fest_file
-from mkdocs_impldays.names import names_of
+from mkdocs_impldays.fest_file import choose, read_fests
+from mkdocs_impldays.head import STYLES, Head, PageOfSite
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.page import Source
-from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.report import problems_box
+from mkdocs_impldays.revision import changed_at
+from mkdocs_impldays.vocabulary import Setting, vocabulary_of
 
 log = get_plugin_logger("impldays")
 
 Command = Literal["build", "gh-deploy", "serve"]
+
+_BUTTON_CLASSES = {"mkdocs": "btn btn-primary", "readthedocs": "btn btn-neutral"}
+"""What makes a link a button in MkDocs' own themes."""
 
 
 class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
@@ -41,15 +48,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the fest file. Nothing of the last build is kept, also where `serve` keeps us."""
+        """Read the fest files. Nothing of the last build is kept, also where `serve` keeps us."""
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
-        path = self.root / self.config.fest
-        fest, problems = read_fest_file(path, shown=self.config.fest)
-        self.build = Build(names_of(fest) if fest else None, problems)
+        _ship_theme(config)
+        self._read_fests(config)
         if self.command != "serve":
             _raise(self.build.errors())
-        _watch(config, path)
-        _ship_theme(config)
         self.extension = PageExtension()
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         if config.validation.links.anchors == logging.INFO:  # the default, which nobody reads
@@ -59,9 +63,66 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             logging.getLogger("mkdocs").addHandler(self.counter)
         return config
 
+    def _read_fests(self, config: MkDocsConfig) -> None:
+        fests, problems = read_fests(self.root, where=self._where())
+        _watch(config, self.root / self._where())
+        name = self.config.fest and Path(self.config.fest).stem
+        now = self._set_moment(problems)
+        moment = now or get_build_datetime()
+        fest = None
+        if not any(problem.severity == "error" for problem in problems):
+            at = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            fest, more = choose(fests, name, moment=at, path="mkdocs.yml")
+            problems += more
+        self.fest, self.fests = fest, fests
+        self.build = Build(None, problems)
+        if fest:
+            zoned = moment if moment.tzinfo else moment.replace(tzinfo=fest.timezone)
+            setting = self._setting(config, zoned)
+            vocabulary = vocabulary_of(fest, fests=fests.values(), setting=setting)
+            self.build = Build(vocabulary, problems)
+            self.head = Head(
+                fest,
+                site_name=config.site_name,
+                site_url=config.site_url or None,
+                moment=zoned,
+                clock=zoned if now else None,
+            )
+
+    def _where(self) -> str:
+        """Give the fest file or folder to read, as seen from mkdocs.yml."""
+        fest = self.config.fest
+        is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
+        return fest if fest and is_path else self.config.fests
+
+    def _set_moment(self, problems: list[Problem]) -> datetime | None:
+        """Read the moment that the option or the environment sets; one is never published."""
+        text = os.environ.get("IMPLDAYS_NOW") or self.config.now
+        if not text:
+            return None
+        if self.command == "gh-deploy":
+            message = f"the moment is set to {quoted(text)}. Take “now” and IMPLDAYS_NOW away."
+            problems.append(Problem("mkdocs.yml", None, message))
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            message = f"now: {quoted(text)} is not a moment. Write it like 2018-05-27T18:00."
+            problems.append(Problem("mkdocs.yml", None, message))
+            return None
+
+    def _setting(self, config: MkDocsConfig, moment: datetime) -> Setting:
+        theme_class = _BUTTON_CLASSES.get(config.theme.name or "", "md-button md-button--primary")
+        return Setting(
+            moment=moment,
+            site_url=config.site_url or None,
+            folders=config.theme.dirs,
+            link_class=f"button primary {theme_class}",
+            is_preview=self.command == "serve",
+        )
+
     @event_priority(50)  # Early: an address has to be known before others ask for it.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Give each page the address that its front matter asks for."""
+        """Give each page the address that its front matter asks for, and add our own files."""
         for file in files.documentation_pages():
             raw = _raw_text(file, self._shown(file, config), self.build.problems)
             source = Source(self._shown(file, config), raw, *get_data(raw))
@@ -69,7 +130,20 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 file.dest_uri = destination
                 for cached in ("url", "abs_dest_path"):  # another plugin may have asked before
                     file.__dict__.pop(cached, None)
+        for path, content in self._feeds(config).items():
+            if files.get_file_from_path(path) is None:  # the author's own file wins
+                files.append(File.generated(config, path, content=content))
         return files
+
+    def _feeds(self, config: MkDocsConfig) -> dict[str, bytes]:
+        if self.fest is None:
+            return {}
+        from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
+
+        stamp = changed_at(self.root / self._where())
+        return files_of(
+            self.fest, fests=self.fests.values(), site_url=config.site_url or None, stamp=stamp
+        )
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
@@ -117,12 +191,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             _raise(self.build.errors())
         for problem in self.build.warnings():
             log.warning("%s", problem)
-        env.globals |= {name: for_html(fact) for name, fact in (self.build.names or {}).items()}
+        if vocabulary := self.build.vocabulary:
+            env.globals |= {name: for_html(fact) for name, fact in vocabulary.in_templates.items()}
         return env
 
-    @event_priority(-100)  # Last: the box lies on top of all that others have made of the page.
+    @event_priority(-100)  # Last: what others have put into the head is not put there again.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Show the problems in the browser, in `serve` only."""
+        """Complete the page's head, and in `serve` show the problems in the browser."""
+        if self.fest:
+            output = self.head.into(output, _page_of_site(page))
         problems = self.build.errors() + self.build.warnings()
         if self.command != "serve" or not problems:
             return output
@@ -166,7 +243,7 @@ def _raw_text(file: File, shown: str, problems: list[Problem]) -> str:
 
 
 def _watch(config: MkDocsConfig, path: Path) -> None:
-    folder = path.parent
+    folder = path if path.is_dir() else path.parent
     if folder.is_dir() and folder != Path(config.config_file_path or "").parent:
         config.watch.append(str(folder))
     elif path.is_file():
@@ -177,7 +254,20 @@ def _ship_theme(config: MkDocsConfig) -> None:
     """Put our templates, styles and scripts behind the site's own and before the theme's."""
     ours = str(Path(__file__).with_name("theme"))
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
+    config.extra_css[:0] = STYLES  # before the site's own, which win
+    config.theme.static_templates.add(STYLES[-1])  # it holds the colours of the fests
 
 
 def _template_finder(config: MkDocsConfig) -> Callable[[str], bool]:
     return lambda name: any(Path(folder, name).is_file() for folder in config.theme.dirs)
+
+
+def _page_of_site(page: Page) -> PageOfSite:
+    return PageOfSite(
+        title=str(page.meta.get("title") or page.title or ""),
+        description=page.meta.get("description"),
+        url=page.url,
+        canonical_url=page.canonical_url,
+        is_home=page.is_homepage,
+        root=get_relative_url(".", page.url).rstrip("/") + "/",
+    )

@@ -36,11 +36,11 @@ class Words:
         spoken = language if locale_of(language).language == tag else tag
         return cls(spoken, {**phrases, **overrides})
 
-    def say(self, name: str, /, **facts: object) -> str:
+    def say(self, name: str, **facts: object) -> str:
         """Give a phrase as plain text, with its facts filled in by their names."""
         return self.phrases[name].format(**facts)
 
-    def phrase(self, name: str, /, **facts: object) -> Markup:
+    def phrase(self, name: str, **facts: object) -> Markup:
         """Give a phrase as HTML; a fact that is no markup itself is text, whatever it looks like.
 
         So a date can stand in its `<time>` element within the sentence.

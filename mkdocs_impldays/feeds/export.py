@@ -27,8 +27,8 @@ from mkdocs_impldays.feeds.links import calendar_path
 from mkdocs_impldays.feeds.places import absolute, page_of, venue_line, venues_of
 from mkdocs_impldays.feeds.texts import line, paragraph
 from mkdocs_impldays.fest import Day, Event, Fest, Venue, known
-from mkdocs_impldays.typed import Tba
 from mkdocs_impldays.phases import phases_of, rsvp_states
+from mkdocs_impldays.typed import Tba
 
 
 def fest_json(fest: Fest, *, site_url: str | None) -> bytes:

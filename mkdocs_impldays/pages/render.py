@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from jinja2 import Template, TemplateSyntaxError
@@ -58,10 +59,14 @@ class Renderer:
     """Renders the pages of a site with the same names."""
 
     def __init__(
-        self, names: Mapping[str, object], *, extensions: Sequence[type[Extension]] = ()
+        self,
+        names: Mapping[str, object],
+        *,
+        filters: Mapping[str, Callable[..., object]] = MappingProxyType({}),
+        extensions: Sequence[type[Extension]] = (),
     ) -> None:
         self._environment = PageEnvironment(names, self._report, extensions=extensions)
-        self._environment.filters["indented__"] = _indented
+        self._environment.filters |= {**filters, "indented__": _indented}
         self._kept: dict[str, Markup] = {}
         self._found: list[_Finding] = []
         self._here: Callable[[], tuple[int, str]] = lambda: (1, "")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tests.judges.programs import HERE, need, need_npm, run
+
+_TEXT = re.compile(rb"(?m)^(?:SUMMARY|DESCRIPTION|LOCATION|NAME|X-WR-CALNAME|TZNAME)[:;][^\n]*")
+_ESCAPE = re.compile(rb"\\\\|\\[;,nN]")
 
 
 def byte_faults(data: bytes) -> list[str]:
@@ -26,7 +30,9 @@ def byte_faults(data: bytes) -> list[str]:
             line.decode()
         except UnicodeDecodeError:
             faults.append(f"line {number}: broken UTF-8")
-    return faults
+    texts = _TEXT.findall(data.replace(b"\r\n ", b""))
+    unescaped = [text for text in texts if re.search(rb"[\\,;]", _ESCAPE.sub(b"", text))]
+    return faults + [f"a text with a sign that is not escaped: {text!r}" for text in unescaped]
 
 
 def libical_faults(data: bytes, program: Path, folder: Path) -> list[str]:

@@ -47,16 +47,16 @@ def test_a_fest_keeps_its_look() -> None:
 
 def test_colours_that_nobody_can_read_are_refused() -> None:
     assert _messages('{primary: "#1f3a5f", accent: "#4a6a9a"}') == [
-        f"f.yml:7: look has an accent with a contrast of 2.1 on the primary colour; {ADVICE}"
+        f'f.yml:7: look.accent: "#4a6a9a" has a contrast of 2.1 on the primary colour; {ADVICE}'
     ]
     assert _messages('{primary: "#000000", accent: "#757575"}') == [
-        f"f.yml:7: look has an accent with a contrast of 3.5 on dark pages; {ADVICE}"
+        f'f.yml:7: look.accent: "#757575" has a contrast of 3.5 on dark pages; {ADVICE}'
     ]
 
 
 def test_swapped_colours_are_named_as_such() -> None:
     assert _messages('{primary: "#f4b860", accent: "#1f3a5f"}') == [
-        "f.yml:7: look has a primary colour lighter than its accent. Swap the two."
+        'f.yml:7: look: "#f4b860" is lighter than its accent. Swap the two.'
     ]
 
 

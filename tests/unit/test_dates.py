@@ -149,6 +149,28 @@ def test_every_language_tells_the_hour(locale: str, moment: datetime) -> None:
     assert {moment.hour, moment.hour % 12, moment.hour % 12 or 12} & numbers
 
 
+@pytest.mark.parametrize(("locale", "clock"), [("de", "Hm"), ("fr", "Hm"), ("en-US", "hm")])
+@given(start=st.times(), end=st.times())
+def test_hours_are_those_cldr_has(locale: str, clock: str, start: time, end: time) -> None:
+    assume(start.hour < end.hour)
+    cldr = format_interval(start, end, clock, locale=locale.replace("-", "_"))
+    assert hours_in_words(start, end, locale=locale) == cldr
+
+
+@given(locale=EVERY_LOCALE, start=st.times(), end=st.times())
+@settings(deadline=None)
+def test_every_language_tells_both_hours(locale: str, start: time, end: time) -> None:
+    for hours in ((start, end), (start, start)):
+        numbers = [int(n) for n in re.findall(r"\d+", hours_in_words(*hours, locale=locale))]
+        assert numbers[1::2] == [hour.minute for hour in hours]
+        for shown, hour in zip(numbers[::2], hours, strict=True):
+            assert shown % 12 == hour.hour % 12
+
+
+def test_taiwan_names_the_periods_of_its_day() -> None:
+    assert hours_in_words(time(9), time(18), locale="zh-Hant") == "上午9:00至下午6:00"
+
+
 def test_a_zone_has_its_summer_and_its_winter_name() -> None:
     summer, winter = (datetime(2018, month, 1, 12, tzinfo=PARIS) for month in (7, 1))
     assert moment_in_words(summer, locale="de").endswith("MESZ")

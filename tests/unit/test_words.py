@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup
 
 import mkdocs_impldays
+from mkdocs_impldays.button import rsvp_button
+from mkdocs_impldays.load import load_fest
 from mkdocs_impldays.phases import RsvpState
 from mkdocs_impldays.phrases import english, phrase_problem, placeholders
 from mkdocs_impldays.words import Words
@@ -28,7 +30,7 @@ BY_STATE = {f"{group}.{state.name.lower()}" for group in ("rsvp", "event") for s
 """Names that code puts together from a state of the RSVP."""
 
 AWAITED = """
-rsvp.label rsvp.waitlist_label rsvp.not_open rsvp.opens rsvp.open_until rsvp.closes
+rsvp.open_until
 event.rescheduled event.join
 tense.future tense.present tense.past
 tba
@@ -156,6 +158,22 @@ def test_dates_are_in_the_language_of_the_phrases_around_them() -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match='"xx" is not a known language'):
         Words.of("xx")
+
+
+@pytest.mark.parametrize("language", ["en", *SHIPPED])
+def test_the_button_finds_all_its_words(language: str) -> None:
+    paris = Path(__file__).parents[2] / "fests" / "paris-2018.yml"
+    fest, _ = load_fest(paris.read_bytes(), path="paris.yml", fest_id="paris-2018")
+    assert fest is not None
+    assert fest.rsvp is not None
+    for status in ("scheduled", "cancelled", "postponed", "moved-online"):
+        for availability in ("open", "waitlist", "full"):
+            rsvp = fest.rsvp.model_copy(update={"availability": availability})
+            turned = fest.model_copy(update={"status": status, "rsvp": rsvp})
+            moment = datetime(2018, 1, 1, tzinfo=fest.timezone)
+            html = rsvp_button(turned, moment=moment, words=Words.of(language), whole=True)
+            assert "impl Days" in html
+            assert "{" not in html
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""The command `impldays`: each of its commands is a module of this folder."""
+
+from __future__ import annotations
+
+import click
+
+from mkdocs_impldays.cli.check import check
+from mkdocs_impldays.cli.next_change import next_change
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mkdocs-impldays", message="%(version)s")
+def main() -> None:
+    """Begin, check and carry on the site of a fest.
+
+    Every command ends with 0 when all went well, with 1 when something in the files is wrong and
+    with 2 when the command was not typed right.
+    """
+
+
+main.add_command(check)
+main.add_command(next_change)

@@ -1,0 +1,92 @@
+"""What the commands have in common: the folder of fests, the moment, and how problems are told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from mkdocs_impldays.folder import ENDINGS
+from mkdocs_impldays.problems import Problem, quoted
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _read_moment(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value) if value else None
+    except ValueError:
+        message = f"{quoted(value)} is not a moment. Write it like 2018-05-27T18:00."
+        raise click.BadParameter(message) from None
+
+
+def with_fests(command: Command) -> Command:
+    """Give a command the option that says where the fest files are."""
+    return click.option(
+        "--fests",
+        type=click.Path(path_type=Path),
+        default=Path("fests"),
+        show_default=True,
+        help="The folder of the fest files, or one such file.",
+    )(command)
+
+
+def with_moment(command: Command) -> Command:
+    """Give a command the option that sets its clock."""
+    return click.option(
+        "--at",
+        "moment",
+        callback=_read_moment,
+        metavar="MOMENT",
+        envvar="IMPLDAYS_NOW",
+        help="Take this moment instead of now, like 2018-05-27T18:00, on the fest's own clocks"
+        " where no offset is given.  [environment: IMPLDAYS_NOW]",
+    )(command)
+
+
+def on_clocks_of(zone: ZoneInfo, moment: datetime | None) -> datetime:
+    """Give the moment that was asked for, on the clocks of a zone, or else the real now."""
+    if moment is None:
+        return datetime.now(zone)
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def read_files(where: Path) -> dict[str, bytes]:
+    """Read the fest files of a folder, or one of them, by their paths as they were typed.
+
+    A folder that is not there, or holds none, ends the command.
+    """
+    try:
+        paths = sorted(where.iterdir()) if where.is_dir() else [where]
+        files = {
+            path.as_posix(): path.read_bytes()
+            for path in paths
+            if path == where or (path.suffix in ENDINGS and path.is_file())
+        }
+    except OSError as error:
+        name = Path(error.filename).as_posix()
+        stop([Problem(name, None, f"cannot be read: {error.strerror}.")])
+    if not files:
+        advice = 'Begin one with "impldays new", or name its folder with --fests.'
+        stop([Problem(where.as_posix(), None, f"holds no fest file. {advice}")])
+    return files
+
+
+def tell(problems: Iterable[Problem]) -> bool:
+    """Print problems, each on its line; return whether one keeps the site from being published."""
+    stops = False
+    for problem in problems:
+        click.echo(str(problem), err=True)
+        stops = stops or problem.severity != "hint"
+    return stops
+
+
+def stop(problems: Iterable[Problem]) -> NoReturn:
+    """Print problems and end the command with 1."""
+    tell(problems)
+    sys.exit(1)

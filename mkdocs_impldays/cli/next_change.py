@@ -1,0 +1,33 @@
+"""`impldays next-change`: when the site changes next, for whoever rebuilds it on time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, stop, with_fests, with_moment
+from mkdocs_impldays.folder import load_fests
+from mkdocs_impldays.phases import next_change as next_change_of
+
+
+@click.command("next-change")
+@with_fests
+@with_moment
+def next_change(fests: Path, moment: datetime | None) -> None:
+    """Print when anything about the fests changes next.
+
+    It is one line, the moment on the clocks of the fest with its offset (ISO 8601), like
+    2018-05-27T18:00:00+02:00, or the word none when all is past. Either way the command ends with
+    0; with 1 where a fest file cannot be read.
+    """
+    found, problems = load_fests(read_files(fests))
+    if any(problem.severity == "error" for problem in problems):
+        stop(problems)
+    changes = [
+        change
+        for fest in found.values()
+        if (change := next_change_of(fest, on_clocks_of(fest.timezone, moment)))
+    ]
+    click.echo(min(changes).isoformat() if changes else "none")

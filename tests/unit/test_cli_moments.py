@@ -1,0 +1,140 @@
+"""`impldays check` and `impldays next-change`: what is wrong, and what changes when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_impldays.cli import main
+
+PARIS = """\
+name: RustFest Paris
+city: Paris
+country: FR
+timezone: Europe/Paris
+events:
+  impl_days:
+    title: impl Days
+    days:
+      - {date: 2018-05-28, opens: "09:00", closes: "18:00"}
+"""
+ROME = PARIS.replace("Paris", "Rome").replace("FR", "IT").replace("2018-05-28", "2018-11-26")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("IMPLDAYS_NOW", raising=False)
+    (tmp_path / "fests").mkdir()
+    return tmp_path / "fests"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2018-05-27T12:00", "2018-05-28T00:00:00+02:00"),
+        ("2018-05-28 08:59", "2018-05-28T09:00:00+02:00"),
+        ("2018-05-28T07:30+00:00", "2018-05-28T18:00:00+02:00"),
+        ("2018-06-01", "2018-11-26T00:00:00+01:00"),
+        ("2018-12-01", "none"),
+    ],
+)
+def test_the_next_change_of_all_fests_is_one_line(folder: Path, moment: str, expected: str) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    (folder / "rome-2018.yml").write_text(ROME)
+    result = run("next-change", "--at", moment)
+    assert (result.exit_code, result.stdout) == (0, f"{expected}\n")
+
+
+def test_the_moment_may_come_from_the_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-28T12:00")
+    assert run("next-change").stdout == "2018-05-28T18:00:00+02:00\n"
+
+
+def test_without_a_moment_the_real_clock_counts(folder: Path) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    assert run("next-change").stdout == "none\n"
+    (folder / "far.yml").write_text(PARIS.replace("2018-05-28", "2090-05-28"))
+    assert run("next-change").stdout.startswith("2090-05-28T00:00:00+")
+
+
+def test_a_moment_that_cannot_be_read_is_a_usage_error(folder: Path) -> None:
+    result = run("next-change", "--at", "tomorrow")
+    assert result.exit_code == 2
+    assert '"tomorrow" is not a moment' in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "next-change"])
+def test_a_broken_fest_file_is_named_with_its_line(folder: Path, command: str) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS.replace("FR", "France"))
+    result = run(command)
+    assert result.exit_code == 1
+    assert result.stderr.startswith('fests/paris-2018.yml:3: country: "France" is not a country')
+
+
+@pytest.mark.parametrize("command", ["check", "next-change"])
+def test_a_folder_without_fests_is_said_to_be_one(folder: Path, command: str) -> None:
+    result = run(command)
+    assert result.exit_code == 1
+    assert "fests: holds no fest file." in result.stderr
+    result = run(command, "--fests", "nowhere")
+    assert result.exit_code == 1
+    assert result.stderr == "nowhere: cannot be read: No such file or directory.\n"
+
+
+def test_one_fest_file_may_be_named_alone(folder: Path) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    (folder / "rome-2018.yml").write_text("name: [")
+    result = run("check", "--fests", "fests/paris-2018.yml")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_good_file_passes_the_check(folder: Path) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    result = run("check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "1 fest file: nothing is wrong.\n"
+
+
+@pytest.mark.parametrize(
+    ("moment", "left"),
+    [
+        ("2018-05-01", "The fest begins in 27 days."),
+        ("2018-05-27T23:59", "The fest begins tomorrow."),
+        ("2018-05-28", "The fest begins today."),
+        ("2018-05-29", "The fest has begun."),
+    ],
+)
+def test_the_check_lists_what_is_to_be_announced_and_passes(
+    folder: Path, moment: str, left: str
+) -> None:
+    text = PARIS + "rsvp: {event: impl_days, url: TBA}\nsite: {mascot: tba}\n"
+    (folder / "paris-2018.yml").write_text(text)
+    result = run("check", "--at", moment)
+    assert result.exit_code == 0
+    assert result.stderr == f"fests/paris-2018.yml:10: rsvp.url is still “tba”. {left}\n"
+
+
+def test_the_check_says_so_when_no_day_is_known(folder: Path) -> None:
+    (folder / "paris.yml").write_text(PARIS[: PARIS.index("    days")] + "    days: tba\n")
+    result = run("check")
+    assert result.stderr == (
+        "fests/paris.yml:8: events.impl_days.days is still “tba”."
+        " The days of the fest are not known yet.\n"
+    )
+
+
+def test_a_doubt_keeps_the_check_from_passing(folder: Path) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS + "venues: {hall: {name: A hall}}\n")
+    result = run("check")
+    assert result.exit_code == 1
+    assert '"hall" is a venue that no event uses' in result.stderr

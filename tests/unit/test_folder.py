@@ -1,0 +1,122 @@
+"""Many fests in one folder: which is current, and their order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.folder import current, in_time, load_fests
+
+
+def fest_file(*days: str, zone: str = "Europe/Rome", status: str = "scheduled") -> bytes:
+    listed = ", ".join(days)
+    return f"""\
+name: A fest
+city: Rome
+country: IT
+timezone: {zone}
+status: {status}
+events:
+  impl_days:
+    title: impl Days
+    days: {f"[{listed}]" if days else "tba"}
+""".encode()
+
+
+FOUR = {
+    "fests/zurich-2017.yml": fest_file("2017-10-02", "2017-10-03", zone="Europe/Zurich"),
+    "fests/paris-2018.yml": fest_file("2018-05-28", "2018-05-29", zone="Europe/Paris"),
+    "fests/rome-2018.yml": fest_file("2018-11-26", "2018-11-27"),
+    "fests/barcelona-2019.yml": fest_file("2019-11-11", "2019-11-12", zone="Europe/Madrid"),
+}
+
+
+def load(files: dict[str, bytes]) -> list[Fest]:
+    fests, problems = load_fests(files)
+    assert problems == []
+    return list(fests.values())
+
+
+def ids(fests: tuple[Fest, ...]) -> list[str]:
+    return [fest.id for fest in fests]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2016-01-01T00:00+00:00", "zurich-2017"),
+        ("2018-05-27T21:59+00:00", "paris-2018"),
+        ("2018-05-28T12:00+00:00", "paris-2018"),
+        ("2018-05-29T21:59+00:00", "paris-2018"),
+        ("2018-05-29T22:00+00:00", "rome-2018"),
+        ("2018-11-27T22:59+00:00", "rome-2018"),
+        ("2018-11-27T23:00+00:00", "barcelona-2019"),
+        ("2030-01-01T00:00+00:00", "barcelona-2019"),
+    ],
+)
+def test_the_current_fest_is_on_or_comes_next_or_was_last(moment: str, expected: str) -> None:
+    chosen = current(load(FOUR), datetime.fromisoformat(moment))
+    assert chosen is not None
+    assert chosen.id == expected
+
+
+def test_no_fest_is_current_in_an_empty_folder() -> None:
+    assert current([], datetime.now(UTC)) is None
+
+
+def test_fests_to_come_are_told_next_first_and_past_ones_latest_first() -> None:
+    times = in_time(load(FOUR), datetime(2018, 5, 28, 12, tzinfo=UTC))
+    assert ids(times.upcoming) == ["rome-2018", "barcelona-2019"]
+    assert ids(times.current) == ["paris-2018"]
+    assert ids(times.past) == ["zurich-2017"]
+    later = in_time(load(FOUR), datetime(2019, 1, 1, tzinfo=UTC))
+    assert ids(later.past) == ["rome-2018", "paris-2018", "zurich-2017"]
+    assert [fest.id for fest in later] == ["barcelona-2019", *ids(later.past)]
+
+
+def test_a_fest_without_days_comes_after_those_with_days_and_before_the_past() -> None:
+    fests = load({**FOUR, "fests/athens.yml": fest_file()})
+    before = in_time(fests, datetime(2019, 1, 1, tzinfo=UTC))
+    assert ids(before.upcoming) == ["barcelona-2019", "athens"]
+    chosen = current(fests, datetime(2020, 1, 1, tzinfo=UTC))
+    assert chosen is not None
+    assert chosen.id == "athens"
+
+
+def test_a_postponed_fest_is_still_to_come_when_its_first_days_are_over() -> None:
+    late = fest_file("2020-04-04", zone="Europe/Amsterdam", status="postponed")
+    times = in_time(
+        load({**FOUR, "fests/netherlands-2020.yml": late}), datetime(2020, 6, 1, tzinfo=UTC)
+    )
+    assert ids(times.upcoming) == ["netherlands-2020"]
+
+
+def test_of_two_fests_at_once_the_one_that_ends_first_is_current() -> None:
+    fests = load(
+        {
+            "a.yml": fest_file("2027-05-01", "2027-05-02", "2027-05-03"),
+            "b.yml": fest_file("2027-05-02"),
+        }
+    )
+    assert ids(in_time(fests, datetime(2027, 5, 2, 12, tzinfo=UTC)).current) == ["b", "a"]
+
+
+def test_files_that_are_no_fest_files_are_left_alone() -> None:
+    files = {"fests/fest.schema.json": b"{}", "fests/README.md": b"# x", "fests/.x.yml": b"%"}
+    assert load_fests(files) == ({}, [])
+
+
+def test_two_files_of_one_fest_are_a_problem() -> None:
+    fests, problems = load_fests({"f/a.yaml": fest_file("2027-05-01"), "f/a.yml": fest_file()})
+    assert [str(problem) for problem in problems] == [
+        'f/a.yml: is a second file for "a", beside f/a.yaml. Rename or delete one.'
+    ]
+    assert fests["a"].start is not None
+
+
+def test_a_broken_file_does_not_hide_the_others() -> None:
+    fests, problems = load_fests({**FOUR, "fests/oslo.yml": b"name: [", "fests/bern.yml": b"x: 1"})
+    assert len(fests) == 4
+    assert {problem.path for problem in problems} == {"fests/oslo.yml", "fests/bern.yml"}
