@@ -21,7 +21,9 @@ class Build:
         self.problems = list(problems)
         """All that was found, in the order it was."""
         self._renderer = (
-            Renderer(vocabulary.names, filters=vocabulary.filters) if vocabulary else None
+            Renderer(vocabulary.names, filters=vocabulary.filters, extensions=[vocabulary.tags])
+            if vocabulary
+            else None
         )
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
@@ -110,3 +112,7 @@ class Build:
     def warnings(self) -> list[Problem]:
         """Give what stops what gets published."""
         return in_order(p for p in self.problems if p.severity == "warning")
+
+    def told(self) -> list[Problem]:
+        """Give all that the organiser is to see, what stops every build first."""
+        return self.errors() + self.warnings()

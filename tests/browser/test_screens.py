@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.fests import ROOT
 
@@ -138,7 +138,12 @@ def test_a_poster_is_one_sheet(phone: Page) -> None:
 
 def test_a_map_is_asked_for_by_a_click_and_not_before(phone: Page) -> None:
     asked: list[str] = []
-    phone.route("https://**", lambda route: (asked.append(route.request.url), route.abort())[1])
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    phone.route("https://**", refuse)
     link = phone.locator(".impldays-map a").first
     link.scroll_into_view_if_needed()
     assert asked == []
