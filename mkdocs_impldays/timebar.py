@@ -97,6 +97,6 @@ _BAR = Markup("""\
 <li><button type="button" data-now="" aria-pressed="true">Now</button>
 {buttons}
 </ul>
-<label>Another moment, on your own clock <input type="datetime-local"></label>
+<label>Another, on your own clock: <input type="datetime-local"></label>
 </section>
 """)
