@@ -14,6 +14,7 @@ from mkdocs_impldays.feeds.texts import line, paragraph
 from mkdocs_impldays.feeds.vtext import Text
 from mkdocs_impldays.feeds.vtimezone import vtimezone
 from mkdocs_impldays.fest import Event, Fest, Status
+from mkdocs_impldays.words import Words
 
 PRODID = "-//mkdocs-impldays//mkdocs-impldays//EN"
 """Which program made the file (RFC 5545 §3.7.3); without a version, which would change the file."""
@@ -123,8 +124,9 @@ def _description(entry: Entry) -> str:
     lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
     if fest.status_of(event) != "moved-online":
         main = fest.venue_of(event, day)
-        others = (venue for venue in venues_of(fest, event, day) if venue is not main)
-        lines += [f"+ {venue_line(venue, fest)}" for venue in others]
+        others = [venue for venue in venues_of(fest, event, day) if venue is not main]
+        also = Words.of(fest.language, fest.phrases).say("place.overflow")
+        lines += [f"{line(also)}: {venue_line(venue, fest)}" for venue in others]
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from mkdocs_impldays.feeds.schema import fest_schema
 from mkdocs_impldays.load import load_fest
 from mkdocs_impldays.source import Plain, read
 from tests.judges.samples import PATHS
+from tests.unit.test_load import _input, _rows
 
 SCHEMA = fest_schema()
 CHECK = Draft7Validator(SCHEMA)
@@ -39,6 +40,10 @@ def _faults(text: bytes) -> list[str]:
 
 def _is_read(text: bytes) -> bool:
     return load_fest(text, path="f.yml", fest_id="f")[0] is not None
+
+
+def _is_good(text: bytes) -> bool:
+    return load_fest(text, path="f.yml", fest_id="f")[1] == []
 
 
 def test_the_schema_is_one() -> None:
@@ -109,6 +114,11 @@ def test_what_the_reader_refuses_by_its_form_is_not_valid(rest: str) -> None:
     text = (HEAD + rest).encode()
     assert not _is_read(text)
     assert _faults(text) != []
+
+
+@pytest.mark.parametrize("row", [row for row in _rows() if _is_good(_input(row.values[0]))])
+def test_a_file_of_the_readers_own_tests_is_valid_where_it_has_no_problem(row: Any) -> None:
+    assert _faults(_input(row)) == []
 
 
 def test_every_key_is_described_for_editors() -> None:
