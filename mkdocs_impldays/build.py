@@ -21,7 +21,9 @@ class Build:
         self.problems = list(problems)
         """All that was found, in the order it was."""
         self._renderer = (
-            Renderer(vocabulary.names, filters=vocabulary.filters) if vocabulary else None
+            Renderer(vocabulary.names, filters=vocabulary.filters, extensions=[vocabulary.tags])
+            if vocabulary
+            else None
         )
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
@@ -40,12 +42,12 @@ class Build:
             self.problems.append(Problem(page.path, line, message))
         return path
 
-    def settle_addresses(self, files: Iterable[File], written: Iterable[tuple[str, str]]) -> None:
+    def settle_addresses(self, files: Sequence[File], written: Iterable[tuple[str, str]]) -> None:
         """Take note of where everything is; `written` tells `(source, file)` of what is written."""
         self._addresses = Addresses(files)
         for source, other, path in front_matter.clashes(written):
-            page = self._sources.get(source) or self._sources.get(other)
-            if page:
+            pages = [self._sources[name] for name in (source, other) if name in self._sources]
+            for page in sorted(pages, key=lambda page: "permalink" not in page.meta)[:1]:
                 line = front_matter.line_of(page.raw, "permalink")
                 message = f'"{source}" and "{other}" would both be written to "{path}".'
                 self.problems.append(
@@ -110,3 +112,7 @@ class Build:
     def warnings(self) -> list[Problem]:
         """Give what stops what gets published."""
         return in_order(p for p in self.problems if p.severity == "warning")
+
+    def told(self) -> list[Problem]:
+        """Give all that the organiser is to see, what stops every build first."""
+        return self.errors() + self.warnings()

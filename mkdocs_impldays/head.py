@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape, unescape
 
+from mkdocs_impldays import timebar
 from mkdocs_impldays.feeds.card import card_path, card_picture
 from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
 from mkdocs_impldays.feeds.opengraph import Preview, meta_tags
@@ -41,6 +42,8 @@ class Head:
     moment: datetime
     clock: datetime | None
     """A moment that the script is to keep to; `None` for the visitor's own clock."""
+    is_preview: bool
+    """Whether the page has the time bar."""
 
     def into(self, html: str, page: PageOfSite) -> str:
         """Put all of it into a page, once."""
@@ -52,6 +55,9 @@ class Head:
     def _lines(self, page: PageOfSite, head: str) -> Iterator[str]:
         clock = f' data-now="{self.clock.isoformat()}"' if self.clock else ""
         yield f'<script src="{escape(page.root)}{SCRIPT}" data-impldays{clock}></script>\n'
+        if self.is_preview:
+            style, behaviour = (escape(page.root) + file for file in timebar.FILES)
+            yield f'<link rel="stylesheet" href="{style}">\n<script src="{behaviour}"></script>\n'
         yield f"{meta_tags(self._preview(page), site_url=self.site_url, head=head)}\n"
         if (node := self._node(page)) is not None:
             yield f"{script(node)}\n"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from mkdocs_impldays import button, dates
+from mkdocs_impldays import button, dates, tense
 from mkdocs_impldays.facts import Facts, Macro, PageError
 from mkdocs_impldays.feeds.links import calendar_links
 from mkdocs_impldays.fest import Event, Fest
@@ -39,9 +39,15 @@ class Macros:
 
     def by_name(self) -> dict[str, Macro]:
         """Give the macros as pages call them."""
-        functions = [
-            self.rsvp_button, self.calendar_links, self.schedule, self.venue, self.fests_list
-        ]  # fmt: skip
+        functions: list[Callable[..., object]] = [
+            self.rsvp_button,
+            self.calendar_links,
+            self.schedule,
+            self.venue,
+            self.fests_list,
+            self.tense,
+            self.takes_place,
+        ]
         return {function.__name__: Macro(function.__name__, function) for function in functions}
 
     def rsvp_button(self, label: object = None) -> Markup:
@@ -96,6 +102,17 @@ class Macros:
     def fests_list(self) -> Markup:
         """Give all fests of the site, the latest first."""
         return self.render("fests_list", fests=list(self.fests))
+
+    def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
+        """Give one of three texts, for before, while and after an event, or the fest, goes on."""
+        what = self.fest if event is None else self._event(event)
+        texts = [str(future), str(present), str(past)]
+        return tense.tense(what, texts, moment=self.moment, whole=self.whole)
+
+    def takes_place(self, event: object = None) -> Markup:
+        """Give “will take place”, “takes place” or “took place”, whichever is true."""
+        what = self.fest if event is None else self._event(event)
+        return tense.takes_place(what, moment=self.moment, words=self.words, whole=self.whole)
 
     def _main_venue(self, venues: Facts) -> object:
         fest = self.names["fest"]

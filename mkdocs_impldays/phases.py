@@ -130,7 +130,7 @@ def _spans(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...]:
     return tuple(reversed(spans))
 
 
-def tenses_of(event: Event) -> tuple[Span[str], ...]:
+def tenses_of(event: Event | Fest) -> tuple[Span[str], ...]:
     """Give `future`, `present` and `past`: the present lasts from first doors to last closing."""
     if event.start is None:
         return (Span("future"),)

@@ -25,9 +25,11 @@ from mkdocs_impldays.fest_file import choose, read_fests
 from mkdocs_impldays.head import STYLES, Head, PageOfSite
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.revision import changed_at
+from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.vocabulary import Setting, vocabulary_of
 
 log = get_plugin_logger("impldays")
@@ -50,12 +52,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the fest files. Nothing of the last build is kept, also where `serve` keeps us."""
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
-        _ship_theme(config)
+        _ship_theme(config, is_preview=self.command == "serve")
         self._read_fests(config)
         if self.command != "serve":
             _raise(self.build.errors())
         self.extension = PageExtension()
-        config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        config.markdown_extensions += [self.extension, PhaseBlocks()]  # type: ignore[list-item]
         if config.validation.links.anchors == logging.INFO:  # the default, which nobody reads
             config.validation.links.anchors = logging.WARNING
         self.counter = CountHandler(level=logging.WARNING)
@@ -87,6 +89,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 site_url=config.site_url or None,
                 moment=zoned,
                 clock=zoned if now else None,
+                is_preview=self.command == "serve",
             )
 
     def _where(self) -> str:
@@ -149,7 +152,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Take note of where all files are."""
         written = [(file.src_uri, file.dest_uri) for file in files]
-        self.build.settle_addresses(files, written)
+        self.build.settle_addresses(list(files), written)
 
     @event_priority(50)  # Early: line numbers are still the author's.
     def on_page_markdown(
@@ -200,11 +203,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Complete the page's head, and in `serve` show the problems in the browser."""
         if self.fest:
             output = self.head.into(output, _page_of_site(page))
-        problems = self.build.errors() + self.build.warnings()
-        if self.command != "serve" or not problems:
-            return output
-        before, body, after = output.rpartition("</body>")
-        return f"{before}{problems_box(problems)}{body}{after}"
+        return self._with_preview(output) if self.command == "serve" else output
+
+    def _with_preview(self, output: str) -> str:
+        before, end, after = output.rpartition("</body>")
+        bar = timebar(self.fest) if self.fest else ""
+        return f"{before}{bar}{problems_box(self.build.told())}{end}{after}"
 
     @event_priority(-100)  # Last: other plugins' warnings count too.
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
@@ -227,8 +231,8 @@ def _raise(problems: list[Problem]) -> None:
 
 def _refuse(warnings: int) -> None:
     if warnings:
-        noun = "warning" if warnings == 1 else "warnings"
-        message = f"Nothing was published: there is {warnings} {noun} above. Mend what they name,"
+        those = "is a warning" if warnings == 1 else f"are {warnings} warnings"
+        message = f"Nothing was published: there {those} above. Mend what they name,"
         raise PluginError(f"{message} or set the option publish_checks: warn of impldays.")
 
 
@@ -250,10 +254,11 @@ def _watch(config: MkDocsConfig, path: Path) -> None:
         config.watch.append(str(path))
 
 
-def _ship_theme(config: MkDocsConfig) -> None:
+def _ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
     """Put our templates, styles and scripts behind the site's own and before the theme's."""
-    ours = str(Path(__file__).with_name("theme"))
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
+    folders = ["theme", "preview"] if is_preview else ["theme"]
+    first = 1 if config.theme.custom_dir else 0
+    config.theme.dirs[first:first] = [str(Path(__file__).with_name(name)) for name in folders]
     config.extra_css[:0] = STYLES  # before the site's own, which win
     config.theme.static_templates.add(STYLES[-1])  # it holds the colours of the fests
 

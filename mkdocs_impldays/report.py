@@ -18,8 +18,13 @@ _BOX = Markup(
 
 
 def problems_box(problems: Iterable[Problem]) -> str:
-    """Give the HTML of a box at the foot of the page, which needs no style of the theme."""
+    """Give the HTML of a box at the foot of the page, which needs no style of the theme.
+
+    Without problems there is no box.
+    """
     items = Markup().join(Markup("<li><code>{}</code></li>").format(p) for p in problems)
     count = items.count("<li>")
+    if not count:
+        return ""
     heading = "One thing to mend:" if count == 1 else f"{count} things to mend:"
     return _BOX.format(heading=heading, items=items)

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from jinja2.ext import Extension
+
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.macros import Macros, filters
 from mkdocs_impldays.names import names_of
 from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.partials import Partials
 from mkdocs_impldays.words import Words
 
@@ -40,6 +43,8 @@ class Vocabulary:
     """The same and two more: `say` gives our own phrases, `inline` HTML of inline Markdown."""
     filters: Mapping[str, Callable[..., object]]
     """What can stand behind `|`."""
+    tags: type[Extension]
+    """What can stand between `{%` and `%}`, for what is shown at its time."""
 
 
 def vocabulary_of(fest: Fest, *, fests: Iterable[Fest], setting: Setting) -> Vocabulary:
@@ -61,7 +66,8 @@ def vocabulary_of(fest: Fest, *, fests: Iterable[Fest], setting: Setting) -> Voc
         whole=setting.is_preview,
     )
     shared = {**names, "fests": others, **macros.by_name()}
-    return Vocabulary(shared, {**shared, **helpers}, filters(fest.language))
+    tags = phase_tags(fest, setting.moment, whole=setting.is_preview)
+    return Vocabulary(shared, {**shared, **helpers}, filters(fest.language), tags)
 
 
 def _latest_first(fests: Iterable[Fest]) -> list[Fest]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import icalendar
 
 from mkdocs_impldays.feeds.entries import Entry, entries_of, event_name, sequence_of
 from mkdocs_impldays.feeds.places import page_of, venue_line, venues_of
 from mkdocs_impldays.feeds.texts import line, paragraph
+from mkdocs_impldays.feeds.vtext import Text
 from mkdocs_impldays.feeds.vtimezone import vtimezone
 from mkdocs_impldays.fest import Event, Fest, Status
-
-if TYPE_CHECKING:
-    import icalendar
+from mkdocs_impldays.words import Words
 
 PRODID = "-//mkdocs-impldays//mkdocs-impldays//EN"
 """Which program made the file (RFC 5545 §3.7.3); without a version, which would change the file."""
@@ -54,13 +54,11 @@ def _calendar(
     site_url: str | None,
     stamp: datetime,
 ) -> bytes:
-    import icalendar  # noqa: PLC0415 - takes 70 ms, which a build without calendars need not pay
-
     calendar = icalendar.Calendar.new(
         prodid=PRODID, uid=f"{key}@impldays", refresh_interval=REFRESH
     )
     for label in ("NAME", "X-WR-CALNAME"):  # RFC 7986 §5.1, and what calendars read before it
-        calendar[label] = icalendar.vText(name)  # "name=" would leave its commas unescaped
+        calendar[label] = Text(name)
     calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # it has no default, RFC 7986 §5.7
     calendar["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
     entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
@@ -76,20 +74,18 @@ def _zones(
 ) -> Iterator[tuple[ZoneInfo, datetime, datetime]]:
     """Give each time zone with the first and last moment at which its rules are needed.
 
-    A calendar must have a component (RFC 5545 §3.6), so that one whose days are not known yet has
-    the rules of the moment of `stamp`.
+    UTC needs none. But a calendar must have a component (RFC 5545 §3.6), so that one whose days
+    are not known yet has the rules of the moment of `stamp`.
     """
     for key in sorted({fest.timezone.key for fest, _ in parts}):
         days = [d for e in entries if e.fest.timezone.key == key for d in e.days]
         moments = [d.start for d in days] + [d.end for d in days]
-        if moments or not entries:
+        if (moments and key != "UTC") or not entries:
             zone = ZoneInfo(key)
             yield zone, min(moments, default=stamp), max(moments, default=stamp)
 
 
 def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
-    import icalendar  # noqa: PLC0415 - as above
-
     fest, event, days = entry.fest, entry.event, entry.days
     start, end = days[0].date, days[-1].date + timedelta(days=1)
     status = fest.status_of(event)
@@ -98,12 +94,14 @@ def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Ev
         stamp=stamp.astimezone(UTC).replace(microsecond=0),
         start=days[0].start if entry.timed else start,
         end=days[0].end if entry.timed else end,
-        summary=event_name(fest, event),
-        description=_description(entry) or None,
         url=page_of(fest, event, site_url=site_url),
         sequence=sequence_of(fest, event),
         status=icalendar.STATUS(_STATUS[status]),
     )
+    texts = {"SUMMARY": event_name(fest, event), "DESCRIPTION": _description(entry)}
+    for name, text in texts.items():
+        if text:
+            vevent[name] = Text(text)
     _add_place(vevent, entry)
     return vevent
 
@@ -126,8 +124,9 @@ def _description(entry: Entry) -> str:
     lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
     if fest.status_of(event) != "moved-online":
         main = fest.venue_of(event, day)
-        others = (venue for venue in venues_of(fest, event, day) if venue is not main)
-        lines += [f"+ {venue_line(venue, fest)}" for venue in others]
+        others = [venue for venue in venues_of(fest, event, day) if venue is not main]
+        also = Words.of(fest.language, fest.phrases).say("place.overflow")
+        lines += [f"{line(also)}: {venue_line(venue, fest)}" for venue in others]
     return "\n".join(lines)
 
 
@@ -135,6 +134,6 @@ def _add_place(vevent: icalendar.Event, entry: Entry) -> None:
     venue = entry.fest.venue_of(entry.event, entry.days[0])
     if venue is None or entry.fest.status_of(entry.event) == "moved-online":
         return
-    vevent.add("LOCATION", venue_line(venue, entry.fest))
+    vevent["LOCATION"] = Text(venue_line(venue, entry.fest))
     if venue.latitude is not None and venue.longitude is not None:
         vevent.add("GEO", (venue.latitude, venue.longitude))

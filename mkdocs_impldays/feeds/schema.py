@@ -1,7 +1,7 @@
 """The JSON Schema of a fest file, by which editors complete and check what is typed.
 
 It accepts whatever the reader of the file accepts, and is less strict: that days are in order or
-that a venue exists, only the reader finds out.
+that a venue exists, only the reader finds out. What the reader warns of may be marked.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def fest_schema() -> Schema:
     days = schema["$defs"]["Event"]["properties"]["days"]
     date = {"type": "string", "pattern": _PATTERNS["date"]}
     several = {"type": "array", "minItems": 1, "items": {"anyOf": [date, _ref("Day")]}}
-    days["anyOf"] = [several, date, _tba()]
+    days["anyOf"] = [several, _ref("Day"), date, _tba()]
     site = schema["properties"]["site"]
     site["type"] = ["object", "null"]
     return {"$schema": _DRAFT, **schema, "title": "Fest file"}

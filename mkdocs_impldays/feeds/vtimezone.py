@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    import icalendar
+import icalendar
 
 _MARGIN = timedelta(days=2)
 """How far the rules reach beyond the first and last moment they are needed for."""
@@ -18,8 +16,6 @@ def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> icalendar.Time
 
     Corrects what icalendar 7.3 writes: the onset of summer time one gap too late.
     """
-    import icalendar  # noqa: PLC0415 - takes 70 ms, which a build without calendars need not pay
-
     component = icalendar.Timezone.from_tzid(
         zone.key, first_date=(first - _MARGIN).date(), last_date=(last + _MARGIN).date()
     )

@@ -7,6 +7,7 @@ import re
 from jinja2 import TemplateSyntaxError, UndefinedError
 
 from mkdocs_impldays.facts import PageError
+from mkdocs_impldays.pages.when import TAGS
 from mkdocs_impldays.problems import guess
 
 
@@ -42,6 +43,7 @@ _TAGS = (
     "macro",
     "endmacro",
     "raw",
+    *(word for tag in TAGS for word in (tag, f"end{tag}")),
 )
 
 

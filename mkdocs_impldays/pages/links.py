@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Protocol
@@ -53,13 +53,13 @@ class Link:
 class Addresses:
     """The addresses of a site and the files behind them."""
 
-    def __init__(self, files: Iterable[File]) -> None:
-        self._files = {unquote(file.url).removeprefix("./").strip("/"): file for file in files}
+    def __init__(self, files: Sequence[File]) -> None:
+        self._files = {_key(file.url): file for file in files}
         self._sources = {file.src_uri: file for file in files}
 
     def file_at(self, path: str) -> File | None:
         """Give the file behind an address of the site, like `/location/`."""
-        return self._files.get(unquote(path).removesuffix("index.html").strip("/"))
+        return self._files.get(_key(path))
 
     def file_of(self, source: str) -> File | None:
         """Give the file with a path below `docs/`."""
@@ -70,6 +70,12 @@ class Addresses:
         known = [f"/{url}/" if url else "/" for url, f in self._files.items() if _is_page(f)]
         advice = guess(urlsplit(href).path, known) or " Correct it."
         return f"{quoted(href)} leads to no page of this site.{advice}"
+
+
+def _key(address: str) -> str:
+    """Give what `/a/`, `/a/index.html` and `/a.html` have in common."""
+    path = unquote(address).removeprefix("./").strip("/")
+    return path.removesuffix("index.html").rstrip("/").removesuffix(".html")
 
 
 def _is_page(file: File) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import mimetypes
 import os
 import shutil
 import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import PurePosixPath
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -16,13 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.fests import ROOT
 
-ASSETS = ROOT / "mkdocs_impldays/theme/assets/impldays"
-TYPES = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".ico": "image/x-icon",
-    "": "text/html; charset=utf-8",
-}
+ASSETS = [ROOT / "mkdocs_impldays/theme", ROOT / "mkdocs_impldays/preview"]
 SLOW = "<!-- The network is slow here. -->"
 FLAGS = [
     "--no-sandbox",
@@ -58,20 +53,18 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    def __init__(self, pages: dict[str, str], *args: object) -> None:
-        self.pages = pages
+    def __init__(self, site: Site, *args: object) -> None:
+        self.site = site
         super().__init__(*args)  # type: ignore[arg-type] # socketserver's own three
 
     def do_GET(self) -> None:
         """Answer with a page of the test, or one of the files that the package ships."""
-        path = PurePosixPath(self.path.partition("?")[0])
-        if self.path.startswith("/assets/impldays/"):
-            body = (ASSETS / path.name).read_bytes()
-        else:
-            body = self.pages.get(str(path), "").encode()
-        self.send_response(200 if body or path.suffix == ".ico" else 404)
-        self.send_header("Content-Type", TYPES[path.suffix])
-        self.send_header("Content-Security-Policy", "default-src 'self'")
+        path = self.path.partition("?")[0]
+        body = self.site.pages.get(path, b"") or _asset(path)
+        self.send_response(200 if body or path == "/favicon.ico" else 404)
+        kind = mimetypes.guess_type(path)[0] or "text/html"
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Security-Policy", self.site.policy)
         self.end_headers()
         first, pause, rest = body.partition(SLOW.encode())
         self.wfile.write(first)
@@ -83,32 +76,47 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
+def _asset(path: str) -> bytes:
+    files = (folder / path.removeprefix("/") for folder in ASSETS if path.startswith("/assets/"))
+    return next((file.read_bytes() for file in files if file.is_file()), b"")
+
+
 class Site:
     """Pages under their paths, all served with a strict Content-Security-Policy."""
 
-    def __init__(self, pages: dict[str, str], address: str) -> None:
-        self.pages = pages
-        self.address = address
+    def __init__(self) -> None:
+        self.pages: dict[str, bytes] = {}
+        self.address = ""
+        self.policy = "default-src 'self'"
 
     def put(self, body: str, *, path: str = "/", now: str = "", more: str = "") -> str:
         """Put a page on the site, with the script where the plugin puts it; give its address."""
         moment = f' data-now="{now}"' if now else ""
-        self.pages[path] = (
+        page = (
             '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'
             '<link rel="stylesheet" href="/assets/impldays/impldays.css">'
             f'<script src="/assets/impldays/impldays.js"{moment}></script>{more}</head>'
             f"<body><main><h1>A page</h1>{body}</main></body></html>"
         )
+        self.pages[path] = page.encode()
         return self.address + path
+
+    def put_folder(self, folder: Path) -> str:
+        """Put a built site on it; give its address."""
+        for file in folder.rglob("*.*"):
+            path = f"/{file.relative_to(folder).as_posix()}".removesuffix("index.html")
+            self.pages[path] = file.read_bytes()
+        return self.address + "/"
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
     """Serve the pages that a test puts on a site."""
-    pages: dict[str, str] = {}
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, pages)) as server:
+    site = Site()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site)) as server:
+        site.address = f"http://127.0.0.1:{server.server_port}"
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield Site(pages, f"http://127.0.0.1:{server.server_port}")
+        yield site
         server.shutdown()
         thread.join()

@@ -203,3 +203,12 @@ def test_paper_shows_the_address_and_the_venue_s_time_only(browser: Browser, sit
         behind = "getComputedStyle(document.querySelector('.impldays-rsvp a'), '::after').content"
         assert "https://ti.to/asquera-event-ug/rustfest-paris-2018/" in page.evaluate(behind)
         assert page.locator(".impldays-yours:visible").count() == 0
+
+
+def test_the_link_is_large_enough_for_a_thumb_in_any_theme(
+    visitor: BrowserContext, site: Site
+) -> None:
+    page = open_at(visitor, site.put(button()), APRIL)
+    box = page.locator(".impldays-rsvp a").bounding_box()
+    assert box is not None
+    assert box["height"] >= 44

@@ -146,7 +146,7 @@ def test_names_with_markup_and_every_kind_of_punctuation_arrive_as_typed(
             '  eingerückt, "zitiert"; mit \\; und \\, und ende\\',
             '23:30 Ankommen: \\ , ; <br> und let x = "a";',
             "00:30 ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ",
-            "+ ETH, Sonneggstrasse 5, 8092 Zürich, Schweiz",
+            "Zusätzlicher Veranstaltungsort: ETH, Sonneggstrasse 5, 8092 Zürich, Schweiz",
         ]
     )
     place = 'Tom & Jerry <b>, "Quartierhaus"; Kreis 5, Sihlquai 115, 8005 Zürich, Schweiz'
