@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from mkdocs_impldays.cli.check import check
+from mkdocs_impldays.cli.new import new
 from mkdocs_impldays.cli.next_change import next_change
 
 
@@ -19,4 +20,5 @@ def main() -> None:
 
 
 main.add_command(check)
+main.add_command(new)
 main.add_command(next_change)
