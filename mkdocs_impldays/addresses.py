@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import unquote, urlsplit
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from unicodedata import normalize
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-_STRIPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
-_PLACEHOLDER = re.compile(
-    r"(^|[/.\-_?=#:@])(url-?to-?do|to-?do|tba|tbd|placeholder|your-[a-z-]+|fixme|xxx+)($|[/.\-_?&#])"
-    r"|//([a-z0-9-]+\.)*example\.(com|org|net)($|[/:?#])|@example\.(com|org|net)$|^#?$",
-    re.IGNORECASE,
+_LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
+_MAIL = re.compile(
+    r"mailto:[\w.!#$%&'*+/=^`{|}~-]+@[\w-]+(\.[\w-]+)+(\?[\w=&%+.,!-]*)?", re.IGNORECASE
 )
+_PLACEHOLDER = re.compile(
+    r"""
+    (^|[/?=\#:@])
+    (url[-_]?to[-_]?do|to[-_]?do|tba|tbd|fixme|placeholder|xxx+
+      |your[-_](url|link|address|tickets?|event|domain|site|org|name|repo|page))
+    ($|[/?\#&])
+    |(//|[@.])(example\.(com|org|net|edu)|example|invalid|test|localhost)($|[/:?\#])
+    |^\#?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words that stand for an address to come, and the names that RFC 2606 keeps for examples."""
 
 
 def as_browsers_read(address: str) -> str:
@@ -21,7 +34,7 @@ def as_browsers_read(address: str) -> str:
     text = html.unescape(address)
     head, colon, tail = text.partition(":")
     text = unquote(head) + colon + tail
-    return _STRIPPED.sub("", text).replace("\\", "/")
+    return _HIDDEN.sub("", text).replace("\\", "/")
 
 
 def address_problem(address: str) -> str | None:
@@ -35,18 +48,46 @@ def address_problem(address: str) -> str | None:
     if scheme == "http:":
         return f"is not encrypted. Write https:{read[5:65]}"
     if scheme == "mailto:":
-        return _mail_problem(address)
+        return None if _MAIL.fullmatch(address) else _NO_MAIL
     if scheme != "https:":
-        return "is no address for a link. Write one that begins with https:// or mailto:"
-    if read != address or re.search(r'["<>`{}|^\s]', address):
-        return "has a space, a quote or a hidden character. Type the address anew."
-    return _host_problem(address)
+        return _other_scheme(address)
+    return _hidden_problem(address) or _host_problem(address)
 
 
-def _mail_problem(address: str) -> str | None:
-    if re.fullmatch(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+(\?[\w=&%+.-]*)?", address, re.IGNORECASE):
-        return None
-    return "is no mail address. Write it like mailto:hello@rustfest.eu"
+def is_address(text: str) -> bool:
+    """Tell whether a text is a good address for a link, and nothing else."""
+    return text.startswith(("https://", "mailto:")) and address_problem(text) is None
+
+
+_NO_MAIL = "is no mail address. Write it like mailto:hello@rustfest.eu"
+
+
+def _other_scheme(address: str) -> str:
+    if _MAIL.fullmatch(f"mailto:{address}"):
+        return f"is no address for a link. Write mailto:{address[:60]}"
+    if re.fullmatch(r"(//)?([\w-]+\.)+[a-z]{2,}(/\S*)?", address):
+        return f"is no address for a link. Write https://{address.lstrip('/')[:60]}"
+    return "is no address for a link. Write one that begins with https:// or mailto:"
+
+
+def _hidden_problem(address: str) -> str | None:
+    if not address.lower().startswith("https:"):
+        return "hides how it begins. Type the address anew, from https:// on."
+    if sign := re.search(rf'{_HIDDEN.pattern}|["<>`{{}}|^\\]', address):
+        return _character_problem(sign[0])
+    if entity := re.search(r"&(amp|lt|gt|quot|colon|sol|#[0-9]+|#[xX][0-9a-fA-F]+);", address):
+        return f"has “{entity[0]}” in it. Write {html.unescape(entity[0])} for it."
+    return None
+
+
+def _character_problem(character: str) -> str:
+    if character == " ":
+        return "has a space in it. Delete it, or write %20 for it."
+    if character == "\\":
+        return "has “\\” in it. Write / for it."
+    if not character.isprintable():
+        return "has a hidden character in it. Type the address anew."
+    return f"has “{character}” in it. Write {quote(character)} for it."
 
 
 def _host_problem(address: str) -> str | None:
@@ -54,22 +95,33 @@ def _host_problem(address: str) -> str | None:
         parts = urlsplit(address)
         port, host = parts.port, parts.hostname or ""
     except ValueError:
-        return "has a host or port that cannot be. Correct what follows https://"
-    if not address.lower().startswith("https://") or address[8:9] in {"/", ""} or not host:
+        return _NO_HOST
+    if not re.match(r"https://[^/]", address, re.IGNORECASE) or not host:
         return "has no host. Write https:// and a name like rustfest.eu"
     if "@" in parts.netloc:
         return "holds a user name before “@”. Take it out."
     if port == 0:
         return "has the port 0. Take it out."
-    if ":" in host:
-        return None
+    spelt = normalize("NFKC", host).replace("。", ".")
+    if host != spelt:
+        return f"has a host that browsers spell otherwise. Write https://{spelt[:60]}"
+    return None if _is_host(host, parts) else _NO_HOST
+
+
+_NO_HOST = "has a host or port that cannot be. Correct what follows https://"
+
+
+def _is_host(host: str, parts: SplitResult) -> bool:
+    """Tell whether a host is a name with a dot, or an IP address written in full."""
     try:
+        if "[" in parts.netloc:
+            return "%" not in host and bool(IPv6Address(host))
         labels = host.encode("idna").decode().split(".")
-    except UnicodeError:
-        labels = [""]
-    if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
-        return "has a host name that cannot be. Correct what follows https://"
-    return None
+        if _NUMBER.fullmatch(labels[-1]):
+            return bool(IPv4Address(host))
+    except (UnicodeError, AddressValueError):
+        return False
+    return len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
 
 
 def is_placeholder(address: str) -> bool:

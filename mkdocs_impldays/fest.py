@@ -16,20 +16,25 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
+from mkdocs_impldays.clock import on_clock
+from mkdocs_impldays.colours import DARK_PAGE, READABLE, contrast, luminance
 from mkdocs_impldays.kinds import (
     ClosingOrTba,
+    Colour,
     Count,
     Country,
     Date,
     DeadlineOrTba,
+    Email,
     Id,
     IdOrTba,
     Language,
     Latitude,
     Longitude,
     MomentOrTba,
-    Tba,
+    SitePath,
     Text,
     TextOrTba,
     Time,
@@ -37,17 +42,19 @@ from mkdocs_impldays.kinds import (
     Url,
     UrlOrTba,
     Zone,
-    on_clock,
     one_of,
-    wrong,
     zone_of,
 )
+from mkdocs_impldays.typed import TBA, Tba, is_tba, wrong
 
 Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
 """What became of a plan, in the terms of schema.org's `EventStatusType`."""
 
 Availability = Literal["open", "waitlist", "full"]
 """Whether there is room: the one thing about an RSVP that a clock cannot know."""
+
+Motif = Literal["arches", "blocks", "peaks", "roofs"]
+"""The shape in which the site draws the days of a fest."""
 
 MAX_DAYS = 60
 """The longest event, in days from the first to the last; a longer one is a slip of the year."""
@@ -66,6 +73,20 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
     )
+
+
+class Change(Model):
+    """A change of time, place or status that people were told of; what happened stays listed.
+
+    Calendars count them (`SEQUENCE`, RFC 5545 §3.8.7.4): one without a higher count is ignored.
+    """
+
+    date: Date
+    """The day on which it was told."""
+    what: Text
+    """What is different, in a sentence."""
+    previous_start: Date | None = None
+    """The first day as it was before, if the days moved."""
 
 
 class AgendaItem(Model):
@@ -101,23 +122,31 @@ class Day(Model):
         self._start = on_clock(self.date, opens or time(), zone, lenient=opens is None)
         self._end = self._closing(zone)
         if self._end <= self._start:
-            message = f"closes at {self.closes:%H:%M}, not after it opens at {self.opens:%H:%M}."
-            next_day = self.date + timedelta(days=1)
-            raise wrong(
-                f"{message} Correct one; of a night past midnight write the date too, like"
-                f" {next_day} {self.closes:%H:%M}."
-            )
+            raise self._never_open()
         return self
 
     def _closing(self, zone: ZoneInfo) -> datetime:
         closes = None if isinstance(self.closes, Tba) else self.closes
         if isinstance(closes, datetime):
             if closes.date() - self.date > timedelta(days=1):
-                raise wrong(f"closes on {closes:%Y-%m-%d}, days later. List each day of its own.")
+                message = f'"{closes:%Y-%m-%d %H:%M}" is days after {self.date}.'
+                raise wrong(f"{message} List each day of its own.", at=("closes",))
             return closes
         if closes is None:
             return on_clock(self.date + timedelta(days=1), time(), zone, lenient=True)
         return on_clock(self.date, closes, zone)
+
+    def _never_open(self) -> PydanticCustomError:
+        opens, closes = known(self.opens), known(self.closes)
+        if closes is None:
+            message = f'"{self.date}" was left out of the calendar there. Correct the day.'
+            return wrong(message, at=("date",))
+        begins = f"it opens at {opens:%H:%M}" if opens else f"the day {self.date} begins"
+        next_day = self.date + timedelta(days=1)
+        typed = f"{closes:%Y-%m-%d %H:%M}" if isinstance(closes, datetime) else f"{closes:%H:%M}"
+        message = f'"{typed}" is not after {begins}. Correct one; for a night past midnight write'
+        late = f"{next_day} {closes:%H:%M}"
+        return wrong(f"{message} the date too, like {late}.", at=("closes",))
 
     @property
     def start(self) -> datetime:
@@ -136,13 +165,13 @@ class Day(Model):
 
 
 def _one_day(value: object) -> object:
-    return {"date": value} if isinstance(value, str) else value
+    return value if isinstance(value, dict | Day) else {"date": value}
 
 
 def _days(value: object) -> object:
     if isinstance(value, str):
-        return Tba.TBA if value.strip().casefold() == "tba" else (value,)
-    return value
+        return TBA if is_tba(value) else (value,)
+    return (value,) if isinstance(value, dict) else value
 
 
 class Event(Model):
@@ -162,7 +191,7 @@ class Event(Model):
     """The plan of each of its days."""
     description: Text | None = None
     """A sentence for calendars and search engines."""
-    page: Text | None = None
+    page: SitePath | None = None
     """The address of its page on the site, like /about_impl_days/."""
     status: (
         Annotated[
@@ -174,6 +203,8 @@ class Event(Model):
         | None
     ) = None
     """What became of it, if not the same as the fest."""
+    changes: tuple[Change, ...] = ()
+    """What changed since its days and place were first told, the oldest first."""
 
     _id: str = PrivateAttr("")
 
@@ -181,15 +212,19 @@ class Event(Model):
     def _days_in_order(self) -> Self:
         days = self.known_days
         if not isinstance(self.days, Tba) and not days:
-            no_day = "has no day. Write its days, or tba."
-            raise wrong(no_day)
-        for earlier, later in pairwise(days):
+            no_day = "has no day in it. Write its days, or tba."
+            raise wrong(no_day, at=("days",))
+        for number, (earlier, later) in enumerate(pairwise(days), 1):
             if later.date <= earlier.date:
-                message = f"has the day {later.date} behind {earlier.date}."
-                raise wrong(f"{message} Put the days in order, each once.")
+                message = f'"{later.date}" comes after {earlier.date} in the list.'
+                raise wrong(f"{message} Put the days in order, each once.", at=("days", number))
+            if known(later.opens) and later.start < earlier.end:
+                message = f'"{later.opens:%H:%M}" is before the night of {earlier.date} is over.'
+                raise wrong(f"{message} Correct one of them.", at=("days", number, "opens"))
         if days and (days[-1].date - days[0].date).days >= MAX_DAYS:
             length = (days[-1].date - days[0].date).days + 1
-            raise wrong(f"lasts {length} days. Correct the days; {MAX_DAYS} is the most.")
+            message = f'"{days[-1].date}" makes it last {length} days; {MAX_DAYS} is the most.'
+            raise wrong(f"{message} Correct the year or the month.", at=("days", len(days) - 1))
         return self
 
     @property
@@ -258,10 +293,9 @@ class Venue(Model):
     @model_validator(mode="after")
     def _both_coordinates(self) -> Self:
         if (self.latitude is None) != (self.longitude is None):
-            there, missing = ("latitude", "longitude")
-            if self.latitude is None:
-                there, missing = missing, there
-            raise wrong(f"has a {there} but no {missing}. Write both, or none.")
+            missing = "latitude" if self.latitude is None else "longitude"
+            message = "is missing beside its twin. Write latitude and longitude, or none."
+            raise wrong(message, at=(missing,))
         return self
 
     @property
@@ -296,8 +330,8 @@ class Rsvp(Model):
     def _opens_first(self) -> Self:
         opens, closes = known(self.opens), known(self.closes)
         if opens and closes and closes <= opens:
-            message = f"closes on {closes:%Y-%m-%d %H:%M}, not after it opens on"
-            raise wrong(f"{message} {opens:%Y-%m-%d %H:%M}. Correct one of them.")
+            message = f'"{closes:%Y-%m-%d %H:%M}" is not after it opens, {opens:%Y-%m-%d %H:%M}.'
+            raise wrong(f"{message} Correct one of them.", at=("closes",))
         return self
 
 
@@ -308,8 +342,32 @@ class Organizer(Model):
     """A person or a group."""
     url: Url | None = None
     """Their page."""
-    email: Text | None = None
+    email: Email | None = None
     """Where they are written to."""
+
+
+class Look(Model):
+    """The colours of a fest and the shape that stands for its city."""
+
+    primary: Colour = "#26323f"
+    """The dark colour: grounds, and links on light pages. Like "#1f3a5f"."""
+    accent: Colour = "#f2b84b"
+    """The light colour: what is lit, and links on dark pages. Like "#f4b860"."""
+    motif: Annotated[Motif, BeforeValidator(one_of("arches", "blocks", "peaks", "roofs"))] = (
+        "blocks"
+    )
+    """The shape of the drawn days: `arches`, `blocks`, `peaks` or `roofs`."""
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        if luminance(self.primary) > luminance(self.accent):
+            raise wrong(f'"{self.primary}" is lighter than its accent. Swap the two.')
+        for ground, named in ((self.primary, "the primary colour"), (DARK_PAGE, "dark pages")):
+            if (ratio := contrast(self.accent, ground)) < READABLE:
+                message = f'"{self.accent}" has a contrast of {ratio:.1f} on {named}; people need'
+                advice = "Write a lighter accent or a darker primary."
+                raise wrong(f"{message} {READABLE}. {advice}", at=("accent",))
+        return self
 
 
 class Fest(Model):
@@ -342,10 +400,16 @@ class Fest(Model):
         ),
     ] = "scheduled"
     """What became of the plan; wins over what the clock says."""
+    changes: tuple[Change, ...] = ()
+    """What changed for all events since they were first told, the oldest first."""
     venues: dict[Id, Venue] = {}
     """The places, by short names."""
     rsvp: Rsvp | None = None
     """How people say that they will come."""
+    look: Look = Look()
+    """Its colours and its shape."""
+    phrases: dict[str, Text] = {}
+    """The plugin's own phrases in other words, by their names, like rsvp.opens."""
     site: dict[str, Any] = {}
     """Anything else, reachable in pages as site.…; wins over what is derived."""
 
@@ -378,6 +442,10 @@ class Fest(Model):
     def status_of(self, event: Event) -> Status:
         """Give what became of an event: its own status, or the fest's."""
         return event.status or self.status
+
+    def changes_of(self, event: Event) -> tuple[Change, ...]:
+        """Give every change that touched an event: the whole fest's and its own."""
+        return (*self.changes, *event.changes)
 
     def venue_of(self, event: Event, day: Day | None = None) -> Venue | None:
         """Give the place of an event, or of one of its days; `None` while it is not known."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from mkdocs_impldays.clock import on_clock
 from mkdocs_impldays.fest import Day, Event, Fest, Rsvp, known
-from mkdocs_impldays.kinds import Tba, on_clock
+from mkdocs_impldays.typed import Tba
 
 T = TypeVar("T")
 
@@ -63,6 +63,7 @@ class Span(Generic[T]):
 
     def holds(self, moment: datetime) -> bool:
         """Tell whether an aware moment lies in it."""
+        moment = moment.astimezone(UTC)  # two times of one zone compare by clock, blind to the fold
         after_start = self.start is None or self.start <= moment
         return after_start and (self.end is None or moment < self.end)
 
@@ -114,16 +115,22 @@ def _merged(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, d
 
 
 def _spans(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...]:
-    """Join steps, each with its first moment, into spans; one without any time falls away."""
-    ordered = [*steps, (None, None)]
-    spans = []
-    for (start, value), (end, _) in pairwise(ordered):
-        if value is not None and (start is None or end is None or start < end):
+    """Join steps, each with its first moment, into spans.
+
+    A later step beats an earlier one, whose span ends with it or falls away.
+    """
+    spans: list[Span[T]] = []
+    end: datetime | None = None
+    for start, value in reversed(list(steps)):
+        if start is None or end is None or start < end:
             spans.append(Span(value, start, end))
-    return tuple(spans)
+            end = start
+        if start is None:
+            break
+    return tuple(reversed(spans))
 
 
-def tenses_of(event: Event) -> tuple[Span[str], ...]:
+def tenses_of(event: Event | Fest) -> tuple[Span[str], ...]:
     """Give `future`, `present` and `past`: the present lasts from first doors to last closing."""
     if event.start is None:
         return (Span("future"),)

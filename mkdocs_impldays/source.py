@@ -9,24 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import yaml
 
 from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.syntax import syntax_problem
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys and list positions from the top of the file."""
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 250_000
 """A fest file holds some hundred lines; anything of this size is not one, and is not read."""
 
 MAX_DEPTH = 20
 """How deep values may nest; deeper input is a mistake or an attack on the parser's stack."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
+_UNPRINTABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""Control characters, and the line ends that YAML counts and editors do not."""
+
+_EMPTY = 'the file is empty. Write at least "name: …"; "impldays new" writes a whole one.'
 
 
 class Plain(str):
@@ -52,6 +57,8 @@ class Source:
 
 
 class _Stop(Exception):  # noqa: N818 - no error of the program, only the way out of the walk
+    """Carries a message, in which `{line}` stands for the line as typed, to `read`."""
+
     def __init__(self, line: int, message: str) -> None:
         self.line, self.message = line, message
 
@@ -66,52 +73,48 @@ def read(raw: bytes, *, path: str) -> tuple[Source | None, list[Problem]]:
         text = _decode(raw)
     except _Stop as stop:
         return None, [Problem(path, stop.line, stop.message)]
-    if marks := [_line_at(text, match.start()) for match in _CONFLICT.finditer(text)]:
-        message = "is a mark that git left at a conflict. Keep one of the two versions."
-        lines = text.splitlines()
-        return None, [Problem(path, n, f"{quoted(lines[n - 1])} {message}") for n in marks]
     walk = _Walk(path)
     try:
+        _refuse_conflict(text)
         data = walk.document(yaml.parse(text, Loader=_LOADER))
     except _Stop as stop:
-        return None, [*walk.problems, Problem(path, stop.line, stop.message)]
+        typed = quoted(text.split("\n")[stop.line - 1].strip())
+        message = stop.message.replace("{line}", typed, 1)
+        return None, [*walk.problems, Problem(path, stop.line, message)]
     except yaml.MarkedYAMLError as error:
-        return None, [*walk.problems, _syntax_problem(error, text=text, path=path)]
+        return None, [*walk.problems, syntax_problem(error, text=text, path=path)]
     return Source(data, walk.lines), walk.problems
 
 
 def _decode(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        raise _Stop(1, f"has {len(raw):,} bytes. A fest file has less than {MAX_BYTES:,}.")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _Stop(1, "is UTF-16 text. Save it as UTF-8.")
+        size = f'the file has "{len(raw):,}" bytes, more than any fest needs.'
+        raise _Stop(1, f"{size} Keep it below {MAX_BYTES:,}.")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:4].count(0) > 1:
+        raise _Stop(1, 'the file is "UTF-16" text. Save it as UTF-8.')
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         wrong = raw[error.start : error.start + 1].hex()
-        raise _Stop(
-            line, f'has the byte "{wrong}", which is not UTF-8. Save it as UTF-8.'
-        ) from None
+        raise _Stop(line, f'the byte "{wrong}" is not UTF-8. Save the file as UTF-8.') from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if match := _UNPRINTABLE.search(text):
-        line = _line_at(text, match.start())
-        raise _Stop(line, f'has the control character "U+{ord(match[0]):04X}". Delete it.')
+        raise _Stop(text.count("\n", 0, match.start()) + 1, _control(match[0]))
     if not text.strip():
-        raise _Stop(
-            1, 'is empty. Write at least "name: …"; "impldays new" writes a whole fest file.'
-        )
+        raise _Stop(1, _EMPTY)
     return text
 
 
-def _line_at(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
+def _control(character: str) -> str:
+    return f'the character "U+{ord(character):04X}" cannot be seen or printed. Delete it.'
 
 
-class _Entry(NamedTuple):
-    """A key and its value's first event, on the way into a mapping."""
-
-    key: str
-    line: int
+def _refuse_conflict(text: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if _CONFLICT.match(line):
+            message = "is a mark that git left at a conflict. Keep one version, delete all marks."
+            raise _Stop(number, f"{{line}} {message}")
 
 
 class _Walk:
@@ -123,44 +126,42 @@ class _Walk:
         self.problems: list[Problem] = []
 
     def document(self, events: Iterator[yaml.Event]) -> dict[str, object]:
-        data: object = None
-        documents = 0
+        data: dict[str, object] | None = None
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise _Stop(_line(event), 'begins a second document ("---"). Keep one a file.')
-                first = next(events)
-                data = self.value(first, events, ())
-                if not isinstance(data, dict):
-                    raise _Stop(
-                        _line(first), "does not begin with a key. Write lines like “name: …”."
-                    )
-        if not isinstance(data, dict):
-            raise _Stop(1, 'is empty. Write at least "name: …"; "impldays new" writes a fest file.')
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if data is not None:
+                raise _Stop(_line(event), '"---" begins a second document. Keep one in the file.')
+            data = self._top(next(events), events)
+        if data is None:
+            raise _Stop(1, _EMPTY)
         return data
+
+    def _top(self, event: yaml.Event, events: Iterator[yaml.Event]) -> dict[str, object]:
+        value = self.value(event, events, ())
+        if isinstance(value, dict):
+            return value
+        if value is None:
+            raise _Stop(1, _EMPTY)
+        message = "stands where the first key belongs. Write lines like “name: …”, with a space."
+        raise _Stop(_line(event), f"{{line}} {message}")
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], where: Path) -> object:
         if len(where) > MAX_DEPTH:
-            raise _Stop(_line(event), f"nests deeper than {MAX_DEPTH} levels. Take brackets away.")
-        if isinstance(event, yaml.AliasEvent):
-            message = f"{quoted(f'*{event.anchor}')} is an alias. Write the value out."
-            raise _Stop(_line(event), message)
+            message = f"nests deeper than {MAX_DEPTH} levels. Take brackets or spaces away."
+            raise _Stop(_line(event), f"{{line}} {message}")
         if isinstance(event, yaml.NodeEvent):
-            self._refuse_tags(event)
+            _refuse_signs(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, where)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, where)
         assert isinstance(event, yaml.ScalarEvent)
-        if event.style is not None:
+        if match := _UNPRINTABLE.search(event.value):
+            raise _Stop(_line(event), _control(match[0]))
+        if event.style:  # libyaml says "" of a plain scalar, PyYAML's own parser None
             return event.value
         return Plain(event.value) if event.value not in {"", "~", "null"} else None
-
-    def _refuse_tags(self, event: yaml.NodeEvent) -> None:
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            raise _Stop(_line(event), f"{quoted(tag)} is a YAML tag. Write the value without it.")
 
     def _mapping(self, events: Iterator[yaml.Event], where: Path) -> dict[str, object]:
         mapping: dict[str, object] = {}
@@ -169,26 +170,18 @@ class _Walk:
                 break
             key = self.value(event, events, (*where, "?"))
             if not isinstance(key, str):
-                raise _Stop(
-                    _line(event), "has a list, a mapping or nothing as a key. Write a word."
-                )
-            self._enter(_Entry(str(key), _line(event)), events, mapping, where)
+                message = "has a key that is no word. Write a word before the colon."
+                raise _Stop(_line(event), f"{{line}} {message}")
+            here = (*where, str(key))
+            if key not in mapping:
+                self.lines[here] = _line(event)
+                mapping[str(key)] = self.value(next(events), events, here)
+                continue
+            _Walk(self.path).value(next(events), events, here)
+            first = self.lines[here]
+            message = f"{quoted(dotted(here))} is there twice, first in line {first}. Keep one."
+            self.problems.append(Problem(self.path, _line(event), message))
         return mapping
-
-    def _enter(
-        self, entry: _Entry, events: Iterator[yaml.Event], mapping: dict[str, object], where: Path
-    ) -> None:
-        here = (*where, entry.key)
-        if entry.key not in mapping:
-            self.lines[here] = entry.line
-            mapping[entry.key] = self.value(next(events), events, here)
-            return
-        spare = _Walk(self.path)
-        spare.value(next(events), events, here)
-        message = (
-            f"{quoted(dotted(here))} is there twice, first in line {self.lines[here]}. Keep one."
-        )
-        self.problems.append(Problem(self.path, entry.line, message))
 
     def _sequence(self, events: Iterator[yaml.Event], where: Path) -> list[object]:
         items: list[object] = []
@@ -199,6 +192,20 @@ class _Walk:
             self.lines[here] = _line(event)
             items.append(self.value(event, events, here))
         return items
+
+
+def _refuse_signs(event: yaml.NodeEvent) -> None:
+    """Refuse aliases, anchors and tags: mostly they are text whose quotes were forgotten."""
+    if isinstance(event, yaml.AliasEvent):
+        sign, name = f"*{event.anchor}", "an alias"
+    elif event.anchor:
+        sign, name = f"&{event.anchor}", "an anchor"
+    elif tag := getattr(event, "tag", None):
+        sign, name = re.sub(r"^tag:yaml\.org,2002:", "!!", tag), "a tag"
+    else:
+        return
+    message = f"{quoted(sign)} is {name} of YAML, which a fest file has no use for."
+    raise _Stop(_line(event), f"{message} Write the value out; put text between double quotes.")
 
 
 def _line(event: yaml.Event) -> int:
@@ -214,26 +221,13 @@ def dotted(where: Path) -> str:
     return out
 
 
-_WHAT_TO_DO = (
-    ("mapping values are not allowed", 'has a second ":". Put the value between double quotes.'),
-    ("found character '\\t'", "begins with a tab. Use spaces."),
-    ("found a tab character", "has a tab where YAML wants spaces. Use spaces."),
-    ("while scanning a quoted scalar", "opens a quote that is never closed. Close it."),
-    ("unexpected end of stream", "opens a quote that is never closed. Close it."),
-    ("could not find expected ':'", 'has no ":" behind its key. Write “key: value”.'),
-    ("did not find expected key", "does not stand below the keys around it. Check its spaces."),
-    ("did not find expected '-'", 'should begin with "-" like the items around it.'),
-    ("did not find expected ',' or", "leaves a bracket open. Close it, or put the text in quotes."),
-    ("cannot start any token", "begins with a character YAML keeps for itself. Use quotes."),
-)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, *, text: str, path: str) -> Problem:
-    """Say in plain words what libyaml found, at the line where the mistake began."""
-    said = f"{error.context or ''} {error.problem or ''}"
-    quote_open = "quoted scalar" in said
-    mark = (error.context_mark if quote_open else error.problem_mark) or error.problem_mark
-    line = (mark.line if mark else 0) + 1
-    typed = (text.splitlines() or [""])[min(line, len(text.splitlines())) - 1].strip()
-    advice = next((advice for sign, advice in _WHAT_TO_DO if sign in said), None)
-    return Problem(path, line, f"{quoted(typed)} {advice or f'is not YAML: {error.problem}.'}")
+def part_at(data: object, where: Path) -> object:
+    """Give the part that stands at a place of data; `None` where there is none."""
+    for part in where:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data

@@ -1,0 +1,118 @@
+"""One build of a site: what is known of it, and all that was found wrong on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from mkdocs_impldays.pages import front_matter
+from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
+from mkdocs_impldays.pages.page import Prepared, Source, prepare
+from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.problems import Problem, in_order
+from mkdocs_impldays.vocabulary import Vocabulary
+
+
+class Build:
+    """One build. It is made anew for each, so that nothing of the last one is left."""
+
+    def __init__(self, vocabulary: Vocabulary | None, problems: Sequence[Problem]) -> None:
+        self.vocabulary = vocabulary
+        """What pages and templates may use; `None` while the fest file cannot be read."""
+        self.problems = list(problems)
+        """All that was found, in the order it was."""
+        self._renderer = (
+            Renderer(vocabulary.names, filters=vocabulary.filters, extensions=[vocabulary.tags])
+            if vocabulary
+            else None
+        )
+        self._addresses = Addresses([])
+        self._sources: dict[str, Source] = {}
+        self._links: list[Link] = []
+        self._prepared: dict[str, Prepared] = {}
+
+    def place(self, page: Source, src_uri: str) -> str | None:
+        """Give the file that a page is to be written to, if its front matter says so."""
+        self._sources[src_uri] = page
+        self.problems += front_matter.syntax_problems(page.raw, path=page.path)
+        if "permalink" not in page.meta:
+            return None
+        path, message = front_matter.destination(page.meta["permalink"])
+        if message:
+            line = front_matter.line_of(page.raw, "permalink")
+            self.problems.append(Problem(page.path, line, message))
+        return path
+
+    def settle_addresses(self, files: Sequence[File], written: Iterable[tuple[str, str]]) -> None:
+        """Take note of where everything is; `written` tells `(source, file)` of what is written."""
+        self._addresses = Addresses(files)
+        for source, other, path in front_matter.clashes(written):
+            pages = [self._sources[name] for name in (source, other) if name in self._sources]
+            for page in sorted(pages, key=lambda page: "permalink" not in page.meta)[:1]:
+                line = front_matter.line_of(page.raw, "permalink")
+                message = f'"{source}" and "{other}" would both be written to "{path}".'
+                self.problems.append(
+                    Problem(page.path, line, f"{message} Give one of them another permalink.")
+                )
+
+    def prepare(
+        self, markdown: str, src_uri: str, *, has_template: Callable[[str], bool]
+    ) -> Prepared | None:
+        """Render a page; `None` while the fest file cannot be read."""
+        if self._renderer is None:
+            return None
+        page = self._sources[src_uri]
+        source = Source(page.path, page.raw, markdown, page.meta)
+        prepared = prepare(source, self._renderer, has_template=has_template)
+        self.problems += prepared.problems
+        self._prepared[src_uri] = prepared
+        return prepared
+
+    def render_included(self, text: str, src_uri: str) -> str:
+        """Render what another extension put into a page, which has no line of its own."""
+        if self._renderer is None:
+            return text
+        page = self._sources[src_uri]
+        rendered, found = self._renderer.render(text, path=page.path, page=page.meta)
+        for problem in found:
+            message = f"in an included file: {problem.message}"
+            self.problems.append(Problem(page.path, None, message))
+        return rendered
+
+    def links_of(self, file: File) -> PageLinks:
+        """Give what resolves the links of a page."""
+        return PageLinks(file, self._addresses)
+
+    def note_links(self, links: PageLinks) -> None:
+        """Take note of a page's links; the fest file answers for those not typed on it."""
+        self._links += links.found
+        for href, message in links.doubts:
+            self._doubt(links.page.src_uri, href, message)
+
+    def check_anchors(self, anchors: Mapping[str, set[str]]) -> None:
+        """Find links of raw HTML that lead to no section; `anchors` are each page's."""
+        for link, message in dead_anchors(self._links, anchors):
+            self._doubt(link.source, link.href, message)
+
+    def heading_of(self, src_uri: str) -> str | None:
+        """Give the page's title as HTML, where it has markup."""
+        prepared = self._prepared.get(src_uri)
+        return prepared.heading if prepared else None
+
+    def _doubt(self, src_uri: str, typed: str, message: str) -> None:
+        page = self._sources[src_uri]
+        before, found, _ = page.raw.partition(typed)
+        if found:
+            line = before.count("\n") + 1
+            self.problems.append(Problem(page.path, line, message, "warning"))
+
+    def errors(self) -> list[Problem]:
+        """Give what stops every build."""
+        return in_order(p for p in self.problems if p.severity == "error")
+
+    def warnings(self) -> list[Problem]:
+        """Give what stops what gets published."""
+        return in_order(p for p in self.problems if p.severity == "warning")
+
+    def told(self) -> list[Problem]:
+        """Give all that the organiser is to see, what stops every build first."""
+        return self.errors() + self.warnings()

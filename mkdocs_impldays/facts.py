@@ -1,0 +1,115 @@
+"""What names on a page stand for: groups of facts, and macros.
+
+Nothing here knows of Jinja: the same objects serve pages, theme templates and other engines.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+
+from markupsafe import Markup, escape
+
+from mkdocs_impldays.problems import guess, quoted
+
+
+class PageError(ValueError):
+    """Something a page's author did wrong, in words for that person."""
+
+
+class Facts:
+    """A group of facts, each under its name; a group may read as a text of its own.
+
+    Iteration gives the facts themselves, in the order of the file: `{% for event in events %}`.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        facts: Mapping[str, object],
+        *,
+        text: str | None = None,
+        value: object = None,
+    ) -> None:
+        self.path = path.replace("-", "_")
+        """How an author writes it, like `site.dates`."""
+        self.facts = dict(facts)
+        """Its facts; `None` is one that the fest file could hold and does not."""
+        self.text = text
+        """What it reads as where it is printed itself."""
+        self.value = value
+        """The typed value behind it, for filters."""
+
+    def __getitem__(self, name: object) -> object:
+        """Give a fact; a name with hyphens may be written with underscores."""
+        if name in self.facts:
+            return self.facts[str(name)]
+        for key, fact in self.facts.items():
+            if key.replace("-", "_") == name:
+                return fact
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self.facts.values())
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def __bool__(self) -> bool:
+        return bool(self.facts) or bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text or ""
+
+    def not_known(self, name: object) -> str:
+        """Say that there is no such fact, and which one may be meant."""
+        names = [key.replace("-", "_") for key in self.facts]
+        paths = {name: f"{self.path}.{name}" for name in names}
+        near = guess(str(name), paths)
+        for key, path in paths.items():
+            near = near.replace(f'"{key}"', f'"{path}"')
+        known = f" Known are: {', '.join(paths)}." if paths and not near else near
+        return f"{quoted(f'{self.path}.{name}')} is not known.{known}"
+
+    def not_given(self, name: object) -> str:
+        """Say that the fest file does not hold a fact that it could."""
+        place = f"{self.path}.{name}"
+        return (
+            f"{quoted(place)} is not in the fest file. Add it there, or ask first:"
+            f" {{% if {place} %}} … {{% endif %}}."
+        )
+
+
+class Macro:
+    """What a page calls, like `rsvp_button()`."""
+
+    def __init__(self, name: str, function: Callable[..., object]) -> None:
+        self.name = name
+        self._function = function
+        self._signature = inspect.signature(function)
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        """Call it; wrong arguments raise a `PageError` that tells the right ones."""
+        try:
+            bound = self._signature.bind(*args, **kwargs)
+        except TypeError:
+            right = ", ".join(map(_parameter, self._signature.parameters.values()))
+            raise PageError(f"has arguments that do not fit. Write {self.name}({right}).") from None
+        return self._function(*bound.args, **bound.kwargs)
+
+
+def _parameter(parameter: inspect.Parameter) -> str:
+    if parameter.default is inspect.Parameter.empty:
+        return parameter.name
+    return f"{parameter.name}=…"
+
+
+def for_html(fact: object) -> object:
+    """Give the same facts with every text ready for HTML, for templates that escape nothing."""
+    if isinstance(fact, Facts):
+        text = None if fact.text is None else escape(fact.text)
+        inner = {name: for_html(each) for name, each in fact.facts.items()}
+        return Facts(fact.path, inner, text=text, value=fact.value)
+    if isinstance(fact, list | tuple):
+        return [for_html(each) for each in fact]
+    return escape(fact) if isinstance(fact, str) and not isinstance(fact, Markup) else fact

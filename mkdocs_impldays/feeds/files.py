@@ -1,0 +1,67 @@
+"""Every file that a site gives to other programs, by its path from the site's root."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from mkdocs_impldays.feeds.card import card_path, card_png
+from mkdocs_impldays.feeds.export import export_schema, fest_json
+from mkdocs_impldays.feeds.ics import event_calendar, feed, fest_calendar
+from mkdocs_impldays.feeds.links import calendar_path
+from mkdocs_impldays.feeds.qr import qr_svg
+from mkdocs_impldays.feeds.texts import line
+from mkdocs_impldays.fest import Fest, known
+
+FEED = "calendar/fests.ics"
+"""The calendar of all fests, to subscribe to."""
+
+EXPORT_SCHEMA = "fests/fest.schema.json"
+"""The JSON Schema of the `.json` files beside it."""
+
+
+def files_of(
+    fest: Fest,
+    *,
+    fests: Iterable[Fest],
+    site_url: str | None,
+    stamp: datetime,
+    font: bytes | None = None,
+) -> dict[str, bytes]:
+    """Give all files of a site about its fest and all `fests`, past and to come.
+
+    `stamp` is the aware moment at which the data last changed; the same arguments give the same
+    bytes. `font` is as in `card_png`.
+    """
+    every = {each.id: each for each in [fest, *fests]}
+    files: dict[str, bytes] = {}
+    for each in every.values():
+        files |= _calendars(each, site_url, stamp)
+        files[f"fests/{each.id}.json"] = fest_json(each, site_url=site_url)
+        files[card_path(each)] = card_png(each, font=font)
+        if address := known(each.rsvp.url) if each.rsvp else None:
+            files[qr_path(each)] = qr_svg(address, title=address)
+    name = fest.organizer.name if fest.organizer else fest.name
+    files[FEED] = feed(every.values(), name=line(name), site_url=site_url, stamp=stamp)
+    files[EXPORT_SCHEMA] = as_json(export_schema())
+    return dict(sorted(files.items()))
+
+
+def qr_path(fest: Fest) -> str:
+    """Give the path of the QR code of the RSVP address from the site's root."""
+    return f"assets/impldays/{fest.id}-rsvp.svg"
+
+
+def as_json(schema: dict[str, Any]) -> bytes:
+    """Give a JSON Schema as a file's bytes."""
+    return json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _calendars(fest: Fest, site_url: str | None, stamp: datetime) -> dict[str, bytes]:
+    calendars = {calendar_path(fest): fest_calendar(fest, site_url=site_url, stamp=stamp)}
+    for event in fest.events.values():
+        data = event_calendar(fest, event, site_url=site_url, stamp=stamp)
+        calendars[calendar_path(fest, event)] = data
+    return calendars

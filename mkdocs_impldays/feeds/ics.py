@@ -1,0 +1,139 @@
+"""iCalendar files (RFC 5545, RFC 7986) that calendars can read once or subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from mkdocs_impldays.feeds.entries import Entry, entries_of, event_name, sequence_of
+from mkdocs_impldays.feeds.places import page_of, venue_line, venues_of
+from mkdocs_impldays.feeds.texts import line, paragraph
+from mkdocs_impldays.feeds.vtext import Text
+from mkdocs_impldays.feeds.vtimezone import vtimezone
+from mkdocs_impldays.fest import Event, Fest, Status
+from mkdocs_impldays.words import Words
+
+PRODID = "-//mkdocs-impldays//mkdocs-impldays//EN"
+"""Which program made the file (RFC 5545 §3.7.3); without a version, which would change the file."""
+
+REFRESH = timedelta(hours=12)
+"""How often subscribers are asked to look again (RFC 7986 §5.7). Most look less often."""
+
+
+def event_calendar(fest: Fest, event: Event, *, site_url: str | None, stamp: datetime) -> bytes:
+    """Give the calendar file of one event.
+
+    `stamp` is the aware moment at which the data last changed (`DTSTAMP`); the same data and
+    stamp give the same bytes.
+    """
+    name = event_name(fest, event)
+    return _calendar(f"{fest.id}/{event.id}", name, [(fest, [event])], site_url, stamp)
+
+
+def fest_calendar(fest: Fest, *, site_url: str | None, stamp: datetime) -> bytes:
+    """Give the calendar file of all events of a fest."""
+    return _calendar(
+        fest.id, line(fest.name), [(fest, list(fest.events.values()))], site_url, stamp
+    )
+
+
+def feed(fests: Iterable[Fest], *, name: str, site_url: str | None, stamp: datetime) -> bytes:
+    """Give the calendar of several fests, to subscribe to; `name` is what subscribers read."""
+    ordered = sorted(fests, key=lambda fest: fest.id)
+    parts = [(fest, list(fest.events.values())) for fest in ordered]
+    return _calendar("fests", line(name), parts, site_url, stamp)
+
+
+def _calendar(
+    key: str,
+    name: str,
+    parts: Sequence[tuple[Fest, Sequence[Event]]],
+    site_url: str | None,
+    stamp: datetime,
+) -> bytes:
+    calendar = icalendar.Calendar.new(
+        prodid=PRODID, uid=f"{key}@impldays", refresh_interval=REFRESH
+    )
+    for label in ("NAME", "X-WR-CALNAME"):  # RFC 7986 §5.1, and what calendars read before it
+        calendar[label] = Text(name)
+    calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # it has no default, RFC 7986 §5.7
+    calendar["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
+    entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
+    for zone, first, last in _zones(parts, entries, stamp):
+        calendar.add_component(vtimezone(zone, first, last))
+    for entry in entries:
+        calendar.add_component(_vevent(entry, site_url, stamp))
+    return bytes(calendar.to_ical())
+
+
+def _zones(
+    parts: Sequence[tuple[Fest, Sequence[Event]]], entries: Sequence[Entry], stamp: datetime
+) -> Iterator[tuple[ZoneInfo, datetime, datetime]]:
+    """Give each time zone with the first and last moment at which its rules are needed.
+
+    UTC needs none. But a calendar must have a component (RFC 5545 §3.6), so that one whose days
+    are not known yet has the rules of the moment of `stamp`.
+    """
+    for key in sorted({fest.timezone.key for fest, _ in parts}):
+        days = [d for e in entries if e.fest.timezone.key == key for d in e.days]
+        moments = [d.start for d in days] + [d.end for d in days]
+        if (moments and key != "UTC") or not entries:
+            zone = ZoneInfo(key)
+            yield zone, min(moments, default=stamp), max(moments, default=stamp)
+
+
+def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
+    fest, event, days = entry.fest, entry.event, entry.days
+    start, end = days[0].date, days[-1].date + timedelta(days=1)
+    status = fest.status_of(event)
+    vevent = icalendar.Event.new(
+        uid=entry.uid,
+        stamp=stamp.astimezone(UTC).replace(microsecond=0),
+        start=days[0].start if entry.timed else start,
+        end=days[0].end if entry.timed else end,
+        url=page_of(fest, event, site_url=site_url),
+        sequence=sequence_of(fest, event),
+        status=icalendar.STATUS(_STATUS[status]),
+    )
+    texts = {"SUMMARY": event_name(fest, event), "DESCRIPTION": _description(entry)}
+    for name, text in texts.items():
+        if text:
+            vevent[name] = Text(text)
+    _add_place(vevent, entry)
+    return vevent
+
+
+_STATUS: dict[Status, str] = {
+    "scheduled": "CONFIRMED",
+    "rescheduled": "CONFIRMED",
+    "moved-online": "CONFIRMED",
+    "postponed": "CANCELLED",
+    "cancelled": "CANCELLED",
+}
+"""RFC 5545 §3.8.1.11. Nobody should come on the days of what was postponed: they are cancelled
+until there are new ones, which calendars then take under the same UID."""
+
+
+def _description(entry: Entry) -> str:
+    """Tell what the other properties have no room for: sentence, plan, further places."""
+    fest, event, day = entry.fest, entry.event, entry.days[0]
+    lines = [paragraph(event.description)] if event.description else []
+    lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
+    if fest.status_of(event) != "moved-online":
+        main = fest.venue_of(event, day)
+        others = [venue for venue in venues_of(fest, event, day) if venue is not main]
+        also = Words.of(fest.language, fest.phrases).say("place.overflow")
+        lines += [f"{line(also)}: {venue_line(venue, fest)}" for venue in others]
+    return "\n".join(lines)
+
+
+def _add_place(vevent: icalendar.Event, entry: Entry) -> None:
+    venue = entry.fest.venue_of(entry.event, entry.days[0])
+    if venue is None or entry.fest.status_of(entry.event) == "moved-online":
+        return
+    vevent["LOCATION"] = Text(venue_line(venue, entry.fest))
+    if venue.latitude is not None and venue.longitude is not None:
+        vevent.add("GEO", (venue.latitude, venue.longitude))

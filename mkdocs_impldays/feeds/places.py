@@ -1,0 +1,58 @@
+"""Where things are, in one line: postal addresses and addresses of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, urljoin, urlsplit
+
+from babel import Locale
+
+from mkdocs_impldays.feeds.texts import line
+from mkdocs_impldays.fest import Day, Event, Fest, Venue, known
+
+_URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
+
+
+def country_name(code: str, language: str) -> str:
+    """Give a country's name in a language (CLDR), or its code where the language has no name."""
+    return str(Locale.parse(language, sep="-").territories.get(code, code))
+
+
+def venue_line(venue: Venue, fest: Fest) -> str:
+    """Give a venue's name and postal address in one line, without what is not known."""
+    city = known(venue.city) or (None if venue.city else fest.city)
+    town = " ".join(filter(None, [known(venue.postcode), city]))
+    country = country_name(venue.country or fest.country, fest.language)
+    parts = [known(venue.name), known(venue.street), town, country]
+    return ", ".join(line(part) for part in parts if part)
+
+
+def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venue]:
+    """Give the venues of an event or one of its days: the main one, then those for the overflow."""
+    main = fest.venue_of(event, day)
+    if main:
+        yield main
+    yield from (fest.venues[key] for key in event.overflow if not main or key != main.id)
+
+
+def absolute(path: str, site_url: str | None) -> str | None:
+    """Give the absolute address of a path from the site's root, as a URI (RFC 3986).
+
+    `None` where the site's address is not known. A path may be a whole address already.
+    """
+    if urlsplit(path).scheme == "https":
+        return quote(path, safe=_URL_SAFE)
+    if not site_url:
+        return None
+    return quote(urljoin(site_url.rstrip("/") + "/", path.lstrip("/")), safe=_URL_SAFE)
+
+
+def page_of(fest: Fest, event: Event | None, *, site_url: str | None) -> str | None:
+    """Give the absolute address of the page that tells most: the event's, the site's, the fest's.
+
+    A site may hold many fests, so that the fest's own address wins over the home page.
+    """
+    if event and event.page and (address := absolute(event.page, site_url)):
+        return address
+    home = fest.url if fest.url and fest.url.startswith("https:") else site_url
+    return absolute(home, site_url) if home else None

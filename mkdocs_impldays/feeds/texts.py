@@ -1,0 +1,27 @@
+"""Text as other programs want it: no markup, no control characters."""
+
+from __future__ import annotations
+
+import re
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_EMPHASIS = re.compile(r"(?<![\\*\w])(\*{1,3})(?![\s*])([^*\n]*[^\s*])\1(?![*\w])")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def paragraph(text: str) -> str:
+    r"""Give text that may have several lines, broken by `\n`.
+
+    Takes the inline Markdown out that labels and notes may hold (code, links, emphasis by stars)
+    and drops what no calendar can carry: control characters and halves of characters.
+    """
+    text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)
+    text = _CODE.sub(lambda code: code[2].strip(), _UNPRINTABLE.sub("", text))
+    text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    return text.strip()
+
+
+def line(text: str) -> str:
+    """Give text as one line without markup, each run of blanks as one."""
+    return " ".join(paragraph(text).split())

@@ -1,0 +1,87 @@
+"""What goes into the head of a page: the script, JSON-LD, the tags for previews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape, unescape
+
+from mkdocs_impldays import timebar
+from mkdocs_impldays.feeds.card import card_path, card_picture
+from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
+from mkdocs_impldays.feeds.opengraph import Preview, meta_tags
+from mkdocs_impldays.fest import Event, Fest
+
+SCRIPT = "assets/impldays/impldays.js"
+STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
+"""What the theme ships, by its path from the site's root."""
+
+
+@dataclass(frozen=True)
+class PageOfSite:
+    """What the head of a page has to tell about it."""
+
+    title: str
+    description: str | None
+    url: str
+    """Its address from the site's root, without the slash before it."""
+    canonical_url: str | None
+    is_home: bool
+    root: str
+    """The relative address of the site's root, as seen from the page."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Writes the heads of a site's pages."""
+
+    fest: Fest
+    site_name: str
+    site_url: str | None
+    moment: datetime
+    clock: datetime | None
+    """A moment that the script is to keep to; `None` for the visitor's own clock."""
+    is_preview: bool
+    """Whether the page has the time bar."""
+
+    def into(self, html: str, page: PageOfSite) -> str:
+        """Put all of it into a page, once."""
+        head, end, body = html.partition("</head>")
+        if not end or "data-impldays" in head:
+            return html
+        return "".join([head, *self._lines(page, head), end, body])
+
+    def _lines(self, page: PageOfSite, head: str) -> Iterator[str]:
+        clock = f' data-now="{self.clock.isoformat()}"' if self.clock else ""
+        yield f'<script src="{escape(page.root)}{SCRIPT}" data-impldays{clock}></script>\n'
+        if self.is_preview:
+            style, behaviour = (escape(page.root) + file for file in timebar.FILES)
+            yield f'<link rel="stylesheet" href="{style}">\n<script src="{behaviour}"></script>\n'
+        yield f"{meta_tags(self._preview(page), site_url=self.site_url, head=head)}\n"
+        if (node := self._node(page)) is not None:
+            yield f"{script(node)}\n"
+
+    def _preview(self, page: PageOfSite) -> Preview:
+        return Preview(
+            title=unescape(page.title),
+            description=unescape(page.description) if page.description else self.fest.description,
+            page_url=page.canonical_url,
+            site_name=self.site_name,
+            language=self.fest.language,
+            picture=card_picture(self.fest),
+        )
+
+    def _node(self, page: PageOfSite) -> dict[str, object] | None:
+        image = card_path(self.fest)
+        if page.is_home:
+            return fest_node(self.fest, site_url=self.site_url, moment=self.moment, image=image)
+        event = self._event_of(page)
+        if event is None:
+            return None
+        return event_node(self.fest, event, site_url=self.site_url, moment=self.moment, image=image)
+
+    def _event_of(self, page: PageOfSite) -> Event | None:
+        address = page.url.strip("/").removesuffix("index.html")
+        events = [each for each in self.fest.events.values() if each.page]
+        return next((each for each in events if (each.page or "").strip("/") == address), None)

@@ -1,0 +1,48 @@
+"""Languages as readers know them: what CLDR holds of each, by its BCP 47 tag."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
+
+from mkdocs_impldays.problems import guess, quoted
+
+_EUROPEAN = "en-150"
+"""English as in Europe (UN M49 150): the day before the month, and clocks of 24 hours."""
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Give what CLDR knows of a language, by its tag, like `fr` or `pt-BR`.
+
+    A plain `en` is read as English in Europe; `en-US` writes dates and hours as Americans do.
+    Raises `ValueError` with a message for the user where CLDR does not know the tag.
+    """
+    tag = language.replace("_", "-")
+    try:
+        return Locale.parse(_EUROPEAN if tag.casefold() == "en" else tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        known = [name.replace("_", "-") for name in locale_identifiers()]
+        advice = guess(tag, known) or ' Write one like "en" or "pt-BR".'
+        raise ValueError(f"{quoted(language)} is not a known language.{advice}") from None
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Give the direction of a language's script, for HTML's `dir`."""
+    return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
+
+
+def country_name(code: str, language: str) -> str:
+    """Give a country's name in words, by its two letters (ISO 3166-1 alpha-2).
+
+    Raises `ValueError` with a message for the user where CLDR does not know the country.
+    """
+    names = {**locale_of("en").territories, **locale_of(language).territories}
+    name: str | None = names.get(code)
+    if name is None:
+        message = f"{quoted(code)} is not a country's code in ISO 3166."
+        raise ValueError(f"{message} Write its two letters, like FR.")
+    return name

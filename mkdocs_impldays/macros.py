@@ -1,0 +1,151 @@
+"""What pages and templates can call, and what they can put behind `|`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from mkdocs_impldays import button, dates, tense
+from mkdocs_impldays.facts import Facts, Macro, PageError
+from mkdocs_impldays.feeds.links import calendar_links
+from mkdocs_impldays.fest import Event, Fest
+from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.problems import guess, quoted
+from mkdocs_impldays.words import Words
+
+Render = Callable[..., Markup]
+"""Renders a partial of the theme by its name, with facts."""
+
+
+@dataclass(frozen=True)
+class Macros:
+    """The macros of a site at a moment."""
+
+    fest: Fest
+    names: Mapping[str, object]
+    """What pages and templates see of the fest."""
+    fests: Iterable[object]
+    """All fests of the site, the latest first, as templates see them."""
+    words: Words
+    moment: datetime
+    site_url: str | None
+    render: Render
+    link_class: str = button.LINK_CLASS
+    whole: bool = False
+    """Whether states that are over are carried along, for a preview of any moment."""
+
+    def by_name(self) -> dict[str, Macro]:
+        """Give the macros as pages call them."""
+        functions: list[Callable[..., object]] = [
+            self.rsvp_button,
+            self.calendar_links,
+            self.schedule,
+            self.venue,
+            self.fests_list,
+            self.tense,
+            self.takes_place,
+        ]
+        return {function.__name__: Macro(function.__name__, function) for function in functions}
+
+    def rsvp_button(self, label: object = None) -> Markup:
+        """Give the RSVP button, with another label where a page wants one."""
+        rsvp = self.fest.rsvp
+        if rsvp is None:
+            missing = "has nothing to show: the fest file has no “rsvp:”. Add it there."
+            raise PageError(missing)
+        if label is not None and not isinstance(label, str):
+            no_text = 'has a label that is no text. Write rsvp_button("…").'
+            raise PageError(no_text)
+        text = rsvp.label if label is None else str(label)
+        waiting = rsvp.waitlist_label
+        return button.rsvp_button(
+            self.fest,
+            moment=self.moment,
+            words=self.words,
+            label_html=inline_html(text) if text else None,
+            waitlist_label_html=inline_html(waiting) if waiting else None,
+            link_class=self.link_class,
+            whole=self.whole,
+        )
+
+    def calendar_links(self, event: object = None) -> Markup:
+        """Give the ways to take the dates along: of the whole fest, or of one event."""
+        chosen = None if event is None else self._event(event)
+        links = [
+            {"way": link.way, "url": link.url, "text": self.words.say(f"calendar.{link.way}")}
+            for link in calendar_links(self.fest, chosen, site_url=self.site_url)
+        ]
+        facts = [Facts("link", link) for link in links]
+        return self.render("calendar_links", links=facts)
+
+    def schedule(self) -> Markup:
+        """Give each day of the fest with its events and plans."""
+        return self.render("schedule")
+
+    def venue(self, name: object = None) -> Markup:
+        """Give a place with the way there; without a name, that of the event with the RSVP."""
+        venues = self.names["venues"]
+        if not isinstance(venues, Facts) or not venues.facts:
+            missing = "has nothing to show: the fest file has no “venues:”. Add them there."
+            raise PageError(missing)
+        if name is None:
+            return self.render("venue", venue=self._main_venue(venues))
+        try:
+            return self.render("venue", venue=venues[name])
+        except KeyError:
+            advice = guess(str(name), venues.facts) or " Write a name from “venues:”."
+            raise PageError(f"{quoted(name)} is no venue of the fest file.{advice}") from None
+
+    def fests_list(self) -> Markup:
+        """Give all fests of the site, the latest first."""
+        return self.render("fests_list", fests=list(self.fests))
+
+    def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
+        """Give one of three texts, for before, while and after an event, or the fest, goes on."""
+        what = self.fest if event is None else self._event(event)
+        texts = [str(future), str(present), str(past)]
+        return tense.tense(what, texts, moment=self.moment, whole=self.whole)
+
+    def takes_place(self, event: object = None) -> Markup:
+        """Give “will take place”, “takes place” or “took place”, whichever is true."""
+        what = self.fest if event is None else self._event(event)
+        return tense.takes_place(what, moment=self.moment, words=self.words, whole=self.whole)
+
+    def _main_venue(self, venues: Facts) -> object:
+        fest = self.names["fest"]
+        event = fest["event"] if isinstance(fest, Facts) else None
+        venue = event["venue"] if isinstance(event, Facts) else None
+        return venue if isinstance(venue, Facts) else next(iter(venues))
+
+    def _event(self, event: object) -> Event:
+        if isinstance(event, Facts) and isinstance(event.value, Event):
+            return event.value
+        if event in self.fest.events:
+            return self.fest.events[str(event)]
+        advice = guess(str(event), self.fest.events) or " Write the name of an event."
+        raise PageError(f"{quoted(event)} is no event of the fest file.{advice}")
+
+
+def filters(locale: str) -> dict[str, Callable[..., object]]:
+    """Give what pages can put behind `|` beyond Jinja's own."""
+
+    def in_words(days: object, style: str = "weekdays", **options: object) -> str:
+        value = days.value if isinstance(days, Facts) else days
+        if isinstance(value, datetime):
+            value = [value.date()]
+        if not isinstance(value, list) or not all(isinstance(day, date) for day in value):
+            advice = "Write it behind dates, like events.impl_days.dates."
+            raise PageError(f'has "dates" behind what holds no dates. {advice}')
+        wrong = options.keys() - {"locale", "year", "weekday"}
+        if wrong:
+            raise PageError(f"{quoted(min(wrong))} is no option of “dates”: locale, year, weekday.")
+        language = str(options.pop("locale", locale))
+        try:
+            return dates.days_in_words(value, style, locale=language, **options)  # type: ignore[arg-type]
+        except ValueError as error:
+            raise PageError(str(error)) from None
+
+    return {"dates": in_words}

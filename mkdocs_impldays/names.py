@@ -1,0 +1,206 @@
+"""The names that pages and templates may use, made of a fest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+
+from markupsafe import Markup, escape
+
+from mkdocs_impldays import dates
+from mkdocs_impldays.days import day_facts
+from mkdocs_impldays.facts import Facts
+from mkdocs_impldays.fest import Day, Event, Fest, Model, Rsvp, Venue, known
+from mkdocs_impldays.languages import country_name
+from mkdocs_impldays.typed import Tba
+
+_WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access"}
+"""Facts that may hold inline Markdown; all others are text."""
+
+
+def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
+    """Give `site`, `fest`, `events`, `venues` and `rsvp`, as pages and templates see them.
+
+    `tba` is what a fact reads as that is not known yet.
+    """
+    return _Namer(fest, tba).names()
+
+
+def main_event(fest: Fest) -> Event:
+    """Give the event that people say they come to, or else the first."""
+    return fest.events[fest.rsvp.event] if fest.rsvp else next(iter(fest.events.values()))
+
+
+class _Namer:
+    def __init__(self, fest: Fest, tba: str) -> None:
+        self.fest = fest
+        self.tba = tba
+        self.locale = fest.language
+
+    def names(self) -> dict[str, object]:
+        fest = self.fest
+        venues = {key: self.venue(venue) for key, venue in fest.venues.items()}
+        events = {key: self.event(event, venues) for key, event in fest.events.items()}
+        rsvp = self.plain("rsvp", fest.rsvp) if fest.rsvp else None
+        if rsvp and fest.rsvp:
+            rsvp.facts["event"] = events[fest.rsvp.event]
+        derived = {"dates": self.site_dates(), "location": self.site_location()}
+        return {
+            "site": _free("site", _merged(derived, fest.site)),
+            "fest": self.whole(events, venues),
+            "events": Facts("events", events),
+            "venues": Facts("venues", venues),
+            "rsvp": rsvp or Facts("rsvp", dict.fromkeys(Rsvp.model_fields)),
+        }
+
+    def whole(self, events: Mapping[str, Facts], venues: Mapping[str, Facts]) -> Facts:
+        fest = self.fest
+        elsewhere = {"events", "venues", "rsvp", "site", "phrases"}
+        facts = self.plain("fest", fest, without=elsewhere).facts
+        days = [day for event in fest.events.values() for day in event.known_days]
+        facts |= {
+            "id": fest.id,
+            "country": country_name(fest.country, self.locale),
+            "country_code": fest.country,
+            "event": events[main_event(fest).id],
+            "days": day_facts(fest, venues),
+            "page": main_event(fest).page,
+            "timezone": fest.timezone.key,
+            "dates": self.days("fest.dates", [day.date for day in days]),
+            "start": self.moment("fest.start", fest.start),
+            "end": self.moment("fest.end", fest.end),
+        }
+        return Facts("fest", facts, text=fest.name, value=fest)
+
+    def event(self, event: Event, venues: Mapping[str, Facts]) -> Facts:
+        path = f"events.{event.id}"
+        facts = self.plain(path, event, without={"days"}).facts
+        facts |= {
+            "id": event.id,
+            "dates": self.days(f"{path}.dates", [day.date for day in event.known_days]),
+            "days": [self.day(path, event, day, venues) for day in event.known_days],
+            "status": self.fest.status_of(event),
+            "venue": venues[key] if (key := known(event.venue)) else self.value("", event.venue),
+            "overflow": [venues[key] for key in event.overflow],
+            "start": self.moment(f"{path}.start", event.start),
+            "end": self.moment(f"{path}.end", event.end),
+        }
+        return Facts(path, facts, text=event.title, value=event)
+
+    def day(self, path: str, event: Event, day: Day, venues: Mapping[str, Facts]) -> Facts:
+        place = f"{path}.day"
+        venue = self.fest.venue_of(event, day)
+        facts = self.plain(place, day).facts
+        facts |= {
+            "date": self.days(f"{place}.date", [day.date]),
+            "start": self.moment(f"{place}.start", day.start),
+            "end": self.moment(f"{place}.end", day.end),
+            "venue": venues[venue.id] if venue else None,
+            "agenda": [self.plain(f"{place}.agenda", item) for item in event.agenda_of(day)],
+        }
+        return Facts(place, facts, text=str(facts["date"]), value=day)
+
+    def venue(self, venue: Venue) -> Facts:
+        facts = self.plain(f"venues.{venue.id}", venue).facts
+        country = country_name(venue.country or self.fest.country, self.locale)
+        city = facts["city"] or self.fest.city
+        town = " ".join(str(part) for part in (facts["postcode"], city) if part)
+        address = [part for part in (facts["street"], town, country) if part]
+        facts |= {
+            "id": venue.id,
+            "city": city,
+            "country": country,
+            "address": ", ".join(map(str, address)),
+            "map_url": _map_address(venue),
+        }
+        return Facts(f"venues.{venue.id}", facts, text=str(facts["name"]), value=venue)
+
+    def site_dates(self) -> dict[str, object]:
+        facts: dict[str, object] = {}
+        for key, event in self.fest.events.items():
+            days = [day.date for day in event.known_days]
+            facts[key] = facts[f"{key}_no_br"] = self.tba
+            if days:
+                broken = dates.jekyll_days(days, locale=self.locale, line_break="<br>")
+                facts[key] = Markup(broken)  # noqa: S704 - days in words and our own break
+                facts[f"{key}_no_br"] = dates.jekyll_days(days, locale=self.locale)
+        facts["year"] = str(self.fest.start.year) if self.fest.start else self.tba
+        return facts
+
+    def site_location(self) -> dict[str, object]:
+        fest = self.fest
+        facts: dict[str, object] = {
+            "city": fest.city,
+            "country": country_name(fest.country, self.locale),
+        }
+        for key, event in fest.events.items():
+            venue = fest.venue_of(event)
+            facts[key] = self.value("", venue.name) if venue else self.value("", event.venue)
+            overflow = [self.value("", fest.venues[name].name) for name in event.overflow]
+            facts[f"{key}_overflow"] = ", ".join(map(str, overflow)) or None
+        facts["venue"] = next((facts[key] for key in fest.events if facts[key]), None)
+        return facts
+
+    def plain(self, path: str, model: Model, *, without: Iterable[str] = ()) -> Facts:
+        """Give the fields of a part of the fest file, each as it prints."""
+        fields = {name: getattr(model, name) for name in type(model).model_fields}
+        shown = {
+            name: self.value(f"{path}.{name}", value)
+            for name, value in fields.items()
+            if name not in without
+        }
+        for name in _WITH_MARKDOWN & shown.keys():
+            if isinstance(text := shown[name], str):
+                shown[name] = Markup(escape(" ".join(text.split())))  # noqa: S704 - escaped
+        return Facts(path, shown, value=model)
+
+    def value(self, path: str, value: object) -> object:
+        if isinstance(value, Tba):
+            return self.tba
+        if isinstance(value, Model):
+            return self.plain(path, value)
+        if isinstance(value, datetime):
+            return self.moment(path, value)
+        if isinstance(value, time):
+            return dates.hour_in_words(value, locale=self.locale)
+        if isinstance(value, tuple):
+            return [self.value(path, each) for each in value]
+        return value
+
+    def days(self, path: str, days: list[date]) -> Facts | str:
+        if not days:
+            return self.tba
+        styles = {
+            style: dates.days_in_words(days, style, locale=self.locale) for style in dates.STYLES
+        }
+        return Facts(path, styles, text=styles["weekdays"], value=days)
+
+    def moment(self, path: str, moment: datetime | None) -> Facts | str:
+        if moment is None:
+            return self.tba
+        facts = {"iso": dates.moment_in_words(moment, locale=self.locale, style="iso")}
+        text = dates.moment_in_words(moment, locale=self.locale)
+        return Facts(path, facts, text=text, value=moment)
+
+
+def _merged(derived: Mapping[str, object], typed: Mapping[str, object]) -> dict[str, object]:
+    """Let what was typed win over what is derived, key by key."""
+    both = dict(derived)
+    for key, value in typed.items():
+        below = both.get(key)
+        is_group = isinstance(value, dict) and isinstance(below, dict)
+        both[key] = _merged(below, value) if is_group else value  # type: ignore[arg-type]
+    return both
+
+
+def _free(path: str, value: object) -> object:
+    if isinstance(value, dict):
+        return Facts(path, {key: _free(f"{path}.{key}", each) for key, each in value.items()})
+    return [_free(path, each) for each in value] if isinstance(value, list) else value
+
+
+def _map_address(venue: Venue) -> str | None:
+    if venue.latitude is None or venue.longitude is None:
+        return None
+    place = f"{venue.latitude}/{venue.longitude}"
+    return f"https://www.openstreetmap.org/?mlat={venue.latitude}&mlon={venue.longitude}#map=18/{place}"

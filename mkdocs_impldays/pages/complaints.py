@@ -1,0 +1,72 @@
+"""What Jinja and Python say of a page's tags, in words for the page's author."""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import TemplateSyntaxError, UndefinedError
+
+from mkdocs_impldays.facts import PageError
+from mkdocs_impldays.pages.when import TAGS
+from mkdocs_impldays.problems import guess
+
+
+class OverworkError(Exception):
+    """A page asks for more work than any page needs."""
+
+
+UNWORKABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    PageError,
+    RecursionError,
+    SyntaxError,
+    TemplateSyntaxError,
+    OverworkError,
+    TypeError,
+    UndefinedError,
+    ValueError,
+)
+"""All that a page's tags can raise through no fault of ours."""
+
+_TAGS = (
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "set",
+    "endset",
+    "macro",
+    "endmacro",
+    "raw",
+    *(word for tag in TAGS for word in (tag, f"end{tag}")),
+)
+
+
+def complaint(error: Exception) -> str:
+    """Say what is wrong and what to do; the author's own text is put before it."""
+    if isinstance(error, PageError | UndefinedError):
+        return str(error)
+    if isinstance(error, TemplateSyntaxError):
+        return _syntax(error.message or "")
+    if isinstance(error, OverworkError | MemoryError | OverflowError):
+        return "asks for too much work. A page's loops turn some hundred times, not millions."
+    if isinstance(error, RecursionError):
+        return "calls itself, or goes too deep. Write it flat."
+    if isinstance(error, SyntaxError):
+        return "stands in too many tags. Take some of them away."
+    return "cannot be worked out. Check that it fits what it is used for."
+
+
+def _syntax(message: str) -> str:
+    if unknown := re.search(r"unknown tag '(\w+)'", message):
+        return f"is not a known tag.{guess(unknown[1], _TAGS) or ' Take it out, or write `code`.'}"
+    if unknown := re.search(r"No (filter|test) named '(.*?)'", message):
+        return f"uses “{unknown[2]}”, which is not a known {unknown[1]}. See the manual's list."
+    if unclosed := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
+        return f"is not closed. Write {{% end{unclosed[1]} %}} where it ends."
+    return "cannot be read. Check its quotes, dots and brackets."

@@ -1,0 +1,103 @@
+"""The Markdown extension: `RustFest<Zurich>`, links to site addresses, text from snippets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from mkdocs_impldays.pages.links import PageLinks
+
+_OPENING = {"{{": "\ue001", "{%": "\ue002"}
+"""Braces that stay, as private characters while included text is rendered."""
+
+
+@dataclass
+class Reading:
+    """The page that is being read, and what was found on it."""
+
+    links: PageLinks
+    """Resolves the links of the page and keeps what it finds."""
+    render: Callable[[str], str] = field(default=str)
+    """Renders the variables in text that another extension put in."""
+
+
+class PageExtension(Extension):
+    """What our pages can do beyond Markdown. `reading` is set before each page is converted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reading: Reading | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Register the processors; each number says when, by Markdown's and others' own."""
+        # Behind code spans (190), before HTML (90).
+        md.inlinePatterns.register(_Generic(_Generic.PATTERN, md), "impldays_generic", 95)
+        if self.reading:
+            # After inline patterns (20) have made the links, before MkDocs (0) resolves them.
+            md.treeprocessors.register(_Links(md, self.reading), "impldays_links", 10)
+            # Around snippets (32), before code is put aside (25).
+            md.preprocessors.register(_Mask(md), "impldays_mask", 33)
+            md.preprocessors.register(_Included(md, self.reading), "impldays_included", 31)
+
+
+class _Generic(InlineProcessor):
+    """Shows `RustFest<Zurich>`, which HTML takes for an element, as it was typed."""
+
+    PATTERN = r"(?<=\w)<[A-Z]\w*>"
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - Markdown's signature
+    ) -> tuple[str, int, int]:
+        return self.md.htmlStash.store(escape(m[0])), m.start(0), m.end(0)
+
+
+class _Links(Treeprocessor):
+    def __init__(self, md: Markdown, reading: Reading) -> None:
+        super().__init__(md)
+        self.links = reading.links
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for attribute in ("href", "src"):
+                href = unescape(element.get(attribute, ""))
+                if href and (source := self.links.as_source(href)):
+                    element.set(attribute, source)
+        blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks
+        for number, block in enumerate(blocks):
+            if isinstance(block, str):
+                blocks[number] = self.links.resolved(block)
+
+
+class _Mask(Preprocessor):
+    """Hides the braces that are left on a rendered page: they are meant to be seen."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        for opening, mark in _OPENING.items():
+            text = text.replace(opening, mark)
+        return text.split("\n")
+
+
+class _Included(Preprocessor):
+    """Renders the variables in text that snippets put in, and shows the hidden braces again."""
+
+    def __init__(self, md: Markdown, reading: Reading) -> None:
+        super().__init__(md)
+        self.render = reading.render
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = self.render("\n".join(lines))
+        for opening, mark in _OPENING.items():
+            text = text.replace(mark, opening)
+        return text.split("\n")

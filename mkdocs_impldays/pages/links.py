@@ -1,0 +1,170 @@
+"""Links to addresses of the site, like `/location/#map`, wherever the site lives."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Protocol
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from mkdocs_impldays.addresses import address_problem, as_browsers_read, is_placeholder
+from mkdocs_impldays.problems import guess, quoted
+
+_ATTRIBUTE = re.compile(
+    r"""(<(?:a|area|img|source|video|audio|iframe)\b[^<>]*?\s(?:href|src|poster)\s*=\s*)"""
+    r"""("[^"]*"|'[^']*')""",
+    re.IGNORECASE,
+)
+
+
+class File(Protocol):
+    """What this room asks of a file of the site."""
+
+    src_uri: str
+    """Its path below `docs/`."""
+    url: str
+    """Its address below the site's."""
+
+    def url_relative_to(self, other: str) -> str:
+        """Give its address as seen from another."""
+        ...
+
+
+_UNSAFE = re.compile(r"//|(data|file|ftp|http|javascript|vbscript):", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in raw HTML, to be checked once all pages are there."""
+
+    source: str
+    """The page it stands on, its path below `docs/`."""
+    href: str
+    """As it was typed."""
+    target: str
+    """The page it leads to, its path below `docs/`."""
+    anchor: str
+    """The section it leads to; empty for the page itself."""
+
+
+class Addresses:
+    """The addresses of a site and the files behind them."""
+
+    def __init__(self, files: Sequence[File]) -> None:
+        self._files = {_key(file.url): file for file in files}
+        self._sources = {file.src_uri: file for file in files}
+
+    def file_at(self, path: str) -> File | None:
+        """Give the file behind an address of the site, like `/location/`."""
+        return self._files.get(_key(path))
+
+    def file_of(self, source: str) -> File | None:
+        """Give the file with a path below `docs/`."""
+        return self._sources.get(source)
+
+    def missing(self, href: str) -> str:
+        """Say that an address leads to nothing."""
+        known = [f"/{url}/" if url else "/" for url, f in self._files.items() if _is_page(f)]
+        advice = guess(urlsplit(href).path, known) or " Correct it."
+        return f"{quoted(href)} leads to no page of this site.{advice}"
+
+
+def _key(address: str) -> str:
+    """Give what `/a/`, `/a/index.html` and `/a.html` have in common."""
+    path = unquote(address).removeprefix("./").strip("/")
+    return path.removesuffix("index.html").rstrip("/").removesuffix(".html")
+
+
+def _is_page(file: File) -> bool:
+    return file.src_uri.endswith((".md", ".markdown"))
+
+
+def is_site_address(href: str) -> bool:
+    """Tell whether a link begins at the site's root, like `/location/`, and on no other host."""
+    return href.startswith("/") and not href.startswith(("//", "/\\"))
+
+
+class PageLinks:
+    """Resolves the links of a page, in Markdown and in raw HTML, and keeps what it finds."""
+
+    def __init__(self, page: File, addresses: Addresses) -> None:
+        self.page = page
+        self.addresses = addresses
+        self.found: list[Link] = []
+        """Links of raw HTML, which MkDocs passes over."""
+        self.doubts: list[tuple[str, str]] = []
+        """Links as they were typed, each with what is wrong with it."""
+
+    def as_source(self, href: str) -> str | None:
+        """Write a site address as the relative link to a source file, for MkDocs to resolve.
+
+        `None` where it is no site address, or leads nowhere.
+        """
+        self._judge(href)
+        if not is_site_address(href):
+            return None
+        file = self._target(href)
+        if file is None:
+            return None
+        folder = posixpath.dirname(self.page.src_uri) or "."
+        return quote(posixpath.relpath(file.src_uri, folder)) + _rest(href)
+
+    def resolved(self, html: str) -> str:
+        """Give raw HTML with links that lead to the right place from this page."""
+        return _ATTRIBUTE.sub(self._attribute, html)
+
+    def _attribute(self, match: re.Match[str]) -> str:
+        href = unescape(match[2][1:-1]).strip()
+        self._judge(href)
+        target = self._target(href)
+        if target is None:
+            return match[0]
+        anchor = unquote(urlsplit(href).fragment)
+        self.found.append(Link(self.page.src_uri, href, target.src_uri, anchor))
+        if href.startswith("#"):
+            return match[0]
+        return f'{match[1]}"{escape(target.url_relative_to(self.page.url) + _rest(href))}"'
+
+    def _target(self, href: str) -> File | None:
+        if href.startswith("#"):
+            return self.page
+        path = unquote(urlsplit(href).path)
+        if is_site_address(href):
+            return self.addresses.file_at(path) or self.addresses.file_of(path.lstrip("/"))
+        if path.endswith(".md") and not urlsplit(href).scheme:
+            folder = posixpath.dirname(self.page.src_uri)
+            return self.addresses.file_of(posixpath.normpath(posixpath.join(folder, path)))
+        return None
+
+    def _judge(self, href: str) -> None:
+        if message := self._wrong(href):
+            self.doubts.append((href, message))
+
+    def _wrong(self, href: str) -> str | None:
+        if is_site_address(href):
+            return None if self._target(href) else self.addresses.missing(href)
+        if href and is_placeholder(href):
+            return f"{quoted(href)} only holds the place of an address. Write the real one."
+        if _UNSAFE.match(as_browsers_read(href)):
+            return f"{quoted(href)} {address_problem(href)}"
+        return None
+
+
+def _rest(href: str) -> str:
+    parts = urlsplit(href)
+    return urlunsplit(("", "", "", parts.query, parts.fragment))
+
+
+def dead_anchors(
+    links: Iterable[Link], anchors: Mapping[str, set[str]]
+) -> Iterator[tuple[Link, str]]:
+    """Find links to sections that are not there; `anchors` are each page's, by its source."""
+    for link in links:
+        there = anchors.get(link.target)
+        if link.anchor and there is not None and link.anchor not in there and link.anchor != "top":
+            known = [f"#{anchor}" for anchor in sorted(there)]
+            advice = guess(f"#{link.anchor}", known) or " Correct it."
+            yield link, f"{quoted(link.href)} leads to no section of {quoted(link.target)}.{advice}"

@@ -1,0 +1,93 @@
+"""A page before Markdown: its text and front matter rendered, its title and template settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from markupsafe import Markup
+
+from mkdocs_impldays.pages import front_matter
+from mkdocs_impldays.pages.inline import inline_html, inline_text
+from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.pages.text import as_text
+from mkdocs_impldays.problems import Problem, quoted
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page as its author wrote it."""
+
+    path: str
+    """The file, relative to the folder of mkdocs.yml."""
+    raw: str
+    """The whole file."""
+    markdown: str
+    """What is left of it without front matter."""
+    meta: Mapping[str, object]
+    """The front matter."""
+
+    @property
+    def first_line(self) -> int:
+        """The line of the file at which the Markdown begins, counted from 1."""
+        if not self.raw.endswith(self.markdown):
+            return 1
+        return self.raw.count("\n", 0, len(self.raw) - len(self.markdown)) + 1
+
+
+@dataclass
+class Prepared:
+    """A page ready for Markdown, and all that is wrong with it."""
+
+    markdown: str
+    meta: dict[str, object]
+    """The front matter with its texts ready for a template that escapes nothing."""
+    heading: Markup | None = None
+    """The title as HTML, where it has markup; to be the first heading of a page without one."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def prepare(source: Source, renderer: Renderer, *, has_template: Callable[[str], bool]) -> Prepared:
+    """Render a page's text and front matter, and settle its title and template."""
+    markdown, problems = renderer.render(
+        source.markdown, path=source.path, first_line=source.first_line, page=source.meta
+    )
+    page = Prepared(markdown, dict(source.meta), problems=problems)
+    for key, value in source.meta.items():
+        if isinstance(value, str):
+            page.meta[key] = _rendered(key, value, source, renderer, page.problems)
+    _settle_title(page)
+    _settle_template(page, source, has_template)
+    return page
+
+
+def _rendered(
+    key: str, text: str, source: Source, renderer: Renderer, problems: list[Problem]
+) -> str:
+    line = front_matter.line_of(source.raw, key)
+    rendered, found = renderer.render(text, path=source.path, first_line=line)
+    problems += found
+    return rendered
+
+
+def _settle_title(page: Prepared) -> None:
+    """Make the title plain text, as for code in a heading MkDocs does; keep its markup aside."""
+    if isinstance(title := page.meta.get("title"), str):
+        plain = inline_text(title)
+        if inline_html(title) != as_text(plain):
+            page.heading = inline_html(title)
+        page.meta["title"] = escape(plain, quote=False)
+    if isinstance(description := page.meta.get("description"), str):
+        page.meta["description"] = escape(unescape(description))
+
+
+def _settle_template(page: Prepared, source: Source, has_template: Callable[[str], bool]) -> None:
+    name, key = front_matter.template_name(page.meta)
+    if name and has_template(name):
+        page.meta["template"] = name
+    elif key == "template":
+        page.meta.pop("template")
+        line = front_matter.line_of(source.raw, key)
+        message = f"template {quoted(name)} is not there. Put it into overrides/, or take it out."
+        page.problems.append(Problem(source.path, line, message))

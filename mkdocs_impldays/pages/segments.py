@@ -1,0 +1,180 @@
+"""What a page's Markdown is made of: text and code, which stay as typed, and Jinja's tags."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from enum import Enum, auto
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """What a piece of a page is."""
+
+    LITERAL = auto()
+    """Text and code, passed on as they are."""
+    EXPRESSION = auto()
+    """What stands between `{{` and `}}`."""
+    TAG = auto()
+    """A whole `{% … %}` that is neither `raw` nor `comment`."""
+
+
+class Segment(NamedTuple):
+    """One piece of a page, in the order of the page."""
+
+    kind: Kind
+    source: str
+    """As the author typed it, braces included."""
+    text: str
+    """What is printed of a literal; what stands between the braces of an expression or a tag."""
+    start: int
+    """Its first character's place in the page, counted from 0."""
+
+
+class Unclosed(NamedTuple):
+    """Braces without their end."""
+
+    start: int
+    """Their place in the page, counted from 0."""
+    advice: str
+    """What to do about them."""
+
+
+# Each branch begins with a plain character: that is what lets `re` skip over text at full speed.
+_POINT = re.compile(r"``*|~~~~*|\{[{%]")
+_LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
+_CLOSING_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
+_INDENTS = ("    ", "\t")
+_HOLDS_INDENTED_TEXT = re.compile(r" {0,3}([-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^|///|<)")
+_STRING = r""""(?:\\.|[^"\\\n]|\n(?!\s*\n))*"|'(?:\\.|[^'\\\n]|\n(?!\s*\n))*'"""
+_IN_EXPRESSION = re.compile(_STRING + r"|[{}]")
+_IN_TAG = re.compile(_STRING + r"|%\}")
+_TAG_NAME = re.compile(r"\{%[-+]?\s*(raw|comment)\s*[-+]?%\}")
+_END = {
+    "raw": re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}"),
+    "comment": re.compile(r"\{%[-+]?\s*endcomment\s*[-+]?%\}"),
+}
+
+
+def segments_of(text: str) -> tuple[list[Segment], Unclosed | None]:
+    """Cut a page into its pieces, in one pass, up to braces that have no end.
+
+    Code, fenced or between backticks, is literal, as Markdown will take it. What begins first
+    wins: a tag inside of code is code, a backtick inside of a tag belongs to the tag.
+    """
+    scanner = _Scanner(text)
+    return list(scanner), scanner.unclosed
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.unclosed: Unclosed | None = None
+
+    def __iter__(self) -> Iterator[Segment]:
+        text, literal, at = self.text, 0, 0
+        while point := _POINT.search(text, at):
+            start, mark = point.start(), point[0]
+            if mark[0] != "{" or self._is_in_indented_code(start):
+                at = self._end_of_code(start, mark)
+                continue
+            if literal < start:
+                yield Segment(Kind.LITERAL, text[literal:start], text[literal:start], literal)
+            segment = self._expression(start) if mark == "{{" else self._tag(start)
+            if segment is None:
+                return
+            yield segment
+            literal = at = start + len(segment.source)
+        if literal < len(text):
+            yield Segment(Kind.LITERAL, text[literal:], text[literal:], literal)
+
+    def _end_of_code(self, start: int, mark: str) -> int:
+        """Give the place behind the code that begins here, or behind the mark if none does."""
+        text, behind = self.text, start + len(mark)
+        if self._is_escaped(start):
+            return start + 1
+        if mark[0] != "{" and len(mark) >= 3 and (end := self._end_of_fence(start, mark)):
+            return end
+        if mark[0] != "`":
+            return behind
+        closing = re.compile(rf"(?<!`){mark}(?!`)|\n[ \t]*\n").search(text, behind)
+        return closing.end() if closing and closing[0] == mark else behind
+
+    def _is_escaped(self, start: int) -> bool:
+        before = start
+        while before and self.text[before - 1] == "\\":
+            before -= 1
+        return (start - before) % 2 == 1
+
+    def _end_of_fence(self, start: int, mark: str) -> int | None:
+        line = self.text.rfind("\n", 0, start) + 1
+        if not _LINE_BEFORE_FENCE.fullmatch(self.text, line, start):
+            return None
+        places = self._closing_fences.get(mark, [])
+        following = bisect_left(places, start + len(mark) + 1)
+        return places[following] if following < len(places) else None
+
+    @cached_property
+    def _closing_fences(self) -> dict[str, list[int]]:
+        """The ends of all lines that can close a fence, by fence; looked up, not searched again."""
+        found: dict[str, list[int]] = {}
+        for line in _CLOSING_FENCE.finditer(self.text):
+            found.setdefault(line[1], []).append(line.end())
+        return found
+
+    def _expression(self, start: int) -> Segment | None:
+        depth = 0
+        for part in _IN_EXPRESSION.finditer(self.text, start + 2):
+            if part[0] == "{":
+                depth += 1
+            elif part[0] == "}" and depth:
+                depth -= 1
+            elif self.text.startswith("}}", part.start()):
+                source = self.text[start : part.start() + 2]
+                return Segment(Kind.EXPRESSION, source, source[2:-2], start)
+        self.unclosed = Unclosed(start, 'Write "}}" at its end, or put the braces into `code`.')
+        return None
+
+    def _tag(self, start: int) -> Segment | None:
+        if opening := _TAG_NAME.match(self.text, start):
+            return self._kept(start, opening)
+        for part in _IN_TAG.finditer(self.text, start + 2):
+            if part[0] == "%}":
+                source = self.text[start : part.end()]
+                return Segment(Kind.TAG, source, source[2:-2], start)
+        self.unclosed = Unclosed(start, 'Write "%}" at its end, or put the braces into `code`.')
+        return None
+
+    def _kept(self, start: int, opening: re.Match[str]) -> Segment | None:
+        name = opening[1]
+        closing = _END[name].search(self.text, opening.end())
+        if not closing:
+            self.unclosed = Unclosed(start, f'Write "{{% end{name} %}}" where it ends.')
+            return None
+        text = self.text[opening.end() : closing.start()] if name == "raw" else ""
+        return Segment(Kind.LITERAL, self.text[start : closing.end()], text, start)
+
+    def _is_in_indented_code(self, start: int) -> bool:
+        line = self.text.rfind("\n", 0, start) + 1
+        return self.text.startswith(_INDENTS, line) and line in self._indented_code
+
+    @cached_property
+    def _indented_code(self) -> set[int]:
+        """The places of all lines that Markdown takes for code because they are indented."""
+        code: set[int] = set()
+        place, before, is_code, after_blank = 0, "", False, True
+        for line in self.text.splitlines(keepends=True):
+            if not line.strip():
+                after_blank = True
+            elif line.startswith(_INDENTS):
+                is_code = (is_code or after_blank) and not _HOLDS_INDENTED_TEXT.match(before)
+                code |= {place} if is_code else set()
+                after_blank = False
+            else:
+                if after_blank or not _HOLDS_INDENTED_TEXT.match(before):
+                    before = line
+                is_code = after_blank = False
+            place += len(line)
+        return code

@@ -1,0 +1,278 @@
+"""The hooks of MkDocs, and nothing else: unpack, call, report."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
+from mkdocs.utils.meta import get_data
+
+from mkdocs_impldays.build import Build
+from mkdocs_impldays.config import ImplDaysConfig
+from mkdocs_impldays.facts import for_html
+from mkdocs_impldays.fest_file import choose, read_fests
+from mkdocs_impldays.head import STYLES, Head, PageOfSite
+from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
+from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.report import problems_box
+from mkdocs_impldays.revision import changed_at
+from mkdocs_impldays.timebar import timebar
+from mkdocs_impldays.vocabulary import Setting, vocabulary_of
+
+log = get_plugin_logger("impldays")
+
+Command = Literal["build", "gh-deploy", "serve"]
+
+_BUTTON_CLASSES = {"mkdocs": "btn btn-primary", "readthedocs": "btn btn-neutral"}
+"""What makes a link a button in MkDocs' own themes."""
+
+
+class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
+    """Puts the facts of a fest into the pages of a site."""
+
+    command: Command = "build"
+
+    def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
+        """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the fest files. Nothing of the last build is kept, also where `serve` keeps us."""
+        self.root = Path(config.config_file_path or "mkdocs.yml").parent
+        _ship_theme(config, is_preview=self.command == "serve")
+        self._read_fests(config)
+        if self.command != "serve":
+            _raise(self.build.errors())
+        self.extension = PageExtension()
+        config.markdown_extensions += [self.extension, PhaseBlocks()]  # type: ignore[list-item]
+        if config.validation.links.anchors == logging.INFO:  # the default, which nobody reads
+            config.validation.links.anchors = logging.WARNING
+        self.counter = CountHandler(level=logging.WARNING)
+        if self.command == "gh-deploy":
+            logging.getLogger("mkdocs").addHandler(self.counter)
+        return config
+
+    def _read_fests(self, config: MkDocsConfig) -> None:
+        fests, problems = read_fests(self.root, where=self._where())
+        _watch(config, self.root / self._where())
+        name = self.config.fest and Path(self.config.fest).stem
+        now = self._set_moment(problems)
+        moment = now or get_build_datetime()
+        fest = None
+        if not any(problem.severity == "error" for problem in problems):
+            at = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            fest, more = choose(fests, name, moment=at, path="mkdocs.yml")
+            problems += more
+        self.fest, self.fests = fest, fests
+        self.build = Build(None, problems)
+        if fest:
+            zoned = moment if moment.tzinfo else moment.replace(tzinfo=fest.timezone)
+            setting = self._setting(config, zoned)
+            vocabulary = vocabulary_of(fest, fests=fests.values(), setting=setting)
+            self.build = Build(vocabulary, problems)
+            self.head = Head(
+                fest,
+                site_name=config.site_name,
+                site_url=config.site_url or None,
+                moment=zoned,
+                clock=zoned if now else None,
+                is_preview=self.command == "serve",
+            )
+
+    def _where(self) -> str:
+        """Give the fest file or folder to read, as seen from mkdocs.yml."""
+        fest = self.config.fest
+        is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
+        return fest if fest and is_path else self.config.fests
+
+    def _set_moment(self, problems: list[Problem]) -> datetime | None:
+        """Read the moment that the option or the environment sets; one is never published."""
+        text = os.environ.get("IMPLDAYS_NOW") or self.config.now
+        if not text:
+            return None
+        if self.command == "gh-deploy":
+            message = f"the moment is set to {quoted(text)}. Take “now” and IMPLDAYS_NOW away."
+            problems.append(Problem("mkdocs.yml", None, message))
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            message = f"now: {quoted(text)} is not a moment. Write it like 2018-05-27T18:00."
+            problems.append(Problem("mkdocs.yml", None, message))
+            return None
+
+    def _setting(self, config: MkDocsConfig, moment: datetime) -> Setting:
+        theme_class = _BUTTON_CLASSES.get(config.theme.name or "", "md-button md-button--primary")
+        return Setting(
+            moment=moment,
+            site_url=config.site_url or None,
+            folders=config.theme.dirs,
+            link_class=f"button primary {theme_class}",
+            is_preview=self.command == "serve",
+        )
+
+    @event_priority(50)  # Early: an address has to be known before others ask for it.
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give each page the address that its front matter asks for, and add our own files."""
+        for file in files.documentation_pages():
+            raw = _raw_text(file, self._shown(file, config), self.build.problems)
+            source = Source(self._shown(file, config), raw, *get_data(raw))
+            if (destination := self.build.place(source, file.src_uri)) is not None:
+                file.dest_uri = destination
+                for cached in ("url", "abs_dest_path"):  # another plugin may have asked before
+                    file.__dict__.pop(cached, None)
+        for path, content in self._feeds(config).items():
+            if files.get_file_from_path(path) is None:  # the author's own file wins
+                files.append(File.generated(config, path, content=content))
+        return files
+
+    def _feeds(self, config: MkDocsConfig) -> dict[str, bytes]:
+        if self.fest is None:
+            return {}
+        from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
+
+        stamp = changed_at(self.root / self._where())
+        return files_of(
+            self.fest, fests=self.fests.values(), site_url=config.site_url or None, stamp=stamp
+        )
+
+    @event_priority(-50)  # Late: other plugins have added and moved their files by now.
+    def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Take note of where all files are."""
+        written = [(file.src_uri, file.dest_uri) for file in files]
+        self.build.settle_addresses(list(files), written)
+
+    @event_priority(50)  # Early: line numbers are still the author's.
+    def on_page_markdown(
+        self,
+        markdown: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Render the page's variables and tags, and settle its title and template."""
+        src_uri = page.file.src_uri
+        self.extension.reading = Reading(
+            self.build.links_of(page.file),
+            lambda text: self.build.render_included(text, src_uri),
+        )
+        prepared = self.build.prepare(markdown, src_uri, has_template=_template_finder(config))
+        if prepared is None:
+            return markdown
+        page.meta = prepared.meta
+        return prepared.markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give a title with markup its heading, as MkDocs does with one in the Markdown."""
+        if self.extension.reading:
+            self.build.note_links(self.extension.reading.links)
+        heading = self.build.heading_of(page.file.src_uri)
+        return f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Tell all problems of the pages at once, before anything is written."""
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        anchors = {page.file.src_uri: page.present_anchor_ids or set() for page in pages}
+        self.build.check_anchors(anchors)
+        if self.command == "serve":
+            for problem in self.build.errors():
+                log.error("%s", problem)
+        else:
+            _raise(self.build.errors())
+        for problem in self.build.warnings():
+            log.warning("%s", problem)
+        if vocabulary := self.build.vocabulary:
+            env.globals |= {name: for_html(fact) for name, fact in vocabulary.in_templates.items()}
+        return env
+
+    @event_priority(-100)  # Last: what others have put into the head is not put there again.
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Complete the page's head, and in `serve` show the problems in the browser."""
+        if self.fest:
+            output = self.head.into(output, _page_of_site(page))
+        return self._with_preview(output) if self.command == "serve" else output
+
+    def _with_preview(self, output: str) -> str:
+        before, end, after = output.rpartition("</body>")
+        bar = timebar(self.fest) if self.fest else ""
+        return f"{before}{bar}{problems_box(self.build.told())}{end}{after}"
+
+    @event_priority(-100)  # Last: other plugins' warnings count too.
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Refuse to publish while there is a warning."""
+        logging.getLogger("mkdocs").removeHandler(self.counter)
+        if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
+            _refuse(sum(count for _, count in self.counter.get_counts()))
+
+    def _shown(self, file: File, config: MkDocsConfig) -> str:
+        path = Path(config.docs_dir, file.src_uri)
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
+
+
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise PluginError("\n".join(map(str, problems)))
+
+
+def _refuse(warnings: int) -> None:
+    if warnings:
+        those = "is a warning" if warnings == 1 else f"are {warnings} warnings"
+        message = f"Nothing was published: there {those} above. Mend what they name,"
+        raise PluginError(f"{message} or set the option publish_checks: warn of impldays.")
+
+
+def _raw_text(file: File, shown: str, problems: list[Problem]) -> str:
+    try:
+        return file.content_string
+    except UnicodeDecodeError:
+        message = "is not written in UTF-8. Save it anew in that encoding."
+        problems.append(Problem(shown, None, message))
+        file.content_string = file.content_bytes.decode("utf-8", "replace")
+        return file.content_string
+
+
+def _watch(config: MkDocsConfig, path: Path) -> None:
+    folder = path if path.is_dir() else path.parent
+    if folder.is_dir() and folder != Path(config.config_file_path or "").parent:
+        config.watch.append(str(folder))
+    elif path.is_file():
+        config.watch.append(str(path))
+
+
+def _ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
+    """Put our templates, styles and scripts behind the site's own and before the theme's."""
+    folders = ["theme", "preview"] if is_preview else ["theme"]
+    first = 1 if config.theme.custom_dir else 0
+    config.theme.dirs[first:first] = [str(Path(__file__).with_name(name)) for name in folders]
+    config.extra_css[:0] = STYLES  # before the site's own, which win
+    config.theme.static_templates.add(STYLES[-1])  # it holds the colours of the fests
+
+
+def _template_finder(config: MkDocsConfig) -> Callable[[str], bool]:
+    return lambda name: any(Path(folder, name).is_file() for folder in config.theme.dirs)
+
+
+def _page_of_site(page: Page) -> PageOfSite:
+    return PageOfSite(
+        title=str(page.meta.get("title") or page.title or ""),
+        description=page.meta.get("description"),
+        url=page.url,
+        canonical_url=page.canonical_url,
+        is_home=page.is_homepage,
+        root=get_relative_url(".", page.url).rstrip("/") + "/",
+    )

@@ -1,0 +1,64 @@
+// Shows what is true at the visitor's moment. The page carries every state it can reach, each with
+// the instants it lasts from and until; this file only looks at the clock and picks.
+//
+// It belongs into <head> without `defer`: the observer then sees each part of the page before it is
+// painted, so nothing moves, and it sees the parts that Material's navigation.instant puts in.
+(() => {
+  // `data-now` on the script's own element sets a moment, for a preview. The clock stands still then.
+  const script = document.currentScript;
+  const instants = (list) => (list ? list.split(" ").map((text) => Date.parse(text)) : []);
+  let timer;
+
+  // Shown from the first list's instants on, and not from the second's, whichever was last. What
+  // ends before it ever begins was there from the beginning of time.
+  const holds = (from, until, now) => {
+    const passed = (list) => list.filter((instant) => instant <= now).length;
+    const atFirst = (until[0] ?? Infinity) < (from[0] ?? Infinity);
+    return passed(from) + atFirst > passed(until);
+  };
+
+  const pick = () => {
+    const moment = Date.parse(script.dataset.now);
+    const now = moment || Date.now();
+    let wait = 6e4; // Looks once a minute: a timer does not run while the computer sleeps.
+    for (const part of document.querySelectorAll(".impldays > [data-from], .impldays > [data-until]")) {
+      const from = instants(part.dataset.from);
+      const until = instants(part.dataset.until);
+      part.hidden = !holds(from, until, now);
+      for (const instant of from.concat(until)) {
+        if (!moment && instant > now && instant - now <= 6e4) {
+          // Screen readers tell of a change only in a region that was there before it.
+          part.parentNode.setAttribute("role", "status");
+          wait = Math.min(wait, instant - now);
+        }
+      }
+    }
+    clearTimeout(timer);
+    timer = setTimeout(pick, wait);
+    addVisitorsTime();
+  };
+
+  // The visitor's own time beside the venue's, where their clocks differ at that instant. The label
+  // is in the page's language, with "…" where the time goes.
+  const addVisitorsTime = () => {
+    for (const time of document.querySelectorAll("time[data-yours]")) {
+      const there = time.dateTime;
+      const label = time.dataset.yours;
+      time.removeAttribute("data-yours");
+      const instant = new Date(there);
+      if (+instant === +new Date(there.slice(0, 16))) continue; // The same clock, read as local.
+      const words = document.createElement("span");
+      words.className = "impldays-yours";
+      words.textContent = " " + label.replace("…", instant.toLocaleString(
+        document.documentElement.lang || [],
+        { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+      ));
+      time.after(words);
+    }
+  };
+
+  new MutationObserver(pick).observe(document, { childList: true, subtree: true });
+  document.addEventListener("visibilitychange", pick);
+  addEventListener("pageshow", pick); // Also when the browser brings the page back from its cache.
+  pick();
+})();

@@ -1,0 +1,102 @@
+"""The time bar: every moment of a fest to click on, in the preview of `mkdocs serve` only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from mkdocs_impldays.alternatives import instant
+from mkdocs_impldays.fest import Event, Fest
+from mkdocs_impldays.phases import (
+    Phase,
+    RsvpState,
+    Span,
+    Standing,
+    instants_of,
+    phases_of,
+    rsvp_states,
+    tenses_of,
+)
+
+FILES = ("assets/impldays/timebar.css", "assets/impldays/timebar.js")
+"""What the bar needs, in the order of the head; `timebar.js` belongs behind `impldays.js`."""
+
+_RSVP = {
+    RsvpState.OPEN: "RSVP opens",
+    RsvpState.WAITLIST: "Waiting list opens",
+    RsvpState.FULL: "RSVP would open",
+    RsvpState.CLOSED: "RSVP closes",
+}
+
+
+def named_instants(fest: Fest) -> list[tuple[datetime, str]]:
+    """Give every moment at which anything about the fest changes, in order, and what begins then.
+
+    One day before the first of them stands at their head, so that every state can be looked at.
+    """
+    names: dict[datetime, list[str]] = {at: [] for at in instants_of(fest)}
+    for at, name in _beginnings(fest):
+        names[at].append(name)
+    first = min(names, default=None)
+    before = [(first - timedelta(days=1), "Before")] if first else []
+    return before + [(at, ", ".join(found)) for at, found in names.items()]
+
+
+def _beginnings(fest: Fest) -> Iterator[tuple[datetime, str]]:
+    for state in rsvp_states(fest):
+        if state.start and state.value in _RSVP:
+            yield state.start, _RSVP[state.value]
+    named = set()
+    for phase in phases_of(fest):
+        if phase.start:
+            named.add(phase.start)
+            yield phase.start, _phase(phase)
+    for event in fest.events.values():
+        for start, name in _event(event, fest):
+            if start not in named:
+                yield start, name
+
+
+def _event(event: Event, fest: Fest) -> Iterator[tuple[datetime, str]]:
+    begun = {"present": "begins", "past": "is over"}
+    for tense in tenses_of(event):
+        if tense.start:
+            yield tense.start, f"{event.title} {begun[tense.value]}"
+    for phase in phases_of(fest, event):
+        if phase.start and phase.start not in (event.start, event.end):
+            yield phase.start, f"{event.title}: {_phase(phase).lower()}"
+
+
+def _phase(span: Span[Standing]) -> str:
+    standing = span.value
+    if standing.phase is Phase.TODAY:
+        return f"Day {standing.day}"
+    return "Between days" if standing.phase is Phase.BETWEEN else "After"
+
+
+def timebar(fest: Fest) -> Markup:
+    """Give the bar's HTML, for the end of the body. It is hidden until its script runs."""
+    buttons = [_button(at, name) for at, name in named_instants(fest)]
+    return _BAR.format(buttons=Markup("\n").join(buttons))
+
+
+def _button(at: datetime, name: str) -> Markup:
+    time = Markup('<time datetime="{}">{}</time>').format(instant(at), f"{at:%a %d %b %Y, %H:%M}")
+    button = Markup(
+        '<li><button type="button" data-now="{}" aria-pressed="false">{}<br>{}</button>'
+    )
+    return button.format(instant(at), name, time)
+
+
+_BAR = Markup("""\
+<section class="impldays-timebar" aria-label="Time bar" hidden>
+<p>This page shows <strong role="status">now</strong>. Only the preview has this bar.</p>
+<ul>
+<li><button type="button" data-now="" aria-pressed="true">Now</button>
+{buttons}
+</ul>
+<label>Another, on your own clock: <input type="datetime-local"></label>
+</section>
+""")

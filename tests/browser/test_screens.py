@@ -1,0 +1,174 @@
+"""The built site in a browser: every page at three widths, in light and in dark.
+
+Pictures of all of them are left in `.cache/screens/`, to be looked at.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route
+
+from tests.fests import ROOT
+
+SCREENS = ROOT / ".cache/screens"
+PHONE = (390, 844)
+BEFORE = "2018-05-01T10:00:00Z"
+
+BARE_MATERIAL = {("aria-dialog-name", ".md-search")}
+"""What axe finds on a bare page of Material as well."""
+
+MOST_BYTES = 10_000
+"""Of our own styles and scripts, as sent with gzip."""
+
+
+class Built(NamedTuple):
+    """The site of this repository."""
+
+    folder: Path
+    address: str
+
+    def pages(self) -> list[str]:
+        """Give the address of each page, from the site's root."""
+        found = self.folder.rglob("index.html")
+        return sorted(f"{page.parent.relative_to(self.folder).as_posix()}/" for page in found)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream
+        """Keep quiet."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Build the site as its organisers do, and serve it."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    handler = partial(_Handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield Built(folder, f"http://127.0.0.1:{server.server_port}/")
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def phone(browser: Browser, built: Built) -> Iterator[Page]:
+    """Open the home page on a phone, some weeks before the fest."""
+    width, height = PHONE
+    with browser.new_context(viewport={"width": width, "height": height}) as visitor:
+        page = visitor.new_page()
+        page.clock.set_fixed_time(BEFORE)
+        page.goto(built.address)
+        yield page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_every_page_fits_asks_nobody_else_and_can_be_read_by_all(
+    browser: Browser, built: Built, width: int, scheme: str
+) -> None:
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    asked: set[str] = set()
+    found: list[str] = []
+    with browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    ) as visitor:
+        page = visitor.new_page()
+        page.clock.set_fixed_time(BEFORE)
+        page.on("request", lambda request: asked.add(request.url))
+        for path in built.pages():
+            page.goto(built.address + path, wait_until="networkidle")
+            name = path.strip("./").replace("/", "-") or "home"
+            page.screenshot(path=SCREENS / f"{name}-{width}-{scheme}.png", full_page=True)
+            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+                found.append(f"{path} is {wide} px wide")
+            found += [f"{path}: {finding}" for finding in _axe(page)]
+    assert found == []
+    assert [url for url in asked if not url.startswith((built.address, "data:", "blob:"))] == []
+
+
+def _axe(page: Page) -> list[str]:
+    options = {"rules": {"target-size": {"enabled": True}}}
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in violations
+        for node in violation["nodes"]
+        if (violation["id"], node["target"][0]) not in BARE_MATERIAL
+    ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["h1", ".impldays-hero__when", ".impldays-rsvp a", ".impldays-hero__calendar"],
+)
+def test_what_a_visitor_comes_for_is_above_the_fold_of_a_phone(phone: Page, shown: str) -> None:
+    box = phone.locator(shown).first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= PHONE[1]
+
+
+def test_a_poster_is_one_sheet(phone: Page) -> None:
+    phone.emulate_media(media="print")
+    assert phone.get_by_role("heading", level=1).is_visible()
+    assert phone.locator(".impldays-hero__code img").is_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", phone.pdf(format="A4"))) == 1
+
+
+def test_a_map_is_asked_for_by_a_click_and_not_before(phone: Page) -> None:
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    phone.route("https://**", refuse)
+    link = phone.locator(".impldays-map a").first
+    link.scroll_into_view_if_needed()
+    assert asked == []
+    link.click()
+    phone.wait_for_timeout(200)
+    assert [re.sub(r"\?.*", "", url) for url in asked] == [
+        "https://www.openstreetmap.org/export/embed.html"
+    ]
+
+
+def test_the_step_that_is_on_is_marked(phone: Page) -> None:
+    phone.clock.set_fixed_time("2018-05-28T10:30:00Z")
+    phone.reload()
+    marked = phone.locator(".impldays-plan li:has(.impldays-now:visible)")
+    assert marked.count() == 1
+    assert "Lunch break" in marked.inner_text()
+
+
+def test_styles_and_scripts_of_ours_are_light(built: Built) -> None:
+    files = [
+        file
+        for file in (built.folder / "assets/impldays").iterdir()
+        if file.suffix in {".css", ".js"}
+    ]
+    sizes = {file.name: len(gzip.compress(file.read_bytes(), mtime=0)) for file in files}
+    print(f"bytes with gzip: {sizes}, together {sum(sizes.values())}")  # noqa: T201 - a figure to show
+    assert "impldays-site.css" in sizes
+    assert sum(sizes.values()) <= MOST_BYTES

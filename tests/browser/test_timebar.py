@@ -1,0 +1,86 @@
+"""The time bar sets the page's clock, and stays while one browses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from mkdocs_impldays.button import rsvp_button
+from mkdocs_impldays.timebar import timebar
+from mkdocs_impldays.words import Words
+from tests.browser.conftest import Site
+from tests.fests import paris
+
+LATE = datetime.fromisoformat("2026-11-24T12:00+01:00")
+HEAD = (
+    '<script src="/assets/impldays/timebar.js"></script>'
+    '<link rel="stylesheet" href="/assets/impldays/timebar.css">'
+)
+PAST = "impl Days Paris took place on 28–29 May 2018"
+
+
+@pytest.fixture
+def page(visitor: BrowserContext, site: Site) -> Page:
+    """Open the first of two pages with the bar."""
+    button = rsvp_button(paris(), moment=LATE, words=Words.of("en-GB"), whole=True)
+    body = f'<p id="state">{button}</p><a id="on" href="/on">on</a>'
+    for path in ("/on", "/"):
+        address = site.put(f"{body}{timebar(paris())}", path=path, more=HEAD)
+    page = visitor.new_page()
+    page.goto(address)
+    return page
+
+
+def shown(page: Page) -> str:
+    return page.locator("#state").inner_text()
+
+
+def test_a_click_shows_that_moment(page: Page) -> None:
+    assert shown(page) == PAST
+    page.get_by_role("button", name="RSVP opens").click()
+    assert "RSVP closes on Sunday 27 May 2018 at 18:00 CEST" in shown(page)
+    page.get_by_role("button", name="RSVP closes").click()
+    assert shown(page).startswith("RSVP closed on")
+    assert page.get_by_role("status").inner_text() == "rsvp closes, sun 27 may 2018, 18:00"
+    assert page.locator("[aria-pressed=true]").count() == 1
+
+
+def test_it_stays_from_page_to_page_until_one_goes_back(page: Page) -> None:
+    page.get_by_role("button", name="Before").click()
+    page.locator("#on").click()
+    page.wait_for_url("**/on")
+    assert shown(page).startswith("RSVP opens on Wednesday 18 April 2018")
+    page.get_by_role("button", name="Now", exact=True).click()
+    assert shown(page) == PAST
+    page.reload()
+    assert shown(page) == PAST
+
+
+def test_any_moment_may_be_typed(page: Page) -> None:
+    page.get_by_label("Another").fill("2018-05-28T10:00")
+    page.keyboard.press("Tab")
+    assert shown(page) == "impl Days Paris (28–29 May 2018) is on now"
+
+
+def test_an_address_may_name_the_moment(page: Page) -> None:
+    page.goto(f"{page.url}?now=2018-05-01T12:00Z")
+    assert "RSVP closes on" in shown(page)
+
+
+def test_keys_are_enough(page: Page) -> None:
+    page.get_by_role("button", name="Day 3").focus()
+    page.keyboard.press("Enter")
+    assert shown(page).startswith("RSVP closed on")
+    assert page.evaluate("document.activeElement.innerText").startswith("Day 3")
+
+
+def test_axe_finds_nothing(page: Page) -> None:
+    results = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
+    assert results.violations_count == 0, results.generate_report()
+    heights = page.locator(".impldays-timebar button").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 44

@@ -1,0 +1,39 @@
+"""Fests for tests, read from short texts as organisers type them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.load import load_fest
+
+ROOT = Path(__file__).parent.parent
+
+HEAD = "name: RustFest Paris\ncity: Paris\ncountry: FR\ntimezone: Europe/Paris\n"
+EVENT = """\
+events:
+  impl_days:
+    title: impl Days
+    days:
+      - {date: 2018-05-28, opens: "09:00", closes: "18:00"}
+      - {date: 2018-05-29, opens: "09:00", closes: "18:00"}
+"""
+RSVP = """\
+rsvp:
+  event: impl_days
+  url: https://ti.to/asquera-event-ug/rustfest-paris-2018/
+  opens: 2018-04-18 12:00
+  closes: 2018-05-27 18:00
+"""
+
+
+def fest_of(text: str) -> Fest:
+    """Read a fest; a mistake in it is a mistake of the test."""
+    fest, problems = load_fest(text.encode(), path="fests/a-fest.yml", fest_id="a-fest")
+    assert fest is not None, "\n".join(map(str, problems))
+    return fest
+
+
+def paris() -> Fest:
+    """Read the fest of Paris that the repository holds."""
+    return fest_of((ROOT / "fests/paris-2018.yml").read_text("utf-8"))

@@ -1,0 +1,33 @@
+"""The programs that judge what we emit; a test is skipped where its program is not there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def run(*command: str | Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a program that is done within a minute; what it says comes back as text."""
+    words = [str(word) for word in command]
+    return subprocess.run(
+        words, input=text, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def need(program: str) -> str:
+    """Give the path of a program, or skip the test."""
+    path = shutil.which(program)
+    return path or pytest.skip(f"the program {program} is not installed")
+
+
+def need_npm(package: str) -> Path:
+    """Give the folder of an npm package, or skip the test."""
+    folder = HERE / "node_modules" / package
+    if not folder.is_dir():
+        pytest.skip(f"the npm package {package} is not installed; run tests/judges/install.sh")
+    return folder

@@ -1,0 +1,166 @@
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mkdocs_impldays.feeds.files import files_of
+from mkdocs_impldays.fest import Day, Event, Fest, known
+from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
+from tests.judges.samples import FESTS, SITE, STAMP
+
+FILES = files_of(FESTS["paris-2018"], fests=FESTS.values(), site_url=SITE, stamp=STAMP)
+CALENDARS = {path: data for path, data in FILES.items() if path.endswith(".ics")}
+STATUS = {"cancelled": "CANCELLED", "postponed": "CANCELLED"}
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return as_ical_js_reads(CALENDARS, tmp_path_factory.mktemp("calendars"))
+
+
+@pytest.mark.parametrize("path", CALENDARS)
+def test_a_calendar_keeps_the_byte_rules(path: str) -> None:
+    assert byte_faults(CALENDARS[path]) == []
+
+
+@pytest.mark.parametrize("path", CALENDARS)
+def test_libical_finds_nothing_wrong_with_a_calendar(
+    path: str, icalcheck: Path, tmp_path: Path
+) -> None:
+    assert libical_faults(CALENDARS[path], icalcheck, tmp_path) == []
+
+
+@pytest.mark.parametrize("path", CALENDARS)
+def test_ical_js_finds_nothing_wrong_with_a_calendar(path: str, read: dict[str, Any]) -> None:
+    assert read[path]["faults"] == []
+    assert read[path]["method"] is None
+    assert read[path]["refresh"] == "PT12H"
+
+
+@dataclass(frozen=True)
+class Case:
+    fest: Fest
+    event: Event
+    number: int
+    day: Day
+
+    @property
+    def paths(self) -> list[str]:
+        names = (self.fest.id, f"{self.fest.id}-{self.event.id}", "fests")
+        return [f"calendar/{name}.ics" for name in names]
+
+
+CASES = {
+    f"{fest.id}-{event.id}-{number}": Case(fest, event, number, day)
+    for fest in FESTS.values()
+    for event in fest.events.values()
+    for number, day in enumerate(event.known_days, 1)
+}
+
+
+def _covers(entry: dict[str, Any], case: Case) -> bool:
+    """Tell whether an entry is the one of a day, by event and time; not by the day's number."""
+    if not entry["uid"].startswith(f"{case.fest.id}/{case.event.id}/"):
+        return False
+    if "unix" in entry["start"]:
+        return bool(entry["start"]["unix"] == case.day.start.timestamp())
+    first, last = (date.fromisoformat(entry[key]["date"]) for key in ("start", "end"))
+    return first <= case.day.date < last
+
+
+def _entries_of(case: Case, read: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the one entry of a day in each of its calendars."""
+    found = [[e for e in read[path]["events"] if _covers(e, case)] for path in case.paths]
+    assert [len(entries) for entries in found] == [1, 1, 1]
+    return [entries[0] for entries in found]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_day_is_in_its_calendars_at_its_time(case: Case, read: dict[str, Any]) -> None:
+    day, zone = case.day, case.fest.timezone.key
+    for entry in _entries_of(case, read):
+        assert entry["stamp"] == STAMP.timestamp()
+        if known(day.opens) is None or known(day.closes) is None:
+            assert "date" in entry["start"]
+            continue
+        assert entry["uid"] == f"{case.fest.id}/{case.event.id}/day{case.number}@impldays"
+        assert entry["start"] == {"zone": zone, "unix": day.start.timestamp()}
+        assert entry["end"] == {"zone": zone, "unix": day.end.timestamp()}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_day_is_in_its_calendars_with_its_words(case: Case, read: dict[str, Any]) -> None:
+    fest, event = case.fest, case.event
+    told = [event.description] if event.description else []
+    told += [f"{item.at:%H:%M} {item.what}" for item in event.agenda_of(case.day)]
+    for entry in _entries_of(case, read):
+        assert entry["status"] == STATUS.get(fest.status_of(event), "CONFIRMED")
+        assert entry["url"].startswith("https://")
+        if fest.id != "hostile-2019":  # whose texts hold markup; they have their own test
+            assert entry["summary"] == f"{fest.name}: {event.title}"
+            assert (entry["description"] or "").split("\n")[: len(told)] == told
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_day_is_in_its_calendars_with_its_places(case: Case, read: dict[str, Any]) -> None:
+    fest, event = case.fest, case.event
+    venue = fest.venue_of(event, case.day)
+    for entry in _entries_of(case, read):
+        if venue is None or fest.status_of(event) == "moved-online":
+            assert (entry["location"], entry["geo"]) == (None, None)
+            continue
+        for fact in (venue.name, venue.street, venue.postcode, venue.city):
+            assert (known(fact) or "") in entry["location"]
+        assert entry["geo"] == (
+            None if venue.latitude is None else [venue.latitude, venue.longitude]
+        )
+        for other in (fest.venues[key] for key in event.overflow if key != venue.id):
+            assert (known(other.street) or known(other.name)) in entry["description"]
+
+
+@pytest.mark.parametrize("fest", FESTS.values(), ids=FESTS)
+def test_a_calendar_has_no_entry_but_those_of_the_fest(fest: Fest, read: dict[str, Any]) -> None:
+    days = {day.date for event in fest.events.values() for day in event.known_days}
+    timed = [e for e in read[f"calendar/{fest.id}.ics"]["events"] if "unix" in e["start"]]
+    whole = [e for e in read[f"calendar/{fest.id}.ics"]["events"] if "date" in e["start"]]
+    spans = [[date.fromisoformat(e[key]["date"]) for key in ("start", "end")] for e in whole]
+    count = len(timed) + sum((end - start).days for start, end in spans)
+    assert count == sum(len(event.known_days) for event in fest.events.values())
+    assert all(start in days for start, _ in spans)
+
+
+def test_names_with_markup_and_every_kind_of_punctuation_arrive_as_typed(
+    read: dict[str, Any],
+) -> None:
+    calendar = read["calendar/hostile-2019.ics"]
+    name = 'RustFest<Zurich> & "Freunde", Teil 2; C:\\neu'
+    assert calendar["name"] == calendar["label"] == name
+    first = calendar["events"][0]
+    assert first["summary"] == f"{name}: impl Days, die Tage; BEGIN:VEVENT"
+    assert first["description"] == "\n".join(
+        [
+            "BEGIN:VALARM",
+            "TRIGGER:PT0S",
+            '  eingerückt, "zitiert"; mit \\; und \\, und ende\\',
+            '23:30 Ankommen: \\ , ; <br> und let x = "a";',
+            "00:30 ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ",
+            "Zusätzlicher Veranstaltungsort: ETH, Sonneggstrasse 5, 8092 Zürich, Schweiz",
+        ]
+    )
+    place = 'Tom & Jerry <b>, "Quartierhaus"; Kreis 5, Sihlquai 115, 8005 Zürich, Schweiz'
+    assert first["location"] == place
+    assert first["url"] == f"{SITE}%C3%BCber%20uns/#impl-days"
+
+
+def test_hours_are_right_on_nights_when_the_clocks_change(read: dict[str, Any]) -> None:
+    starts = {
+        entry["uid"].split("/")[1]: (entry["start"]["unix"], entry["end"]["unix"])
+        for entry in read["calendar/auckland-2023.ics"]["events"]
+    }
+    hour = 3600
+    dawn, dusk = starts["dawn"], starts["dusk"]
+    assert dawn[0] == 1695478500  # 2023-09-23T14:15:00Z, a quarter of an hour after the jump
+    assert dawn[1] - dawn[0] == 5.75 * hour
+    assert dusk[1] - dusk[0] == 5.5 * hour  # one hour comes twice

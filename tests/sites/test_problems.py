@@ -1,0 +1,113 @@
+"""What is wrong is told all at once, each with its place; nothing is published then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sites.building import PARIS, built, site
+
+
+def test_an_unknown_name_is_an_error_at_the_authors_line(tmp_path: Path) -> None:
+    page = "---\ntitle: About\n---\n\n# About\n\n{{ site.dates.impl_dys }}\n"
+    done = built(site(tmp_path, {"docs/about.md": page}))
+    assert done.stopped
+    assert done.lines == (
+        'docs/about.md:7: "site.dates.impl_dys" is not known. Did you mean "site.dates.impl_days"?',
+    )
+
+
+def test_the_problems_of_all_pages_come_together(tmp_path: Path) -> None:
+    pages: dict[str, str | bytes] = {
+        "docs/a.md": "---\npermalink: /../x/\n---\n{{ nope }}\n",
+        "docs/b.md": "---\npermalink: /:title/\n---\n{% if %}\n",
+        "docs/c.md": "---\ntitle: x: y\n---\nC\n",
+        "docs/d.md": "---\npermalink: /e/\n---\nD\n",
+        "docs/e.md": "E\n",
+        "docs/f.md": b"caf\xe9\n",
+        "docs/g.md": "{{ open\n",
+        "docs/h.md": "---\ntemplate: none.html\n---\nH\n",
+    }
+    done = built(site(tmp_path, pages))
+    assert done.stopped
+    places = [line.split(": ")[0] for line in done.lines]
+    assert places == [
+        "docs/a.md:2", "docs/a.md:4", "docs/b.md:2", "docs/b.md:4", "docs/c.md:2",
+        "docs/d.md:2", "docs/f.md", "docs/g.md:1", "docs/h.md:2",
+    ]  # fmt: skip
+    assert "docs/d.md:2: " in done.lines[5]
+    assert '"d.md"' in done.lines[5]
+    assert '"e.md"' in done.lines[5]
+    assert not list((tmp_path / "site").rglob("*.html"))
+
+
+def test_the_problems_of_the_fest_file_come_together(tmp_path: Path) -> None:
+    fest = PARIS.replace("Europe/Paris", "Europe/Pariss").replace("2018-05-26", "2018-05-36")
+    done = built(site(tmp_path, {}, fest=fest))
+    assert done.stopped
+    assert [line.split(": ")[0] for line in done.lines] == [
+        "fests/paris-2018.yml:5",
+        "fests/paris-2018.yml:16",
+    ]
+
+
+def test_a_missing_fest_file_is_told(tmp_path: Path) -> None:
+    folder = site(tmp_path, {})
+    (folder / "fests/paris-2018.yml").unlink()
+    done = built(folder)
+    assert done.stopped
+    assert done.lines[0].startswith("fests/paris-2018.yml: there is no such fest file.")
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("[x](/nowhere/)", '"/nowhere/" leads to no page of this site. Correct it.'),
+        ('<a href="/locaton/">x</a>', '"/locaton/" leads to no page of this site. Did you mean'),
+        ('<a href="/location/#nope">x</a>', '"/location/#nope" leads to no section of'),
+        ('<a href="#nope">x</a>', '"#nope" leads to no section of'),
+        ("[x](http://rust-lang.org)", '"http://rust-lang.org" is not encrypted. Write https:'),
+        ("[x](javascript:alert(1))", '"javascript:alert(1)" is no address for a link.'),
+        ("[x](https://example.com/)", '"https://example.com/" only holds the place of'),
+    ],
+)
+def test_a_doubtful_link_is_a_warning_at_its_line(tmp_path: Path, page: str, message: str) -> None:
+    files = {"docs/a.md": f"# A\n\n{page}\n", "docs/location.md": "# Location\n"}
+    done = built(site(tmp_path, files))
+    assert not done.stopped
+    told = [line for line in done.lines if line.startswith("docs/a.md:3: ")]
+    assert len(told) == 1
+    assert message in told[0]
+
+
+def test_in_serve_the_problems_show_in_the_browser_and_the_site_is_there(tmp_path: Path) -> None:
+    folder = site(tmp_path, {"docs/a.md": "{{ nope }} <b>\n"})
+    done = built(folder, command="serve")
+    assert not done.stopped
+    box = done.page("a/index.html").partition('role="alert"')[2]
+    assert "docs/a.md:1: &#34;nope&#34; is not known." in box
+
+
+def test_in_serve_a_broken_fest_file_shows_in_the_browser(tmp_path: Path) -> None:
+    done = built(site(tmp_path, {}, fest="name: [\n"), command="serve")
+    assert not done.stopped
+    assert "fests/paris-2018.yml:" in done.page().partition('role="alert"')[2]
+
+
+def test_a_set_moment_is_never_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = site(tmp_path, {})
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
+    assert not built(folder).stopped
+    done = built(folder, command="gh-deploy")
+    assert done.stopped
+    assert 'the moment is set to "2018-05-01T12:00"' in done.lines[0]
+
+
+def test_publishing_is_refused_while_there_is_a_warning(tmp_path: Path) -> None:
+    folder = site(tmp_path, {"docs/a.md": "[x](https://ti.to/url-to-do) [y](nope.md)\n"})
+    done = built(folder, command="gh-deploy")
+    assert done.stopped
+    assert done.lines[-1].startswith("Nothing was published: there are 2 warnings above.")
+    going_on = site(tmp_path, {}, options={"publish_checks": "warn"})
+    assert not built(going_on, command="gh-deploy").stopped

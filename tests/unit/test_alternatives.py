@@ -1,0 +1,80 @@
+"""HTML that carries all states: which parts are there, and which one shows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import html5lib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_impldays.alternatives import alternatives, attributes, from_now_on, instant
+from mkdocs_impldays.phases import Span, at
+
+NOON = datetime(2018, 5, 27, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+SPANS = [Span("one", None, NOON), Span("two", NOON, NOON + HOUR), Span("three", NOON + HOUR, None)]
+
+
+def shown(html: str) -> str:
+    """Read the text that a browser without JavaScript shows."""
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    for parent in tree.iter():
+        for child in [child for child in parent if child.get("hidden") is not None]:
+            parent.remove(child)
+    return "".join(tree.itertext())
+
+
+def test_shows_what_holds_at_the_moment() -> None:
+    moments = [NOON - HOUR, NOON, NOON + HOUR]
+    assert [shown(alternatives(SPANS, moment)) for moment in moments] == ["one", "two", "three"]
+
+
+def test_writes_instants_in_utc() -> None:
+    assert instant(datetime.fromisoformat("2018-05-27T18:00+02:00")) == "2018-05-27T16:00:00Z"
+
+
+def test_leaves_out_the_bound_that_is_not_there() -> None:
+    html = alternatives(SPANS, NOON, tag="div")
+    assert html == (
+        '<div class="impldays">'
+        '<div data-until="2018-05-27T12:00:00Z" hidden>one</div>'
+        '<div data-from="2018-05-27T12:00:00Z" data-until="2018-05-27T13:00:00Z">two</div>'
+        '<div data-from="2018-05-27T13:00:00Z" hidden>three</div>'
+        "</div>"
+    )
+
+
+def test_what_holds_always_stands_alone() -> None:
+    assert alternatives([Span("one")], NOON) == "one"
+
+
+def test_neighbours_that_say_the_same_are_one() -> None:
+    html = alternatives([Span("same", None, NOON), Span("same", NOON, None)], NOON)
+    assert html == "same"
+
+
+def test_a_part_may_be_shown_in_several_spans() -> None:
+    spans = [Span(1, None, NOON - HOUR), Span(1, NOON + HOUR, None)]
+    assert attributes(spans, NOON) == (
+        'data-from="2018-05-27T13:00:00Z" data-until="2018-05-27T11:00:00Z" hidden'
+    )
+
+
+def test_what_is_over_is_left_out_and_the_rest_has_no_beginning() -> None:
+    assert from_now_on(SPANS, NOON) == (
+        Span("two", None, NOON + HOUR),
+        Span("three", NOON + HOUR, None),
+    )
+
+
+def test_what_is_still_to_come_keeps_its_beginning() -> None:
+    later = Span("later", NOON + HOUR, None)
+    assert from_now_on([later], NOON) == (later,)
+
+
+@given(built=st.integers(-300, 300), later=st.integers(0, 300))
+def test_leaving_out_the_past_changes_nothing_for_later_visitors(built: int, later: int) -> None:
+    build = NOON + timedelta(minutes=built)
+    visit = build + timedelta(minutes=later)
+    assert at(from_now_on(SPANS, build), visit) == at(SPANS, visit)

@@ -1,0 +1,156 @@
+"""The RSVP button in each state."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+from markupsafe import Markup
+
+from mkdocs_impldays.button import rsvp_button
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.words import Words
+from tests.fests import EVENT, HEAD, RSVP, fest_of
+from tests.unit.test_alternatives import shown
+
+ENGLISH = Words.of("en-GB")
+TBA = "events:\n  impl_days: {title: impl Days, days: tba}\n"
+LABEL = Markup("Yes I want to code at <code>impl Days</code> Paris!")
+BEFORE, OPEN, CLOSED, NOW, PAST = (
+    datetime.fromisoformat(f"2018-{text}+02:00")
+    for text in ("04-01T00:00", "05-01T00:00", "05-27T18:00", "05-28T09:00", "05-29T18:00")
+)
+
+
+def button(fest: Fest, moment: datetime = OPEN, label: Markup | None = LABEL) -> Markup:
+    return rsvp_button(fest, moment=moment, words=ENGLISH, label_html=label)
+
+
+def test_before_it_opens_says_when() -> None:
+    assert shown(button(fest_of(HEAD + EVENT + RSVP), BEFORE)) == (
+        "RSVP opens on Wednesday 18 April 2018 at 12:00 CEST."
+        " RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
+    )
+
+
+def test_while_open_is_a_link_and_its_deadline() -> None:
+    html = button(fest_of(HEAD + EVENT + RSVP))
+    assert shown(html) == (
+        "Yes I want to code at impl Days Paris! RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
+    )
+    assert html.count("<a ") == 1
+    assert 'class="button primary md-button md-button--primary" href="https://ti.to/' in html
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (CLOSED, "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"),
+        (
+            NOW,
+            "impl Days Paris (28–29 May 2018) is on now",
+        ),
+        (PAST, "impl Days Paris took place on 28–29 May 2018"),
+    ],
+)
+def test_later_there_are_only_words(moment: datetime, text: str) -> None:
+    html = button(fest_of(HEAD + EVENT + RSVP), moment)
+    assert shown(html) == text
+    assert "<a " not in html
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("  availability: full\n", "impl Days Paris (28–29 May 2018) is full"),
+        (
+            "status: cancelled\n",
+            "impl Days Paris (28–29 May 2018) has been cancelled",
+        ),
+        (
+            "status: postponed\n",
+            ("impl Days Paris (28–29 May 2018) has been postponed; the new date is not known yet"),
+        ),
+        (
+            "status: moved-online\n",
+            "impl Days Paris (28–29 May 2018) takes place online",
+        ),
+    ],
+)
+def test_where_nothing_can_be_done_there_is_no_link_to_show(lines: str, text: str) -> None:
+    html = button(fest_of(HEAD + EVENT + RSVP + lines))
+    assert shown(html) == text
+    assert "<a " not in html
+
+
+def test_a_waiting_list_has_its_own_address_and_text() -> None:
+    more = "  availability: waitlist\n  waitlist_url: https://ti.to/waiting\n"
+    html = button(fest_of(HEAD + EVENT + RSVP + more))
+    assert shown(html) == (
+        "Waiting list for impl Days Paris impl Days Paris is full; there is a waiting list."
+        " RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
+    )
+    assert re.findall(r'href="([^"]*)"', html) == ["https://ti.to/waiting"]
+
+
+@pytest.mark.parametrize("missing", ["  opens: tba\n", ""])
+def test_what_is_to_be_announced_has_no_date(missing: str) -> None:
+    rsvp = "rsvp:\n  event: impl_days\n"
+    rsvp += missing + f"  url: {'https://ti.to/x' if missing else 'tba'}\n"
+    assert shown(button(fest_of(HEAD + EVENT + rsvp))) == "RSVP is not open yet"
+
+
+def test_without_dates_an_open_rsvp_has_no_deadline() -> None:
+    rsvp = "rsvp: {event: impl_days, url: https://ti.to/x}\n"
+    assert shown(button(fest_of(HEAD + TBA + rsvp))) == LABEL.striptags()
+
+
+def test_the_deadline_is_the_beginning_where_none_is_given() -> None:
+    rsvp = "rsvp: {event: impl_days, url: https://ti.to/x}\n"
+    text = shown(button(fest_of(HEAD + EVENT + rsvp)))
+    assert text.endswith("RSVP closes on Monday 28 May 2018 at 09:00 CEST")
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        (None, "RSVP for impl Days Paris"),
+        (Markup("Come!"), "Come! (impl Days Paris)"),
+        (Markup("<b>Impl</b> days, yes"), "Impl days, yes"),
+    ],
+)
+def test_the_link_names_the_event(label: Markup | None, text: str) -> None:
+    html = button(fest_of(HEAD + EVENT + RSVP), label=label)
+    found = re.search("<a [^>]*>(.*?)</a>", html)
+    assert found is not None
+    assert Markup(found[1]).striptags() == text
+
+
+def test_the_past_is_there_only_in_a_whole_one() -> None:
+    fest = fest_of(HEAD + EVENT + RSVP)
+    over = rsvp_button(fest, moment=PAST, words=ENGLISH)
+    whole = rsvp_button(fest, moment=PAST, words=ENGLISH, whole=True)
+    assert re.findall('data-rsvp="(.*?)"', over) == ["past"]
+    assert re.findall('data-rsvp="(.*?)"', whole) == ["soon", "open", "closed", "now", "past"]
+    assert shown(over) == shown(whole)
+
+
+def test_is_one_line_and_never_a_button_that_is_none() -> None:
+    fest = fest_of(HEAD + EVENT + RSVP)
+    html = rsvp_button(fest, moment=BEFORE, words=ENGLISH, whole=True)
+    assert "\n" not in html
+    assert "role=" not in html
+    assert "disabled" not in html
+
+
+def test_names_are_text() -> None:
+    event = EVENT.replace("title: impl Days", "title: 'A <b> & | *c*'")
+    html = button(fest_of(HEAD + event + RSVP), label=None)
+    assert "RSVP for A <b> & | *c* Paris" in shown(html)
+    assert "|" not in html
+
+
+def test_a_fest_without_rsvp_has_no_button() -> None:
+    with pytest.raises(ValueError, match=r'no "rsvp:"\. Add it'):
+        button(fest_of(HEAD + EVENT))

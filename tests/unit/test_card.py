@@ -1,0 +1,108 @@
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageChops, ImageFont
+
+from mkdocs_impldays.feeds.card import card_path, card_picture, card_png
+from mkdocs_impldays.feeds.lettering import Lettering
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.load import load_fest
+from tests.judges.samples import FESTS
+
+LETTERS = Lettering.shipped()
+
+
+def _fest(name: str, *, city: str = "Paris", language: str = "en") -> Fest:
+    text = f"""
+name: {name}
+city: {city}
+country: FR
+language: {language}
+timezone: Europe/Paris
+look: {{primary: "#102030", accent: "#f2b84b"}}
+events: {{talks: {{title: Talks, days: [2018-05-28, 2018-05-29]}}}}
+"""
+    fest, problems = load_fest(text.encode(), path="f.yml", fest_id="some-2018")
+    assert fest is not None, problems
+    return fest
+
+
+def _written(fest: Fest) -> tuple[int, int, int, int]:
+    """Give the box around all that is not ground, right of the coloured edge."""
+    image = Image.open(BytesIO(card_png(fest))).convert("RGB").crop((30, 0, 1200, 630))
+    ground = Image.new("RGB", image.size, fest.look.primary)
+    box = ImageChops.difference(image, ground).getbbox()
+    assert box is not None
+    return box
+
+
+@pytest.mark.parametrize("fest", FESTS.values(), ids=FESTS)
+def test_a_card_is_a_png_of_the_size_that_previews_show_whole(fest: Fest) -> None:
+    image = Image.open(BytesIO(card_png(fest)))
+    assert (image.format, image.size) == ("PNG", (1200, 630))
+    picture = card_picture(fest)
+    assert (picture.width, picture.height) == image.size
+    assert picture.path == card_path(fest)
+
+
+def test_the_same_fest_gives_the_same_bytes() -> None:
+    assert card_png(FESTS["paris-2018"]) == card_png(FESTS["paris-2018"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "X",
+        "RustFest Paris",
+        "Ein sehr langer Name " * 12,
+        "Donaudampfschifffahrt" * 9,
+        "Київ " * 40,
+    ],
+)
+def test_a_name_of_any_length_stays_within_the_margins(name: str) -> None:
+    left, top, right, bottom = _written(_fest(name))
+    assert left >= 40
+    assert top >= 20
+    assert right <= 1200 - 30 - 60
+    assert bottom <= 630 - 20
+
+
+@pytest.mark.parametrize("name", ["東京フェスト", "ראסטפסט", "رست فست"])
+def test_a_script_that_the_font_lacks_gives_way_to_the_fests_id(name: str) -> None:
+    assert LETTERS.writable(name) is None
+    fest = _fest(name, city=name)
+    assert card_png(fest) == card_png(_fest("some-2018", city=name))
+    assert name in card_picture(fest).alt
+
+
+def test_dates_in_a_script_that_the_font_lacks_are_written_in_digits() -> None:
+    japanese = card_png(_fest("RustFest", city="東京", language="ja"))
+    assert japanese != card_png(_fest("RustFest", city="東京", language="en"))
+    assert "2018年5月28日" in card_picture(_fest("RustFest", language="ja")).alt
+
+
+def test_an_emoji_is_left_out_and_letters_are_kept() -> None:
+    assert LETTERS.writable("RustFest 🎉 Zürich") == "RustFest Zürich"
+    assert LETTERS.writable("Київ, Ελλάδα – Łódź “x”") == "Київ, Ελλάδα – Łódź “x”"
+    assert LETTERS.writable("🎉") is None
+
+
+def test_text_that_does_not_fit_ends_in_an_ellipsis() -> None:
+    size, lines = LETTERS.fit("lang " * 100, width=400, sizes=range(40, 19, -10), lines=2)
+    assert size == 20
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert all(LETTERS.at(size).getlength(line) <= 400 for line in lines)
+
+
+def test_short_text_takes_the_largest_size_and_one_line() -> None:
+    assert LETTERS.fit("X", width=400, sizes=range(40, 19, -10), lines=2) == (40, ["X"])
+
+
+def test_a_font_of_ones_own_takes_the_place_of_the_shipped_one() -> None:
+    other = ImageFont.load_default(20)
+    assert isinstance(other, ImageFont.FreeTypeFont)
+    assert isinstance(other.path, BytesIO)
+    paris = FESTS["paris-2018"]
+    assert card_png(paris, font=other.path.getvalue()) != card_png(paris)
+    assert card_png(paris, font=LETTERS.data) == card_png(paris)

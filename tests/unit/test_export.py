@@ -1,0 +1,70 @@
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from mkdocs_impldays.feeds.export import export_schema, fest_json, open_facts
+from mkdocs_impldays.fest import Fest
+from tests.judges.samples import FESTS
+
+SITE = "https://rustfest.eu/all/"
+
+
+def _exported(fest: Fest, site_url: str | None = SITE) -> dict[str, Any]:
+    data = json.loads(fest_json(fest, site_url=site_url))
+    assert isinstance(data, dict)
+    return data
+
+
+@pytest.mark.parametrize("fest", FESTS.values(), ids=FESTS)
+def test_a_fest_is_written_as_its_schema_says(fest: Fest) -> None:
+    schema = export_schema()
+    Draft202012Validator.check_schema(schema)
+    check = Draft202012Validator(schema, format_checker=FormatChecker())
+    check.validate(_exported(fest))
+    with pytest.raises(ValidationError):
+        check.validate({**_exported(fest), "start": 5})
+
+
+def test_every_key_is_described() -> None:
+    schema = export_schema()
+    parts = [schema, *schema["$defs"].values()]
+    properties = [prop for part in parts for prop in part.get("properties", {}).values()]
+    assert [prop for prop in properties if "description" not in prop] == []
+
+
+def test_the_facts_of_paris_are_there_with_their_offsets() -> None:
+    paris = _exported(FESTS["paris-2018"])
+    (impl_days,) = [event for event in paris["events"] if event["id"] == "impl_days"]
+    assert impl_days["days"][0]["opens"] == "2018-05-28T09:00:00+02:00"
+    assert impl_days["days"][0]["venues"] == ["mozilla-paris", "formeret-clery"]
+    assert impl_days["calendar"] == f"{SITE}calendar/paris-2018-impl_days.ics"
+    assert paris["rsvp"]["label"] == "Yes I want to code at impl Days Paris!"
+    assert [span["state"] for span in paris["rsvp"]["states"]][:2] == ["soon", "open"]
+    assert paris["tba"] == []
+
+
+def test_spans_have_no_gap() -> None:
+    for fest in FESTS.values():
+        exported = _exported(fest)
+        for spans in (exported["phases"], (exported["rsvp"] or {}).get("states", [])):
+            ends = [span["end"] for span in spans]
+            assert [span["start"] for span in spans] == [None, *ends[:-1]][: len(spans)]
+            assert ends[-1:] in ([], [None])
+
+
+def test_what_is_told_later_is_null_and_listed() -> None:
+    fest = FESTS["nowhere-2030"]
+    exported = _exported(fest)
+    assert exported["tba"] == ["events.talks.days", "events.talks.venue", "rsvp.url"]
+    assert exported["events"][0]["days"] == []
+    assert exported["rsvp"]["url"] is None
+    lisbon = FESTS["lisbon-2022"]
+    assert "events.impl_days.days[1].closes" in list(open_facts(lisbon))
+
+
+def test_files_are_paths_where_the_sites_address_is_not_known() -> None:
+    paris = _exported(FESTS["paris-2018"], site_url=None)
+    assert paris["calendar"] == "calendar/paris-2018.ics"

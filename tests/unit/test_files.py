@@ -1,0 +1,43 @@
+import json
+from itertools import pairwise
+
+from mkdocs_impldays.feeds.files import EXPORT_SCHEMA, FEED, files_of
+from tests.judges.samples import FESTS, SITE, STAMP
+
+PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
+
+
+def test_a_site_gives_calendars_data_and_pictures_of_each_fest() -> None:
+    files = files_of(PARIS, fests=[ROME], site_url=SITE, stamp=STAMP)
+    assert set(files) == {
+        FEED,
+        EXPORT_SCHEMA,
+        "calendar/paris-2018.ics",
+        *(f"calendar/paris-2018-{event}.ics" for event in PARIS.events),
+        "calendar/rome-2018.ics",
+        *(f"calendar/rome-2018-{event}.ics" for event in ROME.events),
+        "fests/paris-2018.json",
+        "fests/rome-2018.json",
+        "assets/impldays/paris-2018-card.png",
+        "assets/impldays/paris-2018-rsvp.svg",
+        "assets/impldays/rome-2018-card.png",
+        *(["assets/impldays/rome-2018-rsvp.svg"] if ROME.rsvp else []),
+    }
+
+
+def test_two_builds_give_the_same_bytes_whatever_the_order_of_the_fests() -> None:
+    one = files_of(PARIS, fests=FESTS.values(), site_url=SITE, stamp=STAMP)
+    two = files_of(PARIS, fests=reversed(FESTS.values()), site_url=SITE, stamp=STAMP)
+    assert one == two
+    assert all(a < b for a, b in pairwise(one))
+
+
+def test_files_are_made_without_the_sites_address_too() -> None:
+    files = files_of(FESTS["kyiv-2021"], fests=[], site_url=None, stamp=STAMP)
+    assert json.loads(files["fests/kyiv-2021.json"])["url"] is None
+    assert b"URL" not in files[FEED]
+
+
+def test_a_fest_whose_rsvp_has_no_address_yet_has_no_qr_code() -> None:
+    files = files_of(FESTS["nowhere-2030"], fests=[], site_url=SITE, stamp=STAMP)
+    assert not [path for path in files if path.endswith(".svg")]

@@ -1,0 +1,142 @@
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import icalendar
+import pytest
+
+from mkdocs_impldays.feeds.entries import entries_of, sequence_of
+from mkdocs_impldays.feeds.ics import event_calendar, feed, fest_calendar
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.load import load_fest
+
+STAMP = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)
+HEAD = "name: RustFest Paris\ncity: Paris\ncountry: FR\ntimezone: Europe/Paris\n"
+HOURS = 'opens: "09:00", closes: "18:00"'
+EVENT = f"""
+events:
+  impl_days:
+    title: impl Days
+    days: [{{date: 2018-05-28, {HOURS}}}, {{date: 2018-05-29, {HOURS}}}]
+"""
+
+
+def _fest(text: str, fest_id: str = "paris-2018") -> Fest:
+    fest, problems = load_fest((HEAD + text).encode(), path="f.yml", fest_id=fest_id)
+    assert fest is not None, problems
+    return fest
+
+
+def _entries(fest: Fest, *, site_url: str | None = None) -> list[Any]:
+    """Give the entries; icalendar types each property as one of 30 classes, hence `Any`."""
+    data = fest_calendar(fest, site_url=site_url, stamp=STAMP)
+    return list(icalendar.Calendar.from_ical(data).events)
+
+
+def _days(days: str) -> str:
+    return f"events: {{impl_days: {{title: impl Days, days: {days}}}}}"
+
+
+def _spans(days: str) -> list[tuple[str, str, str]]:
+    entries = _entries(_fest(_days(days)))
+    return [(e["UID"].split("/")[-1], str(e.start), str(e.end)) for e in entries]
+
+
+def test_days_without_hours_are_one_entry_whose_end_is_the_day_after() -> None:
+    assert _spans("[2018-05-28, 2018-05-29]") == [("day1@impldays", "2018-05-28", "2018-05-30")]
+
+
+def test_days_with_hours_are_entries_of_their_own() -> None:
+    days = f"[{{date: 2018-05-28, {HOURS}}}, {{date: 2018-05-29, {HOURS}}}]"
+    assert _spans(days) == [
+        ("day1@impldays", "2018-05-28 09:00:00+02:00", "2018-05-28 18:00:00+02:00"),
+        ("day2@impldays", "2018-05-29 09:00:00+02:00", "2018-05-29 18:00:00+02:00"),
+    ]
+
+
+def test_a_day_that_does_not_follow_is_an_entry_of_its_own() -> None:
+    assert _spans(f"[2018-05-28, 2018-05-30, {{date: 2018-05-31, {HOURS}}}, 2018-06-01]") == [
+        ("day1@impldays", "2018-05-28", "2018-05-29"),
+        ("day2@impldays", "2018-05-30", "2018-05-31"),
+        ("day3@impldays", "2018-05-31 09:00:00+02:00", "2018-05-31 18:00:00+02:00"),
+        ("day4@impldays", "2018-06-01", "2018-06-02"),
+    ]
+
+
+def test_a_day_whose_closing_is_not_known_has_no_hours() -> None:
+    days = '[{date: 2018-05-28, opens: "09:00"}, {date: 2018-05-29, opens: "9:00", closes: tba}]'
+    assert _spans(days) == [("day1@impldays", "2018-05-28", "2018-05-30")]
+
+
+def test_uids_stay_when_titles_dates_and_hours_change() -> None:
+    before = _entries(_fest(_days("[2018-05-28]")))
+    later = _fest(
+        f"events: {{impl_days: {{title: Coding, days: [{{date: 2019-01-02, {HOURS}}}]}}}}"
+    )
+    assert [e["UID"] for e in _entries(later)] == [e["UID"] for e in before]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_what_does_not_take_place_stays_as_a_crossed_out_entry(status: str) -> None:
+    before, after = _entries(_fest(EVENT)), _entries(_fest(f"status: {status}\n{EVENT}"))
+    assert [e["UID"] for e in after] == [e["UID"] for e in before]
+    assert [e.start for e in after] == [e.start for e in before]
+    assert [str(e["STATUS"]) for e in after] == ["CANCELLED", "CANCELLED"]
+    assert all(e["SEQUENCE"] > f["SEQUENCE"] for e, f in zip(after, before, strict=True))
+
+
+def test_only_the_event_that_is_cancelled_is_crossed_out() -> None:
+    fest = _fest(
+        "events:\n  talks: {title: Talks, days: [2018-05-26], status: cancelled}\n"
+        "  impl_days: {title: impl Days, days: [2018-05-28]}"
+    )
+    assert [str(e["STATUS"]) for e in _entries(fest)] == ["CANCELLED", "CONFIRMED"]
+
+
+def test_each_change_of_the_fest_and_of_the_event_raises_the_sequence() -> None:
+    change = "{date: 2018-05-01, what: Another hall.}"
+    fest = _fest(
+        f"changes: [{change}]\nevents:\n  talks: {{title: Talks, days: [2018-05-26]}}\n"
+        f"  impl_days: {{title: impl Days, days: [2018-05-28], changes: [{change}, {change}]}}"
+    )
+    assert [sequence_of(fest, event) for event in fest.events.values()] == [1, 3]
+
+
+def test_an_event_without_known_days_has_no_entry_and_its_calendar_still_has_a_component() -> None:
+    fest = _fest(_days("tba"))
+    event = fest.events["impl_days"]
+    assert list(entries_of(fest, event)) == []
+    data = event_calendar(fest, event, site_url=None, stamp=STAMP)
+    names = [part.name for part in icalendar.Calendar.from_ical(data).subcomponents]
+    assert names == ["VTIMEZONE"]
+
+
+def test_the_feed_holds_every_fest_whatever_their_order() -> None:
+    one, two = _fest(EVENT), _fest(_days("[2019-01-01]"), "paris-2019")
+    data = feed([two, one], name="RustFest", site_url=None, stamp=STAMP)
+    assert data == feed([one, two], name="RustFest", site_url=None, stamp=STAMP)
+    uids = [str(e["UID"]).split("/")[0] for e in icalendar.Calendar.from_ical(data).events]
+    assert uids == ["paris-2018", "paris-2018", "paris-2019"]
+
+
+def test_the_stamp_is_written_in_utc_and_whole_seconds() -> None:
+    stamp = datetime(2018, 4, 18, 12, 30, 1, 999999, timezone(timedelta(hours=2)))
+    assert b"DTSTAMP:20180418T103001Z\r\n" in fest_calendar(
+        _fest(EVENT), site_url=None, stamp=stamp
+    )
+
+
+def test_an_address_is_left_out_where_no_site_is_known() -> None:
+    assert "URL" not in _entries(_fest(EVENT))[0]
+
+
+def test_the_address_is_that_of_the_events_page_below_the_site() -> None:
+    fest = _fest(EVENT.replace("    days", "    page: /about/#hours\n    days"))
+    (first, _) = _entries(fest, site_url="https://rustfest.eu/paris")
+    assert first["URL"] == "https://rustfest.eu/paris/about/#hours"
+
+
+def test_the_rules_of_the_clocks_reach_no_further_than_the_fest() -> None:
+    data = fest_calendar(_fest(EVENT), site_url=None, stamp=STAMP)
+    assert data.count(b"BEGIN:DAYLIGHT") + data.count(b"BEGIN:STANDARD") == 1
+    assert b"COMMENT" not in data
+    assert b"METHOD" not in data

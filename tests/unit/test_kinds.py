@@ -1,0 +1,105 @@
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from mkdocs_impldays import kinds
+from mkdocs_impldays.typed import TBA
+
+ZONE = {"zone": ZoneInfo("Europe/Paris")}
+
+
+def _read(kind: Any, value: object) -> object:
+    return TypeAdapter(kind, config={"arbitrary_types_allowed": True}).validate_python(
+        value, context=ZONE
+    )
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(kinds.TextOrTba, kinds.TimeOrTba, kinds.ClosingOrTba, kinds.MomentOrTba),
+        *(kinds.DeadlineOrTba, kinds.UrlOrTba, kinds.IdOrTba),
+    ],
+)
+@pytest.mark.parametrize("typed", ["tba", "TBA", " Tba "])
+def test_a_fact_that_is_not_known_yet_is_tba_in_any_case(kind: Any, typed: str) -> None:
+    assert _read(kind, typed) is TBA
+
+
+@pytest.mark.parametrize("typed", ["todo", "url-to-do", "#", "TBD"])
+def test_a_word_that_stands_for_an_address_is_tba(typed: str) -> None:
+    assert _read(kinds.UrlOrTba, typed) is TBA
+
+
+def test_a_placeholder_that_leads_somewhere_is_kept_to_be_told() -> None:
+    assert _read(kinds.UrlOrTba, "https://ti.to/url-to-do") == "https://ti.to/url-to-do"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        (kinds.Text, "  Talks ", "Talks"),
+        (kinds.Country, "NO", "NO"),
+        (kinds.Language, "pt-BR", "pt-BR"),
+        (kinds.Latitude, "-38.71", -38.71),
+        (kinds.Longitude, "180", 180.0),
+        (kinds.Count, "90", 90),
+        (kinds.Email, "hello@rustfest.eu", "hello@rustfest.eu"),
+        (kinds.SitePath, "/location/#venue", "/location/#venue"),
+        (kinds.Id, "espace-saint-martin", "espace-saint-martin"),
+        (kinds.Colour, "#1F3A5F", "#1f3a5f"),
+        (kinds.Date, "2018-05-28", date(2018, 5, 28)),
+    ],
+)
+def test_what_was_typed_becomes_a_value(kind: Any, typed: str, value: object) -> None:
+    assert _read(kind, typed) == value
+    assert _read(kind, value) == value
+
+
+@pytest.mark.parametrize("value", [None, "", " ", "\u200b", [], ["x"], {}, {"x": "y"}])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(kinds.Text, kinds.Date, kinds.Time, kinds.Zone, kinds.Country, kinds.Language),
+        *(kinds.Url, kinds.Id, kinds.Latitude, kinds.Count, kinds.Email, kinds.SitePath),
+    ],
+)
+def test_what_is_no_text_is_refused_in_words(kind: Any, value: object) -> None:
+    with pytest.raises(ValidationError, match=r"is empty\.|where one value belongs\."):
+        _read(kind, value)
+
+
+def _typed(file: str, key: str) -> list[str]:
+    path = Path(__file__).parents[2] / "fests" / file
+    return re.findall(rf"(?m)\b{key}: ([^\s,}}]+)", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        *((kinds.Date, "date"), (kinds.TimeOrTba, "opens"), (kinds.Country, "country")),
+        *((kinds.UrlOrTba, "url"), (kinds.SitePath, "page"), (kinds.Colour, "primary")),
+    ],
+)
+def test_the_schema_for_editors_takes_what_the_reader_takes(kind: Any, key: str) -> None:
+    schema = TypeAdapter(kind).json_schema()
+    patterns = [part["pattern"] for part in schema.get("anyOf", [schema]) if "pattern" in part]
+    for file in ("paris-2018.yml", "rome-2018.yml"):
+        for typed in _typed(file, key)[:3]:
+            text = str(yaml.safe_load(f"[{typed}]")[0]) if '"' in typed else typed
+            if re.match(r"\d{4}-\d\d-\d\d", text) and key == "opens":
+                continue  # an RSVP opens at a moment, a day at a time
+            assert any(re.search(pattern, text) for pattern in patterns)
+            assert _read(kind, text)
+
+
+def test_a_moment_is_on_the_clocks_of_the_fest() -> None:
+    moment = _read(kinds.MomentOrTba, "2018-05-27 18:00")
+    assert isinstance(moment, datetime)
+    assert moment.isoformat() == "2018-05-27T18:00:00+02:00"

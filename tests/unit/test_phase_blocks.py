@@ -1,0 +1,119 @@
+"""Blocks and parts of lines that are shown at their time, wherever on a page they stand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import html5lib
+import markdown
+import pytest
+import yaml
+
+from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
+from mkdocs_impldays.pages.phase_tags import phase_tags
+from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.problems import Problem
+from tests.fests import ROOT, paris
+
+DAY_3 = datetime.fromisoformat("2018-05-28T10:00+02:00")
+CONTEXTS = yaml.safe_load((ROOT / "tests/golden/phase_blocks/contexts.yml").read_text("utf-8"))
+EXTENSIONS = [
+    "admonition",
+    "md_in_html",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+    "tables",
+    "toc",
+]
+
+
+def rendered(page: str, *, whole: bool = False) -> tuple[str, list[Problem]]:
+    tags = phase_tags(paris(), DAY_3, whole=whole)
+    return Renderer({"city": "Paris"}, extensions=[tags]).render(page, path="docs/page.md")
+
+
+def html_of(page: str, *, whole: bool = False) -> str:
+    text, problems = rendered(page, whole=whole)
+    assert problems == []
+    return markdown.markdown(text, extensions=[*EXTENSIONS, PhaseBlocks()])
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CONTEXTS])
+def test_reads_right_wherever_it_stands(case: dict[str, Any]) -> None:
+    assert html_of(case["page"]) == case["html"].rstrip("\n")
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CONTEXTS])
+def test_is_well_formed(case: dict[str, Any]) -> None:
+    parser = html5lib.HTMLParser(strict=True)
+    parser.parseFragment(html_of(case["page"], whole=True))
+
+
+def test_raw_html_may_hold_blocks() -> None:
+    html = html_of("<div>\n{% today %}\n<p>Raw</p>\n{% endtoday %}\n</div>")
+    lines = [line for line in html.splitlines() if line]
+    assert lines == [
+        "<div>",
+        '<div class="impldays"><div data-until="2018-05-29T22:00:00Z">',
+        "<p>Raw</p>",
+        "</div></div>",
+        "</div>",
+    ]
+
+
+def test_the_past_is_there_only_in_a_whole_page() -> None:
+    page = "{% before %}soon in {{ city }}{% endbefore %}"
+    assert html_of(page) == ""
+    assert html_of(page, whole=True) == (
+        '<p><span class="impldays">'
+        '<span data-until="2018-05-25T22:00:00Z" hidden>soon in Paris</span></span></p>'
+    )
+
+
+def test_a_space_at_the_end_of_a_tag_s_line_does_no_harm() -> None:
+    assert html_of("{% today %} \nText\n{% endtoday %} \nmore") == (
+        html_of("{% today %}\nText\n{% endtoday %}\nmore")
+    )
+
+
+def test_dashes_in_tags_are_jinja_s_own() -> None:
+    assert html_of("a {%- today -%} b {%- endtoday %}") == (
+        '<p>a<span class="impldays"><span data-until="2018-05-29T22:00:00Z">b</span></span></p>'
+    )
+
+
+def test_private_characters_of_a_page_stay() -> None:
+    assert html_of("\ue010 \ue013 {% today %}x{% endtoday %}").startswith("<p>\ue010 \ue013 <span")
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (
+            "a\n{% today imp_days %}\nx\n{% endtoday %}",
+            (
+                '2: "{% today imp_days %}" names "imp_days", which is no event.'
+                ' Did you mean "impl_days"?'
+            ),
+        ),
+        (
+            "{% todya %}x{% endtoday %}",
+            '1: "{% todya %}" is not a known tag. Did you mean "today"?',
+        ),
+        (
+            "{% day 7 %}x{% endday %}",
+            '1: "{% day 7 %}" asks for day 7, but the fest has 4 days. Correct the number.',
+        ),
+        (
+            "a\n\n{% today %}\nx",
+            '3: "{% today %}" is not closed. Write {% endtoday %} where it ends.',
+        ),
+        (
+            "{% after %}x{% endafter %}\n{% before %}\n{{ ctiy }}\n{% endbefore %}",
+            '3: "ctiy" is not known. Did you mean "city"?',
+        ),
+    ],
+)
+def test_mistakes_are_told_with_their_lines(page: str, told: str) -> None:
+    assert [str(problem) for problem in rendered(page)[1]] == [f"docs/page.md:{told}"]

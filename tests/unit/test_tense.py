@@ -1,0 +1,56 @@
+"""Words that follow time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from markupsafe import Markup
+
+from mkdocs_impldays.tense import takes_place, tense
+from mkdocs_impldays.words import Words
+from tests.fests import HEAD, fest_of, paris
+from tests.unit.test_alternatives import shown
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(f"2018-05-{text}+02:00")
+
+
+@pytest.mark.parametrize(
+    ("at", "of_event", "of_fest"),
+    [
+        ("25T12:00", "will take place", "will take place"),
+        ("26T00:00", "will take place", "takes place"),
+        ("28T08:59", "will take place", "takes place"),
+        ("28T09:00", "takes place", "takes place"),
+        ("29T18:00", "took place", "took place"),
+    ],
+)
+def test_says_what_is_true(at: str, of_event: str, of_fest: str) -> None:
+    words = Words.of("en")
+    event = paris().events["impl_days"]
+    assert shown(takes_place(event, moment=moment(at), words=words)) == of_event
+    assert shown(takes_place(paris(), moment=moment(at), words=words)) == of_fest
+
+
+def test_in_words_of_one_s_own_which_are_text() -> None:
+    event = paris().events["impl_days"]
+    html = tense(event, ["<will>", "*is*", Markup("<b>was</b>")], moment=moment("28T10:00"))
+    assert shown(html) == "*is*"
+    assert "<b>was</b>" in html
+    assert "will" not in html
+    assert "*" not in html
+
+
+def test_the_past_is_there_only_in_a_whole_one() -> None:
+    event = paris().events["impl_days"]
+    texts = ["a", "b", "c"]
+    assert tense(event, texts, moment=moment("30T00:00")) == "c"
+    assert shown(tense(event, texts, moment=moment("30T00:00"), whole=True)) == "c"
+    assert "hidden>a<" in tense(event, texts, moment=moment("30T00:00"), whole=True)
+
+
+def test_without_days_all_is_to_come() -> None:
+    fest = fest_of(HEAD + "events:\n  impl_days: {title: impl Days, days: tba}\n")
+    assert tense(fest, ["a", "b", "c"], moment=moment("28T10:00")) == "a"

@@ -1,0 +1,59 @@
+"""The time bar names every moment of a fest."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mkdocs_impldays.alternatives import instant
+from mkdocs_impldays.phases import instants_of
+from mkdocs_impldays.timebar import named_instants, timebar
+from tests.fests import EVENT, HEAD, fest_of, paris
+from tests.states import Calendar, calendars
+
+
+@pytest.mark.parametrize(
+    "calendar", [pytest.param(calendar, id=name) for name, calendar in calendars().items()]
+)
+def test_every_change_has_a_name(calendar: Calendar) -> None:
+    named = named_instants(calendar.fest)
+    assert [at for at, _ in named[1:]] == instants_of(calendar.fest)
+    assert all(name for _, name in named)
+
+
+def test_the_moments_of_paris() -> None:
+    assert [f"{at:%d.%m. %H:%M} {name}" for at, name in named_instants(paris())] == [
+        "17.04. 12:00 Before",
+        "18.04. 12:00 RSVP opens",
+        "26.05. 00:00 Day 1",
+        "27.05. 00:00 Day 2",
+        "27.05. 18:00 RSVP closes",
+        "28.05. 00:00 Day 3",
+        "28.05. 09:00 impl Days begins",
+        "29.05. 00:00 Day 4",
+        "29.05. 18:00 impl Days is over",
+        "30.05. 00:00 After",
+    ]
+
+
+def test_a_night_within_another_event_s_day_has_a_name() -> None:
+    night = (
+        "  night:\n    title: Night\n"
+        "    days: [{date: 2018-05-28, opens: '20:00', closes: 2018-05-29 02:00}]\n"
+    )
+    named = {f"{at:%d %H:%M}": name for at, name in named_instants(fest_of(HEAD + EVENT + night))}
+    assert named["28 20:00"] == "Night begins"
+    assert named["29 00:00"] == "impl Days: day 2"
+    assert named["29 02:00"] == "Day 2"
+
+
+def test_there_is_a_button_for_each_moment_and_one_for_now() -> None:
+    html = timebar(paris())
+    moments = [instant(at) for at, _ in named_instants(paris())]
+    assert re.findall('data-now="(.*?)"', html) == ["", *moments]
+
+
+def test_names_are_text() -> None:
+    html = timebar(fest_of(HEAD + EVENT.replace("impl Days", "<b>")))
+    assert "&lt;b&gt; begins" in html
