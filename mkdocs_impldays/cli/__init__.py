@@ -6,6 +6,7 @@ import click
 
 from mkdocs_impldays.cli.check import check
 from mkdocs_impldays.cli.files import files
+from mkdocs_impldays.cli.import_site import import_jekyll
 from mkdocs_impldays.cli.new import new
 from mkdocs_impldays.cli.next_change import next_change
 from mkdocs_impldays.cli.schema import schema
@@ -23,6 +24,7 @@ def main() -> None:
 
 main.add_command(check)
 main.add_command(files)
+main.add_command(import_jekyll)
 main.add_command(new)
 main.add_command(next_change)
 main.add_command(schema)

@@ -64,11 +64,20 @@ def site_files(fest: Beginning) -> dict[str, str]:
     return {path: _render(template, fest) for path, template in SITE.items()}
 
 
+def config_file(name: str) -> str:
+    """Give an mkdocs.yml for pages that are there already, which MkDocs puts into the menu."""
+    return _environment().get_template("mkdocs.yml").render(fest={"name": name}, has_nav=False)
+
+
 def _render(template: str, fest: Beginning) -> str:
     day = fest.days[0] if fest.days else date(int(_year_of(fest.id)), 5, 24)
     example = day - timedelta(days=1) if fest.days else day
     release = ".".join(version("mkdocs-impldays").split(".")[:2])
-    return _environment().get_template(template).render(fest=fest, example=example, version=release)
+    return (
+        _environment()
+        .get_template(template)
+        .render(fest=fest, example=example, version=release, has_nav=True)
+    )
 
 
 def _year_of(fest_id: str) -> str:
