@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -37,7 +36,7 @@ class Names:
     page: frozenset[str]
     """The keys of its front matter that hold one value."""
     arguments: Mapping[str, str] = field(default_factory=dict)
-    """What an include was given."""
+    """What an include was given: texts with their quotes, or names."""
     local: set[str] = field(default_factory=set)
     """Names that the page itself has made."""
     used: set[str] = field(default_factory=set)
@@ -47,6 +46,12 @@ class Names:
         """Give the names inside of an include."""
         return replace(self, arguments=arguments)
 
+    def given(self, text: str) -> str:
+        """Put what an include was given in the place of `include.…`."""
+        if text.startswith("include."):
+            return self.arguments.get(text.removeprefix("include."), '""')
+        return text
+
 
 def expression(text: str, names: Names, *, source: str) -> str:
     """Turn `… | filter: …` into what a page writes, or its text where that is known by now.
@@ -54,26 +59,18 @@ def expression(text: str, names: Names, *, source: str) -> str:
     `source` is the expression with its braces, given back where nothing has to change; without
     it, only what stands between braces is given.
     """
-    head, *filters = [part.strip() for part in _split(text, "|")]
+    typed, *filters = [part.strip() for part in _split(text, "|")]
+    head = names.given(typed)
     if _is_address(filters):
-        head, filters = json.dumps(_address(head, names), ensure_ascii=False), []
-    if not filters and source and (_is_text(head) or head.startswith("include.")):
-        return literal(head, names)
+        head, filters = _address(head), []
+    if not filters and source and _is_text(head):
+        return head[1:-1]
     value = _operand(head, names)
     written = "".join(f" | {_filter(each, names)}" for each in filters if each != "escape")
     if not source:
         return value + written
-    same = value == head and written == "".join(f" | {each}" for each in filters)
+    same = value == typed and written == "".join(f" | {each}" for each in filters)
     return source if same else f"{{{{ {value}{written} }}}}"
-
-
-def literal(text: str, names: Names) -> str:
-    """Give the text that a literal or an include's argument stands for."""
-    if _is_text(text):
-        return text[1:-1]
-    if text.startswith("include."):
-        return names.arguments.get(text.removeprefix("include."), "")
-    raise NoWayError(f"needs the value of {quoted(text)}, which only Jekyll knows.")
 
 
 def condition(text: str, names: Names) -> str:
@@ -97,10 +94,9 @@ def _comparison(text: str, names: Names) -> str:
 
 
 def _operand(text: str, names: Names) -> str:
+    text = names.given(text)
     if _is_text(text) or re.fullmatch(r"-?\d+|true|false", text):
         return text
-    if text.startswith("include."):
-        return json.dumps(literal(text, names), ensure_ascii=False)
     if not _PATH.fullmatch(text):
         unlike = "is Liquid that has no counterpart here."
         raise NoWayError(unlike)
@@ -122,6 +118,8 @@ def _filter(text: str, names: Names) -> str:
     if not colon:
         return known
     values = [_operand(each.strip(), names) for each in _split(arguments, ",")]
+    if known == "default":
+        values.append("true")  # Liquid's stands in for an empty text as well
     return f"{known}({', '.join(values)})"
 
 
@@ -133,9 +131,11 @@ def _is_address(filters: list[str]) -> bool:
     )
 
 
-def _address(head: str, names: Names) -> str:
+def _address(head: str) -> str:
     """Give an address from the site's root, which the build makes right for any folder."""
-    return "/" + literal(head, names).lstrip("/")
+    if not _is_text(head):
+        raise NoWayError(f"makes an address of {quoted(head)}, which only Jekyll knows.")
+    return f'"/{head[1:-1].lstrip("/")}"'
 
 
 def _is_text(text: str) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath
 
-from mkdocs_impldays.jekyll.expressions import Names, NoWayError, condition, expression, literal
+from mkdocs_impldays.jekyll.expressions import Names, NoWayError, condition, expression
 from mkdocs_impldays.pages.segments import Kind, Segment, segments_of
 from mkdocs_impldays.problems import Problem, quoted
 
 _COMMENT_TAGS = re.compile(r"\{%-?\s*(?:end)?comment\s*-?%\}")
 _BRACES = re.compile(r"\{\{[^}\n]*\}\}|\{%[^%\n]*%\}")
-_ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|\S+)""")
 _DEEPEST = 10
 
 
@@ -184,11 +184,9 @@ class _Writer:
 
 
 def _arguments(text: str, names: Names) -> dict[str, str]:
-    found = {}
-    for match in _ARGUMENT.finditer(text):
-        key, double, single, bare = match.groups()
-        value = double if double is not None else single
-        found[key] = literal(bare, names) if value is None else value
+    found = {key: names.given(value) for key, value in _ARGUMENT.findall(text)}
+    for value in found.values():
+        condition(value, names)
     return found
 
 
