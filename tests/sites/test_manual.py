@@ -1,0 +1,72 @@
+"""Every example of the manual builds without a word."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from tests.fests import ROOT
+from tests.sites.building import built, write
+
+MANUAL = sorted((ROOT / "docs/organisers").glob("*.md"))
+_BLOCK = re.compile(r'^(`{3,})(\w+) title="([^"]+)"\n(.*?)^\1$', re.DOTALL | re.MULTILINE)
+_PART = "part of "
+
+
+class Example(NamedTuple):
+    """A block of the manual that says which file it is, or a part of."""
+
+    title: str
+    text: str
+
+
+def examples(page: Path) -> list[Example]:
+    blocks = _BLOCK.findall(page.read_text("utf-8"))
+    return [Example(title, text) for _, _, title, text in blocks if "." in title]
+
+
+def first(title: str) -> str:
+    """Give the first whole file of that name in the manual's first chapters."""
+    return next(each.text for page in [ROOT / "docs/organisers/index.md", *MANUAL]
+                for each in examples(page) if each.title == title)  # fmt: skip
+
+
+def cases() -> list[object]:
+    """Give each example with the parts of the fest file that stand above it on its page."""
+    found: list[object] = []
+    for page in MANUAL:
+        parts: list[Example] = []
+        for number, example in enumerate(examples(page), 1):
+            parts += [example] if example.title.startswith(_PART) else []
+            name = f"{page.stem}: {example.title} {number}"
+            found.append(pytest.param([*parts], example, id=name))
+    return found
+
+
+@pytest.mark.parametrize(("parts", "example"), cases())
+def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> None:
+    fest = yaml.load(first("fests/lisbon-2027.yml"), yaml.BaseLoader)
+    for part in parts:
+        fest |= yaml.load(part.text, yaml.BaseLoader)
+    files = {
+        "mkdocs.yml": first("mkdocs.yml"),
+        "docs/index.md": "# Home\n\n{{ rsvp_button() }}\n",
+        "docs/location.md": "# Location\n\n## How to get there\n",
+        "fests/lisbon-2027.yml": yaml.safe_dump(fest, sort_keys=False),
+        "overrides/robots.txt": "",
+    }
+    if not example.title.startswith(_PART):
+        files[example.title] = example.text
+    files["mkdocs.yml"] += "site_url: https://impldays.test/\n"
+    write(tmp_path, files)
+    done = built(tmp_path)
+    assert [line for line in done.lines if "tba" not in line] == []
+    assert not done.stopped
+
+
+def test_the_manual_has_examples() -> None:
+    assert len(cases()) > 20
