@@ -58,8 +58,9 @@ def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
     files |= {name: raw for name, raw in extra.items() if not (folder / name).exists()}
     if problems := write_new(folder, files):
         stop(problems)
-    click.echo(f"{len(done.unchanged)} pages as they were, {len(done.changed)} changed,")
-    click.echo(f"{len(files)} files written. Next: impldays check, then mkdocs serve.")
+    counts = f"Pages as they were: {len(done.unchanged)}, changed: {len(done.changed)}."
+    click.echo(f"{counts} Files written: {len(files)}.")
+    click.echo("Next: impldays check, then mkdocs serve.")
 
 
 def _read(root: Path) -> dict[str, bytes]:

@@ -66,7 +66,7 @@ def test_a_page_with_variables_comments_and_markdown_in_html_stays_as_it_is(fold
     result = run(OSLO)
     assert (folder / "docs/about.md").read_bytes() == (OSLO / "about.md").read_bytes()
     assert (folder / "docs/assets/crab.png").read_bytes() == (OSLO / "assets/crab.png").read_bytes()
-    assert "1 pages as they were, 2 changed" in result.stdout
+    assert "Pages as they were: 1, changed: 2." in result.stdout
 
 
 @pytest.mark.parametrize(
