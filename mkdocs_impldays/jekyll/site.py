@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from mkdocs_impldays.jekyll.config import CONFIG, draft_of, leaves
+from mkdocs_impldays.jekyll.config import draft_of, leaves
+from mkdocs_impldays.jekyll.draft import CONFIG
 from mkdocs_impldays.jekyll.expressions import Names
 from mkdocs_impldays.jekyll.liquid import Place, convert
 from mkdocs_impldays.jekyll.redirects import stub
