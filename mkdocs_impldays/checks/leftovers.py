@@ -1,0 +1,149 @@
+"""Text on a page of one fest that was left over from another fest of the folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from mkdocs_impldays.checks.mentions import Mention, mentions_in
+from mkdocs_impldays.checks.prose import Finding, days_of, names_of, tells_of
+from mkdocs_impldays.checks.reading import Page, spelt
+from mkdocs_impldays.fest import Fest, known
+from mkdocs_impldays.problems import Problem, in_order, quoted
+
+_ADVICE = "Correct it, or name that fest beside it."
+_ANOTHER_TIME = re.compile(
+    r"\b(was|were|had|did|came|went|gave|fell|met|began|became|took|left|back|since|ago|history"
+    r"|previous\w*|earlier|former\w*|last|past|once|then|first|before|after|next|future|see you"
+    r"|follow\w*|will|other|every|each|all|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""Words that look back at another fest, or ahead to it."""
+
+_PHONE = re.compile(r"\+?\d[\d\s()./-]{6,}\d")
+
+
+def leftover_problems(page: Page, fest: Fest, *, others: Sequence[Fest]) -> list[Problem]:
+    """Find another fest's venues, streets, phone numbers, addresses, dates and cities.
+
+    Who tells of another fest names it: its facts in a block that names it, or below a heading that
+    does, are left alone. Its name itself is a hint where nothing around it speaks of another time,
+    and the page does not tell of several fests.
+    """
+    blocks = list(_blocks(page, fest))
+    shared = set(_facts(fest))
+    told = [other for other in others if tells_of(other, page.words, fest)]
+    found = [finding for other in others for finding in _findings(blocks, fest, other, shared)]
+    found += [finding for other in others for finding in _addresses_in(page, fest, other)]
+    if len(told) == 1:
+        found += _names_in(page, fest, told[0])
+    return in_order(
+        Problem(page.path, page.line(place), message, severity)
+        for place, message, severity in found
+    )
+
+
+class _Block(NamedTuple):
+    """A paragraph, heading, item or row, with what is asked of it more than once."""
+
+    text: str
+    start: int
+    heading: str
+    """The heading it stands below, or is."""
+    mentions: list[Mention]
+
+
+def _blocks(page: Page, fest: Fest) -> Iterator[_Block]:
+    heading = ""
+    for text, start in page.blocks():
+        if text.lstrip().startswith("#"):
+            heading = text
+        yield _Block(text, start, heading, list(mentions_in(text, language=fest.language)))
+
+
+def _findings(
+    blocks: Iterable[_Block], fest: Fest, other: Fest, shared: set[str]
+) -> Iterator[Finding]:
+    facts = set(_facts(other)) - shared
+    for block in blocks:
+        found = [*_facts_in(block, facts, other), *_dates_in(block, fest, other)]
+        around = f"{block.heading} {block.text}"
+        if found and not tells_of(other, around, fest) and not _of_other_years(block, fest, other):
+            yield from found
+
+
+def _of_other_years(block: _Block, fest: Fest, other: Fest) -> bool:
+    years = {day.year for day in days_of(other)} - {day.year for day in days_of(fest)}
+    return any(re.search(rf"\b{year}\b", block.text) for year in years)
+
+
+def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Finding]:
+    """Find a fest's name where the text does not look back or ahead."""
+    for block in page.blocks():
+        if _ANOTHER_TIME.search(block.text) or tells_of(fest, block.text, other):
+            continue
+        for name in names_of(other, fest):
+            for match in spelt(name).finditer(block.text):
+                message = f"{quoted(match[0])} is of {other.name}, not of {fest.name}."
+                advice = "Correct it, or write <!-- checks: off --> before it."
+                yield block.start + match.start(), f"{message} {advice}", "hint"
+
+
+def _facts(fest: Fest) -> Iterator[str]:
+    """Give the texts by which a fest is known: venues, streets, and the phone numbers of `site`."""
+    for venue in fest.venues.values():
+        yield from (fact for fact in (known(venue.name), known(venue.street)) if fact)
+    for text in _texts(fest.site):
+        yield from (_digits(match[0]) for match in _PHONE.finditer(text))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _facts_in(block: _Block, facts: Iterable[str], other: Fest) -> Iterator[Finding]:
+    for fact in facts:
+        if fact.isdigit():
+            yield from _phones_in(block, fact, other)
+        elif len(fact) >= 5 and (match := spelt(fact).search(block.text)):
+            message = f"{quoted(fact)} belongs to {other.name}. {_ADVICE}"
+            yield block.start + match.start(), message, "warning"
+
+
+def _phones_in(block: _Block, digits: str, other: Fest) -> Iterator[Finding]:
+    for match in _PHONE.finditer(block.text):
+        if _digits(match[0]).endswith(digits[-9:]):
+            message = f"{quoted(match[0])} is a phone number of {other.name}. {_ADVICE}"
+            yield block.start + match.start(), message, "warning"
+
+
+def _dates_in(block: _Block, fest: Fest, other: Fest) -> Iterator[Finding]:
+    if not block.mentions:
+        return
+    theirs, ours = days_of(other), {(day.month, day.day) for day in days_of(fest)}
+    for mention in block.mentions:
+        dated = {day for year in {day.year for day in theirs} for day in mention.dates(year)}
+        of_us = any((mention.month, day) in ours for day in mention.days)
+        if mention.year is None and not of_us and dated & theirs:
+            message = f"{quoted(mention.text)} is a day of {other.name}. {_ADVICE}"
+            yield block.start + mention.start, message, "hint"
+
+
+def _addresses_in(page: Page, fest: Fest, other: Fest) -> Iterator[Finding]:
+    """Find where the other's RSVP is linked, and its own host outside of a link that names it."""
+    rsvp = known(other.rsvp.url) if other.rsvp else None
+    ours = known(fest.rsvp.url) if fest.rsvp else None
+    if rsvp and rsvp != ours and urlsplit(rsvp).path.strip("/"):
+        for match in re.finditer(re.escape(rsvp.rstrip("/")) + r"(?![\w-])", page.text):
+            message = f"{quoted(rsvp)} is where people say that they come to {other.name}."
+            yield match.start(), f"{message} Write {{{{ rsvp_button() }}}}.", "warning"

@@ -1,0 +1,70 @@
+"""Links of a page that lead nowhere or must not be followed, and words that wait for a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from mkdocs_impldays.addresses import address_problem, as_browsers_read, is_placeholder
+from mkdocs_impldays.checks.prose import Finding
+from mkdocs_impldays.checks.reading import Page
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.problems import Problem, in_order, quoted
+
+SOON = 30
+"""Days before a fest from which on a word that waits for a fact is no longer only a hint."""
+
+_LINK = re.compile(
+    r"""\]\(\s*<?(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)>?   # [text](address)
+    | \b(?:href|src|action)\s*=\s*(?P<quote>["'])(?P<html>.*?)(?P=quote)
+    | ^[ ]{0,3}\[[^\]\n^]+\]:[ \t]*<?(?P<reference>[^\s<>]+)
+    | <(?P<auto>[a-z][a-z0-9+.-]*:[^\s<>]*)>""",
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ALSO_GOOD = re.compile(r"(webcal|tel|geo):[\w+@.,;=?/:-]*", re.IGNORECASE)
+_WAITING = re.compile(
+    r"\b(TBA|TBD|TODO|FIXME|XXX|[Ll]orem ipsum|[Tt]o be (?:announced|confirmed))\b"
+)
+
+
+def placeholder_problems(page: Page, fest: Fest, *, moment: datetime) -> list[Problem]:
+    """Find placeholders and addresses that are no good for a link; words count to the fest's start.
+
+    `moment` is aware. Addresses of the site itself are not judged; MkDocs checks them.
+    """
+    return in_order(
+        Problem(page.path, page.line(place), message, severity)
+        for place, message, severity in (*_links(page), *_words(page, fest, moment))
+    )
+
+
+def _links(page: Page) -> Iterator[Finding]:
+    text = page.linked
+    for match in _LINK.finditer(text):
+        name = match.lastgroup if match.lastgroup != "quote" else "html"
+        address = (match[name or "html"] or "").strip()
+        place = match.start(name or "html")
+        if is_placeholder(address) and address not in {"", "#"}:
+            message = f"{quoted(address)} only holds the place of an address."
+            yield place, f"{message} Write the real one, or take the link out.", "warning"
+        elif _leads_elsewhere(address) and (problem := address_problem(address)):
+            yield place, f"{quoted(address)} {problem}", "warning"
+
+
+def _leads_elsewhere(address: str) -> bool:
+    elsewhere = _ELSEWHERE.match(as_browsers_read(address))
+    return bool(elsewhere) and not _ALSO_GOOD.fullmatch(address)
+
+
+def _words(page: Page, fest: Fest, moment: datetime) -> Iterator[Finding]:
+    for match in _WAITING.finditer(page.words):
+        if fest.start is None:
+            left, soon = "The days of the fest are not known yet.", False
+        else:
+            days = (fest.start.date() - moment.astimezone(fest.timezone).date()).days
+            left = f"The fest begins in {days} days." if days > 1 else "The fest is there."
+            soon = days <= SOON
+        message = f"{quoted(match[0])} still waits for a fact. {left} Write it, or take it out."
+        yield match.start(), message, "warning" if soon else "hint"

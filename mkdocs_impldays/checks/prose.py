@@ -1,0 +1,167 @@
+"""Facts typed in the prose of a page that contradict the fest file, or repeat it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mkdocs_impldays.checks.hours import unknown_openings
+from mkdocs_impldays.checks.mentions import Mention, mentions_in
+from mkdocs_impldays.checks.reading import Page, Passage, spelt
+from mkdocs_impldays.fest import Event, Fest, known
+from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
+
+NEAR = 10
+"""Days. A date so close to an event, in a sentence that names it, is meant to be the event's."""
+
+_NO_DAY_OF_IT = re.compile(
+    r"\b(until|till|by|before|after|since|deadline|clos(?:es?|ed|ing)|open(?:s|ed)?|register\w*"
+    r"|registration|rsvp|tickets?|apply|applications?|submit\w*|announced?|posted|published|updated"
+    r"|newsletter|call for|moved from|instead of|used to|arrive early)\b",
+    re.IGNORECASE,
+)
+"""Words with which a date beside an event's name is another day than the event's own."""
+
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_ORDINALS += ["tenth", "eleventh", "twelfth"]
+_EDITION = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\s+edition\b", re.IGNORECASE)
+
+
+def prose_problems(page: Page, fest: Fest, *, others: Sequence[Fest] = ()) -> list[Problem]:
+    """Find dates, hours, years and editions that contradict a fest, and facts that repeat it.
+
+    A sentence or paragraph that names another fest of the folder tells of that one, and is only
+    asked whether its weekdays are right.
+    """
+    return in_order(
+        Problem(page.path, page.line(place), message, severity)
+        for place, message, severity in _findings(page, fest, others)
+    )
+
+
+Finding = tuple[int, str, Severity]
+"""A place in the page, what is wrong there, and how sure that is."""
+
+
+def _findings(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Finding]:
+    heading = around = ""
+    elsewhere = False
+    for sentence, block in page.sentences():
+        if block.text.lstrip().startswith("#"):
+            heading = block.text
+        if around != (around := f"{heading} {block.text}"):
+            elsewhere = any(tells_of(other, around, fest) for other in others)
+        for mention in mentions_in(sentence.text, language=fest.language):
+            place = sentence.start + mention.start
+            if message := _wrong_weekday(mention, fest, elsewhere=elsewhere):
+                yield place, *message
+            elif not elsewhere and (found := _date_finding(mention, sentence, fest)):
+                yield place, *found
+        if not elsewhere:
+            yield from _wrong_years(sentence, fest)
+            yield from _wrong_edition(sentence, fest)
+            yield from _typed_places(sentence, fest)
+            yield from _wrong_hours(sentence, fest)
+
+
+def tells_of(other: Fest, text: str, fest: Fest) -> bool:
+    """Tell whether a text names another fest, by its city or what is its own in its name."""
+    return any(spelt(name).search(text) for name in names_of(other, fest))
+
+
+def names_of(other: Fest, fest: Fest) -> set[str]:
+    """Give the city of another fest, and the words of its name that are not in this one's."""
+    words = {word for word in other.name.split() if len(word) > 3} - set(fest.name.split())
+    return {other.city, *words} - {fest.city}
+
+
+def days_of(fest: Fest) -> set[date]:
+    """Give every date on which a fest takes place."""
+    return {day.date for event in fest.events.values() for day in event.known_days}
+
+
+def _wrong_weekday(mention: Mention, fest: Fest, *, elsewhere: bool) -> tuple[str, Severity] | None:
+    if mention.weekday is None or (elsewhere and mention.year is None):
+        return None
+    days = days_of(fest)
+    year = mention.year or min((day.year for day in days), default=None)
+    dated = mention.dates(year) if year else []
+    if not dated or dated[0].weekday() == mention.weekday:
+        return None
+    message = f"{quoted(mention.text)} is a {dated[0]:%A} in {year}. Correct the day or the date."
+    certain = mention.year is not None or dated[0] in days
+    return message, "warning" if certain else "hint"
+
+
+def _date_finding(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, Severity] | None:
+    named = [event for event in fest.events.values() if _names(event, sentence.text)]
+    events = [event for event in (named or fest.events.values()) if event.known_days]
+    for event in events:
+        days = {day.date for day in event.known_days}
+        if mention.month and set(mention.dates(min(days).year)) <= days:
+            advice = f"Write {{{{ site.dates.{_key(event)}_no_br }}}}."
+            return f"{quoted(mention.text)} is in the fest file already. {advice}", "hint"
+    if not named or not events or _NO_DAY_OF_IT.search(sentence.text):
+        return None
+    days = {day.date for event in events for day in event.known_days}
+    dated = mention.dates(min(days).year)
+    if not dated:
+        return None
+    far = min(abs((one.replace(year=day.year) - day).days) for one in dated for day in days)
+    certain = far <= NEAR and not set(dated) <= days_of(fest)
+    event = events[0]
+    when = " and ".join(str(day.date) for day in event.known_days)
+    message = f"{quoted(mention.text)} stands beside “{event.title}”, which is on {when}."
+    advice = f"Correct it, or write {{{{ site.dates.{_key(event)}_no_br }}}}."
+    return f"{message} {advice}", "warning" if certain else "hint"
+
+
+def _names(event: Event, text: str) -> bool:
+    return bool(spelt(event.title).search(text))
+
+
+def _key(event: Event) -> str:
+    return event.id.replace("-", "_")
+
+
+def _wrong_years(sentence: Passage, fest: Fest) -> Iterator[Finding]:
+    years = {day.year for day in days_of(fest)}
+    names = "|".join(map(re.escape, sorted({fest.name, fest.city}, key=len, reverse=True)))
+    for match in re.finditer(rf"\b(?:{names})\s+((?:19|20)\d\d)\b", sentence.text):
+        if years and int(match[1]) not in years:
+            right = " and ".join(map(str, sorted(years)))
+            message = f"{quoted(match[0])} is not the year of this fest, {right}."
+            advice = "Correct it, or write {{ site.dates.year }}."
+            yield sentence.start + match.start(), f"{message} {advice}", "warning"
+
+
+def _wrong_edition(sentence: Passage, fest: Fest) -> Iterator[Finding]:
+    for match in _EDITION.finditer(sentence.text):
+        word = match[1].lower()
+        number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
+        if fest.edition and number != fest.edition:
+            message = f"{quoted(match[0])} is another edition than this fest's, {fest.edition}."
+            advice = "Correct it, or write {{ fest.edition }}."
+            yield sentence.start + match.start(), f"{message} {advice}", "warning"
+
+
+def _wrong_hours(sentence: Passage, fest: Fest) -> Iterator[Finding]:
+    named = any(_names(event, sentence.text) for event in fest.events.values())
+    for place, typed in unknown_openings(sentence.text, fest):
+        message = f"{quoted(typed)} is no hour of the fest file. Correct one of the two."
+        yield sentence.start + place, message, "warning" if named else "hint"
+
+
+def _typed_places(sentence: Passage, fest: Fest) -> Iterator[Finding]:
+    for key, venue in fest.venues.items():
+        for name, fact in (("name", known(venue.name)), ("street", known(venue.street))):
+            if not fact or len(fact) < 5:
+                continue
+            path = f"venues.{key.replace('-', '_')}.{name}"
+            for match in spelt(fact).finditer(sentence.text):
+                typed = " ".join(match[0].split())
+                same = typed == fact
+                said = "is in the fest file already" if same else f"is {quoted(fact)} in the file"
+                message = f"{quoted(typed)} {said}. Write {{{{ {path} }}}}."
+                yield sentence.start + match.start(), message, "hint" if same else "warning"

@@ -1,0 +1,123 @@
+"""A page's Markdown as a reader sees it: words in sentences, without code, tags and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
+
+
+class Passage(NamedTuple):
+    """A stretch of a page's words."""
+
+    text: str
+    """Its words; what is not read stands in it as spaces."""
+    start: int
+    """The place of its first character in the page's Markdown, counted from 0."""
+
+
+LONGEST = 5_000
+"""Characters. What is longer without a blank line is no text that people wrote to be read."""
+
+_SILENCED = re.compile(r"<!--\s*checks:\s*off\s*-->.*?(<!--\s*checks:\s*on\s*-->|\Z)", re.DOTALL)
+_FENCE = r"^(?P<fence>[ >]*(?:`{3,}|~{3,})).*?(?:^(?P=fence)[`~]*[ ]*$|\Z)"
+_UNREAD = re.compile(
+    _FENCE
+    + r"""
+    | ^(?:[ ]{4}|\t).*$                                              # indented code, or deep text
+    | <!--.*?(?:-->|\Z)
+    | \{\{.{0,500}?\}\} | \{%.{0,500}?%\} | \{[:\#.][^}\n]*\}        # variables, tags, attributes
+    | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)>|\Z)
+    | </?[a-z][^<>]*>                                                # HTML, but not RustFest<Paris>
+    | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]*")?\)        # where a link leads
+    | ^[ ]{0,3}\[[^\]\n]+\]:.*$
+    | \b[a-z][a-z0-9+.-]*://\S+ | \bmailto:\S+
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_CODE = re.compile(r"(?<!`)(`{1,9})(?!`)(.{1,500}?)(?<!`)\1(?!`)", re.DOTALL)
+_BLOCK_END = re.compile(r"\n[ \t>]*(?=\n|[-*+][ ]|\d+[.)][ ]|\#{1,6}[ ]|\||$)|(?<=\n)(?=\#)")
+_HEADING = re.compile(r"\s*#{1,6}\s.*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<![A-Z]\.)(?<!\bNov\.|\bDec\.|\bOct\.)\s+(?=[A-Z“\"`*_])")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's Markdown, as its author typed it."""
+
+    path: str
+    """The file, relative to the folder of mkdocs.yml."""
+    text: str
+    """The Markdown without its front matter."""
+    offset: int = 0
+    """How many lines of the file stand before it."""
+
+    def line(self, place: int) -> int:
+        """Give the line of the file for a place in the Markdown."""
+        return self.offset + self.text.count("\n", 0, place) + 1
+
+    @cached_property
+    def words(self) -> str:
+        """What is read, every character at its place; what a comment silences is left out.
+
+        `<!-- checks: off -->` silences all until `<!-- checks: on -->`, or the end of the page.
+        """
+        text = _SILENCED.sub(_blank, self.text)
+        text = _UNREAD.sub(_blank, text)
+        return _CODE.sub(_unquoted, text)
+
+    @cached_property
+    def linked(self) -> str:
+        """The Markdown with its links, every character at its place, without code."""
+        text = _SILENCED.sub(_blank, self.text)
+        text = re.sub(_FENCE + r"|<!--.*?(?:-->|\Z)", _blank, text, flags=re.DOTALL | re.MULTILINE)
+        return _CODE.sub(_blank, text)
+
+    def blocks(self) -> Iterator[Passage]:
+        """Give paragraphs, headings, list items and rows of tables, in order; none too long."""
+        at = 0
+        for end in [*(match.start() for match in _BLOCK_END.finditer(self.words)), None]:
+            if text := self.words[at:end]:
+                if text.strip() and len(text) <= LONGEST:
+                    yield Passage(text, at)
+                at += len(text)
+
+    def sentences(self) -> Iterator[tuple[Passage, Passage]]:
+        """Give each sentence with the block it stands in."""
+        for block in self.blocks():
+            at = 0
+            for end in [*(match.end() for match in _SENTENCE_END.finditer(block.text)), None]:
+                yield Passage(block.text[at:end], block.start + at), block
+                at = end or at
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    """Keep the words of short code, since “`impl Days`” is a name; blank what looks like code."""
+    if re.fullmatch(r"[A-Za-z]+( [A-Za-z]+)*", match[2].strip()):
+        return match[0].replace("`", " ")
+    return _blank(match)
+
+
+def is_silenced(meta: dict[str, object]) -> bool:
+    """Tell whether a page's front matter says `checks: off`, which YAML reads as false."""
+    return meta.get("checks") in {False, "off"} and "checks" in meta
+
+
+@cache
+def spelt(name: str) -> re.Pattern[str]:
+    """Make a pattern for whole words of a name, with or without accents, commas and capitals."""
+    words = ["".join(map(_every_accent, word)) for word in re.findall(r"\w+", name)]
+    if not words:
+        return re.compile(r"(?!)")
+    return re.compile(r"(?<!\w)" + r"[^\w]+".join(words) + r"(?!\w)", re.IGNORECASE)
+
+
+def _every_accent(letter: str) -> str:
+    groups = ("aàáâäå", "cç", "eèéêë", "iìíîï", "nñ", "oòóôöø", "uùúûü")
+    return next((f"[{group}]" for group in groups if letter.lower() in group), letter)

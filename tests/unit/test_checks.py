@@ -1,0 +1,165 @@
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_impldays.checks.leftovers import leftover_problems
+from mkdocs_impldays.checks.placeholders import placeholder_problems
+from mkdocs_impldays.checks.prose import prose_problems
+from mkdocs_impldays.checks.reading import Page, is_silenced
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.load import load_fest
+from mkdocs_impldays.problems import Problem
+
+ROOT = Path(__file__).parents[2]
+MARCH = datetime(2018, 3, 28, tzinfo=UTC)
+
+
+def _fest(fest_id: str, *, hotline: str = "", rsvp: str = "") -> Fest:
+    text = (ROOT / f"fests/{fest_id}.yml").read_text("utf-8")
+    fest, problems = load_fest(text.encode(), path="f.yml", fest_id=fest_id)
+    assert fest is not None, problems
+    if rsvp and fest.rsvp:
+        fest = fest.model_copy(update={"rsvp": fest.rsvp.model_copy(update={"url": rsvp})})
+    return fest.model_copy(update={"site": {**fest.site, "hotline": hotline}})
+
+
+PARIS = _fest("paris-2018", hotline="+33 1 23 45 67 89")
+OTHERS = [
+    _fest("zurich-2017", hotline="+41 79 123 45 67", rsvp="https://ti.to/rustfest/zurich-2017"),
+    _fest("rome-2018"),
+    _fest("barcelona-2019"),
+]
+
+
+def _prose(page: Page) -> list[Problem]:
+    return prose_problems(page, PARIS, others=OTHERS)
+
+
+def _leftovers(page: Page) -> list[Problem]:
+    return leftover_problems(page, PARIS, others=OTHERS)
+
+
+def _placeholders(page: Page) -> list[Problem]:
+    return placeholder_problems(page, PARIS, moment=MARCH)
+
+
+CHECKS: dict[str, Callable[[Page], list[Problem]]] = {
+    "prose": _prose,
+    "leftovers": _leftovers,
+    "placeholders": _placeholders,
+}
+
+
+def _rows() -> list[Any]:
+    return [
+        pytest.param(check, row, id=f"{name}: {row['name']}")
+        for name, check in CHECKS.items()
+        for row in yaml.safe_load((ROOT / f"tests/golden/checks/{name}.yml").read_text("utf-8"))
+    ]
+
+
+@pytest.mark.parametrize(("check", "row"), _rows())
+def test_a_page_is_told_what_the_table_says(
+    check: Callable[[Page], list[Problem]], row: dict[str, Any]
+) -> None:
+    told = [f"{problem.severity}: {problem}" for problem in check(Page("p.md", row["text"]))]
+    assert told == row["problems"]
+
+
+@pytest.mark.parametrize(("check", "row"), _rows())
+def test_lines_are_those_of_the_file(
+    check: Callable[[Page], list[Problem]], row: dict[str, Any]
+) -> None:
+    page = Page("p.md", row["text"])
+    lower = replace(page, text=f"\n\n{page.text}", offset=7)
+    assert [each.line for each in check(lower)] == [(each.line or 0) + 9 for each in check(page)]
+
+
+def _page(path: Path) -> Page:
+    raw = path.read_text("utf-8")
+    head = raw[: raw.index("\n---\n", 3) + 5] if raw.startswith("---\n") else ""
+    return Page(path.name, raw[len(head) :], head.count("\n"))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda p: p.stem)
+def test_the_pages_of_this_site_are_told_nothing(path: Path) -> None:
+    page = _page(path)
+    assert [*_prose(page), *_leftovers(page), *_placeholders(page)] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "severity", "left"),
+    [(31, "hint", "in 31 days"), (30, "warning", "in 30 days"), (0, "warning", "is there")],
+)
+def test_a_word_that_waits_is_pressing_as_the_fest_comes_near(
+    days: int, severity: str, left: str
+) -> None:
+    assert PARIS.start is not None
+    moment = PARIS.start - timedelta(days=days)
+    (problem,) = placeholder_problems(Page("p.md", "TBA"), PARIS, moment=moment)
+    assert problem.severity == severity
+    assert left in problem.message
+
+
+@pytest.mark.parametrize(
+    ("meta", "silenced"),
+    [({"checks": False}, True), ({"checks": "off"}, True), ({"checks": True}, False), ({}, False)],
+)
+def test_front_matter_can_silence_a_page(meta: dict[str, object], silenced: bool) -> None:
+    assert is_silenced(meta) == silenced
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "impl Days",
+            "Paris",
+            "Zurich",
+            "May 30th",
+            "31 February",
+            "Monday",
+            "2018",
+            "`",
+            "```\n",
+        ),
+        *("<!-- ", " -->", "{{ ", " }}", "[", "](", ")", "<", ">", "\n", "\n\n", "# ", "- ", "| "),
+        *("third edition", "http://", "todo", "Sihlquai 115", "+41 79", " ", ". ", "checks: off"),
+    ]
+)
+
+
+@given(st.lists(_PIECES | st.text(max_size=4)).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_any_page_is_read_with_every_character_at_its_place(text: str) -> None:
+    page = Page("p.md", text)
+    assert len(page.words) == len(page.linked) == len(text)
+    assert page.words.count("\n") == page.linked.count("\n") == text.count("\n")
+    assert "".join(sentence.text for sentence, _ in page.sentences()).split() == page.words.split()
+    for check in CHECKS.values():
+        for problem in check(page):
+            assert problem.line is not None
+            assert 1 <= problem.line <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{{ " * 50_000, "` a`` " * 30_000, "<!-- " * 30_000, "<script " * 30_000),
+        *("[" * 50_000, "[a](" * 30_000, "1 (" * 30_000, "May 28th and " * 10_000),
+        *("28 and " * 20_000, " " * 200_000, "```\n" * 30_000, "- May 28th\n" * 3_000),
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_no_page_takes_long(text: str) -> None:
+    for check in CHECKS.values():
+        begun = time.process_time()
+        check(Page("p.md", text))
+        assert time.process_time() - begun < 2
