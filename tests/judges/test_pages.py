@@ -31,7 +31,9 @@ description: 'A "sentence" <b> & more.'
 
 {{ rsvp_button() }}
 
-{{ calendar_links() }} {{ calendar_links("impl_days") }}
+{{ calendar_links() }}
+
+{{ calendar_links("impl_days") }}
 
 {{ schedule() }}
 
@@ -76,7 +78,9 @@ def test_a_page_with_any_fest_on_it_is_html(tmp_path: Path) -> None:
             fest=PATHS[name].read_text("utf-8"),
             theme={"name": theme},
         )
-        assert not built(folder).stopped
+        done = built(folder)
+        assert not done.stopped
+        assert ">None<" not in done.page()
     assert list(_faults(tmp_path)) == []
 
 
