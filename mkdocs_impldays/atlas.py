@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
+
+from babel import Locale
 
 Coordinates = tuple[float, float]
 """Degrees north and east (WGS 84)."""
@@ -53,3 +56,34 @@ def looks_swapped(latitude: float, longitude: float, zone: str) -> bool:
         return False
     typed = kilometres((latitude, longitude), town)
     return typed > _FAR and kilometres((longitude, latitude), town) < typed / 3
+
+
+def zones_named(town: str) -> list[tuple[str, str]]:
+    """Give the countries and zones whose name is a town's, like `PT, Europe/Lisbon` for Lisbon."""
+    wanted = _folded(town)
+    return [
+        (code, zone) for code, _, zone in _table() if _folded(zone.rpartition("/")[2]) == wanted
+    ]
+
+
+def _folded(name: str) -> str:
+    """Take accents, case and spaces away: `São Paulo` is `Sao_Paulo` in the table."""
+    letters = unicodedata.normalize("NFKD", name.replace("_", " ")).casefold().strip()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def likely_zone(country: str, town: str) -> str | None:
+    """Give a country's only zone, or the one named after a town; `None` where neither is there."""
+    zones = zones_of(country)
+    if len(zones) == 1:
+        return zones[0]
+    return next((zone for code, zone in zones_named(town) if code == country), None)
+
+
+def country_named(name: str) -> str | None:
+    """Give the two letters (ISO 3166) of a country by its English name in CLDR."""
+    wanted = _folded(name)
+    for code, known in Locale("en").territories.items():
+        if re.fullmatch("[A-Z]{2}", code) and _folded(known) == wanted:
+            return str(code)
+    return None

@@ -5,7 +5,7 @@ Every text is true on paper and without JavaScript too, since it says until when
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -40,15 +40,43 @@ def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
     `event_html` is the event's name in sentences. Raises `ValueError`, with a message for the
     organiser, where the fest has no RSVP.
     """
-    if fest.rsvp is None:
-        message = 'the fest file has no "rsvp:". Add it, or take the button away.'
-        raise ValueError(message)
-    event = fest.events[fest.rsvp.event]
-    name = event_html or Markup(escape(f"{event.title} {fest.city}"))  # noqa: S704 - escaped
     labels = {RsvpState.OPEN: label_html, RsvpState.WAITLIST: waitlist_label_html}
-    writer = _Writer(fest.rsvp, event, words, name, labels, link_class)
-    spans = writer.spans(rsvp_states(fest))
+    spans = _Writer.of(fest, words, event_html, labels, link_class).spans(rsvp_states(fest))
     inner = alternatives(spans if whole else from_now_on(spans, moment), moment)
+    return _button(inner)
+
+
+def every_state(
+    fest: Fest, *, words: Words, label_html: Markup | None = None, link_class: str = LINK_CLASS
+) -> dict[RsvpState, Markup]:
+    """Give the button in each state that it could be in, if the fest file said so: for a manual.
+
+    Raises `ValueError` as `rsvp_button` does.
+    """
+    found: dict[RsvpState, Markup] = {}
+    for variant in _variants(fest):
+        labels = {RsvpState.OPEN: label_html, RsvpState.WAITLIST: None}
+        states = rsvp_states(variant)
+        spans = _Writer.of(variant, words, None, labels, link_class).spans(states)
+        for state, span in zip(states, spans, strict=True):
+            found.setdefault(state.value, _button(span.value))
+    return {state: found[state] for state in RsvpState if state in found}
+
+
+def _variants(fest: Fest) -> Iterator[Fest]:
+    """Give the fest with each status and availability that a person may type."""
+    events = {id_: event.model_copy(update={"status": None}) for id_, event in fest.events.items()}
+    plain = fest.model_copy(update={"status": "scheduled", "events": events})
+    yield plain
+    if fest.rsvp:
+        for availability in ("open", "waitlist", "full"):
+            rsvp = fest.rsvp.model_copy(update={"availability": availability})
+            yield plain.model_copy(update={"rsvp": rsvp})
+    for status in ("cancelled", "postponed", "moved-online"):
+        yield plain.model_copy(update={"status": status})
+
+
+def _button(inner: str) -> Markup:
     return for_markdown(f'<span class="impldays-rsvp">{inner}</span>')
 
 
@@ -62,6 +90,22 @@ class _Writer:
     name: Markup
     labels: dict[RsvpState, Markup | None]
     link_class: str
+
+    @classmethod
+    def of(
+        cls,
+        fest: Fest,
+        words: Words,
+        name: Markup | None,
+        labels: dict[RsvpState, Markup | None],
+        link_class: str,
+    ) -> _Writer:
+        if fest.rsvp is None:
+            message = 'the fest file has no "rsvp:". Add it, or take the button away.'
+            raise ValueError(message)
+        event = fest.events[fest.rsvp.event]
+        name = name or Markup(escape(f"{event.title} {fest.city}"))  # noqa: S704 - escaped
+        return cls(fest.rsvp, event, words, name, labels, link_class)
 
     def spans(self, states: Sequence[Span[RsvpState]]) -> list[Span[str]]:
         following = [after for _, after in pairwise([*states, None])]

@@ -17,6 +17,12 @@ class PageError(ValueError):
     """Something a page's author did wrong, in words for that person."""
 
 
+class Block(Markup):
+    """HTML that is no part of a line: it stands between paragraphs, at the indent of its call."""
+
+    __slots__ = ()
+
+
 class Facts:
     """A group of facts, each under its name; a group may read as a text of its own.
 
@@ -30,6 +36,7 @@ class Facts:
         *,
         text: str | None = None,
         value: object = None,
+        is_sparse: bool = False,
     ) -> None:
         self.path = path.replace("-", "_")
         """How an author writes it, like `site.dates`."""
@@ -39,13 +46,17 @@ class Facts:
         """What it reads as where it is printed itself."""
         self.value = value
         """The typed value behind it, for filters."""
+        self._is_sparse = is_sparse
 
     def __getitem__(self, name: object) -> object:
-        """Give a fact; a name with hyphens may be written with underscores."""
-        if name in self.facts:
-            return self.facts[str(name)]
-        for key, fact in self.facts.items():
-            if key.replace("-", "_") == name:
+        """Give a fact; a name with hyphens may be written with underscores.
+
+        Raises `KeyError` where there is none. A sparse group has none that is `None` either: so
+        templates, whose engine knows nothing of facts, find it undefined.
+        """
+        for key in (name, *(key for key in self.facts if key.replace("-", "_") == name)):
+            fact = self.facts.get(str(key))
+            if key in self.facts and not (self._is_sparse and fact is None):
                 return fact
         raise KeyError(name)
 
@@ -109,7 +120,7 @@ def for_html(fact: object) -> object:
     if isinstance(fact, Facts):
         text = None if fact.text is None else escape(fact.text)
         inner = {name: for_html(each) for name, each in fact.facts.items()}
-        return Facts(fact.path, inner, text=text, value=fact.value)
+        return Facts(fact.path, inner, text=text, value=fact.value, is_sparse=True)
     if isinstance(fact, list | tuple):
         return [for_html(each) for each in fact]
     return escape(fact) if isinstance(fact, str) and not isinstance(fact, Markup) else fact

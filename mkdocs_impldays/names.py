@@ -12,6 +12,7 @@ from mkdocs_impldays.days import day_facts
 from mkdocs_impldays.facts import Facts
 from mkdocs_impldays.fest import Day, Event, Fest, Model, Rsvp, Venue, known
 from mkdocs_impldays.languages import country_name
+from mkdocs_impldays.timeline import main_event
 from mkdocs_impldays.typed import Tba
 
 _WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access"}
@@ -24,11 +25,6 @@ def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
     `tba` is what a fact reads as that is not known yet.
     """
     return _Namer(fest, tba).names()
-
-
-def main_event(fest: Fest) -> Event:
-    """Give the event that people say they come to, or else the first."""
-    return fest.events[fest.rsvp.event] if fest.rsvp else next(iter(fest.events.values()))
 
 
 class _Namer:

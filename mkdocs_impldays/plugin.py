@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
+from mkdocs.utils import CountHandler, clean_directory, get_build_datetime, get_relative_url
 from mkdocs.utils.meta import get_data
 
 from mkdocs_impldays.build import Build
@@ -29,6 +29,7 @@ from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.revision import changed_at
+from mkdocs_impldays.templates import watch_names
 from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.vocabulary import Setting, vocabulary_of
 
@@ -196,6 +197,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             log.warning("%s", problem)
         if vocabulary := self.build.vocabulary:
             env.globals |= {name: for_html(fact) for name, fact in vocabulary.in_templates.items()}
+            watch_names(env, self._report_template)
         return env
 
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
@@ -210,18 +212,25 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         bar = timebar(self.fest) if self.fest else ""
         return f"{before}{bar}{problems_box(self.build.told())}{end}{after}"
 
+    def _report_template(self, path: str, line: int, message: str) -> None:
+        self.build.problems.append(Problem(self._from_here(Path(path)), line, message))
+
     @event_priority(-100)  # Last: other plugins' warnings count too.
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Refuse to publish while there is a warning."""
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
         logging.getLogger("mkdocs").removeHandler(self.counter)
+        if self.command != "serve" and self.build.errors():
+            clean_directory(config.site_dir)  # it looks fine and is not
+            _raise(self.build.errors())
         if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
             _refuse(sum(count for _, count in self.counter.get_counts()))
 
     def _shown(self, file: File, config: MkDocsConfig) -> str:
-        path = Path(config.docs_dir, file.src_uri)
-        return (
-            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
-        )
+        return self._from_here(Path(config.docs_dir, file.src_uri))
+
+    def _from_here(self, path: Path) -> str:
+        """Give a path as seen from mkdocs.yml."""
+        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
 
 def _raise(problems: list[Problem]) -> None:

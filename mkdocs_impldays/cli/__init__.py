@@ -5,7 +5,11 @@ from __future__ import annotations
 import click
 
 from mkdocs_impldays.cli.check import check
+from mkdocs_impldays.cli.files import files
+from mkdocs_impldays.cli.import_site import import_jekyll
+from mkdocs_impldays.cli.new import new
 from mkdocs_impldays.cli.next_change import next_change
+from mkdocs_impldays.cli.schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,4 +23,8 @@ def main() -> None:
 
 
 main.add_command(check)
+main.add_command(files)
+main.add_command(import_jekyll)
+main.add_command(new)
 main.add_command(next_change)
+main.add_command(schema)

@@ -56,6 +56,11 @@ def on_clocks_of(zone: ZoneInfo, moment: datetime | None) -> datetime:
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
+def any_moment(moment: datetime | None) -> datetime:
+    """Give the moment for what belongs to no fest alone: UTC, where no offset is given."""
+    return on_clocks_of(ZoneInfo("UTC"), moment)
+
+
 def read_files(where: Path) -> dict[str, bytes]:
     """Read the fest files of a folder, or one of them, by their paths as they were typed.
 

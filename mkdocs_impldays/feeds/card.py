@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 
 from mkdocs_impldays.dates import days_in_words
@@ -42,38 +44,56 @@ def card_png(fest: Fest, *, font: bytes | None = None) -> bytes:
     lacks. What the font cannot write is written with the fest's id and dates in digits, or left
     out.
     """
+    letters = Lettering(font) if font else Lettering.shipped()
+    return _drawn(letters, _rows(fest, letters), fest.look.primary, fest.look.accent)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One of the things that are written, below one another."""
+
+    text: str
+    sizes: range
+    lines: int
+    fill: str
+
+
+@lru_cache(maxsize=64)
+def _drawn(letters: Lettering, rows: tuple[_Row, ...], ground: str, edge: str) -> bytes:
+    """Draw rows of text; kept in memory, since a preview builds anew at every keystroke."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - takes 50 ms, only for builds that draw
 
-    letters = Lettering(font) if font else Lettering.shipped()
-    image = Image.new("RGB", (WIDTH, HEIGHT), fest.look.primary)
+    image = Image.new("RGB", (WIDTH, HEIGHT), ground)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, 24, HEIGHT), fill=fest.look.accent)
-    rows = [
-        (row, size, fill)
-        for text, sizes, lines, fill in _rows(fest, letters)
-        for size, broken in [letters.fit(text, width=WIDTH - 2 * _MARGIN, sizes=sizes, lines=lines)]
-        for row in broken
+    draw.rectangle((0, 0, 24, HEIGHT), fill=edge)
+    lines = [
+        (text, size, row.fill)
+        for row in rows
+        for size, broken in [
+            letters.fit(row.text, width=WIDTH - 2 * _MARGIN, sizes=row.sizes, lines=row.lines)
+        ]
+        for text in broken
     ]
-    y = (HEIGHT - sum(size * _LEADING for _, size, _ in rows)) / 2
-    for row, size, fill in rows:
-        draw.text((_MARGIN, y), row, font=letters.at(size), fill=fill)
+    y = (HEIGHT - sum(size * _LEADING for _, size, _ in lines)) / 2
+    for text, size, fill in lines:
+        draw.text((_MARGIN, y), text, font=letters.at(size), fill=fill)
         y += size * _LEADING
     file = BytesIO()
-    image.save(file, format="PNG", optimize=True)
+    image.save(file, format="PNG")
     return file.getvalue()
 
 
-def _rows(fest: Fest, letters: Lettering) -> list[tuple[str, range, int, str]]:
-    """Give what is written, with sizes, number of lines and colour."""
+def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
+    """Give what is written: the name, the days, the town."""
     title = letters.writable(line(fest.name)) or fest.id
     days = letters.writable(_days(fest)) or _digits(fest)
     town = letters.writable(_town(fest)) or ""
-    rows = [
-        (title, _TITLE, 3, _WHITE),
-        (days, _SMALL, 2, fest.look.accent),
-        (town, _SMALL, 1, _WHITE),
-    ]
-    return [row for row in rows if row[0]]
+    rows = (
+        _Row(title, _TITLE, 3, _WHITE),
+        _Row(days, _SMALL, 2, fest.look.accent),
+        _Row(town, _SMALL, 1, _WHITE),
+    )
+    return tuple(row for row in rows if row.text)
 
 
 def _days(fest: Fest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ class Lettering:
     """The font's file, TrueType or OpenType."""
 
     @classmethod
+    @cache
     def shipped(cls) -> Lettering:
         """Give the font that comes with the package."""
         return cls(files("mkdocs_impldays.feeds").joinpath("fonts", SHIPPED).read_bytes())

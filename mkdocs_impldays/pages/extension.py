@@ -14,6 +14,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from mkdocs_impldays.pages.blocks import Blocks
 from mkdocs_impldays.pages.links import PageLinks
 
 _OPENING = {"{{": "\ue001", "{%": "\ue002"}
@@ -47,6 +48,10 @@ class PageExtension(Extension):
             # Around snippets (32), before code is put aside (25).
             md.preprocessors.register(_Mask(md), "impldays_mask", 33)
             md.preprocessors.register(_Included(md, self.reading), "impldays_included", 31)
+            # Behind raw HTML's return (30), which may hold blocks too.
+            md.postprocessors.register(
+                Blocks(md, self.reading.links.resolved), "impldays_blocks", 6
+            )
 
 
 class _Generic(InlineProcessor):

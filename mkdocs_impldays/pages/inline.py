@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from html import unescape
 from html.parser import HTMLParser
 
 import markdown
@@ -34,7 +33,7 @@ def inline_html(text: str) -> Markup:
 
 def inline_text(text: str) -> str:
     """Give inline Markdown as plain text, without its marks."""
-    return unescape(inline_html(text).striptags())
+    return inline_html(text).striptags()
 
 
 def _converter() -> markdown.Markdown:

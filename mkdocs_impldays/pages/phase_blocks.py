@@ -50,7 +50,7 @@ class _Places(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        if CLOSING not in text:
+        if _END not in text:
             return lines
         placed: list[str] = []
         behind = 0
@@ -73,7 +73,9 @@ class _Elements(Postprocessor):
 
 def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Give each mark, and what is to stand in its place."""
-    for marks in _together(text):
+    together, alone = _together(text)
+    yield from ((mark, "") for mark in alone)
+    for marks in together:
         if not _is_block(text, marks):
             yield from ((mark, _element(mark, "span")) for mark in marks)
             continue
@@ -85,15 +87,21 @@ def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
             yield mark, f"{line}{line}{mark[0]}{behind}"
 
 
-def _together(text: str) -> Iterator[list[re.Match[str]]]:
-    """Give the marks that belong together: the opening, the turns, the closing."""
+def _together(text: str) -> tuple[list[list[re.Match[str]]], list[re.Match[str]]]:
+    """Give the marks that belong together: the opening, the turns, the closing.
+
+    Marks that have lost their others, as where a blog cuts a page to its beginning, stand alone.
+    """
+    together: list[list[re.Match[str]]] = []
+    alone: list[re.Match[str]] = []
     still_open: list[list[re.Match[str]]] = []
     for mark in _MARK.finditer(text):
         if mark[1] == _OPENING:
             still_open.append([])
-        still_open[-1].append(mark)
-        if mark[1] == _CLOSING:
-            yield still_open.pop()
+        (still_open[-1] if still_open else alone).append(mark)
+        if mark[1] == _CLOSING and still_open:
+            together.append(still_open.pop())
+    return together, alone + [mark for marks in still_open for mark in marks]
 
 
 def _is_block(text: str, marks: list[re.Match[str]]) -> bool:

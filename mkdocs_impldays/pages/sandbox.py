@@ -23,7 +23,8 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from mkdocs_impldays.addresses import is_address
-from mkdocs_impldays.facts import Facts, Macro, PageError
+from mkdocs_impldays.facts import Block, Facts, Macro, PageError
+from mkdocs_impldays.pages.blocks import mark
 from mkdocs_impldays.pages.complaints import OverworkError
 from mkdocs_impldays.pages.text import as_address, as_text
 from mkdocs_impldays.problems import guess, quoted
@@ -128,7 +129,9 @@ class PageEnvironment(SandboxedEnvironment):
         """Give what stands on the page for a value."""
         if isinstance(value, Undefined):
             return Markup(str(value))  # noqa: S704 - it is empty
-        if isinstance(value, Markup):
+        if isinstance(value, Block):
+            text = mark(value)
+        elif isinstance(value, Markup):
             text = value
         elif isinstance(value, bool):
             text = Markup("true" if value else "false")  # noqa: S704 - two words

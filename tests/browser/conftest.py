@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -35,10 +34,7 @@ def browser() -> Iterator[Browser]:
     """Start Debian's Chromium once for all tests."""
     program = shutil.which("chromium")
     if program is None:
-        missing = "there is no chromium here; IMPLDAYS_ALL=1 makes that a failure"
-        if os.environ.get("IMPLDAYS_ALL") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+        pytest.skip("there is no chromium here")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium

@@ -21,7 +21,7 @@ def _fest(texts: list[str]) -> Fest:
     events = {
         f"e{number}": {"title": text, "description": text, "days": "2018-05-28"}
         for number, text in enumerate(texts)
-        if text.strip()
+        if any(character.isprintable() and character != " " for character in text)
     }
     head = {"name": "§", "city": "Paris", "country": "FR", "timezone": "Europe/Paris"}
     context = {"zone": ZoneInfo("Europe/Paris"), "id": "any-text"}

@@ -8,8 +8,9 @@ from datetime import datetime
 import pytest
 from markupsafe import Markup
 
-from mkdocs_impldays.button import rsvp_button
+from mkdocs_impldays.button import every_state, rsvp_button
 from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.phases import RsvpState
 from mkdocs_impldays.words import Words
 from tests.fests import EVENT, HEAD, RSVP, fest_of
 from tests.unit.test_alternatives import shown
@@ -154,3 +155,12 @@ def test_names_are_text() -> None:
 def test_a_fest_without_rsvp_has_no_button() -> None:
     with pytest.raises(ValueError, match=r'no "rsvp:"\. Add it'):
         button(fest_of(HEAD + EVENT))
+
+
+@pytest.mark.parametrize("status", ["scheduled", "cancelled"])
+def test_a_manual_can_show_every_state(status: str) -> None:
+    shown_states = every_state(fest_of(f"{HEAD}status: {status}\n" + EVENT + RSVP), words=ENGLISH)
+    assert list(shown_states) == list(RsvpState)
+    texts = [shown(html) for html in shown_states.values()]
+    assert len(set(texts)) == len(texts)
+    assert [html.count("<a ") for html in shown_states.values()] == [0, 1, 1, *[0] * 7]

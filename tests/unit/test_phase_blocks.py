@@ -9,6 +9,8 @@ import html5lib
 import markdown
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.phase_tags import phase_tags
@@ -85,6 +87,23 @@ def test_dashes_in_tags_are_jinja_s_own() -> None:
 
 def test_private_characters_of_a_page_stay() -> None:
     assert html_of("\ue010 \ue013 {% today %}x{% endtoday %}").startswith("<p>\ue010 \ue013 <span")
+
+
+def test_a_page_that_is_cut_in_two_loses_only_its_marks() -> None:
+    text, _ = rendered("{% day 4 %}\nText\n<!-- more -->\nMore\n{% endday %}\nThe end")
+    parts = text.split("<!-- more -->")
+    made = [markdown.markdown(part, extensions=[PhaseBlocks()]) for part in parts]
+    assert made == ["<p>Text</p>", "<p>More</p>\n<p>The end</p>"]
+
+
+PIECES = ["{% today %}", "{% endtoday %}", "{% day 4 %}", "{% else %}", "{% endday %}", "\n", " "]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "    ", "- ", "> ", "a", "`", "<div>", "| "])))
+def test_any_page_becomes_html_or_a_mistake(pieces: list[str]) -> None:
+    text, problems = rendered("".join(pieces))
+    html = markdown.markdown(text, extensions=[*EXTENSIONS, PhaseBlocks()])
+    assert problems or not any("\ue000" <= character <= "\uf8ff" for character in html)
 
 
 @pytest.mark.parametrize(

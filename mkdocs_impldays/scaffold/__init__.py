@@ -1,0 +1,117 @@
+"""The first files of a site, rendered from the templates in this folder."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.metadata import version
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+FEST = "fest.yml"
+"""The template of a fest file."""
+
+SITE = {
+    "mkdocs.yml": "mkdocs.yml",
+    "docs/index.md": "docs/index.md",
+    "docs/about.md": "docs/about.md",
+    "docs/schedule.md": "docs/schedule.md",
+    "docs/location.md": "docs/location.md",
+    "docs/fests.md": "docs/fests.md",
+    ".github/workflows/publish.yml": "publish.yml",
+    ".gitignore": "gitignore",
+}
+"""The files of a new site, each with its template."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What is known when a fest is begun; texts are those of its file, so `tba` may stand in."""
+
+    id: str
+    """The name of its file without the ending."""
+    name: str
+    city: str
+    country: str
+    """Two letters (ISO 3166)."""
+    timezone: str
+    """A name of the IANA database."""
+    days: tuple[date, ...] = ()
+    """The days of its impl Days; none while they are not known."""
+    venue: str = "tba"
+    rsvp: str = "tba"
+
+    @property
+    def venue_id(self) -> str:
+        """The venue's short name, made of its name where that has Latin letters."""
+        plain = unicodedata.normalize("NFKD", self.venue).encode("ascii", "ignore").decode()
+        words = re.findall(r"[a-z0-9]+", plain.casefold())
+        name = re.sub(r"^[^a-z]+", "", "-".join(words))[:60].strip("-")
+        return "main-venue" if name in {"", "tba"} else name
+
+
+def fest_file(fest: Beginning) -> str:
+    """Give the text of a fest file, complete and with comments."""
+    return _render(FEST, fest)
+
+
+def site_files(fest: Beginning) -> dict[str, str]:
+    """Give the texts of a new site's files around the fest file, by their paths."""
+    return {path: _render(template, fest) for path, template in SITE.items()}
+
+
+def config_file(name: str) -> str:
+    """Give an mkdocs.yml for pages that are there already, which MkDocs puts into the menu."""
+    return _environment().get_template("mkdocs.yml").render(fest={"name": name}, has_nav=False)
+
+
+def _render(template: str, fest: Beginning) -> str:
+    day = fest.days[0] if fest.days else date(int(_year_of(fest.id)), 5, 24)
+    example = day - timedelta(days=1) if fest.days else day
+    release = ".".join(version("mkdocs-impldays").split(".")[:2])
+    return (
+        _environment()
+        .get_template(template)
+        .render(fest=fest, example=example, version=release, has_nav=True)
+    )
+
+
+def _year_of(fest_id: str) -> str:
+    match = re.search(r"(20\d\d)", fest_id)
+    return match[1] if match else "2027"
+
+
+@cache
+def _environment() -> Environment:
+    """Make the Jinja that leaves the braces of pages and workflows alone."""
+    environment = Environment(
+        loader=PackageLoader("mkdocs_impldays", "scaffold"),
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<<",
+        variable_end_string=">>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - YAML and Markdown, no HTML
+    )
+    environment.filters["yaml"] = as_yaml
+    return environment
+
+
+def as_yaml(text: str) -> str:
+    """Write a text as a YAML scalar, between double quotes where it needs any."""
+    plain = yaml.safe_dump([text], default_flow_style=True, allow_unicode=True, width=10**9)[1:-2]
+    if plain == text:
+        return plain
+    quoted = yaml.safe_dump(
+        [text], default_flow_style=True, default_style='"', allow_unicode=True, width=10**9
+    )
+    return quoted[1:-2]

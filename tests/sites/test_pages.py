@@ -1,0 +1,246 @@
+"""Variables, tags and macros on pages, in the places where others fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.sites.building import PARIS, built, site
+
+HOSTILE = [
+    '"><script>alert(1)</script>',
+    "</title><b>",
+    "<!-- gone",
+    "Tom & Jerry <b>",
+    'it\'s "quoted"',
+    "*a* _b_ `c` [d](e) ![f](g) # h",
+    "a | b | c",
+    "\\1 \\g<0> $1",
+    "{{ 7*7 }} {% raw %}",
+    "{{ site.bad }}",
+    "# heading\n- item\n\n    code",
+    "2018. a year",
+    "- dash -- and ... dots (c)",
+    "see https://rust-lang.org/_b_ www.rust-lang.org d@rust-lang.org :smile:",
+    "RustFest<Paris>",
+    "émoji 🦀 ~~x~~ ==y== ^z^",
+    "&amp; &lt; &#42;",
+    "  spaces  ",
+]
+PAGE = """\
+---
+title: "T {{ site.bad }}"
+description: "D {{ site.bad }}"
+---
+
+## H {{ site.bad }} end
+
+P {{ site.bad }} end
+
+- {{ site.bad }} end
+
+| a | b |
+| --- | --- |
+| {{ site.bad }} end | c |
+
+[L {{ site.bad }} end](https://rust-lang.org)
+
+<i title="{{ site.bad }}">raw {{ site.bad }} end</i>
+"""
+EXTENSIONS = [
+    "attr_list", "md_in_html", "smarty", "admonition", "def_list", "abbr", "footnotes",
+    "pymdownx.magiclink", "pymdownx.tilde", "pymdownx.mark", "pymdownx.caret",
+    "pymdownx.emoji", "pymdownx.smartsymbols", "pymdownx.superfences",
+]  # fmt: skip
+
+
+def text_of(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_value_reads_as_it_was_typed_wherever_it_stands(tmp_path: Path, value: str) -> None:
+    bad = json.dumps(value, ensure_ascii=False)
+    fest = re.sub(r"\nsite:\n(  .*\n)*", "\n", PARIS) + f"\nsite:\n  bad: {bad}\n"
+    theme = {"name": "material", "font": False}
+    files = {"docs/a.md": PAGE}
+    done = built(site(tmp_path, files, fest=fest, theme=theme, markdown_extensions=EXTENSIONS))
+    assert done.lines == ()
+    page = done.page("a/index.html")
+    shown = " ".join(value.split())
+    body = page.partition("<article")[2].partition("</article>")[0]
+    for tag in ("h2", "p", "li", "td", "a", "i"):
+        found = [
+            text_of(each) for each in re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", body, re.DOTALL)
+        ]
+        assert any(f"{shown} end" in text for text in found), (tag, found)
+    title = re.search(r"<title>(.*?) - impl Days</title>", page, re.DOTALL)
+    assert title
+    assert unescape(title[1]).split() == f"T {value}".split()
+    attribute = re.search(r'<i title="([^"]*)"', page)
+    assert attribute
+    assert unescape(attribute[1]) == value
+    description = re.search(r'<meta name="description" content="([^"]*)"', page)
+    assert description
+    assert unescape(description[1]).split() == f"D {value}".split()
+    search = json.loads(done.page("search/search_index.json"))
+    assert any(shown in text_of(each["text"]) for each in search["docs"])
+
+
+def test_the_button_works_in_every_place_of_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
+    page = (
+        "{{ rsvp_button() }}\n\n- {{ rsvp_button() }}\n\n| a |\n| - |\n| {{ rsvp_button() }} |\n\n"
+        '<section markdown="1">\n{{ rsvp_button("To `impl Days`, *now*") }}\n</section>\n'
+    )
+    done = built(site(tmp_path, {"docs/a.md": page}, markdown_extensions=["md_in_html", "tables"]))
+    assert done.lines == ()
+    html = done.body("a/index.html")
+    links = re.findall(r'<a class="([^"]*)" href="https://ti\.to/[^"]*">(.*?)</a>', html)
+    label = "Yes I want to code at <code>impl Days</code> Paris&#33;"
+    assert [text for _, text in links] == [label] * 3 + ["To <code>impl Days</code>, <em>now</em>"]
+    assert {classes for classes, _ in links} == {"button primary btn btn-primary"}
+    assert re.search(r"<section>\s*<p><span", html)
+    assert re.search(r"<td><span", html)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("rsvp_button(1, 2)", "has arguments that do not fit. Write rsvp_button(label=…)."),
+        ("rsvp_button(lable='x')", "has arguments that do not fit. Write rsvp_button(label=…)."),
+        ("rsvp_button(5)", 'has a label that is no text. Write rsvp_button("…").'),
+        ("venue('nowhere')", '"nowhere" is no venue of the fest file.'),
+        ("rsvp_buton()", '"rsvp_buton" is not known. Did you mean "rsvp_button"?'),
+    ],
+)
+def test_a_wrong_call_is_told_with_its_line(tmp_path: Path, call: str, message: str) -> None:
+    done = built(site(tmp_path, {"docs/a.md": f"# A\n\n{{{{ {call} }}}}\n"}))
+    assert done.stopped
+    assert done.lines[0].startswith("docs/a.md:3: ")
+    assert message in done.lines[0]
+
+
+def test_code_and_other_braces_stay_as_they_were_typed(tmp_path: Path) -> None:
+    page = (
+        "## Section {#mine}\n\n`{{ nope }}` and ``{% nope %}``\n\n"
+        '```rust\nprintln!("{{}}", {% x %});\n```\n\n~~~\n${{ secrets.X }}\n~~~\n\n'
+        "    indented {{ nope }}\n\n{% raw %}{{ kept }}{% endraw %}\n\n{# a note #}\n"
+    )
+    done = built(site(tmp_path, {"docs/a.md": page}, markdown_extensions=["attr_list"]))
+    assert done.lines == ()
+    html = unescape(done.body("a/index.html"))
+    assert 'id="mine"' in html
+    for text in ("{{ nope }}", "{% nope %}", 'println!("{{}}", {% x %});', "${{ secrets.X }}"):
+        assert text in html
+    assert "indented {{ nope }}" in html
+    assert "{{ kept }}" in html
+
+
+def test_text_of_snippets_is_rendered_too(tmp_path: Path) -> None:
+    page = '--8<-- "part.txt"\n\n{% raw %}{{ kept }}{% endraw %}\n\n```\n--8<-- "part.txt"\n```\n'
+    files = {"docs/a.md": page, "part.txt": "At {{ site.location.impl_days }}.\n"}
+    snippets = {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
+    done = built(site(tmp_path, files, markdown_extensions=[snippets]))
+    assert done.lines == ()
+    html = done.body("a/index.html")
+    assert "<p>At Mozilla Paris.</p>" in html
+    assert "{{ kept }}" in html
+    assert "At {{ site.location.impl_days }}." in unescape(html)
+
+
+def test_a_mistake_in_a_snippet_is_told(tmp_path: Path) -> None:
+    files = {"docs/a.md": '--8<-- "part.txt"\n', "part.txt": "{{ nope }}\n"}
+    snippets = {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
+    done = built(site(tmp_path, files, markdown_extensions=[snippets]))
+    assert done.stopped
+    assert done.lines == ('docs/a.md: in an included file: "nope" is not known.',)
+
+
+def test_blocks_keep_their_indent_in_lists_and_admonitions(tmp_path: Path) -> None:
+    page = "- a\n\n    {{ schedule() }}\n\n!!! note\n    {{ schedule() }}\n\nafter\n"
+    done = built(site(tmp_path, {"docs/a.md": page}, markdown_extensions=["admonition"]))
+    html = done.body("a/index.html")
+    assert re.search(r"<li>\s*<p>a</p>\s*<div class=\"impldays-schedule\"", html)
+    assert re.search(r'class="admonition-title">Note</p>\s*<div class="impldays-schedule"', html)
+    assert "<p>after</p>" in html
+
+
+def test_the_names_are_there_in_templates_and_404(tmp_path: Path) -> None:
+    files = {
+        "overrides/main.html": '{% extends "base.html" %}{% block footer %}'
+        "<p>{{ fest.name }} {{ site.location.city }} {{ rsvp.label }}</p>{% endblock %}",
+        "overrides/404.html": "<p>{{ fest.name }} is in {{ site.location.country }}</p>",
+    }
+    fest = PARIS.replace("name: RustFest Paris", "name: RustFest<Paris> & Co")
+    theme = {"name": "mkdocs", "custom_dir": str(tmp_path / "overrides")}
+    done = built(site(tmp_path, files, fest=fest, theme=theme))
+    assert done.lines == ()
+    assert "<p>RustFest&lt;Paris&gt; &amp; Co Paris Yes I want" in done.page()
+    assert "<p>RustFest&lt;Paris&gt; &amp; Co is in France</p>" in done.page("404.html")
+
+
+def test_an_unknown_name_in_a_template_is_an_error_and_nothing_is_left(tmp_path: Path) -> None:
+    files = {
+        "overrides/main.html": '{% extends "base.html" %}{% block footer %}'
+        "{% if fest.edition %}x{% endif %}\n{{ fest.nmae }}{% endblock %}"
+    }
+    theme = {"name": "mkdocs", "custom_dir": str(tmp_path / "overrides")}
+    done = built(site(tmp_path, files, theme=theme))
+    assert done.stopped
+    assert done.lines == (
+        'overrides/main.html:2: "fest.nmae" is not known. Did you mean "fest.name"?',
+    )
+    assert not list((tmp_path / "site").rglob("*.html"))
+
+
+def test_layout_chooses_a_template_if_there_is_one(tmp_path: Path) -> None:
+    files = {
+        "docs/a.md": "---\nlayout: wide\n---\nA\n",
+        "docs/b.md": "---\nlayout: default\n---\nB\n",
+        "overrides/wide.html": "<p>wide {{ page.content }}</p>",
+    }
+    theme = {"name": "mkdocs", "custom_dir": str(tmp_path / "overrides")}
+    done = built(site(tmp_path, files, theme=theme))
+    assert done.page("a/index.html").startswith("<p>wide <p>A</p>")
+    assert "<p>B</p>" in done.body("b/index.html")
+
+
+def test_front_matter_never_hides_the_facts(tmp_path: Path) -> None:
+    page = "---\nfest: mine\nsite: mine\ntitle: T\n---\n{{ fest.name }} {{ page.title }}\n"
+    done = built(site(tmp_path, {"docs/a.md": page}))
+    assert "<p>RustFest Paris T</p>" in done.body("a/index.html")
+
+
+def test_it_builds_from_another_folder_and_dirty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(tmp_path / "site-of-mine", {"docs/a.md": "{{ fest.city }}\n"})
+    monkeypatch.chdir(os.sep)
+    assert "<p>Paris</p>" in built(folder).body("a/index.html")
+    done = built(folder, dirty=True)
+    assert not done.stopped
+    assert "<p>Paris</p>" in done.body("a/index.html")
+
+
+def test_a_build_leaves_the_same_bytes_twice(tmp_path: Path) -> None:
+    folder = site(tmp_path, {"docs/a.md": "{{ rsvp_button() }}\n\n{{ schedule() }}\n"})
+
+    def files() -> dict[str, bytes]:
+        built(folder)
+        whole = folder / "site"
+        ours = [*whole.rglob("*.html"), *whole.rglob("*.ics"), *whole.rglob("*.json")]
+        return {str(path): path.read_bytes() for path in ours}
+
+    os.environ["SOURCE_DATE_EPOCH"] = "1700000000"
+    try:
+        assert files() == files()
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]

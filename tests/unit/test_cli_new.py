@@ -1,0 +1,242 @@
+"""`impldays new`: the next fest, and a whole site around the first one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+from mkdocs_impldays.cli import main
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.load import load_fest
+from mkdocs_impldays.scaffold import Beginning, fest_file
+from mkdocs_impldays.typed import TBA
+from mkdocs_impldays.writing import write_new
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["new", *arguments], input=typed, catch_exceptions=False)
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def load(path: Path) -> Fest:
+    fest, problems = load_fest(path.read_bytes(), path=path.name, fest_id=path.stem)
+    assert problems == []
+    assert fest is not None
+    return fest
+
+
+def test_an_empty_folder_becomes_a_whole_site(folder: Path) -> None:
+    start = [sys.executable, "-c", "from mkdocs_impldays.cli import main; main()"]
+    done = subprocess.run(
+        [*start, "new", "lisbon-2027", "--yes", "--dates", "May 24th and 25th"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {
+        "fests/lisbon-2027.yml",
+        "fests/fest.schema.json",
+        "mkdocs.yml",
+        "docs/index.md",
+        "docs/about.md",
+        "docs/location.md",
+        "docs/schedule.md",
+        "docs/fests.md",
+        ".github/workflows/publish.yml",
+        ".gitignore",
+    } <= files_in(folder)
+    fest = load(folder / "fests/lisbon-2027.yml")
+    assert (fest.city, fest.country, fest.timezone.key) == ("Lisbon", "PT", "Europe/Lisbon")
+    days = fest.events["impl_days"].known_days
+    assert [day.date for day in days] == [date(2027, 5, 24), date(2027, 5, 25)]
+    assert "rsvp.url is still “tba”" in done.stdout
+
+
+def test_the_check_of_a_new_site_lists_its_tbas_and_nothing_else(folder: Path) -> None:
+    told = run("lisbon-2027", "--yes").output
+    checked = CliRunner().invoke(main, ["check"])
+    assert checked.exit_code == 0
+    assert checked.stderr != ""
+    assert all("still “tba”" in line for line in checked.stderr.splitlines())
+    assert set(checked.stderr.splitlines()) <= set(told.splitlines())
+
+
+def test_the_workflow_gets_no_rights_it_does_not_need_and_runs_each_day(folder: Path) -> None:
+    run("lisbon-2027", "--yes")
+    text = (folder / ".github/workflows/publish.yml").read_text("utf-8")
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {}
+    assert workflow["jobs"]["build"]["permissions"] == {"contents": "read"}
+    assert workflow["jobs"]["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
+    minute, hour, *rest = workflow[True]["schedule"][0]["cron"].split()  # YAML 1.1 reads “on”
+    assert minute.isdigit()
+    assert hour.isdigit()
+    assert rest == ["*", "*", "*"]
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    assert all("@v" in step["uses"] for step in steps if "uses" in step)
+    assert "${{ steps.publish.outputs.page_url }}" in text
+
+
+def test_the_schema_that_a_fest_file_names_accepts_it(folder: Path) -> None:
+    run("lisbon-2027", "--yes", "--dates", "May 24th and 25th")
+    path = folder / "fests/lisbon-2027.yml"
+    first = path.read_text("utf-8").splitlines()[0]
+    name = first.removeprefix("# yaml-language-server: $schema=")
+    schema = json.loads((path.parent / name).read_bytes())
+    data = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)
+    assert list(Draft7Validator(schema).iter_errors(data)) == []
+    assert list(Draft7Validator(schema).iter_errors({**data, "status": "soon"})) != []
+
+
+def test_the_site_builds_strictly_and_keeps_its_addresses_with_a_second_fest(folder: Path) -> None:
+    assert run("lisbon-2027", "--yes", "--dates", "2027-05-24 to 2027-05-25").exit_code == 0
+    first = build(folder, "2027-05-24T12:00")
+    assert "Lisbon" in (folder / "site/index.html").read_text("utf-8")
+    assert run("rome-2028", "--yes", "--dates", "2028-05-22").exit_code == 0
+    second = build(folder, "2027-06-01T12:00")
+    assert "Rome" in (folder / "site/index.html").read_text("utf-8")
+    assert first <= second
+
+
+def build(folder: Path, moment: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "IMPLDAYS_NOW": moment, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return files_in(folder / "site")
+
+
+def test_in_a_project_only_the_fest_is_written(folder: Path) -> None:
+    run("lisbon-2027", "--yes")
+    before = {path: (folder / path).read_bytes() for path in files_in(folder)}
+    result = run("rome-2028", "--yes")
+    assert result.exit_code == 0
+    assert files_in(folder) - set(before) == {"fests/rome-2028.yml"}
+    assert {path: (folder / path).read_bytes() for path in before} == before
+
+
+def test_what_is_there_is_never_touched(folder: Path) -> None:
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text("mine")
+    result = run("lisbon-2027", "--yes")
+    assert (folder / "docs/index.md").read_text() == "mine"
+    assert "docs/index.md: left as it is." in result.stdout
+    again = run("lisbon-2027", "--yes", "--name", "Other")
+    assert again.exit_code == 1
+    assert again.stderr == "fests/lisbon-2027.yml: is there already. Rename or delete it.\n"
+    assert load(folder / "fests/lisbon-2027.yml").name == "impl Days Lisbon"
+
+
+def test_all_that_is_wrong_is_said_at_once_and_nothing_written(folder: Path) -> None:
+    result = run(
+        *("Oslo 2027", "--yes", "--country", "Norge", "--timezone", "Europe/Osl"),
+        *("--dates", "next week", "--rsvp", "http://x.org/"),
+    )
+    assert result.exit_code == 1
+    places = [line.split(":", 1)[0] for line in result.stderr.splitlines()]
+    assert places == ["ID", "--country", "--timezone", "--dates", "--rsvp"]
+    assert files_in(folder) == set()
+
+
+def test_what_cannot_be_guessed_has_to_be_given(folder: Path) -> None:
+    result = run("porto-2027", "--yes", "--country", "PT")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("--timezone: is not given, and cannot be guessed.")
+    assert run("porto-2027", "--yes", "--country", "Italy").exit_code == 0
+    assert load(folder / "fests/porto-2027.yml").timezone.key == "Europe/Rome"
+
+
+def test_each_question_is_asked_again_until_its_answer_fits(folder: Path) -> None:
+    typed = "Porto\n\nPortugl\nPortugal\n\n2027-05-24..25\nCasa & Co: #1\nftp://x\ntba\n"
+    result = run("porto-2027", typed=typed)
+    assert result.exit_code == 0, result.output
+    fest = load(folder / "fests/porto-2027.yml")
+    assert (fest.country, fest.timezone.key) == ("PT", "Europe/Lisbon")
+    assert fest.venues["casa-co-1"].name == "Casa & Co: #1"
+    assert fest.rsvp is not None
+    assert fest.rsvp.url is TBA
+
+
+def test_a_wrong_option_is_said_before_anything_is_asked(folder: Path) -> None:
+    result = run("porto-2027", "--rsvp", "porto", typed="")
+    assert result.exit_code == 1
+    assert result.stderr.startswith('--rsvp: "porto"')
+    assert result.stdout == ""
+
+
+@given(
+    name=st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).filter(str.strip),
+    venue=st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).filter(
+        str.strip
+    ),
+)
+def test_any_name_is_read_back_as_it_was_given(name: str, venue: str) -> None:
+    name, venue = name.strip(), venue.strip()
+    text = fest_file(Beginning("x-2027", name, name, "PT", "Europe/Lisbon", venue=venue))
+    fest, problems = load_fest(text.encode(), path="x.yml", fest_id="x-2027")
+    assert problems == []
+    assert fest is not None
+    assert (fest.name, fest.city) == (name, name)
+    (place,) = fest.venues.values()
+    assert place.name == (TBA if venue.casefold() == "tba" else venue)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "RustFest: Paris",
+        "a # b",
+        '"quoted"',
+        "it's",
+        "🦀 Fest",
+        "NO",
+        "2027",
+        "- x",
+        "a\tb",
+        "Київ",
+    ],
+)
+def test_a_difficult_name_comes_back_from_the_command(folder: Path, name: str) -> None:
+    assert run("lisbon-2027", "--yes", "--name", name).exit_code == 0
+    assert load(folder / "fests/lisbon-2027.yml").name == name
+    site = (folder / "mkdocs.yml").read_text("utf-8")
+    assert yaml.safe_load(site)["site_name"] == name
+
+
+def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "docs").write_text("a file where a folder should be")
+    problems = write_new(tmp_path, {"a/b/c.yml": b"1", "docs/index.md": b"2"})
+    assert [problem.path for problem in problems] == ["docs/index.md"]
+    assert files_in(tmp_path) == {"docs"}
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_link_that_points_nowhere_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").symlink_to(tmp_path / "elsewhere.yml")
+    assert len(write_new(tmp_path, {"x.yml": b"1"})) == 1
+    assert not (tmp_path / "elsewhere.yml").exists()

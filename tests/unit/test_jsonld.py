@@ -1,0 +1,185 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.load import load_fest
+from tests.judges.samples import FESTS, SITE
+
+SCHEMA = "https://schema.org/"
+OPEN = datetime(2018, 5, 1, tzinfo=UTC)
+HEAD = "name: RustFest\ncity: Paris\ncountry: FR\ntimezone: Europe/Paris\n"
+EVENT = "events: {e: {title: E, days: [{date: 2018-05-28, opens: '09:00', closes: '18:00'}]}}\n"
+RSVP = "rsvp: {event: e, url: https://ti.to/e, opens: 2018-04-18 12:00, closes: 2018-05-27 18:00"
+
+
+def _fest(text: str) -> Fest:
+    fest, problems = load_fest((HEAD + text).encode(), path="f.yml", fest_id="some-2018")
+    assert fest is not None, problems
+    return fest
+
+
+def _event(
+    fest: Fest, name: str = "e", *, moment: datetime = OPEN, site_url: str | None = SITE
+) -> dict[str, Any]:
+    node = event_node(fest, fest.events[name], site_url=site_url, moment=moment, image="card.png")
+    assert node is not None
+    return node
+
+
+@pytest.mark.parametrize(
+    ("moment", "availability"),
+    [
+        ("2018-04-01T00:00", "PreOrder"),
+        ("2018-04-18T12:00", "InStock"),
+        ("2018-05-27T17:59", "InStock"),
+        ("2018-05-27T18:00", None),
+        ("2018-05-28T12:00", None),
+        ("2019-01-01T00:00", None),
+    ],
+)
+def test_the_offer_follows_the_clock(moment: str, availability: str | None) -> None:
+    fest = _fest(EVENT + RSVP + "}")
+    offer = _event(fest, moment=datetime.fromisoformat(f"{moment}+02:00")).get("offers")
+    assert (offer and offer["availability"]) == (availability and SCHEMA + availability)
+
+
+def test_an_offer_says_where_from_when_and_until_when_and_no_price() -> None:
+    assert _event(_fest(EVENT + RSVP + "}"))["offers"] == {
+        "@type": "Offer",
+        "url": "https://ti.to/e",
+        "availability": f"{SCHEMA}InStock",
+        "validFrom": "2018-04-18T12:00:00+02:00",
+        "validThrough": "2018-05-27T18:00:00+02:00",
+    }
+
+
+def test_a_waiting_list_is_sold_out_at_its_own_address() -> None:
+    rsvp = f"{RSVP}, availability: waitlist, waitlist_url: https://ti.to/w}}"
+    offer = _event(_fest(EVENT + rsvp))["offers"]
+    assert (offer["url"], offer["availability"]) == ("https://ti.to/w", f"{SCHEMA}SoldOut")
+
+
+@pytest.mark.parametrize(
+    "rsvp", ["rsvp: {event: e, url: tba}", "rsvp: {event: e, url: mailto:a@b.eu}"]
+)
+def test_there_is_no_offer_where_a_search_engine_finds_none(rsvp: str) -> None:
+    assert "offers" not in _event(_fest(EVENT + rsvp))
+
+
+def test_only_the_event_that_people_sign_up_for_has_an_offer() -> None:
+    paris = FESTS["paris-2018"]
+    assert "offers" in _event(paris, "impl_days")
+    assert "offers" not in _event(paris, "talks")
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_what_does_not_take_place_keeps_its_dates_and_offers_nothing(status: str) -> None:
+    node = _event(_fest(f"status: {status}\n{EVENT}{RSVP}}}"))
+    assert node["eventStatus"] == f"{SCHEMA}Event{status.title()}"
+    assert node["startDate"] == "2018-05-28T09:00:00+02:00"
+    assert "offers" not in node
+
+
+def test_a_moved_event_tells_its_first_day_as_it_was_before() -> None:
+    changes = "changes: [{date: 2018-01-01, what: Later., previous_start: 2018-03-03}]\n"
+    node = _event(_fest(f"status: rescheduled\n{changes}{EVENT}"))
+    assert node["eventStatus"] == f"{SCHEMA}EventRescheduled"
+    assert node["previousStartDate"] == "2018-03-03"
+    assert "previousStartDate" not in _event(_fest(changes + EVENT))
+
+
+def test_an_event_that_moved_online_is_at_its_page_and_no_place() -> None:
+    node = _event(FESTS["netherlands-2020"], "conference")
+    assert node["location"] == {"@type": "VirtualLocation", "url": "https://rustfest.global/"}
+    assert node["eventAttendanceMode"] == f"{SCHEMA}OnlineEventAttendanceMode"
+    assert node["eventStatus"] == [f"{SCHEMA}EventRescheduled", f"{SCHEMA}EventMovedOnline"]
+    assert node["previousStartDate"] == "2020-06-06"
+    assert {part["location"]["@type"] for part in node["subEvent"]} == {"VirtualLocation"}
+
+
+def test_each_day_in_each_place_is_an_event_of_its_own() -> None:
+    node = _event(FESTS["paris-2018"], "impl_days")
+    parts = [(part["startDate"], part["location"]["name"]) for part in node["subEvent"]]
+    assert parts == [
+        ("2018-05-28T09:00:00+02:00", "Mozilla Paris"),
+        ("2018-05-28T09:00:00+02:00", "Formeret Espace Cléry"),
+        ("2018-05-29T09:00:00+02:00", "Mozilla Paris"),
+        ("2018-05-29T09:00:00+02:00", "Formeret Espace Cléry"),
+    ]
+    assert node["superEvent"]["name"] == "RustFest Paris"
+    assert node["superEvent"]["location"]["address"]["addressLocality"] == "Paris"
+
+
+def test_one_day_in_one_place_has_no_parts_and_a_lone_event_no_fest_above() -> None:
+    assert not {"subEvent", "superEvent"} & set(_event(_fest(EVENT)))
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end"),
+    [
+        ("2018-05-28", "2018-05-28", "2018-05-28"),
+        ("{date: 2018-05-28, opens: '09:00'}", "2018-05-28T09:00:00+02:00", "2018-05-28"),
+        (
+            "{date: 2018-05-28, opens: tba, closes: '18:00'}",
+            "2018-05-28",
+            "2018-05-28T18:00:00+02:00",
+        ),
+        (
+            "{date: 2018-01-28, opens: '00:00', closes: '01:00'}",
+            "2018-01-28T00:00:00+01:00",
+            "2018-01-28T01:00:00+01:00",
+        ),
+        (
+            "{date: 2018-05-28, opens: '22:00', closes: 2018-05-29 03:00}",
+            "2018-05-28T22:00:00+02:00",
+            "2018-05-29T03:00:00+02:00",
+        ),
+    ],
+)
+def test_a_time_has_its_offset_and_an_hour_that_is_not_known_is_not_made_up(
+    day: str, start: str, end: str
+) -> None:
+    node = _event(_fest(f"events: {{e: {{title: E, days: [{day}]}}}}"))
+    assert (node["startDate"], node["endDate"]) == (start, end)
+
+
+def test_offsets_differ_within_a_fest_when_the_clocks_change() -> None:
+    node = _event(FESTS["hostile-2019"], "impl_days")
+    assert node["startDate"].endswith("+01:00")
+    assert node["endDate"].endswith("+02:00")
+
+
+def test_a_venue_that_is_not_known_yet_is_the_town() -> None:
+    node = _event(_fest("events: {e: {title: E, days: [2018-05-28], venue: tba}}"))
+    assert node["location"] == {
+        "@type": "Place",
+        "name": "Paris",
+        "address": {"@type": "PostalAddress", "addressCountry": "FR", "addressLocality": "Paris"},
+    }
+
+
+def test_nothing_is_told_while_no_day_is_known() -> None:
+    fest = FESTS["unknown-2031"]
+    about = {"site_url": SITE, "moment": OPEN}
+    assert fest_node(fest, **about) is None  # type: ignore[arg-type]  # one dict for both calls
+    assert event_node(fest, fest.events["talks"], **about) is None  # type: ignore[arg-type]  # as above
+
+
+def test_a_fest_lists_its_events_that_have_days() -> None:
+    node = fest_node(FESTS["nowhere-2030"], site_url=SITE, moment=OPEN)
+    assert node is not None
+    assert [part["name"] for part in node["subEvent"]] == ["RustFest Nowhere: impl Days"]
+
+
+def test_addresses_that_must_be_whole_are_left_out_without_the_sites() -> None:
+    node = _event(_fest(EVENT), site_url=None)
+    assert not {"@id", "url", "image"} & set(node)
+
+
+def test_no_sign_of_a_text_can_end_the_script() -> None:
+    text = script({"name": "</script><!--<script>"})
+    inner = text.removeprefix("<script").removesuffix("</script>")
+    assert "<" not in inner
