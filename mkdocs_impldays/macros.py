@@ -75,7 +75,7 @@ class Macros:
         """Give the ways to take the dates along: of the whole fest, or of one event."""
         chosen = None if event is None else self._event(event)
         links = [
-            {"way": link.way, "url": link.url, "text": self.words.say(f"calendar.{link.way}")}
+            {"way": link.way, "url": link.url, "label": self.words.say(f"calendar.{link.way}")}
             for link in calendar_links(self.fest, chosen, site_url=self.site_url)
         ]
         facts = [Facts("link", link) for link in links]
