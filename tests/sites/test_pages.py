@@ -244,3 +244,18 @@ def test_a_build_leaves_the_same_bytes_twice(tmp_path: Path) -> None:
         assert files() == files()
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
+
+
+def test_a_search_finds_only_what_is_true_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
+    page = "# A\n\n{{ rsvp_button() }}\n\n{% today %}\nThe doors are open.\n{% endtoday %}\n"
+    done = built(site(tmp_path, {"docs/a.md": page}))
+    found = done.page("search/search_index.json")
+    assert "RSVP closes on" in found
+    assert "took place" not in found
+    assert "The doors are open" not in found
+    html = done.page("a/index.html")
+    assert "took place" in html
+    assert "The doors are open" in html
