@@ -24,9 +24,9 @@ def limited_lines(
     words: Words,
     whole: bool = False,
 ) -> list[Facts]:
-    """Give those that are not over at an aware moment, each with `shown` and `text`.
+    """Give those that are not over at an aware moment, as HTML.
 
-    `shown` are its attributes, `text` is its HTML. A `whole` list has what is over too, for a
+    `shown` are the attributes of each. A `whole` list has what is over too, for a
     preview of any moment.
     """
     lines = []
@@ -35,7 +35,7 @@ def limited_lines(
         if left := [span] if whole else from_now_on([span], moment):
             parts = _contact(fact) if isinstance(fact, Contact) else _live(fact, words)
             text = Markup(" ").join(parts)
-            lines.append(Facts("line", {"shown": attributes(left, moment), "text": text}))
+            lines.append(Facts("line", {"shown": attributes(left, moment)}, text=text))
     return lines
 
 

@@ -30,7 +30,7 @@ _PHRASES = {
 def notice_lines(fest: Fest, *, moment: datetime, words: Words, whole: bool = False) -> list[Facts]:
     """Give the lines of the banner at an aware moment, and those to come, hidden.
 
-    Each has `shown`, its attributes, and `text`, its HTML. A `whole` banner carries what is over
+    Each reads as its HTML, and has `shown`, its attributes. A `whole` banner carries what is over
     too, for a preview of any moment.
     """
     lines: list[Facts] = []
@@ -44,7 +44,7 @@ def notice_lines(fest: Fest, *, moment: datetime, words: Words, whole: bool = Fa
 def _line(text: Markup, span: Span[bool], moment: datetime, whole: bool) -> Iterator[Facts]:
     left = [span] if whole else from_now_on([span], moment)
     if left:
-        yield Facts("line", {"shown": attributes(left, moment), "text": text}, text=text)
+        yield Facts("line", {"shown": attributes(left, moment)}, text=text)
 
 
 def _join(fest: Fest, moment: datetime, words: Words, whole: bool) -> Iterator[Facts]:

@@ -63,8 +63,8 @@ def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:
     if fest.status_of(event) != "moved-online":
         if event.new_venue:
             yield Turn("new-venue", event, end=event.end, venue=fest.venue_of(event))
-        for key in event.overflow:
-            yield Turn("overflow", event, end=event.end, venue=fest.venues[key])
+        for venue in fest.other_venues_of(event):
+            yield Turn("overflow", event, end=event.end, venue=venue)
     for day in event.known_days:
         if day.delay:
             midnight = on_clock(day.date, time(), fest.timezone, lenient=True)
