@@ -130,17 +130,17 @@ def test_a_wrong_call_is_told_with_its_line(tmp_path: Path, call: str, message: 
 
 def test_code_and_other_braces_stay_as_they_were_typed(tmp_path: Path) -> None:
     page = (
-        "## Section {#mine}\n\n`{{ nope }}` and ``{% nope %}``\n\n"
+        "## Section {#mine}\n\n`{{ zzz }}` and ``{% nope %}``\n\n"
         '```rust\nprintln!("{{}}", {% x %});\n```\n\n~~~\n${{ secrets.X }}\n~~~\n\n'
-        "    indented {{ nope }}\n\n{% raw %}{{ kept }}{% endraw %}\n\n{# a note #}\n"
+        "    indented {{ zzz }}\n\n{% raw %}{{ kept }}{% endraw %}\n\n{# a note #}\n"
     )
     done = built(site(tmp_path, {"docs/a.md": page}, markdown_extensions=["attr_list"]))
     assert done.lines == ()
     html = unescape(done.body("a/index.html"))
     assert 'id="mine"' in html
-    for text in ("{{ nope }}", "{% nope %}", 'println!("{{}}", {% x %});', "${{ secrets.X }}"):
+    for text in ("{{ zzz }}", "{% nope %}", 'println!("{{}}", {% x %});', "${{ secrets.X }}"):
         assert text in html
-    assert "indented {{ nope }}" in html
+    assert "indented {{ zzz }}" in html
     assert "{{ kept }}" in html
 
 
@@ -157,11 +157,11 @@ def test_text_of_snippets_is_rendered_too(tmp_path: Path) -> None:
 
 
 def test_a_mistake_in_a_snippet_is_told(tmp_path: Path) -> None:
-    files = {"docs/a.md": '--8<-- "part.txt"\n', "part.txt": "{{ nope }}\n"}
+    files = {"docs/a.md": '--8<-- "part.txt"\n', "part.txt": "{{ zzz }}\n"}
     snippets = {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
     done = built(site(tmp_path, files, markdown_extensions=[snippets]))
     assert done.stopped
-    assert done.lines == ('docs/a.md: in an included file: "nope" is not known.',)
+    assert done.lines == ('docs/a.md: in an included file: "zzz" is not known.',)
 
 
 def test_blocks_keep_their_indent_in_lists_and_admonitions(tmp_path: Path) -> None:
