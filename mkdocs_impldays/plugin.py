@@ -129,9 +129,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(50)  # Early: an address has to be known before others ask for it.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give each page the address that its front matter asks for, and add our own files."""
+        folder = self._from_here(Path(config.docs_dir))
         for file in files.documentation_pages():
-            raw = _raw_text(file, self._shown(file, config), self.build.problems)
-            source = Source(self._shown(file, config), raw, *get_data(raw))
+            shown = f"{folder}/{file.src_uri}"
+            raw = _raw_text(file, shown, self.build.problems)
+            meta = get_data(raw)[1] if "permalink" in raw else {}
+            source = Source(shown, raw, "", meta)
             if (destination := self.build.place(source, file.src_uri)) is not None:
                 file.dest_uri = destination
                 for cached in ("url", "abs_dest_path"):  # another plugin may have asked before
@@ -172,7 +175,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             self.build.links_of(page.file),
             lambda text: self.build.render_included(text, src_uri),
         )
-        prepared = self.build.prepare(markdown, src_uri, has_template=_template_finder(config))
+        prepared = self.build.prepare(
+            markdown, src_uri, meta=page.meta, has_template=_template_finder(config)
+        )
         if prepared is None:
             return markdown
         page.meta = prepared.meta
@@ -241,9 +246,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             _raise(self.build.errors())
         if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
             _refuse(sum(count for _, count in self.counter.get_counts()))
-
-    def _shown(self, file: File, config: MkDocsConfig) -> str:
-        return self._from_here(Path(config.docs_dir, file.src_uri))
 
     def _from_here(self, path: Path) -> str:
         """Give a path as seen from mkdocs.yml."""
