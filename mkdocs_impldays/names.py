@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 from mkdocs_impldays import dates
 from mkdocs_impldays.days import day_facts
 from mkdocs_impldays.facts import Facts
-from mkdocs_impldays.fest import Day, Event, Fest, Model, Rsvp, Venue, known
+from mkdocs_impldays.fest import Day, Event, Fest, Rsvp, Venue, known
 from mkdocs_impldays.languages import country_name
+from mkdocs_impldays.model import Model
 from mkdocs_impldays.timeline import main_event
 from mkdocs_impldays.typed import Tba
 
