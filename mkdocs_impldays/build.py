@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
+from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.fest_pages import fest_of_page, pages_of
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.problems import Problem, in_order
+from mkdocs_impldays.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary import Vocabulary
 
 
 class Build:
     """One build. It is made anew for each, so that nothing of the last one is left."""
 
-    def __init__(self, vocabulary: Vocabulary | None, problems: Sequence[Problem]) -> None:
-        self.vocabulary = vocabulary
-        """What pages and templates may use; `None` while the fest file cannot be read."""
+    def __init__(self, vocabularies: Vocabularies | None, problems: Sequence[Problem]) -> None:
         self.problems = list(problems)
         """All that was found, in the order it was."""
-        self._renderer = (
-            Renderer(vocabulary.names, filters=vocabulary.filters, extensions=[vocabulary.tags])
-            if vocabulary
-            else None
-        )
+        self._vocabularies = vocabularies
+        self._renderers: dict[str, Renderer] = {}
+        self._fests: dict[str, Fest] = {}
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
         self._links: list[Link] = []
@@ -34,6 +35,7 @@ class Build:
     def place(self, page: Source, src_uri: str) -> str | None:
         """Give the file that a page is to be written to, if its front matter says so."""
         self._sources[src_uri] = page
+        self._choose_fest(page, src_uri)
         if "permalink" not in page.meta:
             return None
         path, message = front_matter.destination(page.meta["permalink"])
@@ -42,9 +44,39 @@ class Build:
             self.problems.append(Problem(page.path, line, message))
         return path
 
+    def _choose_fest(self, page: Source, src_uri: str) -> None:
+        if self._vocabularies is None:
+            return
+        line = front_matter.line_of(page.raw, "fest")
+        fest, found = fest_of_page(page.meta, self._vocabularies.fests, path=page.path, line=line)
+        self.problems += found
+        self._fests[src_uri] = fest or self._vocabularies.current
+
+    def fest_of(self, src_uri: str) -> Fest | None:
+        """Give the fest that a page is about; `None` while the fest files cannot be read."""
+        current = self._vocabularies.current if self._vocabularies else None
+        return self._fests.get(src_uri, current)
+
+    def vocabulary_of(self, src_uri: str = "") -> Vocabulary | None:
+        """Give what a page may use, or what templates may; `None` as `fest_of`."""
+        fest = self.fest_of(src_uri)
+        return self._vocabularies.of(fest) if self._vocabularies and fest else None
+
+    def _renderer(self, src_uri: str) -> Renderer | None:
+        fest, words = self.fest_of(src_uri), self.vocabulary_of(src_uri)
+        if fest is None or words is None:
+            return None
+        if fest.id not in self._renderers:
+            renderer = Renderer(words.names, filters=words.filters, extensions=[words.tags])
+            self._renderers[fest.id] = renderer
+        return self._renderers[fest.id]
+
     def settle_addresses(self, files: Sequence[File], written: Iterable[tuple[str, str]]) -> None:
         """Take note of where everything is; `written` tells `(source, file)` of what is written."""
         self._addresses = Addresses(files)
+        if self._vocabularies:
+            addresses = {file.src_uri: file.url for file in files}
+            self._vocabularies.pages = pages_of(self._vocabularies.fests.values(), addresses)
         for source, other, path in front_matter.clashes(written):
             pages = [self._sources[name] for name in (source, other) if name in self._sources]
             for page in sorted(pages, key=lambda page: "permalink" not in page.meta)[:1]:
@@ -63,24 +95,26 @@ class Build:
         has_template: Callable[[str], bool],
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
+        renderer = self._renderer(src_uri)
         page = self._sources[src_uri] = replace(self._sources[src_uri], meta=meta)
         self.problems += front_matter.syntax_problems(page.raw, markdown, path=page.path)
-        if self._renderer is None:
+        if renderer is None:
             return None
         source = replace(page, markdown=markdown)
-        prepared = prepare(source, self._renderer, has_template=has_template)
+        prepared = prepare(source, renderer, has_template=has_template)
         self.problems += prepared.problems
         self._prepared[src_uri] = prepared
         return prepared
 
     def render_included(self, text: str, src_uri: str) -> str:
         """Render what another extension put into a page, which has no line of its own."""
-        if self._renderer is None:
+        renderer = self._renderer(src_uri)
+        if renderer is None:
             return text
         if "{" not in text:
             return text
         page = self._sources[src_uri]
-        rendered, found = self._renderer.render(text, path=page.path, page=page.meta)
+        rendered, found = renderer.render(text, path=page.path, page=page.meta)
         for problem in found:
             message = f"in an included file: {problem.message}"
             self.problems.append(Problem(page.path, None, message))
@@ -105,6 +139,13 @@ class Build:
         """Give the page's title as HTML, where it has markup."""
         prepared = self._prepared.get(src_uri)
         return prepared.heading if prepared else None
+
+    def banner_of(self, file: File) -> Markup | None:
+        """Give the HTML at the head of a page, where its fest is not the current one."""
+        words = self.vocabulary_of(file.src_uri)
+        if words is None or words.banner is None:
+            return None
+        return Markup(self.links_of(file).resolved(words.banner))  # noqa: S704 - HTML as it was
 
     def _doubt(self, src_uri: str, typed: str, message: str) -> None:
         page = self._sources[src_uri]

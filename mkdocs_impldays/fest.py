@@ -491,6 +491,10 @@ class Fest(Model):
     """Who can be reached, and until when."""
     live: tuple[Live, ...] = ()
     """Streams and documents for those days."""
+    recordings: Url | None = None
+    """Where the talks can be watched once the fest is over."""
+    thanks: Text | None = None
+    """What is said to those who came, once the fest is over; may hold inline Markdown."""
     look: Look = Look()
     """Its colours and its shape."""
     phrases: dict[str, Text] = Field(default_factory=dict)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.load import load_fest
-from mkdocs_impldays.phases import Phase, at, phases_of
+from mkdocs_impldays.phases import Phase, Span, Standing, at, phases_of
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 ENDINGS = (".yml", ".yaml")
@@ -17,6 +19,17 @@ ENDINGS = (".yml", ".yaml")
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _FIRST = datetime.min.replace(tzinfo=UTC)
+
+
+class Group(StrEnum):
+    """Where a fest stands among others."""
+
+    UPCOMING = "upcoming"
+    """It is still to come."""
+    CURRENT = "current"
+    """It is on, from the midnight of its first day."""
+    PAST = "past"
+    """It is over."""
 
 
 @dataclass(frozen=True)
@@ -60,28 +73,35 @@ def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Proble
 
 
 def in_time(fests: Iterable[Fest], moment: datetime) -> InTime:
-    """Sort fests by where they stand at an aware moment.
+    """Sort fests by where they stand at an aware moment."""
+    found: dict[Group, list[Fest]] = {group: [] for group in Group}
+    for fest in sorted(fests, key=lambda fest: fest.id):
+        found[at(groups_of(fest), moment)].append(fest)
+    return InTime(
+        tuple(sorted(found[Group.UPCOMING], key=lambda fest: _next_start(fest, moment))),
+        tuple(sorted(found[Group.CURRENT], key=lambda fest: fest.end or _LAST)),
+        tuple(sorted(found[Group.PAST], key=lambda fest: fest.end or _FIRST, reverse=True)),
+    )
+
+
+def groups_of(fest: Fest) -> tuple[Span[Group], ...]:
+    """Give the group that a fest is in, over all of time.
 
     A postponed fest is still to come, whatever became of its first days.
     """
-    upcoming: list[Fest] = []
-    current: list[Fest] = []
-    past: list[Fest] = []
-    for fest in sorted(fests, key=lambda fest: fest.id):
-        match at(phases_of(fest), moment).phase:
-            case Phase.ANNOUNCED | Phase.BEFORE:
-                upcoming.append(fest)
-            case Phase.AFTER if fest.status != "postponed":
-                past.append(fest)
-            case Phase.AFTER:
-                upcoming.append(fest)
-            case Phase.TODAY | Phase.BETWEEN:
-                current.append(fest)
-    return InTime(
-        tuple(sorted(upcoming, key=lambda fest: _next_start(fest, moment))),
-        tuple(sorted(current, key=lambda fest: fest.end or _LAST)),
-        tuple(sorted(past, key=lambda fest: fest.end or _FIRST, reverse=True)),
-    )
+    spans = [Span(_group(fest, span.value), span.start, span.end) for span in phases_of(fest)]
+    runs = [list(run) for _, run in groupby(spans, key=lambda span: span.value)]
+    return tuple(Span(run[0].value, run[0].start, run[-1].end) for run in runs)
+
+
+def _group(fest: Fest, standing: Standing) -> Group:
+    match standing.phase:
+        case Phase.ANNOUNCED | Phase.BEFORE:
+            return Group.UPCOMING
+        case Phase.TODAY | Phase.BETWEEN:
+            return Group.CURRENT
+        case Phase.AFTER:
+            return Group.UPCOMING if fest.status_of() == "postponed" else Group.PAST
 
 
 def _next_start(fest: Fest, moment: datetime) -> datetime:

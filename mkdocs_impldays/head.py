@@ -28,7 +28,8 @@ class PageOfSite:
     url: str
     """Its address from the site's root, without the slash before it."""
     canonical_url: str | None
-    is_home: bool
+    is_of_fest: bool
+    """Whether it tells of the whole fest, as the home page does."""
     root: str
     """The relative address of the site's root, as seen from the page."""
 
@@ -79,7 +80,7 @@ class Head:
 
     def _node(self, page: PageOfSite) -> dict[str, object] | None:
         image = card_path(self.fest)
-        if page.is_home:
+        if page.is_of_fest:
             return fest_node(self.fest, site_url=self.site_url, moment=self.moment, image=image)
         event = self._event_of(page)
         if event is None:

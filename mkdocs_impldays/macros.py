@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from markupsafe import Markup
 
 from mkdocs_impldays import button, dates, tense
+from mkdocs_impldays.alternatives import attributes, from_now_on
 from mkdocs_impldays.facts import Facts, Macro, PageError
 from mkdocs_impldays.feeds.links import calendar_links
 from mkdocs_impldays.fest import Event, Fest
 from mkdocs_impldays.limited import Contact, Live
 from mkdocs_impldays.limited_lines import limited_lines
+from mkdocs_impldays.listing import listings
 from mkdocs_impldays.notice import notice_lines, update
 from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.phases import Span
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.words import Words
 
@@ -30,8 +33,10 @@ class Macros:
     fest: Fest
     names: Mapping[str, object]
     """What pages and templates see of the fest."""
-    fests: Iterable[object]
-    """All fests of the site, the latest first, as templates see them."""
+    fests: Mapping[str, Facts]
+    """All fests of the site by their ids, as templates see them."""
+    pages: Mapping[str, str]
+    """The addresses of the fests' own pages, by the fests' ids."""
     words: Words
     moment: datetime
     site_url: str | None
@@ -48,6 +53,7 @@ class Macros:
             self.schedule,
             self.venue,
             self.fests_list,
+            self.afterwards,
             self.tense,
             self.takes_place,
             self.notice,
@@ -79,14 +85,17 @@ class Macros:
         )
 
     def calendar_links(self, event: object = None) -> Markup:
-        """Give the ways to take the dates along: of the whole fest, or of one event."""
+        """Give the ways to take the dates along, of the fest or an event, until it is over."""
         chosen = None if event is None else self._event(event)
+        left = self._left(Span("", None, (chosen or self.fest).end))
         links = [
             {"way": link.way, "url": link.url, "label": self.words.say(f"calendar.{link.way}")}
             for link in calendar_links(self.fest, chosen, site_url=self.site_url)
         ]
+        if not links or not left:
+            return Markup()
         facts = [Facts("link", link) for link in links]
-        return self.render("calendar_links", links=facts)
+        return self.render("calendar_links", links=facts, shown=self._shown(left))
 
     def schedule(self) -> Markup:
         """Give each day of the fest with its events and plans."""
@@ -107,8 +116,27 @@ class Macros:
             raise PageError(f"{quoted(name)} is no venue of the fest file.{advice}") from None
 
     def fests_list(self) -> Markup:
-        """Give all fests of the site, the latest first."""
-        return self.render("fests_list", fests=list(self.fests))
+        """Give all fests of the site: those to come, those that are on, those that are over."""
+        every = [facts.value for facts in self.fests.values() if isinstance(facts.value, Fest)]
+        groups = [
+            (
+                self.words.say(f"fests.{listing.group}"),
+                _spaced(listing.shown),
+                [
+                    (self.fests[fest.id], _spaced(shown), self.pages.get(fest.id))
+                    for fest, shown in listing.fests
+                ],
+            )
+            for listing in listings(every, self.moment, whole=self.whole)
+        ]
+        return self.render("fests_list", groups=groups)
+
+    def afterwards(self) -> Markup:
+        """Give the organiser's thanks and the recordings, from the end of the fest on."""
+        fest = self.fest
+        if fest.end is None or not (fest.thanks or fest.recordings):
+            return Markup()
+        return self.render("afterwards", shown=self._shown(self._left(Span("", fest.end))))
 
     def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
         """Give one of three texts, for before, while and after an event, or the fest, goes on."""
@@ -149,6 +177,12 @@ class Macros:
         )
         return self.render("limited", lines=lines)
 
+    def _left(self, span: Span[str]) -> tuple[Span[str], ...]:
+        return (span,) if self.whole else from_now_on([span], self.moment)
+
+    def _shown(self, spans: tuple[Span[str], ...]) -> Markup:
+        return _spaced(attributes(spans, self.moment))
+
     def _main_venue(self, venues: Facts) -> object:
         fest = self.names["fest"]
         event = fest["event"] if isinstance(fest, Facts) else None
@@ -162,6 +196,11 @@ class Macros:
             return self.fest.events[str(event)]
         advice = guess(str(event), self.fest.events) or " Write the name of an event."
         raise PageError(f"{quoted(event)} is no event of the fest file.{advice}")
+
+
+def _spaced(attributes: Markup) -> Markup:
+    """Give attributes ready to stand behind a tag's name or another attribute."""
+    return Markup(" ") + attributes if attributes else attributes
 
 
 def filters(locale: str) -> dict[str, Callable[..., object]]:

@@ -16,7 +16,7 @@ from mkdocs_impldays.model import Model
 from mkdocs_impldays.timeline import main_event
 from mkdocs_impldays.typed import Tba
 
-_WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access"}
+_WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access", "thanks"}
 """Facts that may hold inline Markdown; all others are text."""
 
 

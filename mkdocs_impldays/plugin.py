@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -13,7 +14,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory, get_build_datetime, get_relative_url
 from mkdocs.utils.meta import get_data
@@ -22,7 +23,9 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.config import ImplDaysConfig
 from mkdocs_impldays.facts import for_html
+from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.fest_file import choose, read_fests
+from mkdocs_impldays.fest_pages import page_text, source_of
 from mkdocs_impldays.head import STYLES, Head, PageOfSite
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
@@ -33,7 +36,8 @@ from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.revision import changed_at
 from mkdocs_impldays.templates import watch_names
 from mkdocs_impldays.timebar import timebar
-from mkdocs_impldays.vocabulary import Setting, vocabulary_of
+from mkdocs_impldays.vocabularies import Vocabularies
+from mkdocs_impldays.vocabulary import Setting, Vocabulary
 
 log = get_plugin_logger("impldays")
 
@@ -84,8 +88,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if fest:
             zoned = moment if moment.tzinfo else moment.replace(tzinfo=fest.timezone)
             setting = self._setting(config, zoned)
-            vocabulary = vocabulary_of(fest, fests=fests.values(), setting=setting)
-            self.build = Build(vocabulary, problems)
+            self.build = Build(Vocabularies(fests, current=fest, setting=setting), problems)
             self.head = Head(
                 fest,
                 site_name=config.site_name,
@@ -130,10 +133,14 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give each page the address that its front matter asks for, and add our own files."""
         folder = self._from_here(Path(config.docs_dir))
+        for fest in self.fests.values():
+            if files.get_file_from_path(source_of(fest)) is None:  # the author's own page wins
+                files.append(_fest_page(fest, config))
         for file in files.documentation_pages():
             shown = f"{folder}/{file.src_uri}"
             raw = _raw_text(file, shown, self.build.problems)
-            meta = get_data(raw)[1] if "permalink" in raw else {}
+            asks = "permalink" in raw or "fest:" in raw  # most pages do not: read those once
+            meta = get_data(raw)[1] if asks else {}
             source = Source(shown, raw, "", meta)
             if (destination := self.build.place(source, file.src_uri)) is not None:
                 file.dest_uri = destination
@@ -188,7 +195,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if self.extension.reading:
             self.build.note_links(self.extension.reading.links)
         heading = self.build.heading_of(page.file.src_uri)
-        return f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
+        html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
+        banner = self.build.banner_of(page.file)
+        return f"{banner}\n{html}" if banner else html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Tell all problems of the pages at once, before anything is written."""
@@ -202,8 +211,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             _raise(self.build.errors())
         for problem in self.build.warnings():
             log.warning("%s", problem)
-        if vocabulary := self.build.vocabulary:
-            env.globals |= {name: for_html(fact) for name, fact in vocabulary.in_templates.items()}
+        if vocabulary := self.build.vocabulary_of():
+            env.globals |= _in_templates(vocabulary)
             watch_names(env, self._report_template)
         return env
 
@@ -220,18 +229,27 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         page.content = self._whole
         return context
 
-    on_page_context = CombinedEvent(_hide, _bring_back)
+    def _give_facts(
+        self, /, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        vocabulary = self.build.vocabulary_of(page.file.src_uri)
+        if vocabulary and vocabulary is not self.build.vocabulary_of():
+            context |= _in_templates(vocabulary)  # type: ignore[typeddict-item]
+        return context
+
+    on_page_context = CombinedEvent(_hide, _give_facts, _bring_back)
 
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Complete the page's head, and in `serve` show the problems in the browser."""
-        if self.fest:
-            output = self.head.into(output, _page_of_site(page))
-        return self._with_preview(output) if self.command == "serve" else output
+        fest = self.build.fest_of(page.file.src_uri)
+        if fest:
+            output = replace(self.head, fest=fest).into(output, _page_of_site(page, fest))
+        return self._with_preview(output, fest) if self.command == "serve" else output
 
-    def _with_preview(self, output: str) -> str:
+    def _with_preview(self, output: str, fest: Fest | None) -> str:
         before, end, after = output.rpartition("</body>")
-        bar = timebar(self.fest) if self.fest else ""
+        bar = timebar(fest) if fest else ""
         return f"{before}{bar}{problems_box(self.build.told())}{end}{after}"
 
     def _report_template(self, path: str, line: int, message: str) -> None:
@@ -295,12 +313,22 @@ def _template_finder(config: MkDocsConfig) -> Callable[[str], bool]:
     return lambda name: any(Path(folder, name).is_file() for folder in config.theme.dirs)
 
 
-def _page_of_site(page: Page) -> PageOfSite:
+def _fest_page(fest: Fest, config: MkDocsConfig) -> File:
+    return File.generated(
+        config, source_of(fest), content=page_text(fest), inclusion=InclusionLevel.NOT_IN_NAV
+    )
+
+
+def _in_templates(vocabulary: Vocabulary) -> dict[str, object]:
+    return {name: for_html(fact) for name, fact in vocabulary.in_templates.items()}
+
+
+def _page_of_site(page: Page, fest: Fest) -> PageOfSite:
     return PageOfSite(
         title=str(page.meta.get("title") or page.title or ""),
         description=page.meta.get("description"),
         url=page.url,
         canonical_url=page.canonical_url,
-        is_home=page.is_homepage,
+        is_of_fest=page.is_homepage or page.file.src_uri == source_of(fest),
         root=get_relative_url(".", page.url).rstrip("/") + "/",
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from jinja2.ext import Extension
+from markupsafe import Markup
 
+from mkdocs_impldays.archive import banner_text
+from mkdocs_impldays.facts import Facts
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.macros import Macros, filters
 from mkdocs_impldays.names import names_of
@@ -45,31 +48,58 @@ class Vocabulary:
     """What can stand behind `|`."""
     tags: type[Extension]
     """What can stand between `{%` and `%}`, for what is shown at its time."""
+    banner: Markup | None
+    """What stands at the head of pages of a fest that is not the current one, as HTML."""
 
 
-def vocabulary_of(fest: Fest, *, fests: Iterable[Fest], setting: Setting) -> Vocabulary:
-    """Give the vocabulary of a site about one fest, which knows `fests` of its folder too."""
+def vocabulary_of(
+    fest: Fest,
+    *,
+    fests: Iterable[Fest],
+    current: Fest,
+    pages: Mapping[str, str],
+    setting: Setting,
+) -> Vocabulary:
+    """Give the vocabulary of pages about one of the `fests` of a site.
+
+    `current` is the one that the site is about now; `pages` are the addresses of the fests' own
+    pages, by the fests' ids.
+    """
     words = Words.of(fest.language, fest.phrases)
     tba = words.say("tba")
     names = names_of(fest, tba=tba)
     helpers = {"say": words.phrase, "inline": inline_html}
-    others = [names_of(each, tba=tba)["fest"] for each in _latest_first(fests)]
+    every = {each.id: _facts(names_of(each, tba=tba)) for each in _latest_first(fests)}
+    partials = Partials(setting.folders, {**names, **helpers})
     macros = Macros(
         fest=fest,
         names=names,
-        fests=others,
+        fests=every,
         words=words,
         moment=setting.moment,
         site_url=setting.site_url,
-        render=Partials(setting.folders, {**names, **helpers}).render,
+        render=partials.render,
         link_class=setting.link_class,
+        pages=pages,
         whole=setting.is_preview,
     )
-    shared = {**names, "fests": others, **macros.by_name()}
+    shared = {**names, "fests": list(every.values()), **macros.by_name()}
     tags = phase_tags(fest, setting.moment, whole=setting.is_preview)
-    return Vocabulary(shared, {**shared, **helpers}, filters(fest.language), tags)
+    banner = None
+    if fest.id != current.id:
+        text = banner_text(fest, moment=setting.moment, words=words, whole=setting.is_preview)
+        go = words.phrase("archive.go", fest=current.name)
+        banner = partials.render("archive", text=text, go=go)
+    return Vocabulary(shared, {**shared, **helpers}, filters(fest.language), tags, banner)
+
+
+def _facts(names: Mapping[str, object]) -> Facts:
+    fest = names["fest"]
+    assert isinstance(fest, Facts)  # as `names_of` says
+    return fest
 
 
 def _latest_first(fests: Iterable[Fest]) -> list[Fest]:
-    known = [(fest.start, fest) for fest in fests if fest.start]
-    return [fest for _, fest in sorted(known, key=lambda pair: pair[0], reverse=True)]
+    """Sort fests by their first days, those without a known one first."""
+    last = datetime.max.replace(tzinfo=UTC)
+    return sorted(fests, key=lambda fest: fest.start or last, reverse=True)

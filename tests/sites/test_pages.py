@@ -214,7 +214,7 @@ def test_layout_chooses_a_template_if_there_is_one(tmp_path: Path) -> None:
 
 
 def test_front_matter_never_hides_the_facts(tmp_path: Path) -> None:
-    page = "---\nfest: mine\nsite: mine\ntitle: T\n---\n{{ fest.name }} {{ page.title }}\n"
+    page = "---\nevents: mine\nsite: mine\ntitle: T\n---\n{{ fest.name }} {{ page.title }}\n"
     done = built(site(tmp_path, {"docs/a.md": page}))
     assert "<p>RustFest Paris T</p>" in done.body("a/index.html")
 

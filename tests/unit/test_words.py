@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 import mkdocs_impldays
 from mkdocs_impldays.button import rsvp_button
+from mkdocs_impldays.folder import Group
 from mkdocs_impldays.load import load_fest
 from mkdocs_impldays.phases import RsvpState
 from mkdocs_impldays.phrases import english, phrase_problem, placeholders
@@ -27,7 +28,8 @@ CALL = re.compile(r"""\b_?(?:say|phrase)\(\s*["']([a-z_.]+)["']""")
 """A phrase that code or a template says, by its name."""
 
 BY_STATE = {f"{group}.{state.name.lower()}" for group in ("rsvp", "event") for state in RsvpState}
-"""Names that code puts together from a state of the RSVP."""
+BY_STATE |= {f"fests.{group}" for group in Group}
+"""Names that code puts together from a state of the RSVP, or from where a fest stands."""
 
 AWAITED = """
 rsvp.open_until
@@ -36,8 +38,6 @@ tba
 calendar.add calendar.download calendar.subscribe calendar.google calendar.outlook
 hours.opens hours.closes hours.now
 place.map place.directions place.access place.show_map place.map_source place.capacity
-fests.upcoming fests.current fests.past
-archive.banner archive.go
 """
 """Phrases of rooms that do not say them yet. The list only gets shorter; empty, it goes."""
 
