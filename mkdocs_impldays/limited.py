@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -27,10 +26,6 @@ class Limited(Model):
             message = f'"{until:%Y-%m-%d %H:%M}" is not after "from", {starts:%Y-%m-%d %H:%M}.'
             raise wrong(f"{message} Correct one of them.", at=("until",))
         return self
-
-    def end(self, fest_end: datetime | None) -> datetime | None:
-        """Give the first moment after it; that of the fest where it has none of its own."""
-        return self.until or fest_end
 
 
 class Contact(Limited):

@@ -13,7 +13,7 @@ from typing import Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory, get_build_datetime, get_relative_url
@@ -28,6 +28,7 @@ from mkdocs_impldays.fest_file import choose, read_fests
 from mkdocs_impldays.fest_pages import page_text, source_of
 from mkdocs_impldays.head import STYLES, Head, PageOfSite
 from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.problems import Problem, quoted
@@ -209,19 +210,30 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             watch_names(env, self._report_template)
         return env
 
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        *,
-        page: Page,
-        config: MkDocsConfig,  # noqa: ARG002 - MkDocs' names
-        nav: object,  # noqa: ARG002 - as above
+    @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
+    def _of_its_fest(
+        self, /, context: TemplateContext, *, page: Page, **_: object
     ) -> TemplateContext:
         """Give the templates of a page the facts of its fest, where that is another."""
         vocabulary = self.build.vocabulary_of(page.file.src_uri)
         if vocabulary and vocabulary is not self.build.vocabulary_of():
             context |= _in_templates(vocabulary)  # type: ignore[typeddict-item]
         return context
+
+    @event_priority(100)  # First: others, like search, are to see only what is shown now.
+    def _hide(self, /, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        self._whole = page.content
+        page.content = without_hidden(page.content or "")
+        return context
+
+    @event_priority(-100)  # Last: the page itself carries every state.
+    def _bring_back(
+        self, /, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        page.content = self._whole
+        return context
+
+    on_page_context = CombinedEvent(_hide, _of_its_fest, _bring_back)
 
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002

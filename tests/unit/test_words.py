@@ -33,14 +33,11 @@ BY_STATE |= {f"fests.{group}" for group in Group}
 
 AWAITED = """
 rsvp.open_until
-event.rescheduled event.join
 tense.future tense.present tense.past
 tba
 calendar.add calendar.download calendar.subscribe calendar.google calendar.outlook
 hours.opens hours.closes hours.now
 place.map place.directions place.access place.show_map place.map_source place.capacity
-place.overflow
-updates.line
 """
 """Phrases of rooms that do not say them yet. The list only gets shorter; empty, it goes."""
 
