@@ -216,6 +216,16 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             watch_names(env, self._report_template)
         return env
 
+    @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
+    def _of_its_fest(
+        self, /, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        """Give the templates of a page the facts of its fest, where that is another."""
+        vocabulary = self.build.vocabulary_of(page.file.src_uri)
+        if vocabulary and vocabulary is not self.build.vocabulary_of():
+            context |= _in_templates(vocabulary)  # type: ignore[typeddict-item]
+        return context
+
     @event_priority(100)  # First: others, like search, are to see only what is shown now.
     def _hide(self, /, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
         self._whole = page.content
@@ -229,15 +239,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         page.content = self._whole
         return context
 
-    def _give_facts(
-        self, /, context: TemplateContext, *, page: Page, **_: object
-    ) -> TemplateContext:
-        vocabulary = self.build.vocabulary_of(page.file.src_uri)
-        if vocabulary and vocabulary is not self.build.vocabulary_of():
-            context |= _in_templates(vocabulary)  # type: ignore[typeddict-item]
-        return context
-
-    on_page_context = CombinedEvent(_hide, _give_facts, _bring_back)
+    on_page_context = CombinedEvent(_hide, _of_its_fest, _bring_back)
 
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.sites.building import PARIS, site
+from tests.sites.building import PARIS, site, write
 
 PATIENCE = 30
 """Seconds after which the server is taken for dead."""
@@ -89,5 +89,18 @@ def test_a_fest_file_that_is_broken_from_the_beginning_shows_too(tmp_path: Path)
         server.page_with("fests/paris-2018.yml:")
         server.write("fests/paris-2018.yml", PARIS)
         server.page_with("Home")
+    finally:
+        server.stop()
+
+
+def test_a_new_fest_file_shows_while_it_runs(tmp_path: Path) -> None:
+    plugins = ["search", {"impldays": {"fests": "fests/", "now": "2018-05-01T12:00"}}]
+    server = Server(site(tmp_path, {"docs/fests.md": "{{ fests_list() }}\n"}, plugins=plugins))
+    try:
+        assert "Lyon" not in server.page_with("Paris", "fests/")
+        lyon = PARIS.replace("RustFest Paris", "RustFest Lyon").replace("city: Paris", "city: Lyon")
+        write(tmp_path, {"fests/lyon-2018.yml": lyon.replace("2018-05", "2018-09")})
+        server.page_with('<a href="lyon-2018/">Lyon</a>', "fests/")
+        server.page_with("This is a page of RustFest Lyon", "fests/lyon-2018/")
     finally:
         server.stop()

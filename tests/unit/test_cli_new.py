@@ -224,8 +224,12 @@ def test_any_name_is_read_back_as_it_was_given(name: str, venue: str) -> None:
 def test_a_difficult_name_comes_back_from_the_command(folder: Path, name: str) -> None:
     assert run("lisbon-2027", "--yes", "--name", name).exit_code == 0
     assert load(folder / "fests/lisbon-2027.yml").name == name
-    site = (folder / "mkdocs.yml").read_text("utf-8")
-    assert yaml.safe_load(site)["site_name"] == name
+
+
+def test_no_other_file_than_the_fest_file_names_the_fest(folder: Path) -> None:
+    run("lisbon-2027", "--yes", "--name", "Festa do Rust")
+    others = files_in(folder) - {"fests/lisbon-2027.yml"}
+    assert [path for path in others if "Festa" in (folder / path).read_text("utf-8")] == []
 
 
 def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
