@@ -12,11 +12,12 @@ from typing import Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory, get_build_datetime, get_relative_url
 from mkdocs.utils.meta import get_data
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.config import ImplDaysConfig
@@ -24,6 +25,7 @@ from mkdocs_impldays.facts import for_html
 from mkdocs_impldays.fest_file import choose, read_fests
 from mkdocs_impldays.head import STYLES, Head, PageOfSite
 from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.problems import Problem, quoted
@@ -204,6 +206,21 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             env.globals |= {name: for_html(fact) for name, fact in vocabulary.in_templates.items()}
             watch_names(env, self._report_template)
         return env
+
+    @event_priority(100)  # First: others, like search, are to see only what is shown now.
+    def _hide(self, /, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        self._whole = page.content
+        page.content = without_hidden(page.content or "")
+        return context
+
+    @event_priority(-100)  # Last: the page itself carries every state.
+    def _bring_back(
+        self, /, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        page.content = self._whole
+        return context
+
+    on_page_context = CombinedEvent(_hide, _bring_back)
 
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002

@@ -21,6 +21,9 @@ Path = tuple[str | int, ...]
 MAX_BYTES = 250_000
 """A fest file holds some hundred lines; anything of this size is not one, and is not read."""
 
+MAX_ITEMS = 1_000
+"""How many items a list may have, which keeps the telling of what is wrong with each in bounds."""
+
 MAX_DEPTH = 20
 """How deep values may nest; deeper input is a mistake or an attack on the parser's stack."""
 
@@ -188,6 +191,9 @@ class _Walk:
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
+            if len(items) == MAX_ITEMS:
+                message = f"is in a list of more than {MAX_ITEMS:,} items. Take most of them away."
+                raise _Stop(_line(event), f"{{line}} {message}")
             here = (*where, len(items))
             self.lines[here] = _line(event)
             items.append(self.value(event, events, here))

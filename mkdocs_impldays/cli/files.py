@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from mkdocs_impldays.cli.inputs import any_moment, read_files, stop, with_fests, with_moment
-from mkdocs_impldays.feeds.files import files_of
 from mkdocs_impldays.folder import current, load_fests
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.revision import changed_at
@@ -25,6 +24,8 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
     Those are calendars, the data as JSON, pictures for previews and QR codes. What a run before
     has written is written anew; the same fest files give the same bytes.
     """
+    from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
+
     found, problems = load_fests(read_files(fests))
     if any(problem.severity == "error" for problem in problems):
         stop(problems)

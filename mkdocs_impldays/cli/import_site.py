@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from mkdocs_impldays.cli.inputs import stop, tell
-from mkdocs_impldays.feeds.files import as_json
-from mkdocs_impldays.feeds.schema import fest_schema
+from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.jekyll.site import import_site
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.scaffold import config_file
@@ -51,15 +50,13 @@ def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
     if not done.files or any(problem.severity == "error" for problem in problems):
         stop([])
     files = dict(done.files)
-    extra = {
-        "fests/fest.schema.json": as_json(fest_schema()),
-        "mkdocs.yml": config_file(done.name).encode(),
-    }
+    extra = {SCHEMA: schema_file(), "mkdocs.yml": config_file(done.name).encode()}
     files |= {name: raw for name, raw in extra.items() if not (folder / name).exists()}
     if problems := write_new(folder, files):
         stop(problems)
-    click.echo(f"{len(done.unchanged)} pages as they were, {len(done.changed)} changed,")
-    click.echo(f"{len(files)} files written. Next: impldays check, then mkdocs serve.")
+    counts = f"Pages as they were: {len(done.unchanged)}, changed: {len(done.changed)}."
+    click.echo(f"{counts} Files written: {len(files)}.")
+    click.echo("Next: impldays check, then mkdocs serve.")
 
 
 def _read(root: Path) -> dict[str, bytes]:

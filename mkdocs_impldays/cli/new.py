@@ -12,16 +12,12 @@ import click
 
 from mkdocs_impldays.cli.inputs import on_clocks_of, stop
 from mkdocs_impldays.cli.questions import QUESTIONS, Question, UnfitError, days_of
-from mkdocs_impldays.feeds.files import as_json
-from mkdocs_impldays.feeds.schema import fest_schema
+from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.load import load_fest
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.scaffold import Beginning, fest_file, site_files
 from mkdocs_impldays.unknown import unknown_facts
 from mkdocs_impldays.writing import write_new
-
-SCHEMA = "fests/fest.schema.json"
-"""The schema that the first line of a fest file names, as seen from mkdocs.yml."""
 
 
 def _with_answers(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -129,7 +125,7 @@ def _files(fest: Beginning, folder: Path) -> tuple[dict[str, str], list[str]]:
     """Give the files to write, and those of a new site that are there already."""
     files = {f"fests/{fest.id}.yml": fest_file(fest)}
     if not (folder / SCHEMA).exists():
-        files[SCHEMA] = as_json(fest_schema()).decode()
+        files[SCHEMA] = schema_file().decode()
     if (folder / "mkdocs.yml").exists():
         return files, []
     around = site_files(fest)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import click
 
-from mkdocs_impldays.feeds.files import as_json
-from mkdocs_impldays.feeds.schema import fest_schema
+SCHEMA = "fests/fest.schema.json"
+"""The schema that the first line of a fest file names, as seen from mkdocs.yml."""
+
+
+def schema_file() -> bytes:
+    """Give the bytes of the schema's file."""
+    from mkdocs_impldays.feeds.files import as_json  # noqa: PLC0415 - slow to import
+    from mkdocs_impldays.feeds.schema import fest_schema  # noqa: PLC0415 - as above
+
+    return as_json(fest_schema())
 
 
 @click.command()
@@ -15,4 +23,4 @@ def schema() -> None:
     The first line of a fest file names the file that holds it: impldays schema >
     fests/fest.schema.json
     """
-    click.echo(as_json(fest_schema()), nl=False)
+    click.echo(schema_file(), nl=False)

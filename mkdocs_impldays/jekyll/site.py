@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from mkdocs_impldays.jekyll.config import CONFIG, draft_of, leaves
+from mkdocs_impldays.jekyll.config import draft_of, leaves
+from mkdocs_impldays.jekyll.draft import CONFIG
 from mkdocs_impldays.jekyll.expressions import Names
 from mkdocs_impldays.jekyll.liquid import Place, convert
 from mkdocs_impldays.jekyll.redirects import stub
@@ -125,7 +126,8 @@ class _Reader:
             self.bare.append(path)
 
     def _page(self, path: str, front: re.Match[str]) -> None:
-        meta = self._meta(path, front)
+        known = self._meta(path, front)
+        meta = known or {}
         if target := _first(meta.get("redirect_to")):
             self._redirect(_address_of(path, meta), target, path=path)
             return
@@ -144,15 +146,16 @@ class _Reader:
         converted = convert(body, place)
         self.problems += converted.problems
         self._put(path, front[0] + converted.text, is_same=converted.text == body)
-        self._keep_addresses(path, meta)
+        if known is not None:
+            self._keep_addresses(path, meta)
 
-    def _meta(self, path: str, front: re.Match[str]) -> dict[str, Any]:
+    def _meta(self, path: str, front: re.Match[str]) -> dict[str, Any] | None:
         try:
             meta = yaml.safe_load(front[1]) or {}
         except yaml.YAMLError:
             message = "has front matter that is not YAML. Mend it in the new page."
             self.problems.append(Problem(path, 1, message, "warning"))
-            return {}
+            return None
         return meta if isinstance(meta, dict) else {}
 
     def _put(self, path: str, text: str, *, is_same: bool) -> None:

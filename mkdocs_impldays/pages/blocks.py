@@ -34,4 +34,4 @@ class Blocks(Postprocessor):
         return _MARK.sub(self._block, text) if _BEGIN in text else text
 
     def _block(self, match: re.Match[str]) -> str:
-        return self._finish(bytes.fromhex(match[1] or match[2]).decode())
+        return self._finish(bytes.fromhex(match[1] or match[2] or "").decode())

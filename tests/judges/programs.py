@@ -12,10 +12,10 @@ HERE = Path(__file__).parent
 
 
 def run(*command: str | Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a program that is done within a minute; what it says comes back as text."""
+    """Run a program that is done within two minutes; what it says comes back as text."""
     words = [str(word) for word in command]
     return subprocess.run(
-        words, input=text, capture_output=True, text=True, timeout=60, check=False
+        words, input=text, capture_output=True, text=True, timeout=120, check=False
     )
 
 

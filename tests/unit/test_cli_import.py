@@ -18,6 +18,7 @@ from mkdocs_impldays.load import load_fest
 from mkdocs_impldays.typed import TBA
 
 OSLO = Path(__file__).parents[1] / "sites" / "jekyll-oslo"
+PORTO = OSLO.with_name("jekyll-porto")
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_a_page_with_variables_comments_and_markdown_in_html_stays_as_it_is(fold
     result = run(OSLO)
     assert (folder / "docs/about.md").read_bytes() == (OSLO / "about.md").read_bytes()
     assert (folder / "docs/assets/crab.png").read_bytes() == (OSLO / "assets/crab.png").read_bytes()
-    assert "1 pages as they were, 2 changed" in result.stdout
+    assert "Pages as they were: 1, changed: 2." in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,31 @@ def test_a_missing_fact_stops_the_import_and_can_be_given(folder: Path, oslo: Pa
     result = run(oslo, "--city", "Oslo", "--id", "crabs-1")
     assert result.exit_code == 0, result.stderr
     assert load(folder / "fests/crabs-1.yml").events["impl_days"].days is TBA
+
+
+def test_of_several_time_zones_one_has_to_be_given(folder: Path) -> None:
+    result = run(PORTO)
+    assert result.exit_code == 1
+    assert "Europe/Lisbon, Atlantic/Madeira, Atlantic/Azores" in result.stderr
+    assert run(PORTO, "--timezone", "Europe/Lisbon").exit_code == 0
+    fest = load(folder / "fests/porto-2027.yml")
+    days = {key: [day.date.day for day in event.known_days] for key, event in fest.events.items()}
+    assert days == {"talks": [6, 7], "impl_days": [8, 9]}
+    assert {event.venue for event in fest.events.values()} == {"faculdade-de-engenharia-oficinas"}
+
+
+def test_front_matter_that_is_no_yaml_is_told_and_left(folder: Path) -> None:
+    result = run(PORTO, "--timezone", "Europe/Lisbon")
+    assert "live.md:1: has front matter that is not YAML." in result.stderr
+    assert (folder / "docs/live.md").read_bytes() == (PORTO / "live.md").read_bytes()
+    assert not (folder / "docs/live.html").exists()
+
+
+def test_an_include_prints_what_its_page_has_made(folder: Path) -> None:
+    run(PORTO, "--timezone", "Europe/Lisbon")
+    text = (folder / "docs/schedule.md").read_text("utf-8")
+    assert '{% set heading %}{{site.location.city}}, day by day <svg viewBox="0 0 9 9">' in text
+    assert "<h1>{{ heading }}</h1>" in text
 
 
 def test_what_is_there_is_not_touched(folder: Path) -> None:

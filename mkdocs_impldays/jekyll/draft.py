@@ -1,0 +1,51 @@
+"""A fest file on its way from a Jekyll site, and what is to be said of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs_impldays.problems import Problem, Severity
+from mkdocs_impldays.source import Path, Source
+
+CONFIG = "_config.yml"
+"""Where a Jekyll site is configured."""
+
+
+@dataclass
+class Draft:
+    """A fest file on its way: what it will hold, and what is to be said of it."""
+
+    source: Source
+    given: Mapping[str, str]
+    """What the command was told: `id`, `name`, `city`, `country`, `timezone`."""
+    data: dict[str, Any] = field(default_factory=dict)
+    site: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def say(self, where: Path, message: str, severity: Severity = "hint") -> None:
+        """Tell something about a line of the configuration."""
+        line = self.source.line(where) if where else None
+        self.problems.append(Problem(CONFIG, line, message, severity))
+
+    def group(self, key: str) -> dict[str, str]:
+        """Give the texts of a group of keys."""
+        value = self.source.data.get(key)
+        pairs = value.items() if isinstance(value, dict) else ()
+        return {name: str(item or "") for name, item in pairs if isinstance(item, str | None)}
+
+    def keep(self, where: Path, value: object) -> None:
+        """Keep a value as it was typed, reachable as `site.…`."""
+        group = self.site
+        for part in where[:-1]:
+            group = group.setdefault(str(part), {})
+        group[str(where[-1])] = value
+
+
+def slug_of(text: str) -> str:
+    """Give a text as small Latin letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))

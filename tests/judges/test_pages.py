@@ -1,0 +1,98 @@
+"""The W3C's checker of HTML (Nu) judges whole pages, with all that goes into their heads."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.judges.programs import need, need_npm, run
+from tests.judges.samples import PATHS, ROOT
+from tests.sites.building import built, site, write
+
+OF_THE_THEMES = (
+    "Attribute “autocomplete” is only allowed when the input type is",
+    "Bad value “” for attribute “tabindex” on element “label”",
+    "The value of the “for” attribute of the “label” element must be the ID",
+    "Element “a” is missing required attribute “href”",
+    "The heading “h4” (with computed level 4) follows the heading",
+)
+"""What Material 9.8 (the first three) and the theme `mkdocs` 1.6 write on their pages."""
+OF_THE_SEED = ("about_impl_days/index.html", "The heading “h3” (with computed level 3) follows")
+"""What the organisers of Paris wrote on a page that has to stay as it is."""
+
+PAGE = """\
+---
+title: "`impl Days` & <co>"
+description: 'A "sentence" <b> & more.'
+---
+
+# {{ fest.name }}
+
+{% if fest.description %}{{ fest.description }}{% endif %}
+
+{{ rsvp_button() }}
+
+{{ calendar_links() }}
+
+{{ calendar_links("impl_days") }}
+
+{{ schedule() }}
+
+{{ venue() }}
+
+{{ fests_list() }}
+"""
+
+
+def _faults(folder: Path) -> Iterator[str]:
+    """Give what Nu finds wrong in the pages below a folder, without what the theme brings."""
+    jar = need_npm("vnu-jar") / "build/dist/vnu.jar"
+    options = ["--errors-only", "--skip-non-html", "--format", "json", "--exit-zero-always"]
+    done = run(need("java"), "-jar", jar, *options, folder)
+    for fault in json.loads(done.stderr or done.stdout)["messages"]:
+        message, page = fault["message"], fault["url"].split("/site/")[-1]
+        of_the_seed = page == OF_THE_SEED[0] and message.startswith(OF_THE_SEED[1])
+        if not of_the_seed and not message.startswith(OF_THE_THEMES):
+            yield f"{page}:{fault.get('lastLine')}: {message}"
+
+
+def test_the_pages_of_this_site_are_html(tmp_path: Path) -> None:
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert '!ENV [SITE_URL, ""]' in config
+    config = config.replace('!ENV [SITE_URL, ""]', "https://paris.rustfest.eu/")
+    write(tmp_path, {"mkdocs.yml": config})
+    for name in ("docs", "fests", "overrides"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    assert built(tmp_path).lines == ()
+    assert list(_faults(tmp_path / "site")) == []
+
+
+SITES = {"hostile-2019": "mkdocs", "lisbon-2022": "material", "kyiv-2021": "mkdocs"}
+
+
+def test_a_page_with_any_fest_on_it_is_html(tmp_path: Path) -> None:
+    pages = ("index", "über uns", "про-нас")
+    for name, theme in SITES.items():
+        folder = site(
+            tmp_path / name,
+            {f"docs/{page}.md": PAGE for page in pages},
+            fest=PATHS[name].read_text("utf-8"),
+            theme={"name": theme},
+        )
+        done = built(folder)
+        assert not done.stopped
+        assert ">None<" not in done.page()
+    assert list(_faults(tmp_path)) == []
+
+
+def test_a_page_with_a_fault_is_refused(tmp_path: Path) -> None:
+    head = '<!doctype html><html lang="en"><head><title>x</title>{}</head><body>{}</body></html>'
+    broken = {
+        "element": head.format("", "<h1>RustFest<Zurich></h1>"),
+        "titles": head.format("<title>y</title>", "<p>x</p>"),
+        "links": head.format("", '<a href="/"><a href="/x">x</a></a>'),
+        "script": head.format('<script type="application/ld+json">{"a": "</script>"}</script>', ""),
+        "meta": head.format('<meta property="og:title">', ""),
+    }
+    write(tmp_path, {f"{name}.html": page for name, page in broken.items()})
+    found = {fault.split("/")[-1].split(".html")[0] for fault in _faults(tmp_path)}
+    assert found == set(broken)
