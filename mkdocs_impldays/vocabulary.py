@@ -10,7 +10,7 @@ from jinja2.ext import Extension
 
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.macros import Macros, filters
-from mkdocs_impldays.names import names_of
+from mkdocs_impldays.names import fest_facts, names_of
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.partials import Partials
@@ -53,7 +53,7 @@ def vocabulary_of(fest: Fest, *, fests: Iterable[Fest], setting: Setting) -> Voc
     tba = words.say("tba")
     names = names_of(fest, tba=tba)
     helpers = {"say": words.phrase, "inline": inline_html}
-    others = [names_of(each, tba=tba)["fest"] for each in _latest_first(fests)]
+    others = [fest_facts(each, tba=tba) for each in _latest_first(fests)]
     macros = Macros(
         fest=fest,
         names=names,
