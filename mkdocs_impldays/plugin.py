@@ -55,7 +55,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the fest files. Where `serve` keeps us, only the feeds of the last build are kept."""
+        """Read the fest files. Where `serve` keeps us, only the last build's feeds are kept."""
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         _ship_theme(config, is_preview=self.command == "serve")
         self._read_fests(config)
