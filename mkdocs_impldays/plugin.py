@@ -51,13 +51,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """Puts the facts of a fest into the pages of a site."""
 
     command: Command = "build"
+    feeds: tuple[object, dict[str, bytes]] | None = None
+    """What the feeds were made of, and the feeds: in `serve` they rarely change."""
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the fest files. Nothing of the last build is kept, also where `serve` keeps us."""
+        """Read the fest files. Where `serve` keeps us, only the last build's feeds are kept."""
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         _ship_theme(config, is_preview=self.command == "serve")
         self._read_fests(config)
@@ -157,9 +159,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
 
         stamp = changed_at(self.root / self._where())
-        return files_of(
-            self.fest, fests=self.fests.values(), site_url=config.site_url or None, stamp=stamp
-        )
+        made_of = (self.fest, self.fests, config.site_url or None, stamp)
+        if self.feeds is None or self.feeds[0] != made_of:
+            fest, fests, site_url, _ = made_of
+            made = files_of(fest, fests=fests.values(), site_url=site_url, stamp=stamp)
+            self.feeds = (made_of, made)
+        return self.feeds[1]
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
