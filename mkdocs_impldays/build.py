@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from mkdocs_impldays.checks.pages import PageChecks
+from mkdocs_impldays.checks.reading import Page, is_silenced
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
@@ -15,7 +17,13 @@ from mkdocs_impldays.vocabulary import Vocabulary
 class Build:
     """One build. It is made anew for each, so that nothing of the last one is left."""
 
-    def __init__(self, vocabulary: Vocabulary | None, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary | None,
+        problems: Sequence[Problem],
+        *,
+        checks: PageChecks | None = None,
+    ) -> None:
         self.vocabulary = vocabulary
         """What pages and templates may use; `None` while the fest file cannot be read."""
         self.problems = list(problems)
@@ -25,6 +33,7 @@ class Build:
             if vocabulary
             else None
         )
+        self._checks = checks
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
         self._links: list[Link] = []
@@ -64,6 +73,9 @@ class Build:
         source = Source(page.path, page.raw, markdown, page.meta)
         prepared = prepare(source, self._renderer, has_template=has_template)
         self.problems += prepared.problems
+        if self._checks and not is_silenced(page.meta):
+            text = Page(page.path, markdown, source.first_line - 1)
+            self.problems += self._checks.problems(text)
         self._prepared[src_uri] = prepared
         return prepared
 

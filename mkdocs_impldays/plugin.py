@@ -19,8 +19,10 @@ from mkdocs.utils import CountHandler, clean_directory, get_build_datetime, get_
 from mkdocs.utils.meta import get_data
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.config import ImplDaysConfig
 from mkdocs_impldays.facts import for_html
+from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.fest_file import choose, read_fests
 from mkdocs_impldays.head import STYLES, Head, PageOfSite
 from mkdocs_impldays.pages.extension import PageExtension, Reading
@@ -45,6 +47,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """Puts the facts of a fest into the pages of a site."""
 
     command: Command = "build"
+    checks: PageChecks | None = None
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
@@ -83,7 +86,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             zoned = moment if moment.tzinfo else moment.replace(tzinfo=fest.timezone)
             setting = self._setting(config, zoned)
             vocabulary = vocabulary_of(fest, fests=fests.values(), setting=setting)
-            self.build = Build(vocabulary, problems)
+            self.build = Build(vocabulary, problems, checks=self._page_checks(fest, zoned))
             self.head = Head(
                 fest,
                 site_name=config.site_name,
@@ -92,6 +95,13 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 clock=zoned if now else None,
                 is_preview=self.command == "serve",
             )
+
+    def _page_checks(self, fest: Fest, moment: datetime) -> PageChecks:
+        """Give the checks of this build: those of the last one, where nothing has changed."""
+        others = [each for each in self.fests.values() if each.id != fest.id]
+        if not (self.checks and self.checks.are_of(fest, others, moment)):
+            self.checks = PageChecks(fest, others, moment)
+        return self.checks
 
     def _where(self) -> str:
         """Give the fest file or folder to read, as seen from mkdocs.yml."""
