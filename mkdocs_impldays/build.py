@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.checks.reading import Page, is_silenced
@@ -42,7 +43,6 @@ class Build:
     def place(self, page: Source, src_uri: str) -> str | None:
         """Give the file that a page is to be written to, if its front matter says so."""
         self._sources[src_uri] = page
-        self.problems += front_matter.syntax_problems(page.raw, path=page.path)
         if "permalink" not in page.meta:
             return None
         path, message = front_matter.destination(page.meta["permalink"])
@@ -64,13 +64,19 @@ class Build:
                 )
 
     def prepare(
-        self, markdown: str, src_uri: str, *, has_template: Callable[[str], bool]
+        self,
+        markdown: str,
+        src_uri: str,
+        *,
+        meta: Mapping[str, object],
+        has_template: Callable[[str], bool],
     ) -> Prepared | None:
-        """Render a page; `None` while the fest file cannot be read."""
+        """Render a page with its front matter; `None` while the fest file cannot be read."""
+        page = self._sources[src_uri] = replace(self._sources[src_uri], meta=meta)
+        self.problems += front_matter.syntax_problems(page.raw, markdown, path=page.path)
         if self._renderer is None:
             return None
-        page = self._sources[src_uri]
-        source = Source(page.path, page.raw, markdown, page.meta)
+        source = replace(page, markdown=markdown)
         prepared = prepare(source, self._renderer, has_template=has_template)
         self.problems += prepared.problems
         if self._checks and not is_silenced(page.meta):
@@ -82,6 +88,8 @@ class Build:
     def render_included(self, text: str, src_uri: str) -> str:
         """Render what another extension put into a page, which has no line of its own."""
         if self._renderer is None:
+            return text
+        if "{" not in text:
             return text
         page = self._sources[src_uri]
         rendered, found = self._renderer.render(text, path=page.path, page=page.meta)

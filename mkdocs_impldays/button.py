@@ -13,7 +13,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.alternatives import alternatives, from_now_on
-from mkdocs_impldays.fest import Event, Fest, Rsvp, known
+from mkdocs_impldays.fest import Event, Fest, Join, Rsvp, known
 from mkdocs_impldays.inline_html import for_markdown
 from mkdocs_impldays.phases import RsvpState, Span, rsvp_states
 from mkdocs_impldays.words import Words
@@ -65,8 +65,9 @@ def every_state(
 
 def _variants(fest: Fest) -> Iterator[Fest]:
     """Give the fest with each status and availability that a person may type."""
-    events = {id_: event.model_copy(update={"status": None}) for id_, event in fest.events.items()}
-    plain = fest.model_copy(update={"status": "scheduled", "events": events})
+    nothing = {"status": None, "join": None}
+    events = {id_: event.model_copy(update=nothing) for id_, event in fest.events.items()}
+    plain = fest.model_copy(update={"status": "scheduled", "join": None, "events": events})
     yield plain
     if fest.rsvp:
         for availability in ("open", "waitlist", "full"):
@@ -74,6 +75,8 @@ def _variants(fest: Fest) -> Iterator[Fest]:
             yield plain.model_copy(update={"rsvp": rsvp})
     for status in ("cancelled", "postponed", "moved-online"):
         yield plain.model_copy(update={"status": status})
+    if fest.rsvp:
+        yield plain.model_copy(update={"join": Join(url=fest.rsvp.url)})
 
 
 def _button(inner: str) -> Markup:
@@ -86,6 +89,7 @@ class _Writer:
 
     rsvp: Rsvp
     event: Event
+    join: Join | None
     words: Words
     name: Markup
     labels: dict[RsvpState, Markup | None]
@@ -105,7 +109,8 @@ class _Writer:
             raise ValueError(message)
         event = fest.events[fest.rsvp.event]
         name = name or Markup(escape(f"{event.title} {fest.city}"))  # noqa: S704 - escaped
-        return cls(fest.rsvp, event, words, name, labels, link_class)
+        join = fest.join_of(event)
+        return cls(fest.rsvp, event, join, words, name, labels, link_class)
 
     def spans(self, states: Sequence[Span[RsvpState]]) -> list[Span[str]]:
         following = [after for _, after in pairwise([*states, None])]
@@ -123,6 +128,8 @@ class _Writer:
         elif state is RsvpState.WAITLIST:
             full = self._say("rsvp.waitlist")
             inner = self._link(state) + self._note(full, self._dated("rsvp.closes", span.end))
+        elif state is RsvpState.JOIN:
+            inner = self._joining()
         elif state is RsvpState.CLOSED:
             inner = self._dated("rsvp.closed", span.start)
         elif state is RsvpState.PAST:
@@ -149,6 +156,11 @@ class _Writer:
             label = self._say("rsvp.waitlist_label" if waiting else "rsvp.label")
         elif self.event.title.casefold() not in label.striptags().casefold():
             label = Markup("{} ({})").format(label, self.name)
+        return Markup('<a class="{}" href="{}">{}</a>').format(self.link_class, url, label)
+
+    def _joining(self) -> Markup:
+        url = known(self.join.url) if self.join else None
+        label = Markup("{} ({})").format(self._say("event.join"), self.name)
         return Markup('<a class="{}" href="{}">{}</a>').format(self.link_class, url, label)
 
     def _note(self, *sentences: Markup) -> Markup:

@@ -18,6 +18,9 @@ from mkdocs_impldays.typed import is_tba
 _TAKEN = re.compile(r"year|city|country|venue|.*_no_br|.*_overflow")
 """Names that `site.dates` and `site.location` have already, beside those of the events."""
 
+_ADDRESSES = {"document", "email", "stream", "url", "waitlist_url"}
+"""Keys that an address stands at."""
+
 
 def loose_ends(data: dict[str, Any]) -> list[Trouble]:
     """Find names that point at no part of the file. Works on data that may be wrong elsewhere."""
@@ -52,8 +55,13 @@ def _items(value: object) -> list[Any]:
 
 def _venue_names(where: Path, event: dict[str, Any]) -> Iterator[tuple[Path, object]]:
     yield (*where, "venue"), event.get("venue")
+    yield (*where, "new_venue"), event.get("new_venue")
     for number, day in enumerate(_items(event.get("days"))):
-        yield (*where, "days", number, "venue"), _group(day).get("venue")
+        own = _group(day).get("venue")
+        place = (*where, "days", number, "venue")
+        yield place, own
+        for position, name in enumerate(_items(own)):
+            yield (*place, position), name
     for number, name in enumerate(_items(event.get("overflow"))):
         yield (*where, "overflow", number), name
 
@@ -72,7 +80,7 @@ def placeholders(data: object, where: Path = ()) -> Iterator[Trouble]:
 def _is_address(text: str, where: Path) -> bool:
     if is_tba(text):
         return False
-    return where[-1] in {"url", "waitlist_url", "email"} or "://" in text or "mailto:" in text
+    return where[-1] in _ADDRESSES or "://" in text or "mailto:" in text
 
 
 def doubts(fest: Fest) -> Iterator[Trouble]:

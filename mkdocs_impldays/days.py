@@ -23,6 +23,14 @@ def day_facts(fest: Fest, venues: Mapping[str, Facts]) -> list[Facts]:
     return [_day(day, fest, venues) for day in days_of(fest)]
 
 
+_FATES = {
+    "cancelled": "event.cancelled",
+    "postponed": "event.postponed",
+    "moved-online": "event.moved_online",
+}
+"""What is said of an event that does not take place as it is listed."""
+
+
 def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
     locale = fest.language
     words = dates.jekyll_days([day.date], locale=locale)
@@ -32,13 +40,17 @@ def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
         "number": day.date.day,
         "weekday": format_date(day.date, "ccc", locale=locale_of(locale)),
         "is_main": day.is_main,
-        "slots": [_slot(slot, locale, venues) for slot in day.slots],
+        "slots": [_slot(slot, fest, venues) for slot in day.slots],
     }
     return Facts("day", facts, text=words, value=day.date)
 
 
-def _slot(slot: Slot, locale: str, venues: Mapping[str, Facts]) -> Facts:
-    day, event = slot.day, slot.event
+def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
+    day, event, locale = slot.day, slot.event, fest.language
+    was = [each.date for each in event.old_days]
+    old_venue = fest.old_venue_of(event)
+    status = fest.status_of(event)
+    place = slot.venue if status != "moved-online" else None
     facts = {
         "id": event.id,
         "title": event.title,
@@ -46,7 +58,11 @@ def _slot(slot: Slot, locale: str, venues: Mapping[str, Facts]) -> Facts:
         "description": event.description,
         "opens": _hour(day.start, locale) if known(day.opens) else None,
         "closes": _hour(day.end, locale) if known(day.closes) else None,
-        "venue": venues[slot.venue.id] if slot.venue else None,
+        "fate": _FATES.get(status),
+        "is_off": status in {"cancelled", "postponed"},
+        "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
+        "venue": venues[place.id] if place else None,
+        "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
         "overflow": [venues[venue.id] for venue in slot.overflow],
         "agenda": [_step(step, locale) for step in slot.agenda],
     }

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    PrivateAttr,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from mkdocs_impldays.clock import on_clock
@@ -30,9 +23,12 @@ from mkdocs_impldays.kinds import (
     Email,
     Id,
     IdOrTba,
+    Ids,
     Language,
     Latitude,
     Longitude,
+    Minutes,
+    Moment,
     MomentOrTba,
     SitePath,
     Text,
@@ -45,6 +41,8 @@ from mkdocs_impldays.kinds import (
     one_of,
     zone_of,
 )
+from mkdocs_impldays.limited import Contact, Live
+from mkdocs_impldays.model import Model
 from mkdocs_impldays.typed import TBA, Tba, is_tba, wrong
 
 Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
@@ -67,14 +65,6 @@ def known(fact: T | Tba | None) -> T | None:
     return None if isinstance(fact, Tba) else fact
 
 
-class Model(BaseModel):
-    """What all parts of a fest file have in common: frozen, no key but the documented ones."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
-    )
-
-
 class Change(Model):
     """A change of time, place or status that people were told of; what happened stays listed.
 
@@ -87,6 +77,15 @@ class Change(Model):
     """What is different, in a sentence."""
     previous_start: Date | None = None
     """The first day as it was before, if the days moved."""
+
+
+class Join(Model):
+    """How people take part from where they are."""
+
+    url: UrlOrTba
+    """Where they meet: an https: address."""
+    starts: Moment | None = Field(None, alias="from")
+    """From when the link is shown; half an hour before it begins, if not given."""
 
 
 class AgendaItem(Model):
@@ -107,8 +106,10 @@ class Day(Model):
     """When the doors open, on the clocks of the fest."""
     closes: ClosingOrTba | None = None
     """When it is over: a time, or a date and a time for a night that runs past midnight."""
-    venue: Id | None = None
-    """Where this day takes place, if not at the event's venue."""
+    venue: Ids | None = None
+    """Where this day takes place, if not at the event's venue: one name from `venues`, or more."""
+    delay: Minutes | None = None
+    """How many minutes later than planned all of this day is."""
     agenda: tuple[AgendaItem, ...] | None = None
     """The plan of this day, if not the event's."""
 
@@ -163,6 +164,34 @@ class Day(Model):
         """Whether both hours are known, so that a calendar can show a time."""
         return known(self.opens) is not None and known(self.closes) is not None
 
+    def moved(self, by: timedelta, zone: ZoneInfo) -> Day:
+        """Give the same day some days later, at the same hours on the clocks."""
+        opens: time | None = known(self.opens)
+        start = on_clock(self.date + by, opens or time(), zone, lenient=True)
+        on = self._end + by
+        end = on_clock(on.date(), on.time(), zone, lenient=True)
+        closes = end if isinstance(self.closes, datetime) else self.closes
+        return self._as_of(start, end, date=self.date + by, closes=closes)
+
+    def delayed(self, minutes: int) -> Day:
+        """Give the same day with all its hours some minutes later; a day without hours stays."""
+        start = _later(self._start, minutes) if known(self.opens) else self._start
+        end = _later(self._end, minutes) if known(self.closes) else self._end
+        opens = start.time() if known(self.opens) else self.opens
+        same_day = end.date() == self.date
+        closes = (end.time() if same_day else end) if known(self.closes) else self.closes
+        return self._as_of(start, end, opens=opens, closes=closes, delay=minutes)
+
+    def _as_of(self, start: datetime, end: datetime, **facts: object) -> Day:
+        day = self.model_copy(update=facts)
+        day._start, day._end = start, end  # noqa: SLF001 - it is of the same kind
+        return day
+
+
+def _later(moment: datetime, minutes: int) -> datetime:
+    """Add minutes as they pass, also in a night when the clocks change."""
+    return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
+
 
 def _one_day(value: object) -> object:
     return value if isinstance(value, dict | Day) else {"date": value}
@@ -185,8 +214,16 @@ class Event(Model):
     """Its days in order: dates, or groups of `date`, `opens` and `closes`; or `tba`."""
     venue: IdOrTba | None = None
     """Where it takes place: a name from `venues`."""
+    new_venue: Id | None = None
+    """Where it takes place instead of `venue`, if that changed; the old one is shown struck."""
     overflow: tuple[Id, ...] = ()
     """Venues that take in those who do not fit into the first."""
+    new_start: Date | None = None
+    """The first day as it is now, if the days moved; the others follow it at their distance."""
+    delay: Minutes | None = None
+    """How many minutes later than planned each of its days is."""
+    join: Join | None = None
+    """Where people take part since it moved online."""
     agenda: tuple[AgendaItem, ...] = ()
     """The plan of each of its days."""
     description: Text | None = None
@@ -207,10 +244,11 @@ class Event(Model):
     """What changed since its days and place were first told, the oldest first."""
 
     _id: str = PrivateAttr("")
+    _plan: tuple[Day, ...] | None = PrivateAttr(None)
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
-        days = self.known_days
+        days = self.planned_days
         if not isinstance(self.days, Tba) and not days:
             no_day = "has no day in it. Write its days, or tba."
             raise wrong(no_day, at=("days",))
@@ -225,6 +263,8 @@ class Event(Model):
             length = (days[-1].date - days[0].date).days + 1
             message = f'"{days[-1].date}" makes it last {length} days; {MAX_DAYS} is the most.'
             raise wrong(f"{message} Correct the year or the month.", at=("days", len(days) - 1))
+        if self.new_start:
+            check_move(self.new_start, days)
         return self
 
     @property
@@ -233,9 +273,30 @@ class Event(Model):
         return self._id
 
     @property
-    def known_days(self) -> tuple[Day, ...]:
-        """Its days, or none where they are `tba`."""
+    def planned_days(self) -> tuple[Day, ...]:
+        """Its days as they were planned, before any move or delay."""
         return known(self.days) or ()
+
+    @property
+    def known_days(self) -> tuple[Day, ...]:
+        """Its days as they are now, or none where they are `tba`."""
+        return self.planned_days if self._plan is None else self._plan
+
+    @property
+    def old_days(self) -> tuple[Day, ...]:
+        """Its days as they were, where they moved."""
+        days = self.planned_days
+        moved = days and days[0].date != self.known_days[0].date
+        return days if moved else ()
+
+    def replan(self, by: timedelta, zone: ZoneInfo) -> None:
+        """Move and delay its days, as the whole fest says; its own word wins."""
+        days = self.planned_days
+        if self.new_start and days:
+            by = self.new_start - days[0].date
+        moved = [day.moved(by, zone) if by else day for day in days]
+        late = [(day, day.delay or self.delay) for day in moved]
+        self._plan = tuple(day.delayed(minutes) if minutes else day for day, minutes in late)
 
     @property
     def start(self) -> datetime | None:
@@ -248,18 +309,34 @@ class Event(Model):
         return self.known_days[-1].end if self.known_days else None
 
     def agenda_of(self, day: Day) -> tuple[AgendaItem, ...]:
-        """Give the plan of one of its days."""
-        return self.agenda if day.agenda is None else day.agenda
+        """Give the plan of one of its days, delayed like the day."""
+        items = self.agenda if day.agenda is None else day.agenda
+        if day.delay is None:
+            return items
+        on = [datetime.combine(day.date, item.at) + timedelta(minutes=day.delay) for item in items]
+        pairs = zip(items, on, strict=True)
+        return tuple(item.model_copy(update={"at": late.time()}) for item, late in pairs)
 
     def venue_ids(self) -> Iterator[str]:
         """Give every venue it uses, the main one first."""
         yield from dict.fromkeys(
             [
                 *([venue] if (venue := known(self.venue)) else []),
-                *(day.venue for day in self.known_days if day.venue),
+                *([self.new_venue] if self.new_venue else []),
+                *(key for day in self.planned_days for key in day.venue or ()),
                 *self.overflow,
             ]
         )
+
+
+def check_move(new_start: date, days: Sequence[Day]) -> None:
+    """Refuse a new first day that moves nothing."""
+    if not days:
+        unknown = "has no day to move. Write the new days below “days:” instead."
+        raise wrong(unknown, at=("new_start",))
+    if days[0].date == new_start:
+        message = f'"{new_start}" is the first day already. Write the day it moved to.'
+        raise wrong(message, at=("new_start",))
 
 
 class Venue(Model):
@@ -400,17 +477,25 @@ class Fest(Model):
         ),
     ] = "scheduled"
     """What became of the plan; wins over what the clock says."""
+    new_start: Date | None = None
+    """The first day of the fest as it is now, if all days moved; they follow at their distance."""
+    join: Join | None = None
+    """Where people take part since the whole fest moved online."""
     changes: tuple[Change, ...] = ()
     """What changed for all events since they were first told, the oldest first."""
-    venues: dict[Id, Venue] = {}
+    venues: dict[Id, Venue] = Field(default_factory=dict)
     """The places, by short names."""
     rsvp: Rsvp | None = None
     """How people say that they will come."""
+    contacts: tuple[Contact, ...] = ()
+    """Who can be reached, and until when."""
+    live: tuple[Live, ...] = ()
+    """Streams and documents for those days."""
     look: Look = Look()
     """Its colours and its shape."""
-    phrases: dict[str, Text] = {}
+    phrases: dict[str, Text] = Field(default_factory=dict)
     """The plugin's own phrases in other words, by their names, like rsvp.opens."""
-    site: dict[str, Any] = {}
+    site: dict[str, Any] = Field(default_factory=dict)
     """Anything else, reachable in pages as site.…; wins over what is derived."""
 
     _id: str = PrivateAttr("")
@@ -422,6 +507,13 @@ class Fest(Model):
             event._id = key  # noqa: SLF001 - a part learns its name from the whole
         for key, venue in self.venues.items():
             venue._id = key  # noqa: SLF001 - as above
+        days = [day for event in self.events.values() for day in event.planned_days]
+        days.sort(key=lambda day: day.date)
+        if self.new_start:
+            check_move(self.new_start, days)
+        by = self.new_start - days[0].date if self.new_start else timedelta()
+        for event in self.events.values():
+            event.replan(by, self.timezone)
         return self
 
     @property
@@ -439,15 +531,49 @@ class Fest(Model):
         """The moment its last event is over."""
         return max((event.end for event in self.events.values() if event.end), default=None)
 
-    def status_of(self, event: Event) -> Status:
-        """Give what became of an event: its own status, or the fest's."""
-        return event.status or self.status
+    def status_of(self, event: Event | None = None) -> Status:
+        """Give what became of an event, or of the whole fest, also where other facts tell it."""
+        if event and event.status:
+            return event.status
+        if self.status in {"cancelled", "postponed"}:
+            return self.status
+        if self.join_of(event):
+            return "moved-online"
+        if self.status == "scheduled" and (self.new_start or (event and event.new_start)):
+            return "rescheduled"
+        return self.status
+
+    def join_of(self, event: Event | None = None) -> Join | None:
+        """Give where people take part online: in an event, or in the whole fest."""
+        return (event.join if event else None) or self.join
 
     def changes_of(self, event: Event) -> tuple[Change, ...]:
         """Give every change that touched an event: the whole fest's and its own."""
         return (*self.changes, *event.changes)
 
+    def previous_start_of(self, event: Event | None = None) -> date | None:
+        """Give the first day as it was before the last move, of an event or of the whole fest."""
+        events = [event] if event else list(self.events.values())
+        if any(each.old_days for each in events):
+            return min(day.date for each in events for day in each.planned_days)
+        changes = self.changes_of(event) if event else self.changes
+        moves = [change.previous_start for change in changes if change.previous_start]
+        return moves[-1] if moves else None
+
     def venue_of(self, event: Event, day: Day | None = None) -> Venue | None:
         """Give the place of an event, or of one of its days; `None` while it is not known."""
-        key = (day.venue if day else None) or known(event.venue)
-        return self.venues[key] if key else None
+        own = day.venue[0] if day and day.venue else None
+        if own is None or (event.new_venue and own == event.venue):
+            own = event.new_venue or known(event.venue)
+        return self.venues[own] if own else None
+
+    def other_venues_of(self, event: Event, day: Day | None = None) -> tuple[Venue, ...]:
+        """Give the further places of an event or one of its days: its own, then the overflow."""
+        main = self.venue_of(event, day)
+        keys = dict.fromkeys([*(day.venue[1:] if day and day.venue else ()), *event.overflow])
+        return tuple(self.venues[key] for key in keys if not main or key != main.id)
+
+    def old_venue_of(self, event: Event) -> Venue | None:
+        """Give the place that an event had before it got a new one."""
+        key = known(event.venue)
+        return self.venues[key] if key and event.new_venue else None

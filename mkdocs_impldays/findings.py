@@ -7,7 +7,19 @@ from typing import get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mkdocs_impldays.fest import AgendaItem, Change, Day, Event, Fest, Look, Organizer, Rsvp, Venue
+from mkdocs_impldays.fest import (
+    AgendaItem,
+    Change,
+    Day,
+    Event,
+    Fest,
+    Join,
+    Look,
+    Organizer,
+    Rsvp,
+    Venue,
+)
+from mkdocs_impldays.limited import Contact, Live
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.source import Path, dotted, part_at
 from mkdocs_impldays.typed import Tba
@@ -24,6 +36,9 @@ _PARTS: dict[str, type[BaseModel]] = {
     "days": Day,
     "agenda": AgendaItem,
     "changes": Change,
+    "join": Join,
+    "contacts": Contact,
+    "live": Live,
 }
 
 
@@ -72,7 +87,8 @@ def _missing(where: Path) -> Trouble:
 
 
 def _unknown(where: Path, value: object) -> str:
-    known = _model_at(where[:-1]).model_fields
+    fields = _model_at(where[:-1]).model_fields
+    known = [field.alias or name for name, field in fields.items()]
     what = f"{dotted(where[:-1])}: " if where[:-1] else ""
     what += f"{quoted(where[-1])} is not a known key."
     if value is None:

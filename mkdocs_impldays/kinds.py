@@ -173,6 +173,20 @@ def read_colour(value: object) -> str:
     return text.lower()
 
 
+def read_phone(value: object) -> str:
+    """Read a telephone number as people write it, from its country's code on."""
+    text = text_of(value)
+    if not re.fullmatch(r"\+[0-9][0-9 ()./-]{5,30}", text):
+        advice = 'Write it like "+33 1 23 45 67 89".'
+        raise wrong(f"{quoted(text)} is no telephone number with its country's code. {advice}")
+    return text
+
+
+def one_or_more(value: object) -> object:
+    """Take a single value for a list of one."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
 def maybe(read: Callable[[object], Any]) -> Callable[[object], Any]:
     """Let a reader also take `tba`, in any case of letters."""
     return lambda value: TBA if is_tba(value) else read(value)
@@ -219,9 +233,25 @@ Country = Annotated[str, BeforeValidator(read_country), _schema("string", patter
 Language = Annotated[str, BeforeValidator(read_language), _schema("string")]
 Url = Annotated[str, BeforeValidator(read_url), WithJsonSchema(_URL)]
 UrlOrTba = Annotated[str | Tba, BeforeValidator(read_url_or_tba), _or_tba(**_URL)]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(lambda value, info: read_moment(value, zone_of(info))),
+    WithJsonSchema(_MOMENT),
+]
+Deadline = Annotated[
+    datetime,
+    BeforeValidator(lambda value, info: read_deadline(value, zone_of(info))),
+    WithJsonSchema(_MOMENT),
+]
+Phone = Annotated[str, BeforeValidator(read_phone), _schema("string", pattern="^\\+[0-9]")]
 Email = Annotated[str, BeforeValidator(read_email), _schema("string", format="email")]
 SitePath = Annotated[str, BeforeValidator(read_site_path), _schema("string", pattern="^/")]
 Id = Annotated[str, BeforeValidator(read_id), _schema("string")]
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 IdOrTba = Annotated[str | Tba, BeforeValidator(maybe(read_id)), _schema("string")]
 Latitude = Annotated[
     float,
@@ -240,4 +270,9 @@ Count = Annotated[
     int,
     BeforeValidator(read_whole(1, 1_000_000, "a whole number above 0. Write one, like 90")),
     _schema("integer", minimum=1),
+]
+Minutes = Annotated[
+    int,
+    BeforeValidator(read_whole(1, 720, "a number of minutes. Write one up to 720, like 20")),
+    _schema("integer", minimum=1, maximum=720),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,9 @@ from mkdocs_impldays import button, dates, tense
 from mkdocs_impldays.facts import Facts, Macro, PageError
 from mkdocs_impldays.feeds.links import calendar_links
 from mkdocs_impldays.fest import Event, Fest
+from mkdocs_impldays.limited import Contact, Live
+from mkdocs_impldays.limited_lines import limited_lines
+from mkdocs_impldays.notice import notice_lines, update
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.words import Words
@@ -47,6 +50,10 @@ class Macros:
             self.fests_list,
             self.tense,
             self.takes_place,
+            self.notice,
+            self.updates,
+            self.contacts,
+            self.live,
         ]
         return {function.__name__: Macro(function.__name__, function) for function in functions}
 
@@ -113,6 +120,34 @@ class Macros:
         """Give “will take place”, “takes place” or “took place”, whichever is true."""
         what = self.fest if event is None else self._event(event)
         return tense.takes_place(what, moment=self.moment, words=self.words, whole=self.whole)
+
+    def notice(self) -> Markup:
+        """Give the banner: what is not as it was planned. Nothing, where all is."""
+        lines = notice_lines(self.fest, moment=self.moment, words=self.words, whole=self.whole)
+        return self.render("notice", lines=lines)
+
+    def updates(self, event: object = None) -> Markup:
+        """Give the log of changes, the latest first: of all, or of one event."""
+        fest = self.fest
+        changes = [*fest.changes, *(c for each in fest.events.values() for c in each.changes)]
+        if event is not None:
+            changes = list(fest.changes_of(self._event(event)))
+        changes.sort(key=lambda change: change.date, reverse=True)
+        return self.render("updates", lines=[update(change, self.words) for change in changes])
+
+    def contacts(self) -> Markup:
+        """Give who can be reached, each until it is over."""
+        return self._limited(self.fest.contacts)
+
+    def live(self) -> Markup:
+        """Give the streams and shared documents, each while it is of use."""
+        return self._limited(self.fest.live)
+
+    def _limited(self, facts: Sequence[Contact | Live]) -> Markup:
+        lines = limited_lines(
+            facts, self.fest, moment=self.moment, words=self.words, whole=self.whole
+        )
+        return self.render("limited", lines=lines)
 
     def _main_venue(self, venues: Facts) -> object:
         fest = self.names["fest"]

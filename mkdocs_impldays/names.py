@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 from mkdocs_impldays import dates
 from mkdocs_impldays.days import day_facts
 from mkdocs_impldays.facts import Facts
-from mkdocs_impldays.fest import Day, Event, Fest, Model, Rsvp, Venue, known
+from mkdocs_impldays.fest import Day, Event, Fest, Rsvp, Venue
 from mkdocs_impldays.languages import country_name
+from mkdocs_impldays.model import Model
 from mkdocs_impldays.timeline import main_event
 from mkdocs_impldays.typed import Tba
 
@@ -51,7 +52,7 @@ class _Namer:
 
     def whole(self, events: Mapping[str, Facts], venues: Mapping[str, Facts]) -> Facts:
         fest = self.fest
-        elsewhere = {"events", "venues", "rsvp", "site", "phrases"}
+        elsewhere = {"events", "venues", "rsvp", "site", "phrases", "contacts", "live", "join"}
         facts = self.plain("fest", fest, without=elsewhere).facts
         days = [day for event in fest.events.values() for day in event.known_days]
         facts |= {
@@ -61,6 +62,7 @@ class _Namer:
             "event": events[main_event(fest).id],
             "days": day_facts(fest, venues),
             "page": main_event(fest).page,
+            "status": fest.status_of(),
             "timezone": fest.timezone.key,
             "dates": self.days("fest.dates", [day.date for day in days]),
             "start": self.moment("fest.start", fest.start),
@@ -70,13 +72,15 @@ class _Namer:
 
     def event(self, event: Event, venues: Mapping[str, Facts]) -> Facts:
         path = f"events.{event.id}"
-        facts = self.plain(path, event, without={"days"}).facts
+        facts = self.plain(path, event, without={"days", "join"}).facts
         facts |= {
             "id": event.id,
             "dates": self.days(f"{path}.dates", [day.date for day in event.known_days]),
+            "old_dates": self.old_days(path, event),
             "days": [self.day(path, event, day, venues) for day in event.known_days],
             "status": self.fest.status_of(event),
-            "venue": venues[key] if (key := known(event.venue)) else self.value("", event.venue),
+            "venue": self.place(event, venues),
+            "old_venue": venues[old.id] if (old := self.fest.old_venue_of(event)) else None,
             "overflow": [venues[key] for key in event.overflow],
             "start": self.moment(f"{path}.start", event.start),
             "end": self.moment(f"{path}.end", event.end),
@@ -92,9 +96,21 @@ class _Namer:
             "start": self.moment(f"{place}.start", day.start),
             "end": self.moment(f"{place}.end", day.end),
             "venue": venues[venue.id] if venue else None,
+            "other_venues": [venues[each.id] for each in self.fest.other_venues_of(event, day)],
             "agenda": [self.plain(f"{place}.agenda", item) for item in event.agenda_of(day)],
         }
         return Facts(place, facts, text=str(facts["date"]), value=day)
+
+    def place(self, event: Event, venues: Mapping[str, Facts]) -> object:
+        venue = self.fest.venue_of(event)
+        return venues[venue.id] if venue else self.value("", event.venue)
+
+    def old_days(self, path: str, event: Event) -> Facts | str | None:
+        """Give the days that do not hold any more: those before a move, or all."""
+        days = event.old_days
+        if self.fest.status_of(event) in {"cancelled", "postponed"}:
+            days = event.known_days
+        return self.days(f"{path}.old_dates", [day.date for day in days]) if days else None
 
     def venue(self, venue: Venue) -> Facts:
         facts = self.plain(f"venues.{venue.id}", venue).facts
@@ -117,11 +133,22 @@ class _Namer:
             days = [day.date for day in event.known_days]
             facts[key] = facts[f"{key}_no_br"] = self.tba
             if days:
-                broken = dates.jekyll_days(days, locale=self.locale, line_break="<br>")
-                facts[key] = Markup(broken)  # noqa: S704 - days in words and our own break
+                facts[key] = self.struck_days(event, days)
                 facts[f"{key}_no_br"] = dates.jekyll_days(days, locale=self.locale)
         facts["year"] = str(self.fest.start.year) if self.fest.start else self.tba
         return facts
+
+    def struck_days(self, event: Event, days: list[date]) -> Markup:
+        """Give days as HTML, a break between them, and what does not hold any more struck."""
+        written = Markup(self.broken(days))  # noqa: S704 - days in words and our own break
+        if self.fest.status_of(event) in {"cancelled", "postponed"}:
+            return Markup("<s>{}</s>").format(written)
+        if old := [day.date for day in event.old_days]:
+            return Markup("<s>{}</s><br>{}").format(Markup(self.broken(old)), written)  # noqa: S704 - as above
+        return written
+
+    def broken(self, days: list[date]) -> str:
+        return dates.jekyll_days(days, locale=self.locale, line_break="<br>")
 
     def site_location(self) -> dict[str, object]:
         fest = self.fest

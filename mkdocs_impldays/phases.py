@@ -16,9 +16,13 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_impldays.clock import on_clock
 from mkdocs_impldays.fest import Day, Event, Fest, Rsvp, known
+from mkdocs_impldays.limited import Limited
 from mkdocs_impldays.typed import Tba
 
 T = TypeVar("T")
+
+BEFORE_JOINING = timedelta(minutes=30)
+"""How long before the event the link to take part online is shown, if nothing else is said."""
 
 
 class Phase(StrEnum):
@@ -49,6 +53,8 @@ class RsvpState(StrEnum):
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
     MOVED_ONLINE = "moved-online"
+    JOIN = "join"
+    """Moved online, and the link to take part is due."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +154,31 @@ def rsvp_states(fest: Fest) -> tuple[Span[RsvpState], ...]:
     if status == "postponed":
         return (Span(RsvpState.POSTPONED),)
     if status == "moved-online":
-        moved: list[tuple[datetime | None, RsvpState]] = [(None, RsvpState.MOVED_ONLINE)]
-        return _spans([*moved, (event.end, RsvpState.PAST)] if event.end else moved)
+        return _spans(_online_steps(fest, event))
     return _spans(_rsvp_steps(fest.rsvp, event))
+
+
+def _online_steps(fest: Fest, event: Event) -> Iterator[tuple[datetime | None, RsvpState]]:
+    yield None, RsvpState.MOVED_ONLINE
+    if span := joining(fest, event):
+        yield span.start, RsvpState.JOIN
+    if event.end:
+        yield event.end, RsvpState.PAST
+
+
+def joining(fest: Fest, event: Event) -> Span[bool] | None:
+    """Give when the link to take part online is shown; `None` where there is none, or no time."""
+    join = fest.join_of(event)
+    if join is None or known(join.url) is None or fest.status_of(event) != "moved-online":
+        return None
+    due = join.starts or (event.start - BEFORE_JOINING if event.start else None)
+    is_late = due is None or (event.end is not None and due >= event.end)
+    return None if is_late else Span(True, due, event.end)
+
+
+def shown(limited: Limited, fest: Fest) -> Span[bool]:
+    """Give when a fact with an end is shown."""
+    return Span(True, limited.starts, limited.until or fest.end)
 
 
 def _rsvp_steps(rsvp: Rsvp, event: Event) -> Iterator[tuple[datetime | None, RsvpState]]:
@@ -180,7 +208,10 @@ def instants_of(fest: Fest) -> list[datetime]:
     ]
     for event in fest.events.values():
         spans += [*phases_of(fest, event), *tenses_of(event)]
-    return sorted({span.start for span in spans if span.start})
+    limited = [shown(each, fest) for each in (*fest.contacts, *fest.live)]
+    limited += [span for event in fest.events.values() if (span := joining(fest, event))]
+    ends = {moment for span in limited for moment in (span.start, span.end)}
+    return sorted({moment for moment in ends | {span.start for span in spans} if moment})
 
 
 def next_change(fest: Fest, moment: datetime) -> datetime | None:

@@ -12,11 +12,12 @@ from typing import Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory, get_build_datetime, get_relative_url
 from mkdocs.utils.meta import get_data
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.pages import PageChecks
@@ -26,6 +27,7 @@ from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.fest_file import choose, read_fests
 from mkdocs_impldays.head import STYLES, Head, PageOfSite
 from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.problems import Problem, quoted
@@ -137,9 +139,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(50)  # Early: an address has to be known before others ask for it.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give each page the address that its front matter asks for, and add our own files."""
+        folder = self._from_here(Path(config.docs_dir))
         for file in files.documentation_pages():
-            raw = _raw_text(file, self._shown(file, config), self.build.problems)
-            source = Source(self._shown(file, config), raw, *get_data(raw))
+            shown = f"{folder}/{file.src_uri}"
+            raw = _raw_text(file, shown, self.build.problems)
+            meta = get_data(raw)[1] if "permalink" in raw else {}
+            source = Source(shown, raw, "", meta)
             if (destination := self.build.place(source, file.src_uri)) is not None:
                 file.dest_uri = destination
                 for cached in ("url", "abs_dest_path"):  # another plugin may have asked before
@@ -180,7 +185,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             self.build.links_of(page.file),
             lambda text: self.build.render_included(text, src_uri),
         )
-        prepared = self.build.prepare(markdown, src_uri, has_template=_template_finder(config))
+        prepared = self.build.prepare(
+            markdown, src_uri, meta=page.meta, has_template=_template_finder(config)
+        )
         if prepared is None:
             return markdown
         page.meta = prepared.meta
@@ -210,6 +217,21 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             watch_names(env, self._report_template)
         return env
 
+    @event_priority(100)  # First: others, like search, are to see only what is shown now.
+    def _hide(self, /, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        self._whole = page.content
+        page.content = without_hidden(page.content or "")
+        return context
+
+    @event_priority(-100)  # Last: the page itself carries every state.
+    def _bring_back(
+        self, /, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        page.content = self._whole
+        return context
+
+    on_page_context = CombinedEvent(_hide, _bring_back)
+
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Complete the page's head, and in `serve` show the problems in the browser."""
@@ -234,9 +256,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             _raise(self.build.errors())
         if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
             _refuse(sum(count for _, count in self.counter.get_counts()))
-
-    def _shown(self, file: File, config: MkDocsConfig) -> str:
-        return self._from_here(Path(config.docs_dir, file.src_uri))
 
     def _from_here(self, path: Path) -> str:
         """Give a path as seen from mkdocs.yml."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.alternatives import instant
 from mkdocs_impldays.fest import Event, Fest
+from mkdocs_impldays.limited import Limited
 from mkdocs_impldays.phases import (
     Phase,
     RsvpState,
@@ -28,6 +29,7 @@ _RSVP = {
     RsvpState.WAITLIST: "Waiting list opens",
     RsvpState.FULL: "RSVP would open",
     RsvpState.CLOSED: "RSVP closes",
+    RsvpState.JOIN: "Link to join",
 }
 
 
@@ -48,6 +50,7 @@ def _beginnings(fest: Fest) -> Iterator[tuple[datetime, str]]:
     for state in rsvp_states(fest):
         if state.start and state.value in _RSVP:
             yield state.start, _RSVP[state.value]
+    yield from _limited(fest)
     named = set()
     for phase in phases_of(fest):
         if phase.start:
@@ -57,6 +60,16 @@ def _beginnings(fest: Fest) -> Iterator[tuple[datetime, str]]:
         for start, name in _event(event, fest):
             if start not in named:
                 yield start, name
+
+
+def _limited(fest: Fest) -> Iterator[tuple[datetime, str]]:
+    named: list[tuple[Limited, str]] = [(each, each.name) for each in fest.contacts]
+    named += [(each, each.title or "Live") for each in fest.live]
+    for each, name in named:
+        if each.starts:
+            yield each.starts, name
+        if each.until:
+            yield each.until, f"{name} ends"
 
 
 def _event(event: Event, fest: Fest) -> Iterator[tuple[datetime, str]]:

@@ -31,7 +31,7 @@ class Slot:
     venue: Venue | None
     """Its place on this day; `None` while it is not known."""
     overflow: tuple[Venue, ...]
-    """The places that take in those who do not fit in."""
+    """Its further places, and those that take in who does not fit in."""
     agenda: tuple[Step, ...]
     """The plan of this day."""
 
@@ -70,9 +70,9 @@ def days_of(fest: Fest) -> tuple[FestDay, ...]:
 
 
 def _slot(fest: Fest, event: Event, day: Day) -> Slot:
-    overflow = tuple(fest.venues[key] for key in event.overflow)
     agenda = tuple(_steps(event.agenda_of(day), day, fest))
-    return Slot(event, day, fest.venue_of(event, day), overflow, agenda)
+    others = fest.other_venues_of(event, day)
+    return Slot(event, day, fest.venue_of(event, day), others, agenda)
 
 
 def _steps(agenda: Sequence[AgendaItem], day: Day, fest: Fest) -> Iterator[Step]:

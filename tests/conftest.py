@@ -6,6 +6,10 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("shared", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("shared")
 
 
 @pytest.hookimpl(wrapper=True)

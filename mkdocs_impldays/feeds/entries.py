@@ -62,6 +62,9 @@ def event_name(fest: Fest, event: Event) -> str:
 def sequence_of(fest: Fest, event: Event) -> int:
     """Count how often time, place or status changed (RFC 5545 §3.8.7.4).
 
-    A status other than `scheduled` counts too, for those who type it and list no change.
+    What the fest file tells without listing a change counts too: a status, a new day or place, and
+    each minute of a delay, so that a longer one counts higher.
     """
-    return len(fest.changes_of(event)) + (fest.status_of(event) != "scheduled")
+    told = len(fest.changes_of(event)) + (fest.status_of(event) != "scheduled")
+    places = bool(event.new_venue) + len(event.overflow)
+    return told + places + sum(day.delay or 0 for day in event.known_days)

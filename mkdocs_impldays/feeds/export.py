@@ -63,7 +63,7 @@ def exported(fest: Fest, *, site_url: str | None) -> FestPart:
         organizer=OrganizerPart(name=line(organizer.name), url=organizer.url)
         if organizer
         else None,
-        status=fest.status,
+        status=fest.status_of(),
         changes=[ChangePart(date=c.date, what=line(c.what)) for c in fest.changes],
         start=fest.start,
         end=fest.end,

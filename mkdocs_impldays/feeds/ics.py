@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from mkdocs_impldays.feeds.entries import Entry, entries_of, event_name, sequence_of
-from mkdocs_impldays.feeds.places import page_of, venue_line, venues_of
+from mkdocs_impldays.feeds.places import page_of, venue_line
 from mkdocs_impldays.feeds.texts import line, paragraph
 from mkdocs_impldays.feeds.vtext import Text
 from mkdocs_impldays.feeds.vtimezone import vtimezone
-from mkdocs_impldays.fest import Event, Fest, Status
+from mkdocs_impldays.fest import Event, Fest, Status, known
+from mkdocs_impldays.notice import event_sentences
 from mkdocs_impldays.words import Words
 
 PRODID = "-//mkdocs-impldays//mkdocs-impldays//EN"
@@ -118,16 +119,23 @@ until there are new ones, which calendars then take under the same UID."""
 
 
 def _description(entry: Entry) -> str:
-    """Tell what the other properties have no room for: sentence, plan, further places."""
+    """Tell what the other properties have no room for: sentence, plan, places, what changed."""
     fest, event, day = entry.fest, entry.event, entry.days[0]
+    words = Words.of(fest.language, fest.phrases)
     lines = [paragraph(event.description)] if event.description else []
     lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
     if fest.status_of(event) != "moved-online":
-        main = fest.venue_of(event, day)
-        others = [venue for venue in venues_of(fest, event, day) if venue is not main]
-        also = Words.of(fest.language, fest.phrases).say("place.overflow")
-        lines += [f"{line(also)}: {venue_line(venue, fest)}" for venue in others]
-    return "\n".join(lines)
+        lines += _further_places(entry, words)
+    elif (join := fest.join_of(event)) and (url := known(join.url)):
+        lines.append(f"{line(words.say('event.join'))}: {url}")
+    return "\n".join([*lines, *map(line, event_sentences(fest, event, words))])
+
+
+def _further_places(entry: Entry, words: Words) -> Iterator[str]:
+    fest, event, day = entry.fest, entry.event, entry.days[0]
+    for venue in fest.other_venues_of(event, day):
+        kind = "place.overflow" if venue.id in event.overflow else "place.other"
+        yield f"{line(words.say(kind))}: {venue_line(venue, fest)}"
 
 
 def _add_place(vevent: icalendar.Event, entry: Entry) -> None:

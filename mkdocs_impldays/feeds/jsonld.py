@@ -43,7 +43,7 @@ class _Writer:
         """Describe the fest without its events: in its town, since it may have many venues."""
         fest = self.fest
         days = [day for event in fest.events.values() for day in event.known_days]
-        moved = fest.status == "moved-online"
+        moved = fest.status_of() == "moved-online"
         return {
             "@type": "Event",
             "@id": absolute(f"#{fest.id}", self.site_url),
@@ -51,7 +51,7 @@ class _Writer:
             "description": paragraph(fest.description or ""),
             **self._shared(None),
             **_times(days),
-            **state_of(fest.status, fest.changes),
+            **state_of(fest, None),
             "location": online(fest, None, site_url=self.site_url) if moved else place(fest, None),
         }
 
@@ -82,7 +82,7 @@ class _Writer:
             "description": paragraph(event.description or fest.description or ""),
             **self._shared(event),
             **_times(days),
-            **state_of(fest.status_of(event), fest.changes_of(event)),
+            **state_of(fest, event),
             "location": where,
             "offers": offer(fest, event, moment=self.moment),
         }

@@ -32,7 +32,7 @@ def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venu
     main = fest.venue_of(event, day)
     if main:
         yield main
-    yield from (fest.venues[key] for key in event.overflow if not main or key != main.id)
+    yield from fest.other_venues_of(event, day)
 
 
 def absolute(path: str, site_url: str | None) -> str | None:

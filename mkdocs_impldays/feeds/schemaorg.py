@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from mkdocs_impldays.feeds.places import absolute, page_of
 from mkdocs_impldays.feeds.texts import line
-from mkdocs_impldays.fest import Change, Day, Event, Fest, Status, Venue, known
+from mkdocs_impldays.fest import Day, Event, Fest, Status, Venue, known
 from mkdocs_impldays.phases import RsvpState, at, rsvp_states
 
 Node = dict[str, Any]
@@ -47,10 +46,10 @@ def _written(when: date) -> str:
     return when.isoformat(timespec="seconds") if isinstance(when, datetime) else when.isoformat()
 
 
-def state_of(status: Status, changes: Iterable[Change]) -> Node:
+def state_of(fest: Fest, event: Event | None) -> Node:
     """Give status, way of attendance, and the first day as it was before the last move."""
-    moves = [change.previous_start for change in changes if change.previous_start]
-    moved = status in {"rescheduled", "moved-online"} and bool(moves)
+    status, before = fest.status_of(event), fest.previous_start_of(event)
+    moved = status in {"rescheduled", "moved-online"} and before is not None
     states = [TERM + _STATUS[status]]
     if moved and status == "moved-online":
         states.insert(0, f"{TERM}EventRescheduled")
@@ -58,7 +57,7 @@ def state_of(status: Status, changes: Iterable[Change]) -> Node:
     return {
         "eventStatus": states if len(states) > 1 else states[0],
         "eventAttendanceMode": f"{TERM}{mode}EventAttendanceMode",
-        "previousStartDate": _written(moves[-1]) if moved else None,
+        "previousStartDate": _written(before) if moved and before else None,
     }
 
 
@@ -91,9 +90,14 @@ def _address(fest: Fest, venue: Venue | None) -> Node:
 
 
 def online(fest: Fest, event: Event | None, *, site_url: str | None) -> Node:
-    """Describe where an event is that moved online: its page, or the place to sign up at."""
+    """Describe where an event is that moved online: its page, or where people join or sign up.
+
+    The page comes first: it has the link to join only from when it is due.
+    """
+    join = fest.join_of(event)
+    url = page_of(fest, event, site_url=site_url) or (_web(known(join.url)) if join else None)
     rsvp = _web(known(fest.rsvp.url)) if fest.rsvp else None
-    return {"@type": "VirtualLocation", "url": page_of(fest, event, site_url=site_url) or rsvp}
+    return {"@type": "VirtualLocation", "url": url or rsvp}
 
 
 def organizer(fest: Fest) -> Node | None:

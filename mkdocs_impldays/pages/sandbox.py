@@ -7,26 +7,24 @@ never in Python's objects; only macros and those methods can be called; and all 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import wraps
 from itertools import islice
 from typing import Any, cast
 
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
-from jinja2.filters import FILTERS
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.runtime import Macro as PageMacro
 from jinja2.sandbox import SandboxedEnvironment, safe_range
 from jinja2.utils import htmlsafe_json_dumps
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from mkdocs_impldays.addresses import is_address
-from mkdocs_impldays.facts import Block, Facts, Macro, PageError
-from mkdocs_impldays.pages.blocks import mark
+from mkdocs_impldays.facts import Facts, Macro, PageError
 from mkdocs_impldays.pages.complaints import OverworkError
-from mkdocs_impldays.pages.text import as_address, as_text
+from mkdocs_impldays.pages.counting import Counting, refuse_other_files
+from mkdocs_impldays.pages.filters import counted_filters
+from mkdocs_impldays.pages.printing import as_printed, not_printable
+from mkdocs_impldays.pages.undefined import Unknown
 from mkdocs_impldays.problems import guess, quoted
 
 MOST_STEPS = 100_000
@@ -37,57 +35,12 @@ MOST_CHARACTERS = 20_000_000
 
 LARGEST_NUMBER = 10**15
 
-_FILTERS = [
-    "abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "groupby", "int",
-    "items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
-    "replace", "reverse", "select", "selectattr", "sort", "string", "sum", "title", "trim",
-    "truncate", "unique", "upper", "wordcount",
-]  # fmt: skip
 _METHODS: dict[type, frozenset[str]] = {
     str: frozenset({"capitalize", "endswith", "lower", "lstrip", "rstrip", "split", "startswith",
                     "strip", "title", "upper"}),
     Facts: frozenset({"items", "keys", "values"}),
 }  # fmt: skip
 """What may be called on a value: nothing that makes much out of little, as `ljust` does."""
-
-
-class Unknown(Undefined):
-    """What a name stands for that is not there: reported where it is used, then nothing."""
-
-    __slots__ = ("_is_absent", "_report")
-
-    def __init__(
-        self, message: str, report: Callable[[str], None], *, is_absent: bool = False
-    ) -> None:
-        super().__init__(hint=message)
-        self._report = report
-        self._is_absent = is_absent
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __getitem__(self, name: object) -> Any:
-        return self
-
-    def __str__(self) -> str:
-        self._report(self._undefined_message)
-        return ""
-
-    __html__ = __str__
-
-    def __len__(self) -> int:
-        return 0 if self._is_absent else len(str(self))
-
-    def __bool__(self) -> bool:
-        return len(self) > 0
-
-    def __iter__(self) -> Any:
-        return iter(() if self._is_absent else str(self))
-
-    def __call__(self, *_args: object, **_kwargs: object) -> Any:  # noqa: D102 - magic too
-        return str(self)
 
 
 class PageEnvironment(SandboxedEnvironment):
@@ -116,7 +69,7 @@ class PageEnvironment(SandboxedEnvironment):
         self._steps = self._characters = 0
         self.undefined = cast("type[Undefined]", self._unknown)
         self.globals = {"range": safe_range, **names}
-        self.filters = {name: self._counted_filter(name, FILTERS[name]) for name in _FILTERS}
+        self.filters = counted_filters(self.spend)
         self.filters |= {"join": self._joined_by, "tojson": self._to_json}
         self.begin()
 
@@ -129,22 +82,11 @@ class PageEnvironment(SandboxedEnvironment):
         """Give what stands on the page for a value."""
         if isinstance(value, Undefined):
             return Markup(str(value))  # noqa: S704 - it is empty
-        if isinstance(value, Block):
-            text = mark(value)
-        elif isinstance(value, Markup):
-            text = value
-        elif isinstance(value, bool):
-            text = Markup("true" if value else "false")  # noqa: S704 - two words
-        elif isinstance(value, str) and is_address(value):
-            text = as_address(value)
-        elif isinstance(value, str | int | float):
-            text = as_text(str(value))
-        elif isinstance(value, Facts) and value.text is not None:
-            text = as_text(value.text)
-        else:
-            self._report(_not_printable(value))
+        text = as_printed(value)
+        if text is None:
+            self._report(not_printable(value))
             return Markup()
-        self._spend(characters=len(text))
+        self.spend(characters=len(text))
         return text
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -195,7 +137,7 @@ class PageEnvironment(SandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what may be called; what a macro finds wrong is the page's mistake."""
-        self._spend(steps=1)
+        self.spend(steps=1)
         try:
             return super().call(context, obj, *args, **kwargs)
         except PageError as mistake:
@@ -224,7 +166,7 @@ class PageEnvironment(SandboxedEnvironment):
     def counted(self, items: Iterable[object]) -> list[object]:
         """Give what a loop runs over, and count its turns."""
         held = list(islice(items, self._steps + 1))
-        self._spend(steps=len(held))
+        self.spend(steps=len(held))
         return held
 
     def joined(self, *parts: object) -> str:
@@ -232,25 +174,15 @@ class PageEnvironment(SandboxedEnvironment):
         if any(isinstance(part, Markup) for part in parts):
             return Markup().join(self.printed(part) for part in parts)
         texts = [str(part) for part in parts]
-        self._spend(characters=sum(map(len, texts)))
+        self.spend(characters=sum(map(len, texts)))
         return "".join(texts)
 
-    def _spend(self, *, steps: int = 0, characters: int = 0) -> None:
+    def spend(self, *, steps: int = 0, characters: int = 0) -> None:
+        """Count work; raise `OverworkError` when it is more than any page needs."""
         self._steps -= steps
         self._characters -= characters
         if self._steps < 0 or self._characters < 0:
             raise OverworkError
-
-    def _counted_filter(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(function)
-        def counted(*args: Any, **kwargs: Any) -> Any:
-            texts = [arg for arg in args if isinstance(arg, str)]
-            self._spend(steps=1, characters=_most_written(name, texts))
-            result = function(*args, **kwargs)
-            self._spend(characters=len(result) if isinstance(result, str) else 0)
-            return result
-
-        return counted
 
     def _joined_by(
         self, items: Iterable[object], d: object = "", attribute: str | None = None
@@ -266,49 +198,4 @@ class PageEnvironment(SandboxedEnvironment):
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         refuse_other_files(source)
-        return super()._generate(_Counting().visit(source), *args, **kwargs)
-
-
-def _most_written(name: str, texts: list[str]) -> int:
-    """Give how many characters a filter may write, before it writes them."""
-    if name == "replace" and len(texts) == 3:
-        return len(texts[0]) + texts[0].count(texts[1]) * len(texts[2])
-    return sum(map(len, texts))
-
-
-def _not_printable(value: object) -> str:
-    if isinstance(value, Facts):
-        return (
-            f"{quoted(value.path)} is a group of facts: {', '.join(value.facts)}. Name one of them."
-        )
-    if isinstance(value, Macro):
-        return f"{quoted(value.name)} is a macro. Write {value.name}()."
-    if isinstance(value, list | tuple):
-        return "is a list. Write {% for item in … %} around what you print of each."
-    return "is nothing that can be printed. Print one of its facts."
-
-
-class _Counting(NodeTransformer):
-    """Makes loops and `~` ask the environment, which counts."""
-
-    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - Jinja's name
-        self.generic_visit(node)
-        node.iter = _asked("counted", [cast("nodes.Expr", node.iter)], node.lineno)
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Call:  # noqa: N802 - Jinja's name
-        self.generic_visit(node)
-        return _asked("joined", node.nodes, node.lineno)
-
-
-def _asked(method: str, args: list[nodes.Expr], line: int) -> nodes.Call:
-    asked = nodes.EnvironmentAttribute(method)
-    return nodes.Call(asked, args, [], None, None, lineno=line)
-
-
-def refuse_other_files(source: nodes.Template) -> None:
-    """Refuse tags that read other files: what a page shows is checked where it stands."""
-    others = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
-    if any(source.find_all(others)):
-        advice = "Write the text here, or use Markdown's snippets."
-        raise PageError(f"includes another file, which pages cannot. {advice}")
+        return super()._generate(Counting().visit(source), *args, **kwargs)

@@ -147,6 +147,7 @@ def test_names_with_markup_and_every_kind_of_punctuation_arrive_as_typed(
             '23:30 Ankommen: \\ , ; <br> und let x = "a";',
             "00:30 ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ",
             "Zusätzlicher Veranstaltungsort: ETH, Sonneggstrasse 5, 8092 Zürich, Schweiz",
+            "Ausgebucht: impl Days, die Tage; BEGIN:VEVENT Zürich",
         ]
     )
     place = 'Tom & Jerry <b>, "Quartierhaus"; Kreis 5, Sihlquai 115, 8005 Zürich, Schweiz'

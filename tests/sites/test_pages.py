@@ -130,17 +130,17 @@ def test_a_wrong_call_is_told_with_its_line(tmp_path: Path, call: str, message: 
 
 def test_code_and_other_braces_stay_as_they_were_typed(tmp_path: Path) -> None:
     page = (
-        "## Section {#mine}\n\n`{{ nope }}` and ``{% nope %}``\n\n"
+        "## Section {#mine}\n\n`{{ zzz }}` and ``{% nope %}``\n\n"
         '```rust\nprintln!("{{}}", {% x %});\n```\n\n~~~\n${{ secrets.X }}\n~~~\n\n'
-        "    indented {{ nope }}\n\n{% raw %}{{ kept }}{% endraw %}\n\n{# a note #}\n"
+        "    indented {{ zzz }}\n\n{% raw %}{{ kept }}{% endraw %}\n\n{# a note #}\n"
     )
     done = built(site(tmp_path, {"docs/a.md": page}, markdown_extensions=["attr_list"]))
     assert done.lines == ()
     html = unescape(done.body("a/index.html"))
     assert 'id="mine"' in html
-    for text in ("{{ nope }}", "{% nope %}", 'println!("{{}}", {% x %});', "${{ secrets.X }}"):
+    for text in ("{{ zzz }}", "{% nope %}", 'println!("{{}}", {% x %});', "${{ secrets.X }}"):
         assert text in html
-    assert "indented {{ nope }}" in html
+    assert "indented {{ zzz }}" in html
     assert "{{ kept }}" in html
 
 
@@ -157,11 +157,11 @@ def test_text_of_snippets_is_rendered_too(tmp_path: Path) -> None:
 
 
 def test_a_mistake_in_a_snippet_is_told(tmp_path: Path) -> None:
-    files = {"docs/a.md": '--8<-- "part.txt"\n', "part.txt": "{{ nope }}\n"}
+    files = {"docs/a.md": '--8<-- "part.txt"\n', "part.txt": "{{ zzz }}\n"}
     snippets = {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
     done = built(site(tmp_path, files, markdown_extensions=[snippets]))
     assert done.stopped
-    assert done.lines == ('docs/a.md: in an included file: "nope" is not known.',)
+    assert done.lines == ('docs/a.md: in an included file: "zzz" is not known.',)
 
 
 def test_blocks_keep_their_indent_in_lists_and_admonitions(tmp_path: Path) -> None:
@@ -244,3 +244,18 @@ def test_a_build_leaves_the_same_bytes_twice(tmp_path: Path) -> None:
         assert files() == files()
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
+
+
+def test_a_search_finds_only_what_is_true_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
+    page = "# A\n\n{{ rsvp_button() }}\n\n{% today %}\nThe doors are open.\n{% endtoday %}\n"
+    done = built(site(tmp_path, {"docs/a.md": page}))
+    found = done.page("search/search_index.json")
+    assert "RSVP closes on" in found
+    assert "took place" not in found
+    assert "The doors are open" not in found
+    html = done.page("a/index.html")
+    assert "took place" in html
+    assert "The doors are open" in html

@@ -31,16 +31,13 @@ BY_STATE = {f"{group}.{state.name.lower()}" for group in ("rsvp", "event") for s
 
 AWAITED = """
 rsvp.open_until
-event.rescheduled event.join
 tense.future tense.present tense.past
 tba
 calendar.add calendar.download calendar.subscribe calendar.google calendar.outlook
 hours.opens hours.closes hours.now
 place.map place.directions place.access place.show_map place.map_source place.capacity
-place.overflow
 fests.upcoming fests.current fests.past
 archive.banner archive.go
-updates.line
 """
 """Phrases of rooms that do not say them yet. The list only gets shorter; empty, it goes."""
 

@@ -1,0 +1,47 @@
+"""What is hidden is not searched."""
+
+from __future__ import annotations
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_impldays.pages.hidden import without_hidden
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>a</p>", "<p>a</p>"),
+        ("<p>a<span hidden>b</span>c</p>", "<p>ac</p>"),
+        ("<div>\n<div hidden>\n<div>b<br>c</div>d</div>\ne</div>", "<div>\n\ne</div>"),
+        ('a<img hidden src="x">b', "ab"),
+        ("a<span hidden>b<img><br/>c</span >d", "ad"),
+        ('<a title="hidden > x">a hidden b</a>', '<a title="hidden > x">a hidden b</a>'),
+        ("é\n<i hidden>ü\n</i>ö", "é\nö"),
+        ("<pre>&lt;i hidden&gt;</pre> hidden", "<pre>&lt;i hidden&gt;</pre> hidden"),
+    ],
+)  # fmt: skip
+def test_hidden_elements_are_left_out_whole(html: str, shown: str) -> None:
+    assert without_hidden(html) == shown
+
+
+pieces = st.recursive(
+    st.sampled_from(["a", "&amp; ", "<br>", "\n", " hidden "]),
+    lambda inner: st.tuples(
+        st.sampled_from(["<b>", "<b hidden>", '<b id="x" hidden="">']), inner, inner
+    ).map(lambda parts: f"{parts[0]}{parts[1]}{parts[2]}</b>"),
+)
+
+
+@given(pieces)
+def test_it_leaves_what_a_browser_shows(html: str) -> None:
+    def seen(text: str) -> str:
+        tree = html5lib.parseFragment(text, namespaceHTMLElements=False)
+        for parent in list(tree.iter()):
+            for child in [each for each in parent if each.get("hidden") is not None]:
+                child.text, child[:] = "", []
+        return "".join(tree.itertext())
+
+    assert seen(without_hidden(html)) == seen(html)
