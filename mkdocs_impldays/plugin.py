@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler, clean_directory, get_build_datetime, get_relative_url
+from mkdocs.utils import clean_directory, get_build_datetime, get_relative_url
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
@@ -26,6 +26,7 @@ from mkdocs_impldays.facts import for_html
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.fest_file import choose, read_fests
 from mkdocs_impldays.head import STYLES, Head, PageOfSite
+from mkdocs_impldays.hearing import Hearing
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.page import Source
@@ -57,6 +58,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the fest files. Nothing of the last build is kept, also where `serve` keeps us."""
+        self.hearing = Hearing(logging.getLogger("mkdocs"))
+        if self.command == "gh-deploy" or config.strict:
+            self.hearing.begin()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         _ship_theme(config, is_preview=self.command == "serve")
         self._read_fests(config)
@@ -66,9 +70,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         config.markdown_extensions += [self.extension, PhaseBlocks()]  # type: ignore[list-item]
         if config.validation.links.anchors == logging.INFO:  # the default, which nobody reads
             config.validation.links.anchors = logging.WARNING
-        self.counter = CountHandler(level=logging.WARNING)
-        if self.command == "gh-deploy":
-            logging.getLogger("mkdocs").addHandler(self.counter)
         return config
 
     def _read_fests(self, config: MkDocsConfig) -> None:
@@ -250,12 +251,16 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-100)  # Last: other plugins' warnings count too.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
-        logging.getLogger("mkdocs").removeHandler(self.counter)
         if self.command != "serve" and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
             _raise(self.build.errors())
         if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
-            _refuse(sum(count for _, count in self.counter.get_counts()))
+            _refuse(self.hearing)
+        self.hearing.end()
+
+    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
+        """Stop listening, so that what follows is printed as before."""
+        self.hearing.end()
 
     def _from_here(self, path: Path) -> str:
         """Give a path as seen from mkdocs.yml."""
@@ -267,11 +272,14 @@ def _raise(problems: list[Problem]) -> None:
         raise PluginError("\n".join(map(str, problems)))
 
 
-def _refuse(warnings: int) -> None:
-    if warnings:
-        those = "is a warning" if warnings == 1 else f"are {warnings} warnings"
+def _refuse(heard: Hearing) -> None:
+    if heard.lines:
+        count = len(heard.lines)
+        those = "is a warning" if count == 1 else f"are {count} warnings"
         message = f"Nothing was published: there {those} above. Mend what they name,"
-        raise PluginError(f"{message} or set the option publish_checks: warn of impldays.")
+        message += " or set the option publish_checks: warn of impldays."
+        unseen = heard.lines if heard.is_quiet else []
+        raise PluginError("\n".join([*unseen, message]))
 
 
 def _raw_text(file: File, shown: str, problems: list[Problem]) -> str:
