@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from mkdocs_impldays.checks.pages import PageChecks
+from mkdocs_impldays.checks.reading import Page, is_silenced
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.fest_pages import fest_of_page, pages_of
 from mkdocs_impldays.pages import front_matter
@@ -21,10 +23,17 @@ from mkdocs_impldays.vocabulary import Vocabulary
 class Build:
     """One build. It is made anew for each, so that nothing of the last one is left."""
 
-    def __init__(self, vocabularies: Vocabularies | None, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self,
+        vocabularies: Vocabularies | None,
+        problems: Sequence[Problem],
+        *,
+        checks: Callable[[Fest], PageChecks] | None = None,
+    ) -> None:
         self.problems = list(problems)
         """All that was found, in the order it was."""
         self._vocabularies = vocabularies
+        self._checks = checks
         self._renderers: dict[str, Renderer] = {}
         self._fests: dict[str, Fest] = {}
         self._addresses = Addresses([])
@@ -103,6 +112,10 @@ class Build:
         source = replace(page, markdown=markdown)
         prepared = prepare(source, renderer, has_template=has_template)
         self.problems += prepared.problems
+        fest = self.fest_of(src_uri)
+        if self._checks and fest and not is_silenced(page.meta):
+            text = Page(page.path, markdown, source.first_line - 1)
+            self.problems += self._checks(fest).problems(text)
         self._prepared[src_uri] = prepared
         return prepared
 

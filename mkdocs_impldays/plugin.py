@@ -16,17 +16,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler, clean_directory, get_build_datetime, get_relative_url
+from mkdocs.utils import clean_directory, get_build_datetime, get_relative_url
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.config import ImplDaysConfig
 from mkdocs_impldays.facts import for_html
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.fest_file import choose, read_fests
 from mkdocs_impldays.fest_pages import page_text, source_of
 from mkdocs_impldays.head import STYLES, Head, PageOfSite
+from mkdocs_impldays.hearing import Hearing
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.page import Source
@@ -53,13 +55,18 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     command: Command = "build"
     feeds: tuple[object, dict[str, bytes]] | None = None
     """What the feeds were made of, and the feeds: in `serve` they rarely change."""
+    checks: dict[str, PageChecks] | None = None
+    """The checks of the last build's pages, by the ids of their fests, with what they found."""
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the fest files. Where `serve` keeps us, only the last build's feeds are kept."""
+        """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
+        self.hearing = Hearing(logging.getLogger("mkdocs"))
+        if self.command == "gh-deploy" or config.strict:
+            self.hearing.begin()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         _ship_theme(config, is_preview=self.command == "serve")
         self._read_fests(config)
@@ -69,9 +76,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         config.markdown_extensions += [self.extension, PhaseBlocks()]  # type: ignore[list-item]
         if config.validation.links.anchors == logging.INFO:  # the default, which nobody reads
             config.validation.links.anchors = logging.WARNING
-        self.counter = CountHandler(level=logging.WARNING)
-        if self.command == "gh-deploy":
-            logging.getLogger("mkdocs").addHandler(self.counter)
         return config
 
     def _read_fests(self, config: MkDocsConfig) -> None:
@@ -90,7 +94,10 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if fest:
             zoned = moment if moment.tzinfo else moment.replace(tzinfo=fest.timezone)
             setting = self._setting(config, zoned)
-            self.build = Build(Vocabularies(fests, current=fest, setting=setting), problems)
+            vocabularies = Vocabularies(fests, current=fest, setting=setting)
+            self.build = Build(
+                vocabularies, problems, checks=lambda each: self._page_checks(each, zoned)
+            )
             self.head = Head(
                 fest,
                 site_name=config.site_name,
@@ -99,6 +106,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 clock=zoned if now else None,
                 is_preview=self.command == "serve",
             )
+
+    def _page_checks(self, fest: Fest, moment: datetime) -> PageChecks:
+        """Give the checks of a fest's pages: those of the last one, where nothing has changed."""
+        others = [each for each in self.fests.values() if each.id != fest.id]
+        self.checks = self.checks or {}
+        known = self.checks.get(fest.id)
+        if known is None or not known.are_of(fest, others, moment):
+            known = self.checks[fest.id] = PageChecks(fest, others, moment)
+        return known
 
     def _where(self) -> str:
         """Give the fest file or folder to read, as seen from mkdocs.yml."""
@@ -265,12 +281,16 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-100)  # Last: other plugins' warnings count too.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
-        logging.getLogger("mkdocs").removeHandler(self.counter)
         if self.command != "serve" and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
             _raise(self.build.errors())
         if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
-            _refuse(sum(count for _, count in self.counter.get_counts()))
+            _refuse(self.hearing)
+        self.hearing.end()
+
+    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
+        """Stop listening, so that what follows is printed as before."""
+        self.hearing.end()
 
     def _from_here(self, path: Path) -> str:
         """Give a path as seen from mkdocs.yml."""
@@ -282,11 +302,14 @@ def _raise(problems: list[Problem]) -> None:
         raise PluginError("\n".join(map(str, problems)))
 
 
-def _refuse(warnings: int) -> None:
-    if warnings:
-        those = "is a warning" if warnings == 1 else f"are {warnings} warnings"
+def _refuse(heard: Hearing) -> None:
+    if heard.lines:
+        count = len(heard.lines)
+        those = "is a warning" if count == 1 else f"are {count} warnings"
         message = f"Nothing was published: there {those} above. Mend what they name,"
-        raise PluginError(f"{message} or set the option publish_checks: warn of impldays.")
+        message += " or set the option publish_checks: warn of impldays."
+        unseen = heard.lines if heard.is_quiet else []
+        raise PluginError("\n".join([*unseen, message]))
 
 
 def _raw_text(file: File, shown: str, problems: list[Problem]) -> str:

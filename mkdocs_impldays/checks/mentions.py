@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -54,6 +54,11 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
                 months |= {_name(text): n for n, text in locale.months[context][width].items()}
                 weekdays |= {_name(text): n for n, text in locale.days[context][width].items()}
     return months, weekdays
+
+
+def month_names(language: str) -> Iterable[str]:
+    """Give the names of months, in English and another language, in small letters."""
+    return _names(language)[0].keys()
 
 
 def _name(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from mkdocs_impldays.addresses import address_problem, as_browsers_read, is_placeholder
 from mkdocs_impldays.checks.prose import Finding
@@ -44,13 +45,22 @@ def _links(page: Page) -> Iterator[Finding]:
     text = page.linked
     for match in _LINK.finditer(text):
         name = match.lastgroup if match.lastgroup != "quote" else "html"
-        address = (match[name or "html"] or "").strip()
+        address = match[name or "html"] or ""
         place = match.start(name or "html")
-        if is_placeholder(address) and address not in {"", "#"}:
-            message = f"{quoted(address)} only holds the place of an address."
-            yield place, f"{message} Write the real one, or take the link out.", "warning"
-        elif _leads_elsewhere(address) and (problem := address_problem(address)):
-            yield place, f"{quoted(address)} {problem}", "warning"
+        if message := doubt_about(address):
+            yield place, message, "warning"
+
+
+@lru_cache(maxsize=4096)
+def doubt_about(address: str) -> str | None:
+    """Say what is wrong with where a link leads, outside of the site; `None` where it is good."""
+    address = address.strip()
+    if is_placeholder(address) and address not in {"", "#"}:
+        message = f"{quoted(address)} only holds the place of an address."
+        return f"{message} Write the real one, or take the link out."
+    if _leads_elsewhere(address) and (problem := address_problem(address)):
+        return f"{quoted(address)} {problem}"
+    return None
 
 
 def _leads_elsewhere(address: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -104,7 +104,7 @@ def _unquoted(match: re.Match[str]) -> str:
     return _blank(match)
 
 
-def is_silenced(meta: dict[str, object]) -> bool:
+def is_silenced(meta: Mapping[str, object]) -> bool:
     """Tell whether a page's front matter says `checks: off`, which YAML reads as false."""
     return meta.get("checks") in {False, "off"} and "checks" in meta
 

@@ -10,7 +10,6 @@ from html import escape, unescape
 from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from mkdocs_impldays.addresses import address_problem, as_browsers_read, is_placeholder
 from mkdocs_impldays.problems import guess, quoted
 
 _ATTRIBUTE = re.compile(
@@ -31,9 +30,6 @@ class File(Protocol):
     def url_relative_to(self, other: str) -> str:
         """Give its address as seen from another."""
         ...
-
-
-_UNSAFE = re.compile(r"//|(data|file|ftp|http|javascript|vbscript):", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,7 @@ def is_site_address(href: str) -> bool:
 
 
 class PageLinks:
-    """Resolves the links of a page, in Markdown and in raw HTML, and keeps what it finds."""
+    """Resolves the links of a page to pages of its site, and keeps what it finds."""
 
     def __init__(self, page: File, addresses: Addresses) -> None:
         self.page = page
@@ -96,7 +92,7 @@ class PageLinks:
         self.found: list[Link] = []
         """Links of raw HTML, which MkDocs passes over."""
         self.doubts: list[tuple[str, str]] = []
-        """Links as they were typed, each with what is wrong with it."""
+        """Links into the site as they were typed, each with what is wrong with it."""
 
     def as_source(self, href: str) -> str | None:
         """Write a site address as the relative link to a source file, for MkDocs to resolve.
@@ -140,17 +136,8 @@ class PageLinks:
         return None
 
     def _judge(self, href: str) -> None:
-        if message := self._wrong(href):
-            self.doubts.append((href, message))
-
-    def _wrong(self, href: str) -> str | None:
-        if is_site_address(href):
-            return None if self._target(href) else self.addresses.missing(href)
-        if href and is_placeholder(href):
-            return f"{quoted(href)} only holds the place of an address. Write the real one."
-        if _UNSAFE.match(as_browsers_read(href)):
-            return f"{quoted(href)} {address_problem(href)}"
-        return None
+        if is_site_address(href) and not self._target(href):
+            self.doubts.append((href, self.addresses.missing(href)))
 
 
 def _rest(href: str) -> str:

@@ -34,8 +34,8 @@ def repository(folder: Path) -> Path:
     return bare
 
 
-def deploy(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "gh-deploy"]
+def deploy(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "gh-deploy", *options]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, env=env)
 
@@ -60,11 +60,14 @@ def test_the_sites_own_pages_are_published_with_every_link_good(
     assert list(dead_links(published, below="/repo/")) == []
 
 
-def test_nothing_is_published_while_a_page_holds_a_placeholder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["-q"], ["-q", "--strict"]])
+def test_nothing_is_published_while_a_page_holds_a_placeholder(
+    tmp_path: Path, options: list[str]
+) -> None:
     folder = tmp_path / "repo"
     site(folder, {"docs/a.md": "[x](https://ti.to/url-to-do)\n", ".gitignore": "site/\n"})
     bare = repository(folder)
-    done = deploy(folder)
+    done = deploy(folder, *options)
     assert done.returncode == 1
     assert "docs/a.md:1: " in done.stderr
     assert "Nothing was published" in done.stderr

@@ -1,4 +1,7 @@
-"""Draws the picture of the chapter on editors, from what the schema says of a fest file."""
+"""Draws the picture of the chapter on editors, from what the schema says of a fest file.
+
+`python -m tests.pictures.editors` writes it anew; a test holds it to the schema.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,11 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft7Validator
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
 
 from mkdocs_impldays.feeds.schema import fest_schema
+from tests.fests import ROOT
 
-PATH = "assets/editors.svg"
+FILE = ROOT / "docs/organisers/editors.svg"
 TYPED = """\
 # yaml-language-server: $schema=fest.schema.json
 name: RustFest Lisbon
@@ -27,12 +29,6 @@ look:
 
 _LEFT, _STEP, _CHAR, _WIDTH = 56, 26, 9.0, 860
 """Pixels: where the text begins, a line's height, a letter's width, the whole."""
-
-
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the picture to the site."""
-    files.append(File.generated(config, PATH, content=picture()))
-    return files
 
 
 def picture() -> str:
@@ -59,7 +55,7 @@ def complaints(typed: str) -> Iterator[tuple[str, str]]:
 
     That one is still being typed.
     """
-    data = yaml.load(typed, yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
+    data = yaml.load(typed, yaml.BaseLoader)
     for error in Draft7Validator(fest_schema()).iter_errors(data):
         if error.validator == "additionalProperties":
             known = fest_schema()["properties"]
@@ -106,3 +102,7 @@ def _popup(line: int, offered: list[str]) -> Iterator[str]:
     yield f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="4" fill="#3a4150"/>'
     for number, value in enumerate(offered, 1):
         yield f'<text x="{x + 12}" y="{y + number * _STEP - 5}">{escape(value)}</text>'
+
+
+if __name__ == "__main__":
+    FILE.write_text(picture(), "utf-8")

@@ -1,0 +1,49 @@
+"""All warnings of a build, also those that `--quiet` keeps from being printed."""
+
+from __future__ import annotations
+
+import logging
+
+
+class Hearing(logging.Handler):
+    """Hears the warnings and errors of a logger from `begin` to `end`, whatever is printed."""
+
+    def __init__(self, logger: logging.Logger) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+        """What was said, each a line or more."""
+        self._logger = logger
+        self._levels: dict[logging.Handler, int] = {}
+
+    def begin(self) -> None:
+        """Listen. A logger that is set to errors alone prints no more than before."""
+        level = self._logger.level
+        if level > logging.WARNING:
+            self._levels = {handler: handler.level for handler in self._logger.handlers}
+            for handler in self._printing():
+                handler.setLevel(max(handler.level, level))
+            self._levels[self] = level
+            self._logger.setLevel(logging.WARNING)
+        self._logger.addHandler(self)
+
+    def end(self) -> None:
+        """Leave everything as it was; a second time does nothing."""
+        self._logger.removeHandler(self)
+        if level := self._levels.pop(self, None):
+            self._logger.setLevel(level)
+        for handler, before in self._levels.items():
+            handler.setLevel(before)
+        self._levels = {}
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether what is heard is not printed."""
+        return self in self._levels
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take note of what was said."""
+        self.lines.append(record.getMessage())
+
+    def _printing(self) -> list[logging.Handler]:
+        """Give the handlers that print; what counts, as for `--strict`, is to count on."""
+        return [each for each in self._logger.handlers if isinstance(each, logging.StreamHandler)]

@@ -1,0 +1,83 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_impldays.checks.pages import PageChecks, page_problems
+from mkdocs_impldays.checks.reading import Page
+from mkdocs_impldays.checks.signs import Signs
+from mkdocs_impldays.problems import Problem
+from tests.fests import ROOT
+from tests.unit.test_checks import MARCH, OTHERS, PARIS
+
+CHECKS = PageChecks(PARIS, OTHERS, MARCH)
+
+
+def _all(page: Page) -> list[Problem]:
+    return page_problems(page, fest=PARIS, others=OTHERS, moment=MARCH)
+
+
+def _rows() -> list[Any]:
+    return [
+        pytest.param(row["text"], id=f"{path.stem}: {row['name']}")
+        for path in sorted((ROOT / "tests/golden/checks").glob("*.yml"))
+        for row in yaml.safe_load(path.read_text("utf-8"))
+    ]
+
+
+@pytest.mark.parametrize("text", _rows())
+def test_what_the_checks_find_is_found_behind_the_signs_too(text: str) -> None:
+    page = Page("p.md", text, 3)
+    assert CHECKS.problems(page) == _all(page)
+
+
+_WORDS = st.sampled_from(
+    [
+        *(
+            "Zürich",
+            "Zurich,",
+            "(Roma",
+            "“Rome”",
+            "Sihlquai",
+            "115",
+            "rue de Clery",
+            "17",
+            "Mozilla",
+        ),
+        *("May", "28th", "2018-05-30", "mai", "Paris 2019", "fifth edition", "doors open at 10:30"),
+        *("TBA", "*todo*", "[x](http://a.de)", "<a href='//b.de'>", "+41 79 123 45 67", "16bis"),
+        *("Boulevard", "Montmartre", "[a]: https://example.com", "tasty", "impl", "Days", "Monday"),
+    ]
+)
+
+
+@given(st.lists(_WORDS | st.text(max_size=3), max_size=12).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_a_page_without_a_sign_has_nothing_to_tell(text: str) -> None:
+    if not Signs(PARIS, OTHERS).are_in(text):
+        assert _all(Page("p.md", text)) == []
+
+
+def test_plain_prose_is_not_read() -> None:
+    prose = "Bring a laptop, and a friend. We may mark the second door; see [more](more.md).\n"
+    assert not Signs(PARIS, OTHERS).are_in(prose * 50)
+    assert not Signs(PARIS, OTHERS).are_in("There are 3 ways, since 2015, on all 7 days.\n" * 50)
+
+
+def test_a_page_that_was_read_moves_with_its_front_matter() -> None:
+    page = Page("p.md", "The doors of Zurich\n\nTODO")
+    (first,) = (each for each in CHECKS.problems(page) if "TODO" in each.message)
+    (second,) = (
+        each for each in CHECKS.problems(Page("p.md", page.text, 4)) if "TODO" in each.message
+    )
+    assert (first.line, second.line) == (3, 7)
+
+
+def test_checks_are_kept_for_the_same_fests_on_the_same_day() -> None:
+    assert CHECKS.are_of(PARIS, OTHERS, MARCH + timedelta(hours=2))
+    assert not CHECKS.are_of(PARIS, OTHERS, MARCH + timedelta(days=1))
+    assert not CHECKS.are_of(PARIS, OTHERS[:1], MARCH)
+    assert not CHECKS.are_of(OTHERS[0], OTHERS, datetime(2018, 3, 28, tzinfo=UTC))
