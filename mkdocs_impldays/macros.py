@@ -49,6 +49,7 @@ class Macros:
         """Give the macros as pages call them."""
         functions: list[Callable[..., object]] = [
             self.rsvp_button,
+            self.button_in,
             self.calendar_links,
             self.schedule,
             self.venue,
@@ -83,6 +84,22 @@ class Macros:
             link_class=self.link_class,
             whole=self.whole,
         )
+
+    def button_in(self, state: object) -> Markup:
+        """Give the button as it is in one of its states, whatever the clock says: for a manual."""
+        rsvp = self.fest.rsvp
+        text = rsvp.label if rsvp else None
+        label = inline_html(text) if text else None
+        try:
+            states = button.every_state(
+                self.fest, words=self.words, label_html=label, link_class=self.link_class
+            )
+        except ValueError as error:
+            raise PageError(f"has nothing to show: {error}") from None
+        known = {str(each): html for each, html in states.items()}
+        if state not in known:
+            raise PageError(f"{quoted(str(state))} is none of the states: {', '.join(known)}.")
+        return known[str(state)]
 
     def calendar_links(self, event: object = None) -> Markup:
         """Give the ways to take the dates along, of the fest or an event, until it is over."""

@@ -9,8 +9,10 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from mkdocs_impldays.phases import RsvpState
+from mkdocs_impldays.scaffold import Beginning, site_files
 from tests.fests import ROOT
-from tests.sites.building import built, write
+from tests.sites.building import built, site, write
 
 MANUAL = sorted((ROOT / "docs/organisers").glob("*.md"))
 _BLOCK = re.compile(r'^(`{3,})(\w+) title="([^"]+)"\n(.*?)^\1$', re.DOTALL | re.MULTILINE)
@@ -70,3 +72,20 @@ def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> No
 
 def test_the_manual_has_examples() -> None:
     assert len(cases()) > 20
+
+
+def test_the_manual_shows_the_button_in_every_state(tmp_path: Path) -> None:
+    page = (ROOT / "docs/organisers/button.md").read_text("utf-8")
+    table = "".join(re.findall(r"^\|.*\n", page, re.MULTILINE))
+    done = built(site(tmp_path, {"docs/index.md": table}, markdown_extensions=["tables"]))
+    assert done.lines == ()
+    rows = re.findall(r"<tr>\s*<td><code>(.*?)</code>.*?</tr>", done.page(), re.DOTALL)
+    assert rows == [str(state) for state in RsvpState]
+    shown = re.findall(r'<span data-rsvp="(.*?)">', done.page())
+    assert shown == rows
+
+
+def test_the_manual_shows_the_workflow_that_a_new_site_has() -> None:
+    path = ".github/workflows/publish.yml"
+    new = Beginning("lisbon-2027", "RustFest Lisbon", "Lisbon", "PT", "Europe/Lisbon")
+    assert first(path) == site_files(new)[path]
