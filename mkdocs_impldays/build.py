@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -34,7 +35,6 @@ class Build:
     def place(self, page: Source, src_uri: str) -> str | None:
         """Give the file that a page is to be written to, if its front matter says so."""
         self._sources[src_uri] = page
-        self.problems += front_matter.syntax_problems(page.raw, path=page.path)
         self._choose_fest(page, src_uri)
         if "permalink" not in page.meta:
             return None
@@ -87,14 +87,20 @@ class Build:
                 )
 
     def prepare(
-        self, markdown: str, src_uri: str, *, has_template: Callable[[str], bool]
+        self,
+        markdown: str,
+        src_uri: str,
+        *,
+        meta: Mapping[str, object],
+        has_template: Callable[[str], bool],
     ) -> Prepared | None:
-        """Render a page; `None` while the fest file cannot be read."""
+        """Render a page with its front matter; `None` while the fest file cannot be read."""
         renderer = self._renderer(src_uri)
+        page = self._sources[src_uri] = replace(self._sources[src_uri], meta=meta)
+        self.problems += front_matter.syntax_problems(page.raw, markdown, path=page.path)
         if renderer is None:
             return None
-        page = self._sources[src_uri]
-        source = Source(page.path, page.raw, markdown, page.meta)
+        source = replace(page, markdown=markdown)
         prepared = prepare(source, renderer, has_template=has_template)
         self.problems += prepared.problems
         self._prepared[src_uri] = prepared
@@ -104,6 +110,8 @@ class Build:
         """Render what another extension put into a page, which has no line of its own."""
         renderer = self._renderer(src_uri)
         if renderer is None:
+            return text
+        if "{" not in text:
             return text
         page = self._sources[src_uri]
         rendered, found = renderer.render(text, path=page.path, page=page.meta)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -32,7 +33,7 @@ class Facts:
     def __init__(
         self,
         path: str,
-        facts: Mapping[str, object],
+        facts: Mapping[str, object] | Callable[[], Mapping[str, object]],
         *,
         text: str | None = None,
         value: object = None,
@@ -40,13 +41,20 @@ class Facts:
     ) -> None:
         self.path = path.replace("-", "_")
         """How an author writes it, like `site.dates`."""
-        self.facts = dict(facts)
-        """Its facts; `None` is one that the fest file could hold and does not."""
+        self._facts = facts
         self.text = text
         """What it reads as where it is printed itself."""
         self.value = value
         """The typed value behind it, for filters."""
         self._is_sparse = is_sparse
+
+    @cached_property
+    def facts(self) -> dict[str, object]:
+        """Its facts; `None` is one that the fest file could hold and does not.
+
+        Where a function makes them, they are made when first asked for: most sites ask for few.
+        """
+        return dict(self._facts() if callable(self._facts) else self._facts)
 
     def __getitem__(self, name: object) -> object:
         """Give a fact; a name with hyphens may be written with underscores.
@@ -54,6 +62,8 @@ class Facts:
         Raises `KeyError` where there is none. A sparse group has none that is `None` either: so
         templates, whose engine knows nothing of facts, find it undefined.
         """
+        if (fact := self.facts.get(str(name))) is not None:
+            return fact
         for key in (name, *(key for key in self.facts if key.replace("-", "_") == name)):
             fact = self.facts.get(str(key))
             if key in self.facts and not (self._is_sparse and fact is None):
@@ -67,7 +77,7 @@ class Facts:
         return len(self.facts)
 
     def __bool__(self) -> bool:
-        return bool(self.facts) or bool(self.text)
+        return bool(self.text) or bool(self.facts)
 
     def __str__(self) -> str:
         return self.text or ""
@@ -119,7 +129,10 @@ def for_html(fact: object) -> object:
     """Give the same facts with every text ready for HTML, for templates that escape nothing."""
     if isinstance(fact, Facts):
         text = None if fact.text is None else escape(fact.text)
-        inner = {name: for_html(each) for name, each in fact.facts.items()}
+
+        def inner() -> dict[str, object]:
+            return {name: for_html(each) for name, each in fact.facts.items()}
+
         return Facts(fact.path, inner, text=text, value=fact.value, is_sparse=True)
     if isinstance(fact, list | tuple):
         return [for_html(each) for each in fact]

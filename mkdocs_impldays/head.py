@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from html import escape, unescape
 
 from mkdocs_impldays import timebar
 from mkdocs_impldays.feeds.card import card_path, card_picture
 from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
-from mkdocs_impldays.feeds.opengraph import Preview, meta_tags
+from mkdocs_impldays.feeds.opengraph import Picture, Preview, meta_tags
 from mkdocs_impldays.fest import Event, Fest
 
 SCRIPT = "assets/impldays/impldays.js"
@@ -70,8 +71,12 @@ class Head:
             page_url=page.canonical_url,
             site_name=self.site_name,
             language=self.fest.language,
-            picture=card_picture(self.fest),
+            picture=self._picture,
         )
+
+    @cached_property
+    def _picture(self) -> Picture:
+        return card_picture(self.fest)
 
     def _node(self, page: PageOfSite) -> dict[str, object] | None:
         image = card_path(self.fest)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,8 +30,15 @@ def load_fest(raw: bytes, *, path: str, fest_id: str) -> tuple[Fest | None, list
     """Read a fest file.
 
     The fest is `None` where a problem of the severity `error` is among the problems. The problems
-    are all there are, in the order of the file; of more than `MAX_PROBLEMS` the first.
+    are all there are, in the order of the file; of more than `MAX_PROBLEMS` the first. The same
+    bytes give the same fest.
     """
+    fest, problems = _load(raw, path, fest_id)
+    return fest, list(problems)
+
+
+@lru_cache(maxsize=256)  # a preview reads all fests anew at every keystroke
+def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Problem]]:
     source, problems = read(raw, path=path)
     if source is None:
         return None, problems

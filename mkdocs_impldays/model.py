@@ -8,6 +8,4 @@ from pydantic import BaseModel, ConfigDict
 class Model(BaseModel):
     """A part of a fest file: frozen, no key but the documented ones."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
+from functools import cached_property, partial
 
 from markupsafe import Markup, escape
 
@@ -28,6 +29,11 @@ def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
     return _Namer(fest, tba).names()
 
 
+def fest_facts(fest: Fest, *, tba: str) -> Facts:
+    """Give `fest` alone, as `names_of` has it."""
+    return _Namer(fest, tba).whole()
+
+
 class _Namer:
     def __init__(self, fest: Fest, tba: str) -> None:
         self.fest = fest
@@ -35,22 +41,31 @@ class _Namer:
         self.locale = fest.language
 
     def names(self) -> dict[str, object]:
-        fest = self.fest
-        venues = {key: self.venue(venue) for key, venue in fest.venues.items()}
-        events = {key: self.event(event, venues) for key, event in fest.events.items()}
+        fest, events = self.fest, self.events
         rsvp = self.plain("rsvp", fest.rsvp) if fest.rsvp else None
         if rsvp and fest.rsvp:
             rsvp.facts["event"] = events[fest.rsvp.event]
         derived = {"dates": self.site_dates(), "location": self.site_location()}
         return {
             "site": _free("site", _merged(derived, fest.site)),
-            "fest": self.whole(events, venues),
+            "fest": self.whole(),
             "events": Facts("events", events),
-            "venues": Facts("venues", venues),
+            "venues": Facts("venues", self.venues),
             "rsvp": rsvp or Facts("rsvp", dict.fromkeys(Rsvp.model_fields)),
         }
 
-    def whole(self, events: Mapping[str, Facts], venues: Mapping[str, Facts]) -> Facts:
+    @cached_property
+    def venues(self) -> dict[str, Facts]:
+        return {key: self.venue(venue) for key, venue in self.fest.venues.items()}
+
+    @cached_property
+    def events(self) -> dict[str, Facts]:
+        return {key: self.event(event) for key, event in self.fest.events.items()}
+
+    def whole(self) -> Facts:
+        return Facts("fest", self.whole_facts, text=self.fest.name, value=self.fest)
+
+    def whole_facts(self) -> dict[str, object]:
         fest = self.fest
         elsewhere = {"events", "venues", "rsvp", "site", "phrases", "contacts", "live", "join"}
         facts = self.plain("fest", fest, without=elsewhere).facts
@@ -59,8 +74,8 @@ class _Namer:
             "id": fest.id,
             "country": country_name(fest.country, self.locale),
             "country_code": fest.country,
-            "event": events[main_event(fest).id],
-            "days": day_facts(fest, venues),
+            "event": self.events[main_event(fest).id],
+            "days": day_facts(fest, self.venues),
             "page": main_event(fest).page,
             "status": fest.status_of(),
             "timezone": fest.timezone.key,
@@ -68,16 +83,20 @@ class _Namer:
             "start": self.moment("fest.start", fest.start),
             "end": self.moment("fest.end", fest.end),
         }
-        return Facts("fest", facts, text=fest.name, value=fest)
+        return facts
 
-    def event(self, event: Event, venues: Mapping[str, Facts]) -> Facts:
-        path = f"events.{event.id}"
+    def event(self, event: Event) -> Facts:
+        facts = partial(self.event_facts, event)
+        return Facts(f"events.{event.id}", facts, text=event.title, value=event)
+
+    def event_facts(self, event: Event) -> dict[str, object]:
+        path, venues = f"events.{event.id}", self.venues
         facts = self.plain(path, event, without={"days", "join"}).facts
         facts |= {
             "id": event.id,
             "dates": self.days(f"{path}.dates", [day.date for day in event.known_days]),
             "old_dates": self.old_days(path, event),
-            "days": [self.day(path, event, day, venues) for day in event.known_days],
+            "days": [self.day(path, event, day) for day in event.known_days],
             "status": self.fest.status_of(event),
             "venue": self.place(event, venues),
             "old_venue": venues[old.id] if (old := self.fest.old_venue_of(event)) else None,
@@ -85,9 +104,10 @@ class _Namer:
             "start": self.moment(f"{path}.start", event.start),
             "end": self.moment(f"{path}.end", event.end),
         }
-        return Facts(path, facts, text=event.title, value=event)
+        return facts
 
-    def day(self, path: str, event: Event, day: Day, venues: Mapping[str, Facts]) -> Facts:
+    def day(self, path: str, event: Event, day: Day) -> Facts:
+        venues = self.venues
         place = f"{path}.day"
         venue = self.fest.venue_of(event, day)
         facts = self.plain(place, day).facts
@@ -113,6 +133,11 @@ class _Namer:
         return self.days(f"{path}.old_dates", [day.date for day in days]) if days else None
 
     def venue(self, venue: Venue) -> Facts:
+        text = str(self.value("", venue.name))
+        facts = partial(self.venue_facts, venue)
+        return Facts(f"venues.{venue.id}", facts, text=text, value=venue)
+
+    def venue_facts(self, venue: Venue) -> dict[str, object]:
         facts = self.plain(f"venues.{venue.id}", venue).facts
         country = country_name(venue.country or self.fest.country, self.locale)
         city = facts["city"] or self.fest.city
@@ -125,7 +150,7 @@ class _Namer:
             "address": ", ".join(map(str, address)),
             "map_url": _map_address(venue),
         }
-        return Facts(f"venues.{venue.id}", facts, text=str(facts["name"]), value=venue)
+        return facts
 
     def site_dates(self) -> dict[str, object]:
         facts: dict[str, object] = {}
@@ -193,10 +218,12 @@ class _Namer:
     def days(self, path: str, days: list[date]) -> Facts | str:
         if not days:
             return self.tba
-        styles = {
-            style: dates.days_in_words(days, style, locale=self.locale) for style in dates.STYLES
-        }
-        return Facts(path, styles, text=styles["weekdays"], value=days)
+
+        def in_style(style: str) -> str:
+            return dates.days_in_words(days, style, locale=self.locale)
+
+        styles = partial(_each, in_style, dates.STYLES)
+        return Facts(path, styles, text=in_style("weekdays"), value=days)
 
     def moment(self, path: str, moment: datetime | None) -> Facts | str:
         if moment is None:
@@ -204,6 +231,10 @@ class _Namer:
         facts = {"iso": dates.moment_in_words(moment, locale=self.locale, style="iso")}
         text = dates.moment_in_words(moment, locale=self.locale)
         return Facts(path, facts, text=text, value=moment)
+
+
+def _each(function: Callable[[str], str], names: Iterable[str]) -> dict[str, str]:
+    return {name: function(name) for name in names}
 
 
 def _merged(derived: Mapping[str, object], typed: Mapping[str, object]) -> dict[str, object]:

@@ -51,13 +51,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """Puts the facts of a fest into the pages of a site."""
 
     command: Command = "build"
+    feeds: tuple[object, dict[str, bytes]] | None = None
+    """What the feeds were made of, and the feeds: in `serve` they rarely change."""
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the fest files. Nothing of the last build is kept, also where `serve` keeps us."""
+        """Read the fest files. Where `serve` keeps us, only the last build's feeds are kept."""
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         _ship_theme(config, is_preview=self.command == "serve")
         self._read_fests(config)
@@ -132,12 +134,16 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(50)  # Early: an address has to be known before others ask for it.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give each page the address that its front matter asks for, and add our own files."""
+        folder = self._from_here(Path(config.docs_dir))
         for fest in self.fests.values():
             if files.get_file_from_path(source_of(fest)) is None:  # the author's own page wins
                 files.append(_fest_page(fest, config))
         for file in files.documentation_pages():
-            raw = _raw_text(file, self._shown(file, config), self.build.problems)
-            source = Source(self._shown(file, config), raw, *get_data(raw))
+            shown = f"{folder}/{file.src_uri}"
+            raw = _raw_text(file, shown, self.build.problems)
+            asks = "permalink" in raw or "fest:" in raw  # most pages do not: read those once
+            meta = get_data(raw)[1] if asks else {}
+            source = Source(shown, raw, "", meta)
             if (destination := self.build.place(source, file.src_uri)) is not None:
                 file.dest_uri = destination
                 for cached in ("url", "abs_dest_path"):  # another plugin may have asked before
@@ -153,9 +159,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
 
         stamp = changed_at(self.root / self._where())
-        return files_of(
-            self.fest, fests=self.fests.values(), site_url=config.site_url or None, stamp=stamp
-        )
+        made_of = (self.fest, self.fests, config.site_url or None, stamp)
+        if self.feeds is None or self.feeds[0] != made_of:
+            fest, fests, site_url, _ = made_of
+            made = files_of(fest, fests=fests.values(), site_url=site_url, stamp=stamp)
+            self.feeds = (made_of, made)
+        return self.feeds[1]
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
@@ -178,7 +187,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             self.build.links_of(page.file),
             lambda text: self.build.render_included(text, src_uri),
         )
-        prepared = self.build.prepare(markdown, src_uri, has_template=_template_finder(config))
+        prepared = self.build.prepare(
+            markdown, src_uri, meta=page.meta, has_template=_template_finder(config)
+        )
         if prepared is None:
             return markdown
         page.meta = prepared.meta
@@ -260,9 +271,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             _raise(self.build.errors())
         if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
             _refuse(sum(count for _, count in self.counter.get_counts()))
-
-    def _shown(self, file: File, config: MkDocsConfig) -> str:
-        return self._from_here(Path(config.docs_dir, file.src_uri))
 
     def _from_here(self, path: Path) -> str:
         """Give a path as seen from mkdocs.yml."""

@@ -10,10 +10,9 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from mkdocs_impldays.archive import banner_text
-from mkdocs_impldays.facts import Facts
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.macros import Macros, filters
-from mkdocs_impldays.names import names_of
+from mkdocs_impldays.names import fest_facts, names_of
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.partials import Partials
@@ -69,7 +68,7 @@ def vocabulary_of(
     tba = words.say("tba")
     names = names_of(fest, tba=tba)
     helpers = {"say": words.phrase, "inline": inline_html}
-    every = {each.id: _facts(names_of(each, tba=tba)) for each in _latest_first(fests)}
+    every = {each.id: fest_facts(each, tba=tba) for each in _latest_first(fests)}
     partials = Partials(setting.folders, {**names, **helpers})
     macros = Macros(
         fest=fest,
@@ -91,12 +90,6 @@ def vocabulary_of(
         go = words.phrase("archive.go", fest=current.name)
         banner = partials.render("archive", text=text, go=go)
     return Vocabulary(shared, {**shared, **helpers}, filters(fest.language), tags, banner)
-
-
-def _facts(names: Mapping[str, object]) -> Facts:
-    fest = names["fest"]
-    assert isinstance(fest, Facts)  # as `names_of` says
-    return fest
 
 
 def _latest_first(fests: Iterable[Fest]) -> list[Fest]:

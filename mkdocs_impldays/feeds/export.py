@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from mkdocs_impldays.described import described
 from mkdocs_impldays.feeds.entries import sequence_of
 from mkdocs_impldays.feeds.exported import (
     ChangePart,
@@ -17,6 +18,7 @@ from mkdocs_impldays.feeds.exported import (
     EventPart,
     FestPart,
     OrganizerPart,
+    Part,
     PhasePart,
     PlanPart,
     RsvpPart,
@@ -43,7 +45,7 @@ def fest_json(fest: Fest, *, site_url: str | None) -> bytes:
 
 def export_schema() -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of `fest.json`."""
-    schema = FestPart.model_json_schema(mode="serialization")
+    schema = described(FestPart.model_json_schema(mode="serialization"), Part)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

@@ -14,7 +14,7 @@ from mkdocs_impldays.phases import Phase, RsvpState
 class Part(BaseModel):
     """What all parts have in common: every key is there, and described."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class PlanPart(Part):

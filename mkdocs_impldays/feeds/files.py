@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from mkdocs_impldays.feeds.card import card_path, card_png
@@ -45,7 +46,7 @@ def files_of(
             files[qr_path(each)] = qr_svg(address, title=address)
     name = fest.organizer.name if fest.organizer else fest.name
     files[FEED] = feed(every.values(), name=line(name), site_url=site_url, stamp=stamp)
-    files[EXPORT_SCHEMA] = as_json(export_schema())
+    files[EXPORT_SCHEMA] = _export_schema()
     return dict(sorted(files.items()))
 
 
@@ -57,6 +58,11 @@ def qr_path(fest: Fest) -> str:
 def as_json(schema: dict[str, Any]) -> bytes:
     """Give a JSON Schema as a file's bytes."""
     return json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+@cache
+def _export_schema() -> bytes:
+    return as_json(export_schema())
 
 
 def _calendars(fest: Fest, site_url: str | None, stamp: datetime) -> dict[str, bytes]:

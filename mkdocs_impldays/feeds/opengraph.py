@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape
 
 from babel import Locale
@@ -79,15 +80,17 @@ def meta_tags(preview: Preview, *, site_url: str | None, head: str = "") -> str:
         }
     there = {match[1].lower() for match in _THERE.finditer(head)}
     return "\n".join(
-        _tag(key, line(value)) for key, value in values.items() if value and key not in there
+        _tag(key, value) for key, value in values.items() if value and key not in there
     )
 
 
+@lru_cache(maxsize=64)  # most tags are the same on all pages of a site
 def _tag(key: str, value: str) -> str:
     attribute = "property" if key.startswith("og:") else "name"
-    return f'<meta {attribute}="{key}" content="{escape(value)}">'
+    return f'<meta {attribute}="{key}" content="{escape(line(value))}">'
 
 
+@cache
 def _locale(language: str) -> str:
     """Give `en_US` for `en`: Open Graph wants a territory, by CLDR the likely one."""
     locale = Locale.parse(language, sep="-")

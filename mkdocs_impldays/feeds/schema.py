@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from mkdocs_impldays.described import described
 from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.model import Model
 
 Schema = dict[str, Any]
 
@@ -31,7 +33,7 @@ _SCALAR = ["string", "number", "boolean"]
 
 def fest_schema() -> Schema:
     """Give the schema of a fest file, with a description of every key."""
-    schema = _loosened(Fest.model_json_schema())
+    schema = _loosened(described(Fest.model_json_schema(), Model))
     days = schema["$defs"]["Event"]["properties"]["days"]
     date = {"type": "string", "pattern": _PATTERNS["date"]}
     several = {"type": "array", "minItems": 1, "items": {"anyOf": [date, _ref("Day")]}}

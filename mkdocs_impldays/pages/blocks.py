@@ -14,6 +14,7 @@ from markdown.postprocessors import Postprocessor
 from markupsafe import Markup
 
 _MARK = re.compile("<p>\ue014([0-9a-f]*)\ue015</p>|\ue014([0-9a-f]*)\ue015")
+_BEGIN = "\ue014"
 
 
 def mark(html: str) -> Markup:
@@ -30,7 +31,7 @@ class Blocks(Postprocessor):
 
     def run(self, text: str) -> str:
         """Give the page's HTML with its blocks."""
-        return _MARK.sub(self._block, text)
+        return _MARK.sub(self._block, text) if _BEGIN in text else text
 
     def _block(self, match: re.Match[str]) -> str:
-        return self._finish(bytes.fromhex(match[1] or match[2]).decode())
+        return self._finish(bytes.fromhex(match[1] or match[2] or "").decode())

@@ -17,6 +17,9 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs_impldays.pages.blocks import Blocks
 from mkdocs_impldays.pages.links import PageLinks
 
+_ADDRESSES = {"href", "src"}
+"""The attributes that hold links; no element has both."""
+
 _OPENING = {"{{": "\ue001", "{%": "\ue002"}
 """Braces that stay, as private characters while included text is rendered."""
 
@@ -74,13 +77,14 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            for attribute in ("href", "src"):
-                href = unescape(element.get(attribute, ""))
+            attributes = element.attrib
+            for attribute in attributes.keys() & _ADDRESSES if attributes else ():
+                href = unescape(attributes[attribute])
                 if href and (source := self.links.as_source(href)):
                     element.set(attribute, source)
         blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks
         for number, block in enumerate(blocks):
-            if isinstance(block, str):
+            if isinstance(block, str) and "=" in block:
                 blocks[number] = self.links.resolved(block)
 
 
@@ -89,6 +93,8 @@ class _Mask(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
+        if not any(opening in text for opening in _OPENING):
+            return lines
         for opening, mark in _OPENING.items():
             text = text.replace(opening, mark)
         return text.split("\n")
@@ -102,7 +108,10 @@ class _Included(Preprocessor):
         self.render = reading.render
 
     def run(self, lines: list[str]) -> list[str]:
-        text = self.render("\n".join(lines))
+        typed = "\n".join(lines)
+        text = self.render(typed)
+        if text == typed and not any(mark in text for mark in _OPENING.values()):
+            return lines
         for opening, mark in _OPENING.items():
             text = text.replace(mark, opening)
         return text.split("\n")

@@ -25,8 +25,13 @@ _USUAL_KEYS = {"author", "authors", "date", "description", "fest", "hide", "icon
 _TAKEN = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 
-def syntax_problems(raw: str, *, path: str) -> Iterator[Problem]:
-    """Find front matter that would be shown as text, or text that would be swallowed as such."""
+def syntax_problems(raw: str, markdown: str, *, path: str) -> Iterator[Problem]:
+    """Find front matter that would be shown as text, or text that would be swallowed as such.
+
+    `markdown` is what the engine has left of a page's `raw` text.
+    """
+    if raw.startswith("---") and not markdown.startswith("---"):
+        return
     if fenced := _FENCED.match(raw):
         yield from _yaml_problems(fenced[1], path=path)
     elif _OPENED.match(raw):

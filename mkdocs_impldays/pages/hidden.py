@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
 
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
                    "source", "track", "wbr"})  # fmt: skip
 """Elements without an end (HTML, 13.1.2)."""
+
+_MARK = " hidden"
+_TAG = re.compile(r"""<(/?)([a-z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*+)>""", re.IGNORECASE)
+_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
+_ATTRIBUTE = re.compile(r"\shidden(?=[\s=]|$)", re.IGNORECASE)
 
 
 def without_hidden(html: str) -> str:
@@ -14,57 +19,31 @@ def without_hidden(html: str) -> str:
 
     A search must not find, and show as true, what will be true at another time.
     """
-    if " hidden" not in html:
-        return html
-    reader = _Shown(html)
-    reader.feed(html)
-    reader.close()
-    return reader.text()
+    shown: list[str] = []
+    kept = at = 0
+    while (mark := html.find(_MARK, at)) != -1:
+        at = mark + len(_MARK)
+        start = html.rfind("<", kept, mark)
+        tag = _TAG.match(html, start) if start != -1 else None
+        if tag and tag.end() > mark and (end := _end_of_hidden(tag)):
+            shown.append(html[kept:start])
+            kept = at = end
+    return "".join([*shown, html[kept:]])
 
 
-class _Shown(HTMLParser):
-    """Remembers which stretches of the HTML lie in hidden elements."""
+def _end_of_hidden(opening: re.Match[str]) -> int | None:
+    """Give the end of the element that a tag opens; `None` where it is not hidden, or not closed.
 
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._html = html
-        self._lines = [0]
-        for line in html.splitlines(keepends=True):
-            self._lines.append(self._lines[-1] + len(line))
-        self._depth = 0
-        self._began = 0
-        self._hidden: list[tuple[int, int]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._depth == 0 and "hidden" not in dict(attrs):
-            return
-        if self._depth == 0:
-            self._began = self._place()
-        if tag in _VOID:
-            self._close_if_whole(self._place() + len(self.get_starttag_text() or ""))
-        else:
-            self._depth += 1
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take `<br />` for what it is: an element without an end."""
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._depth and tag not in _VOID:
-            self._depth -= 1
-            self._close_if_whole(self._html.index(">", self._place()) + 1)
-
-    def text(self) -> str:
-        """Give the HTML without the hidden stretches."""
-        shown, at = [], 0
-        for start, end in self._hidden:
-            shown.append(self._html[at:start])
-            at = end
-        return "".join([*shown, self._html[at:]])
-
-    def _close_if_whole(self, end: int) -> None:
-        if self._depth == 0:
-            self._hidden.append((self._began, end))
-
-    def _place(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+    Looks no further than there: a whole page would take longer than all else we do with it.
+    """
+    if opening[1] or opening[3].endswith("/") or not _ATTRIBUTE.search(_VALUE.sub("", opening[3])):
+        return None
+    if opening[2].lower() in _VOID:
+        return opening.end()
+    depth = 1
+    for tag in _TAG.finditer(opening.string, opening.end()):
+        if tag[2].lower() not in _VOID and not tag[3].endswith("/"):
+            depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.end()
+    return None

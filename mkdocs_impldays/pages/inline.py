@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html.parser import HTMLParser
 
@@ -11,6 +12,9 @@ from markupsafe import Markup
 from mkdocs_impldays.pages.text import as_text
 
 _MARKS = frozenset({"em", "strong", "code"})
+_MAYBE_MARKDOWN = re.compile(r"[`*_\\<&\x02\x03]")
+"""What a text has to hold to be more than itself; the last two are Markdown's own."""
+
 _NOT_IN_LABELS = (
     "html", "link", "image_link", "image_reference", "reference", "short_reference",
     "short_image_ref", "autolink", "automail", "linebreak",
@@ -25,8 +29,11 @@ def inline_html(text: str) -> Markup:
     left of Markdown's own characters is written as entities, so that the line may stand in a page
     that Markdown still has to read.
     """
+    line = " ".join(text.split())
+    if not _MAYBE_MARKDOWN.search(line):
+        return _written(line)
     reader = _Escaping()
-    reader.feed(_converter().convert(" ".join(text.split())))
+    reader.feed(_converter().reset().convert(line))
     reader.close()
     return Markup("".join(reader.parts))  # noqa: S704 - made of escaped text and three tags
 
@@ -36,6 +43,12 @@ def inline_text(text: str) -> str:
     return inline_html(text).striptags()
 
 
+def _written(text: str) -> Markup:
+    """Give text for a line, in which single spaces are no marks."""
+    return Markup(as_text(text).replace("&#32;", " "))  # noqa: S704 - escaped
+
+
+@cache
 def _converter() -> markdown.Markdown:
     converter = markdown.Markdown()
     converter.preprocessors.deregister("html_block")
@@ -71,4 +84,4 @@ class _Escaping(HTMLParser):
             self.parts.append(Markup(f"</{tag}>"))  # noqa: S704 - one of three
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(Markup(as_text(data).replace("&#32;", " ")))  # noqa: S704 - escaped
+        self.parts.append(_written(data))

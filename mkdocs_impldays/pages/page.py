@@ -65,6 +65,8 @@ def prepare(source: Source, renderer: Renderer, *, has_template: Callable[[str],
 def _rendered(
     key: str, text: str, source: Source, renderer: Renderer, problems: list[Problem]
 ) -> str:
+    if "{" not in text:
+        return text
     line = front_matter.line_of(source.raw, key)
     rendered, found = renderer.render(text, path=source.path, first_line=line)
     problems += found

@@ -65,7 +65,7 @@ class _Elements(Postprocessor):
     """Makes elements of the marks of blocks."""
 
     def run(self, text: str) -> str:
-        if CLOSING not in text:
+        if _CLOSING not in text:
             return text
         bare = _PARAGRAPH.sub(r"\1", text)
         return _MARK.sub(lambda mark: _element(mark, "div"), bare)

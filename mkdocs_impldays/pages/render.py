@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jinja2 import Template, TemplateSyntaxError
+from jinja2.environment import TemplateExpression
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -66,8 +67,9 @@ class Renderer:
         extensions: Sequence[type[Extension]] = (),
     ) -> None:
         self._environment = PageEnvironment(names, self._report, extensions=extensions)
-        self._environment.filters |= {**filters, "indented__": _indented}
+        self._environment.filters |= {**filters, "indented__": self._printed_below}
         self._kept: dict[str, Markup] = {}
+        self._expressions: dict[str, TemplateExpression] = {}
         self._found: list[_Finding] = []
         self._here: Callable[[], tuple[int, str]] = lambda: (1, "")
 
@@ -115,16 +117,20 @@ class Renderer:
         before = len(self._found)
         self._here = lambda: (page.line(segment.start), segment.source)
         try:
-            expression = self._environment.compile_expression(
-                segment.text.strip(), undefined_to_none=False
-            )
-            text = self._environment.printed(expression(page.names))
+            text = self._environment.printed(self._compiled(segment.text)(page.names))
         except UNWORKABLE as error:
             self._report(complaint(error))
             return Markup()
         if len(self._found) == before and "page" not in segment.text:
             self._kept[segment.text] = text
         return text
+
+    def _compiled(self, text: str) -> TemplateExpression:
+        if text not in self._expressions:
+            self._expressions[text] = self._environment.compile_expression(
+                text.strip(), undefined_to_none=False
+            )
+        return self._expressions[text]
 
     def _long_way(self, page: _Page) -> str:
         literals: list[Markup] = []
@@ -140,6 +146,9 @@ class Renderer:
             self._found.append(_Finding(*page.tag_at(_line_of(error)), complaint(error)))
         return ""
 
+    def _printed_below(self, value: object, indent: str) -> Markup:
+        return _indented(self._environment.printed(value), indent)
+
     def _report(self, message: str) -> None:
         self._found.append(_Finding(*self._here(), message))
 
@@ -152,7 +161,7 @@ def _is_plain(segment: Segment) -> bool:
 
 
 def _indented(text: Markup, indent: str | None) -> Markup:
-    return text.replace("\n", f"\n{indent}") if indent else text
+    return Markup(f"\n{indent}".join(text.split("\n"))) if indent else text  # noqa: S704 - as before
 
 
 def _template_source(page: _Page, literals: list[Markup]) -> Iterator[str]:

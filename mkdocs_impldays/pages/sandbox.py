@@ -13,10 +13,11 @@ from typing import Any, cast
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.runtime import Macro as PageMacro
 from jinja2.sandbox import SandboxedEnvironment, safe_range
-from jinja2.utils import htmlsafe_json_dumps
+from jinja2.utils import htmlsafe_json_dumps, pass_eval_context
 from markupsafe import Markup
 
 from mkdocs_impldays.facts import Facts, Macro, PageError
@@ -61,7 +62,8 @@ class PageEnvironment(SandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            finalize=self.printed,
+            optimized=False,  # what is wrong in a constant has its line only when it is rendered
+            finalize=self._finalized,
             comment_start_string="\ue000{#",  # `{#id}` is an attribute list: no comments of Jinja's
             comment_end_string="#}\ue000",
         )
@@ -88,6 +90,10 @@ class PageEnvironment(SandboxedEnvironment):
             return Markup()
         self.spend(characters=len(text))
         return text
+
+    @pass_eval_context  # as above: Jinja works out at once what needs no context
+    def _finalized(self, _context: EvalContext, value: object) -> Markup:
+        return self.printed(value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look up `obj.attribute`, in facts and the short list of methods."""

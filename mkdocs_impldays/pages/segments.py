@@ -45,10 +45,11 @@ class Unclosed(NamedTuple):
 # Each branch begins with a plain character: that is what lets `re` skip over text at full speed.
 _POINT = re.compile(r"``*|~~~~*|\{[{%]")
 _LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
-_CLOSING_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
+_CLOSING_FENCE = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _INDENTS = ("    ", "\t")
 _HOLDS_INDENTED_TEXT = re.compile(r" {0,3}([-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^|///|<)")
 _STRING = r""""(?:\\.|[^"\\\n]|\n(?!\s*\n))*"|'(?:\\.|[^'\\\n]|\n(?!\s*\n))*'"""
+_SIMPLE_EXPRESSION = re.compile(r"""\{\{([^{}"']*)\}\}(?!\})""")
 _IN_EXPRESSION = re.compile(_STRING + r"|[{}]")
 _IN_TAG = re.compile(_STRING + r"|%\}")
 _TAG_NAME = re.compile(r"\{%[-+]?\s*(raw|comment)\s*[-+]?%\}")
@@ -75,7 +76,8 @@ class _Scanner:
 
     def __iter__(self) -> Iterator[Segment]:
         text, literal, at = self.text, 0, 0
-        while point := _POINT.search(text, at):
+        last = max(text.rfind("{{"), text.rfind("{%"))
+        while at <= last and (point := _POINT.search(text, at)):
             start, mark = point.start(), point[0]
             if mark[0] != "{" or self._is_in_indented_code(start):
                 at = self._end_of_code(start, mark)
@@ -125,6 +127,8 @@ class _Scanner:
         return found
 
     def _expression(self, start: int) -> Segment | None:
+        if simple := _SIMPLE_EXPRESSION.match(self.text, start):
+            return Segment(Kind.EXPRESSION, simple[0], simple[1], start)
         depth = 0
         for part in _IN_EXPRESSION.finditer(self.text, start + 2):
             if part[0] == "{":

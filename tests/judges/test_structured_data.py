@@ -64,30 +64,30 @@ class _Scripts(HTMLParser):
             self.texts[-1] += data
 
 
-def _from_page(element: str) -> list[str]:
+def from_page(element: str) -> list[str]:
     reader = _Scripts()
     reader.feed(f"<html><head>{element}</head><body></body></html>")
     return reader.texts
 
 
-def _shacl_faults(node: Node) -> list[str]:
+def shacl_faults(node: Node) -> list[str]:
     data = json.dumps({**node, "@context": {"@vocab": "http://schema.org/"}})
     graph = rdflib.Graph().parse(data=data, format="json-ld")
     good, _, text = pyshacl.validate(graph, shacl_graph=SHAPES)
     return [] if good else str(text).splitlines()
 
 
-def _time_faults(node: Node) -> list[str]:
+def time_faults(node: Node) -> list[str]:
     """Find ends before starts, at every depth; a date stands for its whole day."""
     start, end = node["startDate"], node["endDate"]
     days = end[:10] < start[:10]
     moments = "T" in start and "T" in end
     early = moments and datetime.fromisoformat(end) <= datetime.fromisoformat(start)
     faults = [f"{start} to {end}"] if days or early else []
-    return faults + [fault for part in node.get("subEvent", []) for fault in _time_faults(part)]
+    return faults + [fault for part in node.get("subEvent", []) for fault in time_faults(part)]
 
 
-def _tsc_faults(nodes: dict[str, Node], folder: Path) -> list[str]:
+def tsc_faults(nodes: dict[str, Node], folder: Path) -> list[str]:
     """Let TypeScript check nodes against schema.org's vocabulary."""
     need("node")
     packages = need_npm("schema-dts").parent
@@ -110,18 +110,18 @@ NODES = dict(_nodes())
 
 @pytest.mark.parametrize("name", NODES)
 def test_an_event_has_all_that_search_engines_ask_for(name: str) -> None:
-    assert _shacl_faults(NODES[name]) == []
-    assert _time_faults(NODES[name]) == []
+    assert shacl_faults(NODES[name]) == []
+    assert time_faults(NODES[name]) == []
 
 
 def test_events_are_written_in_the_words_of_schema_org(tmp_path: Path) -> None:
-    assert _tsc_faults(NODES, tmp_path) == []
+    assert tsc_faults(NODES, tmp_path) == []
 
 
 @pytest.mark.parametrize("name", NODES)
 def test_a_page_gives_back_the_event_that_was_put_into_its_head(name: str) -> None:
     element = script(NODES[name])
-    assert [json.loads(text) for text in _from_page(element)] == [NODES[name]]
+    assert [json.loads(text) for text in from_page(element)] == [NODES[name]]
 
 
 def test_names_with_markup_arrive_as_typed() -> None:
@@ -167,14 +167,14 @@ def _changed(change: Change) -> Node:
 
 @pytest.mark.parametrize("name", SHACL_MUTANTS)
 def test_the_shapes_stop_an_event_with_one_fault(name: str) -> None:
-    assert _shacl_faults(_changed(SHACL_MUTANTS[name])) != []
+    assert shacl_faults(_changed(SHACL_MUTANTS[name])) != []
 
 
 def test_the_vocabulary_stops_each_event_with_one_fault(tmp_path: Path) -> None:
     nodes = {name: _changed(change) for name, change in TSC_MUTANTS.items()}
     found = {
         number
-        for line in _tsc_faults(nodes, tmp_path)
+        for line in tsc_faults(nodes, tmp_path)
         for number in re.findall(r"node(\d+)\.ts\(", line)
     }
     assert found == {str(number) for number in range(len(nodes))}
@@ -182,12 +182,12 @@ def test_the_vocabulary_stops_each_event_with_one_fault(tmp_path: Path) -> None:
 
 def test_an_end_before_the_start_is_found() -> None:
     early = datetime.fromisoformat(GOOD["startDate"]) - timedelta(minutes=1)
-    assert _time_faults({**GOOD, "endDate": early.isoformat()}) != []
+    assert time_faults({**GOOD, "endDate": early.isoformat()}) != []
 
 
 def test_a_script_that_a_text_could_close_is_found() -> None:
     element = script({"name": "</script>"})
-    assert len(_from_page(element)) == 1
+    assert len(from_page(element)) == 1
     naive = element.replace("\\u003c", "<")
     with pytest.raises(json.JSONDecodeError):
-        json.loads(_from_page(naive)[0])
+        json.loads(from_page(naive)[0])

@@ -1,0 +1,131 @@
+"""Builds one site in a process of its own and prints, as JSON, what that took.
+
+All times are seconds of this process's CPU, which other work on the machine changes little.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import gc
+import io
+import json
+import logging
+import pstats
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import markdown.extensions
+import markdown.util
+import mkdocs.config.config_options  # noqa: F401 - markdownextradata takes it for loaded
+from markdown.core import Markdown
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+_MODULES = {"impldays": "mkdocs_impldays", "macros": "mkdocs_macros", "extradata": "markdownextra"}
+_PROCESSORS = ("run", "handleMatch", "extendMarkdown")
+_REBUILDS = 5
+
+
+class Stopwatch:
+    """Adds up the time in functions; one that another of them calls is counted once."""
+
+    def __init__(self) -> None:
+        self.spent: defaultdict[str, float] = defaultdict(float)
+        self._is_running = False
+
+    def around(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Give the function with the watch around it."""
+
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            if self._is_running:
+                return function(*args, **kwargs)
+            self._is_running = True
+            start = time.process_time()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self.spent[name] += time.process_time() - start
+                self._is_running = False
+
+        return timed
+
+
+def watch(config: Any, package: str, stopwatch: Stopwatch) -> None:
+    """Put the watch around a plugin's handlers and the parts of its Markdown extensions."""
+    for event, handlers in config.plugins.events.items():
+        for number, handler in enumerate(handlers):
+            if _module_of(handler).startswith(package):
+                handlers[number] = stopwatch.around(f"on_{event}", handler)
+    for base in (markdown.util.Processor, markdown.extensions.Extension):
+        for kind in _below(base):
+            for method in set(_PROCESSORS) & vars(kind).keys():
+                name = f"{kind.__name__.strip('_')}.{method}"
+                function = vars(kind)[method]
+                if kind.__module__.startswith(package) and not hasattr(function, "is_watched"):
+                    timed = stopwatch.around(name, function)
+                    timed.is_watched = True  # type: ignore[attr-defined]
+                    setattr(kind, method, timed)
+
+
+def _module_of(handler: Callable[..., Any]) -> str:
+    return type(getattr(handler, "__self__", handler)).__module__
+
+
+def _below(kind: type) -> set[type]:
+    return set(kind.__subclasses__()).union(*map(_below, kind.__subclasses__()))
+
+
+def measure(path: str, plugin: str, command: Any) -> dict[str, Any]:
+    """Build once for `build`; for `serve` some times more, and measure the last."""
+    package = _MODULES.get(plugin, "-")
+    start = time.process_time()
+    for point in entry_points(group="mkdocs.plugins"):
+        if point.value.startswith(package):
+            point.load()
+    imports = time.process_time() - start
+    stopwatch = Stopwatch()
+    times: list[float] = []
+    for _ in range(1 + (_REBUILDS if command == "serve" else 0)):
+        gc.collect()
+        stopwatch.spent.clear()
+        start = time.process_time()
+        config = load_config(path)
+        watch(config, package, stopwatch)
+        if not times:
+            config.plugins.on_startup(command=command, dirty=False)
+        build(config)
+        times.append(time.process_time() - start)
+    return {
+        "imports": imports,
+        "handlers": sum(stopwatch.spent.values()),
+        "by_handler": dict(stopwatch.spent),
+        "whole": times[-1] + (0 if command == "serve" else imports),
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def profile(path: str, package: str) -> str:
+    """Give a build's profile by function, of those of our package alone."""
+    config = load_config(path)
+    profiler = cProfile.Profile(time.process_time)
+    profiler.runcall(build, config)
+    out = io.StringIO()
+    pstats.Stats(profiler, stream=out).sort_stats("cumulative").print_stats(package, 30)
+    folder = str(Path(__file__).parent.parent)
+    return out.getvalue().replace(folder + "/", "")
+
+
+if __name__ == "__main__":
+    logging.disable(logging.WARNING)
+    site, name, command_or_profile = sys.argv[1:]
+    Markdown()  # its modules are loaded at the first use, by whoever comes first
+    if command_or_profile == "profile":
+        sys.stdout.write(profile(site, _MODULES[name]))
+    else:
+        json.dump(measure(site, name, command_or_profile), sys.stdout)

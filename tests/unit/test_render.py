@@ -1,0 +1,95 @@
+"""The short way through a page, against the long one."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mkdocs_impldays.facts import Block, Facts, Macro
+from mkdocs_impldays.pages import render
+from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.problems import Problem
+
+NAMES = {
+    "fest": Facts(
+        "fest",
+        {"city": "Tom & Jerry <b>", "url": "https://rustfest.eu/a_b", "capacity": 80, "note": None},
+        text="RustFest<Paris>",
+    ),
+    "days": [1, 2, 3],
+    "button": Macro("button", lambda label="Join": Block(f"<b>\n{label}\n</b>")),
+}
+
+EXPRESSIONS = st.sampled_from(
+    [
+        "fest",
+        "fest.city",
+        "fest.url",
+        "fest.capacity + 1",
+        "fest['city'] | upper",
+        'fest.note or "a \\"}}\\" note"',
+        "fest.city if fest.capacity > 40 else days",
+        "days | join('-')",
+        "{'a': 1}['a']",
+        "button()",
+        'button("x\n y")',
+        "page.title",
+        # What is wrong is told, and the page goes on.
+        "fest.ctiy",
+        "fest.note",
+        "nothing",
+        "days",
+        "button",
+    ]
+)
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "a",
+            "é",
+            "\u2028",
+            " ",
+            "\n",
+            "\n\n",
+            "    ",
+            "> ",
+            "- ",
+            "`",
+            "``",
+            "```\n",
+            "~~~\n",
+            "\\",
+            "{ ",
+            "} ",
+            "`{{ x }}`",
+            "{#id}",
+            "{% raw %}{{ kept }}{% endraw %}",
+            "{% comment %}{% endcomment %}",
+        ]
+    ),
+    max_size=6,
+).map("".join)
+PAGES = st.lists(
+    st.one_of(TEXTS, EXPRESSIONS.map(lambda text: f"\n  {{{{ {text} }}}}")), max_size=12
+).map("".join)
+
+
+def rendered(markdown: str, *, long: bool) -> tuple[str, list[Problem]]:
+    with patch.object(render, "_is_plain", (lambda _: False) if long else render._is_plain):
+        return Renderer(NAMES).render(markdown, path="docs/a.md", page={"title": "Über uns"})
+
+
+@given(PAGES)
+@example("{{ fest.city }} {{ button() }}\n\n> {{ button() }}\n")
+def test_the_short_way_gives_the_text_and_the_problems_of_the_long_one(markdown: str) -> None:
+    assert rendered(markdown, long=False) == rendered(markdown, long=True)
+
+
+@given(PAGES)
+def test_a_page_is_rendered_alike_by_a_renderer_that_knows_it_already(markdown: str) -> None:
+    renderer = Renderer(NAMES)
+    page = {"title": "Über uns"}
+    first = renderer.render(markdown, path="docs/a.md", page=page)
+    assert renderer.render(markdown, path="docs/a.md", page=page) == first
