@@ -24,7 +24,7 @@ country: Portugal
 timezone: Europe/Lisbon
 stauts: cancelled
 look:
-  motif: to"""
+  motif: """
 """A fest file with two mistakes, and a cursor behind its last letter."""
 
 _LEFT, _STEP, _CHAR, _WIDTH = 56, 26, 9.0, 860
@@ -98,7 +98,7 @@ def _mark(lines: list[str], word: str, message: str) -> str:
 def _popup(line: int, offered: list[str]) -> Iterator[str]:
     x, y = _LEFT + 9 * _CHAR, line * _STEP + 10
     width, height = 20 * _CHAR, len(offered) * _STEP + 8
-    yield f'<rect x="{x + 2 * _CHAR}" y="{y - 26}" width="2" height="20" fill="#e6e1dc"/>'
+    yield f'<rect x="{x}" y="{y - 26}" width="2" height="20" fill="#e6e1dc"/>'
     yield f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="4" fill="#3a4150"/>'
     for number, value in enumerate(offered, 1):
         yield f'<text x="{x + 12}" y="{y + number * _STEP - 5}">{escape(value)}</text>'

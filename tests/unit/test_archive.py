@@ -1,0 +1,32 @@
+"""The sentence at the head of pages of a fest that is not the current one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from mkdocs_impldays.archive import banner_text
+from mkdocs_impldays.words import Words
+from tests.fests import EVENT, HEAD, fest_of
+
+WORDS = Words.of("en-GB")
+LATER = datetime.fromisoformat("2020-01-01T00:00+00:00")
+
+
+def test_it_says_that_a_fest_was() -> None:
+    text = banner_text(fest_of(HEAD + EVENT), moment=LATER, words=WORDS)
+    assert text == "This is a page of RustFest Paris, which took place on 28–29 May 2018."
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_it_does_not_say_so_of_one_that_was_not_held(status: str) -> None:
+    fest = fest_of(f"{HEAD}status: {status}\n{EVENT}")
+    text = banner_text(fest, moment=LATER, words=WORDS)
+    assert text == "This is a page of RustFest Paris (28–29 May 2018)."
+
+
+def test_days_that_are_not_known_are_said_to_be_so() -> None:
+    fest = fest_of(HEAD + "events:\n  a: {title: A, days: tba}\n")
+    text = banner_text(fest, moment=LATER, words=WORDS)
+    assert text == "This is a page of RustFest Paris (to be announced)."

@@ -1,0 +1,42 @@
+"""The list of fests: groups, their order, and when each is shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_impldays.alternatives import instant
+from mkdocs_impldays.folder import Group, in_time
+from mkdocs_impldays.listing import listings
+from tests.unit.test_folder import FOUR, load
+
+FESTS = load(FOUR)
+HOURS = st.integers(0, 3 * 365 * 24).map(
+    lambda hours: datetime(2017, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+)
+
+
+@given(HOURS)
+def test_what_is_shown_is_what_stands_there_at_that_moment(moment: datetime) -> None:
+    standing = in_time(FESTS, moment)
+    for listing in listings(FESTS, moment):
+        seen = tuple(fest for fest, shown in listing.fests if "hidden" not in shown)
+        assert seen == getattr(standing, listing.group)
+        assert ("hidden" not in listing.shown) == bool(seen)
+
+
+def test_groups_that_no_fest_will_be_in_are_left_out() -> None:
+    late = datetime.fromisoformat("2026-01-01T00:00+00:00")
+    assert [listing.group for listing in listings(FESTS, late)] == [Group.PAST]
+    assert len(listings(FESTS, late, whole=True)) == 3
+
+
+def test_a_group_is_shown_from_its_first_fest_on() -> None:
+    early = datetime.fromisoformat("2017-01-01T00:00+00:00")
+    past = listings(FESTS, early)[-1]
+    first = min(fest.end for fest in FESTS if fest.end)
+    assert past.group is Group.PAST
+    assert f'data-from="{instant(first)[:10]}' in past.shown
+    assert "data-until" not in past.shown
