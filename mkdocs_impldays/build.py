@@ -29,7 +29,7 @@ class Build:
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
         self._links: list[Link] = []
-        self._prepared: dict[str, Prepared] = {}
+        self._headings: dict[str, str] = {}
 
     def place(self, page: Source, src_uri: str) -> str | None:
         """Give the file that a page is to be written to, if its front matter says so."""
@@ -70,7 +70,8 @@ class Build:
         source = replace(page, markdown=markdown)
         prepared = prepare(source, self._renderer, has_template=has_template)
         self.problems += prepared.problems
-        self._prepared[src_uri] = prepared
+        if prepared.heading:
+            self._headings[src_uri] = prepared.heading
         return prepared
 
     def render_included(self, text: str, src_uri: str) -> str:
@@ -103,8 +104,7 @@ class Build:
 
     def heading_of(self, src_uri: str) -> str | None:
         """Give the page's title as HTML, where it has markup."""
-        prepared = self._prepared.get(src_uri)
-        return prepared.heading if prepared else None
+        return self._headings.get(src_uri)
 
     def _doubt(self, src_uri: str, typed: str, message: str) -> None:
         page = self._sources[src_uri]
