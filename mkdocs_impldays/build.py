@@ -39,7 +39,7 @@ class Build:
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
         self._links: list[Link] = []
-        self._prepared: dict[str, Prepared] = {}
+        self._headings: dict[str, str] = {}
 
     def place(self, page: Source, src_uri: str) -> str | None:
         """Give the file that a page is to be written to, if its front matter says so."""
@@ -116,7 +116,8 @@ class Build:
         if self._checks and fest and not is_silenced(page.meta):
             text = Page(page.path, markdown, source.first_line - 1)
             self.problems += self._checks(fest).problems(text)
-        self._prepared[src_uri] = prepared
+        if prepared.heading:
+            self._headings[src_uri] = prepared.heading
         return prepared
 
     def render_included(self, text: str, src_uri: str) -> str:
@@ -150,8 +151,7 @@ class Build:
 
     def heading_of(self, src_uri: str) -> str | None:
         """Give the page's title as HTML, where it has markup."""
-        prepared = self._prepared.get(src_uri)
-        return prepared.heading if prepared else None
+        return self._headings.get(src_uri)
 
     def banner_of(self, file: File) -> Markup | None:
         """Give the HTML at the head of a page, where its fest is not the current one."""

@@ -88,6 +88,10 @@ class Head:
         return event_node(self.fest, event, site_url=self.site_url, moment=self.moment, image=image)
 
     def _event_of(self, page: PageOfSite) -> Event | None:
-        address = page.url.strip("/").removesuffix("index.html")
-        events = [each for each in self.fest.events.values() if each.page]
-        return next((each for each in events if (each.page or "").strip("/") == address), None)
+        return self._events.get(page.url.strip("/").removesuffix("index.html"))
+
+    @cached_property
+    def _events(self) -> dict[str, Event]:
+        """The events that have pages, by the addresses of those; of two on one the first."""
+        events = reversed(self.fest.events.values())
+        return {event.page.strip("/"): event for event in events if event.page}

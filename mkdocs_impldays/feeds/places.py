@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 from babel import Locale
@@ -35,6 +36,7 @@ def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venu
     yield from fest.other_venues_of(event, day)
 
 
+@lru_cache(maxsize=256)  # every page asks for the same few
 def absolute(path: str, site_url: str | None) -> str | None:
     """Give the absolute address of a path from the site's root, as a URI (RFC 3986).
 

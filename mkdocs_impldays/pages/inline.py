@@ -38,11 +38,6 @@ def inline_html(text: str) -> Markup:
     return Markup("".join(reader.parts))  # noqa: S704 - made of escaped text and three tags
 
 
-def inline_text(text: str) -> str:
-    """Give inline Markdown as plain text, without its marks."""
-    return inline_html(text).striptags()
-
-
 def _written(text: str) -> Markup:
     """Give text for a line, in which single spaces are no marks."""
     return Markup(as_text(text).replace("&#32;", " "))  # noqa: S704 - escaped

@@ -9,9 +9,8 @@ from html import escape, unescape
 from markupsafe import Markup
 
 from mkdocs_impldays.pages import front_matter
-from mkdocs_impldays.pages.inline import inline_html, inline_text
+from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.render import Renderer
-from mkdocs_impldays.pages.text import as_text
 from mkdocs_impldays.problems import Problem, quoted
 
 
@@ -76,10 +75,9 @@ def _rendered(
 def _settle_title(page: Prepared) -> None:
     """Make the title plain text, as for code in a heading MkDocs does; keep its markup aside."""
     if isinstance(title := page.meta.get("title"), str):
-        plain = inline_text(title)
-        if inline_html(title) != as_text(plain):
-            page.heading = inline_html(title)
-        page.meta["title"] = escape(plain, quote=False)
+        if "<" in (html := inline_html(title)):  # in text it would be an entity
+            page.heading = html
+        page.meta["title"] = escape(html.striptags(), quote=False)
     if isinstance(description := page.meta.get("description"), str):
         page.meta["description"] = escape(unescape(description))
 
