@@ -51,6 +51,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     command: Command = "build"
     checks: PageChecks | None = None
+    asked: str | None = None
+    """The moment that `impldays check` asks for; it wins over the environment."""
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
@@ -73,8 +75,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return config
 
     def _read_fests(self, config: MkDocsConfig) -> None:
-        fests, problems = read_fests(self.root, where=self._where())
-        _watch(config, self.root / self._where())
+        fests, problems = read_fests(self.root, where=self.where())
+        _watch(config, self.root / self.where())
         name = self.config.fest and Path(self.config.fest).stem
         now = self._set_moment(problems)
         moment = now or get_build_datetime()
@@ -87,6 +89,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.build = Build(None, problems)
         if fest:
             zoned = moment if moment.tzinfo else moment.replace(tzinfo=fest.timezone)
+            self.moment = zoned
             setting = self._setting(config, zoned)
             vocabulary = vocabulary_of(fest, fests=fests.values(), setting=setting)
             self.build = Build(vocabulary, problems, checks=self._page_checks(fest, zoned))
@@ -106,7 +109,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             self.checks = PageChecks(fest, others, moment)
         return self.checks
 
-    def _where(self) -> str:
+    def where(self) -> str:
         """Give the fest file or folder to read, as seen from mkdocs.yml."""
         fest = self.config.fest
         is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
@@ -114,7 +117,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def _set_moment(self, problems: list[Problem]) -> datetime | None:
         """Read the moment that the option or the environment sets; one is never published."""
-        text = os.environ.get("IMPLDAYS_NOW") or self.config.now
+        text = self.asked or os.environ.get("IMPLDAYS_NOW") or self.config.now
         if not text:
             return None
         if self.command == "gh-deploy":
@@ -160,7 +163,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             return {}
         from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
 
-        stamp = changed_at(self.root / self._where())
+        stamp = changed_at(self.root / self.where())
         return files_of(
             self.fest, fests=self.fests.values(), site_url=config.site_url or None, stamp=stamp
         )
