@@ -17,6 +17,9 @@ from mkdocs_impldays.problems import guess, quoted
 class PageError(ValueError):
     """Something a page's author did wrong, in words for that person."""
 
+    line: int | None = None
+    """The template's line, where it is known before the template runs."""
+
 
 class Block(Markup):
     """HTML that is no part of a line: it stands between paragraphs, at the indent of its call."""

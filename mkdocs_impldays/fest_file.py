@@ -15,6 +15,16 @@ def read_fests(root: Path, *, where: str) -> tuple[dict[str, Fest], list[Problem
 
     Of a file that stands in a folder of its own, its neighbours are read too: the site lists them.
     """
+    raw, problems = read_raw(root, where=where)
+    fests, found = load_fests(raw)
+    if not raw and not problems:
+        message = 'holds no fest file. Make one with "impldays new".'
+        problems.append(Problem(where, None, message))
+    return fests, problems + found
+
+
+def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read the same files by their paths, as they are."""
     path = root / where
     folder = path if path.is_dir() else path.parent
     files = {path} if folder == root else {*_fest_files(folder), *({path} - {folder})}
@@ -30,11 +40,7 @@ def read_fests(root: Path, *, where: str) -> tuple[dict[str, Fest], list[Problem
         except OSError as error:
             message = f"cannot be read: {error.strerror}. Make the file readable."
             problems.append(Problem(shown, None, message))
-    fests, found = load_fests(raw)
-    if not files:
-        message = 'holds no fest file. Make one with "impldays new".'
-        problems.append(Problem(where, None, message))
-    return fests, problems + found
+    return raw, problems
 
 
 def _fest_files(folder: Path) -> list[Path]:

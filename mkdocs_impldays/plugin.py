@@ -57,6 +57,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """What the feeds were made of, and the feeds: in `serve` they rarely change."""
     checks: dict[str, PageChecks] | None = None
     """The checks of the last build's pages, by the ids of their fests, with what they found."""
+    asked: str | None = None
+    """The moment that `impldays check` asks for; it wins over the environment."""
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
@@ -79,8 +81,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return config
 
     def _read_fests(self, config: MkDocsConfig) -> None:
-        fests, problems = read_fests(self.root, where=self._where())
-        _watch(config, self.root / self._where())
+        fests, problems = read_fests(self.root, where=self.where())
+        _watch(config, self.root / self.where())
         name = self.config.fest and Path(self.config.fest).stem
         now = self._set_moment(problems)
         moment = now or get_build_datetime()
@@ -93,6 +95,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.build = Build(None, problems)
         if fest:
             zoned = moment if moment.tzinfo else moment.replace(tzinfo=fest.timezone)
+            self.moment = zoned
             setting = self._setting(config, zoned)
             vocabularies = Vocabularies(fests, current=fest, setting=setting)
             self.build = Build(
@@ -116,7 +119,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             known = self.checks[fest.id] = PageChecks(fest, others, moment)
         return known
 
-    def _where(self) -> str:
+    def where(self) -> str:
         """Give the fest file or folder to read, as seen from mkdocs.yml."""
         fest = self.config.fest
         is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
@@ -124,7 +127,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def _set_moment(self, problems: list[Problem]) -> datetime | None:
         """Read the moment that the option or the environment sets; one is never published."""
-        text = os.environ.get("IMPLDAYS_NOW") or self.config.now
+        text = self.asked or os.environ.get("IMPLDAYS_NOW") or self.config.now
         if not text:
             return None
         if self.command == "gh-deploy":
@@ -174,7 +177,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             return {}
         from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
 
-        stamp = changed_at(self.root / self._where())
+        stamp = changed_at(self.root / self.where())
         made_of = (self.fest, self.fests, config.site_url or None, stamp)
         if self.feeds is None or self.feeds[0] != made_of:
             fest, fests, site_url, _ = made_of

@@ -8,21 +8,50 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, tell, with_fests, with_moment
+from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, with_fests, with_moment
 from mkdocs_impldays.folder import load_fests
-from mkdocs_impldays.problems import in_order
+from mkdocs_impldays.formats import FORMATS
+from mkdocs_impldays.problems import Problem, in_order
 from mkdocs_impldays.unknown import unknown_facts
 
 
 @click.command()
+@click.argument(
+    "built", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 @with_fests
 @with_moment
-def check(fests: Path, moment: datetime | None) -> None:
-    """List what is wrong in the fest files, and what is still “tba”.
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="Lines to read, JSON, or annotations for GitHub.  [default: text]",
+)
+def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -> None:
+    """List what is wrong with a site, its fest files and its pages.
 
-    Each is a line, “file:line: what is there. What to do.” The command ends with 1 where anything
-    is wrong; a “tba” alone is not.
+    Each is a line, “file:line: what is there. What to do.” Beside an mkdocs.yml the site is built
+    into a folder that is thrown away; without one, or with --fests, the fest files alone are read.
+    Of a folder BUILT, its pages are, whichever program has made them. Ends with 1 where anything
+    is wrong; a hint, as on a “tba”, is not.
     """
+    config = Path("mkdocs.yml")
+    source = click.get_current_context().get_parameter_source("fests")
+    is_default = source is click.core.ParameterSource.DEFAULT
+    if built or (config.is_file() and is_default):
+        from mkdocs_impldays.dry_run import folder_problems, site_problems  # noqa: PLC0415 - slow
+
+        said = moment.isoformat() if moment else None
+        problems = folder_problems(built) if built else site_problems(config, moment=said)
+        what = "The built pages" if built else "The site"
+    else:
+        problems, count = _fest_problems(fests, moment)
+        what = f"{count} fest files" if count > 1 else "1 fest file"
+    _tell(in_order(problems), form, what)
+
+
+def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem], int]:
     files = read_files(fests)
     found, problems = load_fests(files)
     for path, raw in files.items():
@@ -30,8 +59,14 @@ def check(fests: Path, moment: datetime | None) -> None:
         if fest is not None:
             at = on_clocks_of(fest.timezone, moment)
             problems += unknown_facts(raw, path=path, fest=fest, moment=at)
-    wrong = tell(in_order(problems))
-    if wrong:
+    return problems, len(found)
+
+
+def _tell(problems: list[Problem], form: str, what: str) -> None:
+    text = FORMATS[form](problems)
+    if text:
+        click.echo(text, err=form == "text")
+    if any(each.severity != "hint" for each in problems):
         sys.exit(1)
-    count = f"{len(found)} fest files" if len(found) > 1 else "1 fest file"
-    click.echo(f"{count}: nothing is wrong.")
+    if form == "text":
+        click.echo(f"{what}: nothing is wrong.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jinja2 import TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 
 from mkdocs_impldays.facts import PageError
 from mkdocs_impldays.pages.when import TAGS
@@ -23,6 +23,7 @@ UNWORKABLE = (
     PageError,
     RecursionError,
     SyntaxError,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     OverworkError,
     TypeError,
@@ -51,7 +52,7 @@ def complaint(error: Exception) -> str:
     """Say what is wrong and what to do; the author's own text is put before it."""
     if isinstance(error, PageError | UndefinedError):
         return str(error)
-    if isinstance(error, TemplateSyntaxError):
+    if isinstance(error, TemplateSyntaxError | TemplateRuntimeError):
         return _syntax(error.message or "")
     if isinstance(error, OverworkError | MemoryError | OverflowError):
         return "asks for too much work. A page's loops turn some hundred times, not millions."

@@ -33,6 +33,8 @@ def _asked(method: str, args: list[nodes.Expr], line: int) -> nodes.Call:
 def refuse_other_files(source: nodes.Template) -> None:
     """Refuse tags that read other files: what a page shows is checked where it stands."""
     others = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
-    if any(source.find_all(others)):
+    for node in source.find_all(others):
         advice = "Write the text here, or use Markdown's snippets."
-        raise PageError(f"includes another file, which pages cannot. {advice}")
+        mistake = PageError(f"includes another file, which pages cannot. {advice}")
+        mistake.line = node.lineno
+        raise mistake

@@ -18,7 +18,7 @@ from jinja2.environment import TemplateExpression
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from mkdocs_impldays.facts import Facts
+from mkdocs_impldays.facts import Facts, PageError
 from mkdocs_impldays.pages.complaints import UNWORKABLE, complaint
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.segments import Kind, Segment, segments_of
@@ -195,7 +195,8 @@ def _line_in(template: Template) -> int:
 
 def _line_of(error: BaseException) -> int:
     """Give the template's line at which an error was raised; Jinja has put it there."""
-    line, trace = 1, error.__traceback__
+    line = (error.line if isinstance(error, PageError) else None) or 1
+    trace = error.__traceback__
     while trace:
         if trace.tb_frame.f_code.co_filename == "<template>":
             line = trace.tb_lineno

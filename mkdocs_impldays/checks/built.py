@@ -1,0 +1,150 @@
+"""What is wrong with the pages of a built site, whichever engine has built them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urljoin, urlsplit
+
+from mkdocs_impldays.problems import Problem, quoted
+
+_CODE = {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "svg"}
+_BRACES = re.compile(r"\{\{.{0,60}|\{%.{0,60}")
+_LINKS = {("a", "href"), ("img", "src"), ("iframe", "src"), ("link", "href"), ("script", "src")}
+
+
+class BuiltPage(HTMLParser):
+    """One page of HTML, and what the checks ask of it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.titles = 0
+        """How many `<title>` its head has."""
+        self.language = ""
+        """What `<html lang>` says."""
+        self.canonical: str | None = None
+        """Its own address, as it tells search engines."""
+        self.links: list[tuple[str, int]] = []
+        """Where it leads, each with its line."""
+        self.anchors: set[str] = set()
+        """The names of its sections."""
+        self.braces: list[tuple[str, int]] = []
+        """What is left of variables and tags outside of code, each with its line."""
+        self.has_button = False
+        """Whether it shows what became of the RSVP."""
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take note of an element."""
+        given = {name: value or "" for name, value in attrs}
+        line = self.getpos()[0]
+        if tag == "title" and "svg" not in self._open:
+            self.titles += 1
+        if tag == "html":
+            self.language = given.get("lang", "")
+        if tag == "link" and given.get("rel") == "canonical":
+            self.canonical = given.get("href")
+        elif address := next((given[a] for t, a in _LINKS if t == tag and a in given), None):
+            self.links.append((address.strip(), line))
+        self.has_button |= "impldays-rsvp" in given.get("class", "").split()
+        self.anchors |= {given[name] for name in ("id", "name") if name in given}
+        if tag in _CODE:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element of code."""
+        if tag in self._open:
+            del self._open[self._open.index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        """Look for braces in text that is no code."""
+        if not self._open:
+            for match in _BRACES.finditer(data):
+                line = self.getpos()[0] + data.count("\n", 0, match.start())
+                self.braces.append((match[0].split("\n")[0], line))
+
+
+def built_problems(
+    pages: Mapping[str, str],
+    *,
+    files: Collection[str],
+    site_url: str | None = None,
+    button_of: str | None = None,
+) -> Iterator[Problem]:
+    """Find what is wrong with built pages, given their HTML by their paths in the site.
+
+    `files` are the paths of all that the site holds; `site_url` is its public address, and
+    `button_of` the fest file that has an RSVP.
+    """
+    read = {path: BuiltPage(html) for path, html in pages.items()}
+    site = _Site(read, frozenset(files), urlsplit(site_url or "").path or "/")
+    if button_of and not any(page.has_button for page in read.values()):
+        message = "rsvp is on no page. Write {{ rsvp_button() }} into one."
+        yield Problem(button_of, None, message, "hint")
+    for path, page in read.items():
+        yield from _braces(path, page)
+        yield from _head(path, page, site_url)
+        yield from site.dead_links(path, page)
+
+
+def _braces(path: str, page: BuiltPage) -> Iterator[Problem]:
+    for text, line in page.braces:
+        advice = "Was it built without the plugin? Build it anew, or put it into `code`."
+        yield Problem(path, line, f"{quoted(text)} was left as it is. {advice}", "warning")
+
+
+def _head(path: str, page: BuiltPage, site_url: str | None) -> Iterator[Problem]:
+    if page.titles != 1:
+        count = "no <title>" if not page.titles else f"{page.titles} times <title>"
+        yield Problem(path, None, f"has {count}. Write one in its template.", "warning")
+    if not page.language:
+        message = "does not say its language. Write <html lang=…> in its template."
+        yield Problem(path, None, message, "warning")
+    own = urljoin(site_url, re.sub(r"(^|/)index\.html$", r"\1", path)) if site_url else None
+    same = {own, f"{own}index.html", (own or "").removesuffix(".html")}
+    if page.canonical and own and path != "404.html" and page.canonical not in same:
+        message = f"{quoted(page.canonical)} is not its own address, {quoted(own)}."
+        advice = "Correct the canonical link in its template."
+        yield Problem(path, None, f"{message} {advice}", "warning")
+
+
+class _Site:
+    def __init__(self, pages: Mapping[str, BuiltPage], files: Collection[str], root: str) -> None:
+        self.pages = pages
+        self.files = files
+        self.root = root
+
+    def dead_links(self, path: str, page: BuiltPage) -> Iterator[Problem]:
+        """Find links of a page to files and sections that the site does not have."""
+        for href, line in dict(reversed(page.links)).items():
+            parts = urlsplit(href) if "[" not in href else None
+            if parts is None or parts.scheme or parts.netloc or path == "404.html":
+                continue
+            target = self._target(path, unquote(parts.path))
+            if target is None:
+                message = f"{quoted(href)} leads to nothing on this site. Correct it."
+                yield Problem(path, line, message, "warning")
+            elif self._is_dead(target, unquote(parts.fragment)):
+                message = f"{quoted(href)} leads to no section of {quoted(target)}. Correct it."
+                yield Problem(path, line, message, "warning")
+
+    def _target(self, path: str, address: str) -> str | None:
+        if not address:
+            return path
+        if address.startswith("/"):
+            if not f"{address}/".startswith(self.root):
+                return ""
+            place = normpath(address[len(self.root) :].lstrip("/") or ".")
+        else:
+            place = normpath(join(dirname(path), address))
+        found = (place, join(place, "index.html"), f"{place}.html")
+        return next((each for each in map(normpath, found) if each in self.files), None)
+
+    def _is_dead(self, target: str, anchor: str) -> bool:
+        page = self.pages.get(target)
+        is_text = ":~:" in anchor or anchor.startswith("__") or anchor == "top"
+        return bool(page and anchor and not is_text and anchor not in page.anchors)

@@ -1,0 +1,36 @@
+"""Facts below `site:` that nothing reads: what was typed there changes no page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.source import Path, dotted, read
+
+_WORD = re.compile(r"\w+")
+
+
+def unused_facts(raw: bytes, *, path: str, texts: str) -> Iterator[Problem]:
+    """Find keys below `site:` that stand nowhere in a site's pages and templates.
+
+    `raw` is a fest file that was read before, `texts` all that may ask for its facts. Of `dates`
+    and `location`, which every site has, the keys below are asked for.
+    """
+    source, _ = read(raw, path=path)
+    words = set(_WORD.findall(texts))
+    for where in _keys(source.data if source else None):
+        if not set(_WORD.findall(str(where[-1]))) <= words:
+            message = f"{dotted(where)} is read by no page and no template."
+            line = source.line(where) if source else None
+            advice = "Write it into one, or take it out."
+            yield Problem(path, line, f"{message} {advice}", "hint")
+
+
+def _keys(data: object) -> Iterator[Path]:
+    site = data.get("site") if isinstance(data, dict) else None
+    for key, value in site.items() if isinstance(site, dict) else ():
+        if key in {"dates", "location"} and isinstance(value, dict):
+            yield from (("site", key, inner) for inner in value)
+        else:
+            yield ("site", key)

@@ -1,0 +1,127 @@
+"""`impldays check` finds what the sites of old fests had wrong, and nothing on a good site."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_impldays.cli import main
+from tests.fests import ROOT
+from tests.sites.building import site
+
+MISTAKES = Path(__file__).with_name("live-mistakes")
+
+
+def check(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> Result:
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("IMPLDAYS_NOW", raising=False)
+    return CliRunner().invoke(main, ["check", *options], catch_exceptions=False)
+
+
+FOUND = [
+    ("docs/index.md:3", "third edition"),
+    ("docs/index.md:5", "Tuesday, May 28th"),
+    ("docs/index.md:7", "May 30th"),
+    ("docs/index.md:9", "RustFest Paris 2017"),
+    ("docs/index.md:11", "https://ti.to/url-to-do"),
+    ("docs/index.md:13", "http://www.youtube.com/rustfest"),
+    ("docs/index.md:15", "TBA"),
+    ("docs/location.md:3", "10:30"),
+    ("docs/location.md:5", "Formeret Espace Clery"),
+    ("docs/location.md:7", "Quartierhaus Kreis 5"),
+    ("docs/location.md:9", "Sihlquai 115"),
+    ("docs/location.md:11", "October 2nd"),
+    ("docs/location.md:13", "#food"),
+    ("docs/location.md:13", "nowhere.md"),
+    ("docs/sponsors.md:3", "/locaton/"),
+    ("docs/sponsors.md:3", "location.md#funding"),
+    ("docs/sponsors.md:7", "May 28th and 29th"),
+    ("docs/sponsors.md:7", "Mozilla Paris"),
+    ("docs/sponsors.md:9", "https://example.com/"),
+    ("fests/paris-2018.yml", "rsvp is on no page"),
+    ("fests/paris-2018.yml:73", "site.hotline"),
+    ("fests/paris-2018.yml:75", "site.dates.short_form"),
+    ("fests/paris-2018.yml:76", "site.mascot"),
+    ("site/timetable.html", "2 times <title>"),
+    ("site/timetable.html", "does not say its language"),
+    ("site/timetable.html", "https://impldays.test/timetable.html"),
+    ("site/timetable.html:5", "{{ talk.slug }}"),
+    ("site/timetable.html:5", "{% for talk in talks %}"),
+]
+
+
+def test_the_mistakes_of_old_fests_are_found_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done = check(MISTAKES, monkeypatch, "--at", "2018-05-20")
+    assert (done.exit_code, done.stdout) == (1, "")
+    lines = done.stderr.splitlines()
+    for place, words in FOUND:
+        assert any(line.startswith(f"{place}: ") and words in line for line in lines), words
+    assert len(lines) == len(FOUND)
+
+
+def test_the_list_is_there_for_programs_and_for_github(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = ("--at", "2018-05-20")
+    text = check(MISTAKES, monkeypatch, *moment).stderr.splitlines()
+    listed = json.loads(check(MISTAKES, monkeypatch, *moment, "--format", "json").stdout)
+    assert [each["message"] for each in listed] == [line.split(": ", 1)[1] for line in text]
+    assert {each["severity"] for each in listed} == {"warning", "hint"}
+    github = check(MISTAKES, monkeypatch, *moment, "--format", "github").stdout.splitlines()
+    assert github[0].startswith("::warning file=docs/index.md,line=3::")
+    assert github[-1].startswith("::warning file=site/timetable.html,line=5::")
+    assert len(github) == len(text)
+
+
+def test_a_folder_that_another_program_has_built_is_read_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = '<html lang="en"><title>A</title><p id="a">{}</p><code>{{{{ x }}}}</code></html>'
+    (tmp_path / "good").mkdir()
+    (tmp_path / "good/index.html").write_text(page.format('<a href="#a">x</a>'), "utf-8")
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad/index.html").write_text(page.format("{{ fest.name }}"), "utf-8")
+    assert check(tmp_path, monkeypatch, "good").exit_code == 0
+    done = check(tmp_path, monkeypatch, "bad")
+    assert done.exit_code == 1
+    assert done.stderr.startswith('index.html:1: "{{ fest.name }}" was left as it is.')
+
+
+def test_what_is_no_folder_cannot_be_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert check(tmp_path, monkeypatch, "nowhere").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "silent"),
+    [
+        ("---\nchecks: off\n---\nCome on May 30th to the impl Days.\n", True),
+        ("<!-- checks: off -->\nCome on May 30th to the impl Days.\n", True),
+        ("Come on May 30th to the impl Days.\n", False),
+    ],
+)
+def test_a_page_can_be_silenced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, silent: bool
+) -> None:
+    folder = site(tmp_path, {"docs/a.md": page})
+    assert ("docs/a.md" not in check(folder, monkeypatch).stderr) == silent
+
+
+def test_a_wrong_site_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = site(tmp_path, {"docs/a.md": "[x](https://ti.to/url-to-do)\n"})
+    before = sorted(tmp_path.rglob("*"))
+    done = check(folder, monkeypatch)
+    assert done.exit_code == 1
+    assert done.stderr.startswith('docs/a.md:1: "https://ti.to/url-to-do" only holds')
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("moment", ["2018-05-01", "2018-05-28T12:00", "2019-01-01"])
+def test_the_sites_own_pages_are_told_nothing(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    done = check(ROOT, monkeypatch, "--at", moment)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == "The site: nothing is wrong.\n"

@@ -1,0 +1,217 @@
+"""No page gets out of its sandbox, keeps a build busy, or ends in a traceback."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_impldays.pages.front_matter import destination, syntax_problems
+from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.pages.segments import segments_of
+from mkdocs_impldays.vocabulary import Setting, vocabulary_of
+from tests.unit.test_checks import MARCH, OTHERS, PARIS
+
+PATIENCE = 5
+"""Seconds of work after which a page has kept the build busy."""
+
+
+@cache
+def renderer() -> Renderer:
+    setting = Setting(
+        moment=MARCH, site_url=None, folders=[], link_class="button", is_preview=False
+    )
+    vocabulary = vocabulary_of(
+        PARIS, fests=[PARIS, *OTHERS], current=PARIS, pages={}, setting=setting
+    )
+    return Renderer(vocabulary.names, filters=vocabulary.filters, extensions=[vocabulary.tags])
+
+
+REFUSED = [
+    "{{ ''.__class__ }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ ''['__class__'] }}",
+    "{{ fest.__class__ }}",
+    "{{ fest.__init__.__globals__ }}",
+    "{{ fest['__dict__'] }}",
+    "{{ fest.value }}",
+    "{{ rsvp_button.__globals__ }}",
+    "{{ rsvp_button._function }}",
+    "{{ rsvp_button.__call__.__globals__ }}",
+    "{{ self }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ self.__init__ }}",
+    "{{ cycler.__init__.__globals__.os }}",
+    "{{ lipsum.__globals__ }}",
+    "{{ joiner }}",
+    "{{ namespace }}",
+    "{{ config }}",
+    "{{ env }}",
+    "{{ environ }}",
+    "{{ request }}",
+    "{{ literals__ }}",
+    "{{ '{0.__class__}'.format(1) }}",
+    "{{ '%s' | format(1) }}",
+    "{{ 'a' | attr('upper') }}",
+    "{{ ['a'] | map('attr', '__class__') | list }}",
+    "{{ ['a'] | map(attribute='__class__') | join }}",
+    "{{ 'a' | pprint }}",
+    "{{ 'a'.join(['b']) }}",
+    "{{ 'a'.ljust(10 ** 10) }}",
+    "{{ 'a'.encode() }}",
+    "{{ (1).__class__ }}",
+    "{{ (1).bit_length() }}",
+    "{{ [].append(1) }}",
+    "{{ {}.update({}) }}",
+    "{{ range.__class__ }}",
+    "{{ 'a' * 10000000000 }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ 2 ** 10 }}",
+    "{{ 10000000000000000 * 3 }}",
+    "{{ range(1000000000) | sum }}",
+    "{{ 1 / 0 }}",
+    "{{ 1 // 0 }}",
+    "{{ 1 + 'a' }}",
+    "{{ 'a' | upper(1, 2) }}",
+    "{{ 'a' | nothing }}",
+    "{{ 1 is nothing }}",
+    "{{ nowhere }}",
+    "{{ nowhere.deep.er }}",
+    "{{ nowhere() }}",
+    "{{ site.nowhere }}",
+    "{{ events }}",
+    "{{ fest() }}",
+    "{{ [1, 2] }}",
+    "{{ }}",
+    "{{ 'a }}",
+    "{{ a b }}",
+    "{{ (1 }}",
+    "{{ 1 ]",
+    "{{ open",
+    "{% open",
+    "{% if %}",
+    "{% if 1 %}",
+    "{% endif %}",
+    "{% for %}",
+    "{% for x in nowhere %}{{ x }}{% endfor %}",
+    "{% for x in 5 %}{% endfor %}",
+    "{% for x in range(1000000000) %}{% endfor %}",
+    "{% for x in range(99999) %}{% for y in range(99999) %}a{% endfor %}{% endfor %}",
+    "{% for a in range(99) %}" * 5 + "x" + "{% endfor %}" * 5,
+    "{% set a = 'x' %}{% for i in range(99) %}{% set a = a ~ a %}{{ a }}{% endfor %}{{ no }}",
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    "{% include 'main.html' %}",
+    "{% include '../../etc/passwd' %}",
+    "{% extends 'base.html' %}",
+    "{% import 'a.html' as a %}",
+    "{% from 'a.html' import b %}",
+    "{% nonsense %}",
+    "{% raw %}",
+    "{% comment %}",
+    "{% endraw %}",
+    "{% today %}",
+    "{% endtoday %}",
+    "{% block a %}{% block a %}",
+    "{% do 1 %}",
+    "{% debug %}",
+    "{% break %}",
+    "{{ '" + "a" * 50 + "' | replace('a', 'b' * 9) }}",
+    "{{ " * 50_000,
+    "{% " * 50_000,
+    "{{ (" + "(" * 5_000 + " }}",
+    "{{ " + "-" * 5_000 + "1 }}",
+    "{{ nowhere }}\n" * 2_000,
+]
+
+
+@pytest.mark.parametrize("page", REFUSED, ids=lambda page: page[:40])
+def test_it_is_refused_with_its_line_within_seconds(page: str) -> None:
+    begun = time.process_time()
+    text, problems = renderer().render(f"# A\n\n{page}", path="docs/a.md", first_line=5)
+    assert time.process_time() - begun < PATIENCE
+    assert problems
+    assert all(each.path == "docs/a.md" for each in problems)
+    assert problems[0].line == 7
+    assert len(text) < 1_000_000
+    for word in ("<class", "Error", "jinja2", "object at", "Traceback"):
+        assert word not in text
+        assert all(word not in each.message for each in problems)
+
+
+@pytest.mark.parametrize("page", ["{{ fest.name }}\n" * 10_000, "{ (" * 50_000, "`{{` " * 50_000])
+def test_a_long_page_is_rendered_within_seconds(page: str) -> None:
+    begun = time.process_time()
+    _, problems = renderer().render(page, path="docs/a.md")
+    assert time.process_time() - begun < PATIENCE
+    assert problems == []
+
+
+PERMALINKS: list[tuple[object, str | None]] = [
+    ("/about/", "about/index.html"),
+    ("about", "about.html"),
+    ("/", "index.html"),
+    ("/a/b.html", "a/b.html"),
+    ("/caf%C3%A9/", "café/index.html"),
+    *(
+        (wrong, None)
+        for wrong in (
+            "/../x/", "/a/../../x/", "/%2e%2e/x/", "/%2E%2E%2Fx/", "..", "./a/", "\\a\\",
+            "/a\\..\\b/",
+            "https://evil.test/", "//evil.test/a/", "javascript:x", "/:title/", "/:year/a/",
+            "/a?b=c", "/a#b", "/a b/", "/a\tb/", "/a\x00b/", "/a//b/", "/a*/", "/a|b/", "/<a>/",
+            "/%00/", "/%25/", "~root/", "/" + "a" * 300 + "/", "", "   ", None, 5, 1.5, True,
+            ["/a/"], {"a": 1}, "/404.html", "/sitemap.xml",
+        )
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("permalink", "path"), PERMALINKS, ids=lambda value: repr(value)[:30])
+def test_a_permalink_is_an_address_of_the_site_or_an_error(
+    permalink: object, path: str | None
+) -> None:
+    found, message = destination(permalink)
+    assert found == path
+    assert (message is None) == (path is not None)
+
+
+FRONT_MATTER = [
+    "---\ntitle: a: b\n---\nA", "---\ntitle: [\n---\nA", "---\n- a\n- b\n---\nA", "---\na\n---\nA",
+    "---\ntitle: x\n\nA", "---\ntitle: 'x\n---\nA", "---\n\ttitle: x\n---\nA", "---\n&a *a\n---\nA",
+    "---\na: *b\n---\nA", "---\na: !!python/object:os.system x\n---\nA", "---\n{a: 1\n---\nA",
+    "---\ndate: 2018-99-99\n---\nA", "When: June\n\nA", "Note: this is text\n", "TODO: x\nA",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("raw", FRONT_MATTER, ids=repr)
+def test_front_matter_that_is_broken_or_swallowed_is_told(raw: str) -> None:
+    assert [each.path for each in syntax_problems(raw, raw, path="docs/a.md")] == ["docs/a.md"]
+
+
+_PIECES = st.sampled_from(
+    ["{{", "}}", "{%", "%}", "`", "```\n", "~~~\n", "\n", "    ", '"', "'", "fest.name", "if ",
+     "endif", "for x in ", "endfor", "raw", "endraw", "comment", "|", "upper", "(", ")", "[", "{",
+     "today", "endtoday", "else", "set a = ", "\\", "- ", "> ", "{#", "#}", "~", "-", "1"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES | st.text(max_size=5)).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_of_any_text_come_only_problems(text: str) -> None:
+    segments, unclosed = segments_of(text)
+    whole = "".join(each.source for each in segments)
+    assert text.startswith(whole)
+    assert whole == text or unclosed
+    _, problems = renderer().render(text, path="docs/a.md")
+    assert all(1 <= (each.line or 0) <= text.count("\n") + 1 for each in problems)
+    list(syntax_problems(text, text, path="docs/a.md"))
+
+
+@given(st.text())
+def test_text_without_tags_is_passed_on_as_it_is(text: str) -> None:
+    plain = text.replace("{{", "").replace("{%", "")
+    if "{{" not in plain and "{%" not in plain:
+        assert renderer().render(plain, path="docs/a.md") == (plain, [])
