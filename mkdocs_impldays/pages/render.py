@@ -27,6 +27,10 @@ from mkdocs_impldays.problems import Problem, in_order, quoted
 _INDENT = re.compile(r"[ \t>]*\Z")
 
 
+MOST_TOLD = 200
+"""How many problems of a page are told; a page with more has one mistake that explains them."""
+
+
 class _Page(NamedTuple):
     markdown: str
     segments: list[Segment]
@@ -110,7 +114,7 @@ class Renderer:
                 yield segment.text
             elif (text := self._kept.get(segment.text)) is not None:
                 yield _indented(text, page.indent(segment)) if "\n" in text else text
-            else:
+            elif len(self._found) < MOST_TOLD:
                 yield _indented(self._expression(page, segment), page.indent(segment))
 
     def _expression(self, page: _Page, segment: Segment) -> Markup:

@@ -60,7 +60,7 @@ def test_the_pages_of_this_site_are_html(tmp_path: Path) -> None:
     assert '!ENV [SITE_URL, ""]' in config
     config = config.replace('!ENV [SITE_URL, ""]', "https://paris.rustfest.eu/")
     write(tmp_path, {"mkdocs.yml": config})
-    for name in ("docs", "fests", "hooks", "overrides"):
+    for name in ("docs", "fests", "overrides"):
         (tmp_path / name).symlink_to(ROOT / name)
     assert built(tmp_path).lines == ()
     assert list(_faults(tmp_path / "site")) == []
