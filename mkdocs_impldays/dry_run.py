@@ -39,8 +39,11 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
         plugin = next((p for p in config.plugins.values() if isinstance(p, ImplDaysPlugin)), None)
         if plugin is None:
             return [Problem(name, None, "has no plugin “impldays”. Add it below “plugins:”.")]
-        plugin.asked = moment
-        return in_order(_built(config, plugin))
+        plugin.asked = moment  # MkDocs keeps the plugin: the next build in this process has it too
+        try:
+            return in_order(_built(config, plugin))
+        finally:
+            plugin.asked = None
 
 
 def folder_problems(
