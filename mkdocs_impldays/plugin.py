@@ -36,6 +36,8 @@ from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.vocabulary import Setting, vocabulary_of
 
 log = get_plugin_logger("impldays")
+engine_log = logging.getLogger(log.logger.name.partition(".")[0])
+"""Where all warnings of a build arrive; ProperDocs calls its own differently."""
 
 Command = Literal["build", "gh-deploy", "serve"]
 
@@ -67,7 +69,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             config.validation.links.anchors = logging.WARNING
         self.counter = CountHandler(level=logging.WARNING)
         if self.command == "gh-deploy":
-            logging.getLogger("mkdocs").addHandler(self.counter)
+            engine_log.addHandler(self.counter)
         return config
 
     def _read_fests(self, config: MkDocsConfig) -> None:
@@ -245,7 +247,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-100)  # Last: other plugins' warnings count too.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
-        logging.getLogger("mkdocs").removeHandler(self.counter)
+        engine_log.removeHandler(self.counter)
         if self.command != "serve" and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
             _raise(self.build.errors())
