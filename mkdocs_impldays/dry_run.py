@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from mkdocs_impldays.checks.built import built_problems
 from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest_file import read_raw
 from mkdocs_impldays.hearing import Hearing
-from mkdocs_impldays.plugin import ImplDaysPlugin
+from mkdocs_impldays.plugin import ImplDaysPlugin, engine_log
 from mkdocs_impldays.problems import Problem, in_order
 from mkdocs_impldays.unknown import unknown_facts
 
@@ -77,7 +76,7 @@ def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
 
 def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:
     """Build without a word; give what would have been said, and why the build stopped."""
-    logger = logging.getLogger("mkdocs")
+    logger = engine_log
     before, logger.propagate = logger.propagate, False
     hearing = Hearing(logger)
     hearing.begin()

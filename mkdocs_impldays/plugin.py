@@ -42,6 +42,8 @@ from mkdocs_impldays.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary import Setting, Vocabulary
 
 log = get_plugin_logger("impldays")
+engine_log = logging.getLogger(log.logger.name.partition(".")[0])
+"""Where all warnings of a build arrive; ProperDocs calls its own differently."""
 
 Command = Literal["build", "gh-deploy", "serve"]
 
@@ -66,7 +68,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
-        self.hearing = Hearing(logging.getLogger("mkdocs"))
+        self.hearing = Hearing(engine_log)
         if self.command == "gh-deploy" or config.strict:
             self.hearing.begin()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent

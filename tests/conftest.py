@@ -8,6 +8,8 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
+from tests import engine  # noqa: F401 - before anything else asks for MkDocs
+
 settings.register_profile("shared", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("shared")
 

@@ -9,7 +9,6 @@ import gzip
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -22,6 +21,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests import engine
 from tests.fests import ROOT
 
 SCREENS = ROOT / ".cache/screens"
@@ -63,7 +63,7 @@ class _Handler(SimpleHTTPRequestHandler):
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Build the site as its organisers do, and serve it."""
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
+    command = [*engine.COMMAND, "build", "--strict", "-d", str(folder)]
     epoch = str(int(BEFORE.timestamp()))
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": epoch}
     done = subprocess.run(

@@ -14,6 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError
 
+from tests import engine
 from tests.fests import ROOT
 
 PARIS = (ROOT / "fests/paris-2018.yml").read_text("utf-8")
@@ -100,7 +101,7 @@ def _heard() -> Iterator[list[str]]:
     handler.emit = lambda record: lines.extend(  # type: ignore[method-assign]
         record.getMessage().removeprefix("impldays: ").splitlines()
     )
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(engine.NAME)
     logger.addHandler(handler)
     try:
         yield lines

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests import engine
 from tests.fests import ROOT
 from tests.sites.building import site
 from tests.sites.crawl import dead_links
@@ -35,7 +35,7 @@ def repository(folder: Path) -> Path:
 
 
 def deploy(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "gh-deploy", *options]
+    command = [*engine.COMMAND, "gh-deploy", *options]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, env=env)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests import engine
 from tests.sites.building import PARIS, site, write
 
 PATIENCE = 30
@@ -27,7 +27,7 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
-        command = [sys.executable, "-m", "mkdocs", "serve", "-a", self.address]
+        command = [*engine.COMMAND, "serve", "-a", self.address]
         env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
         self.log = (folder / "log").open("wb")
         self.process = subprocess.Popen(command, cwd=folder, env=env, stderr=self.log)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest import Fest
 from mkdocs_impldays.load import load_fest
 from mkdocs_impldays.typed import TBA
+from tests import engine
 
 OSLO = Path(__file__).parents[1] / "sites" / "jekyll-oslo"
 PORTO = OSLO.with_name("jekyll-porto")
@@ -104,7 +104,7 @@ def test_old_addresses_send_on(folder: Path) -> None:
 def test_the_imported_site_builds_and_reads_right(folder: Path) -> None:
     run(OSLO)
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        [*engine.COMMAND, "build", "--quiet"],
         check=False,
         capture_output=True,
         text=True,

@@ -22,6 +22,7 @@ from mkdocs_impldays.load import load_fest
 from mkdocs_impldays.scaffold import Beginning, fest_file
 from mkdocs_impldays.typed import TBA
 from mkdocs_impldays.writing import write_new
+from tests import engine
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_the_site_builds_strictly_and_keeps_its_addresses_with_a_second_fest(fol
 
 def build(folder: Path, moment: str) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        [*engine.COMMAND, "build", "--strict", "--quiet"],
         check=False,
         capture_output=True,
         text=True,
