@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.facts import Block, Facts, Macro, PageError
 from mkdocs_impldays.fest_file import choose, read_fests
+from mkdocs_impldays.fest_pages import source_of
 from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.vocabulary import Setting, Vocabulary, vocabulary_of
@@ -93,7 +94,9 @@ def _vocabulary(project: Path, conf: Mapping[str, Any], site_url: str | None) ->
         link_class="button primary md-button md-button--primary",
         is_preview=False,
     )
-    return vocabulary_of(fest, fests=fests.values(), current=fest, pages={}, setting=setting)
+    written = [each for each in fests.values() if (project / "docs" / source_of(each)).is_file()]
+    pages = {each.id: f"/{source_of(each).removesuffix('.md')}/" for each in written}
+    return vocabulary_of(fest, fests=fests.values(), current=fest, pages=pages, setting=setting)
 
 
 def _refuse(problems: list[Problem]) -> None:

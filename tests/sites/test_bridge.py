@@ -38,8 +38,8 @@ We meet on {{ events.impl_days.dates }} at {{ site.location.impl_days }}.
 {% for event in events %}- {{ event.title }}: {{ event.dates.long }}
 {% endfor %}
 """
-ABOUT = {"docs/about_impl_days.md": "# About\n"}
-"""The page that the fest file names."""
+ABOUT = {"docs/about_impl_days.md": "# About\n", "docs/fests/paris-2018.md": "# Paris\n"}
+"""The pages that the fest file names, and that the list of fests leads to."""
 
 SITE = "https://impldays.test/repo/"
 SETTINGS: dict[str, Any] = {
