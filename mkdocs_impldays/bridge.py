@@ -17,12 +17,12 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from mkdocs_impldays.facts import Block, Facts, Macro, PageError
-from mkdocs_impldays.fest_file import choose, read_fests
-from mkdocs_impldays.fest_pages import source_of
+from mkdocs_impldays.fest.fest_file import choose, read_fests
+from mkdocs_impldays.pages.facts import Block, Facts, Macro, PageError
 from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
-from mkdocs_impldays.vocabulary import Setting, Vocabulary, vocabulary_of
+from mkdocs_impldays.vocabulary.fest_pages import source_of
+from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, vocabulary_of
 
 _THEME = Path(__file__).with_name("theme")
 

@@ -9,15 +9,15 @@ from markupsafe import Markup
 
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.checks.reading import Page, is_silenced
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.fest_pages import fest_of_page, pages_of
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.problems import Problem, in_order
-from mkdocs_impldays.vocabularies import Vocabularies
-from mkdocs_impldays.vocabulary import Vocabulary
+from mkdocs_impldays.vocabulary.fest_pages import fest_of_page, pages_of
+from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
+from mkdocs_impldays.vocabulary.whole import Vocabulary
 
 
 class Build:

@@ -14,11 +14,11 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from mkdocs_impldays.checks.built import built_problems
 from mkdocs_impldays.checks.unused import unused_facts
-from mkdocs_impldays.fest_file import read_raw
+from mkdocs_impldays.fest.fest_file import read_raw
+from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.hearing import Hearing
 from mkdocs_impldays.plugin import ImplDaysPlugin, engine_log
 from mkdocs_impldays.problems import Problem, in_order
-from mkdocs_impldays.unknown import unknown_facts
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
 _HREF = re.compile(r'"([^"]*)" leads to|link "([^"]*)"')

@@ -23,23 +23,23 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.config import ImplDaysConfig
-from mkdocs_impldays.facts import for_html
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.fest_file import choose, read_fests
-from mkdocs_impldays.fest_pages import page_text, source_of
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.fest_file import choose, read_fests
+from mkdocs_impldays.fest.revision import changed_at
 from mkdocs_impldays.head import STYLES, Head, PageOfSite
 from mkdocs_impldays.hearing import Hearing
 from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.facts import for_html
 from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
+from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.report import problems_box
-from mkdocs_impldays.revision import changed_at
-from mkdocs_impldays.templates import watch_names
 from mkdocs_impldays.timebar import timebar
-from mkdocs_impldays.vocabularies import Vocabularies
-from mkdocs_impldays.vocabulary import Setting, Vocabulary
+from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
+from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
+from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary
 
 log = get_plugin_logger("impldays")
 engine_log = logging.getLogger(log.logger.name.partition(".")[0])

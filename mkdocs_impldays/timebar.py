@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from mkdocs_impldays.alternatives import instant
-from mkdocs_impldays.fest import Event, Fest
-from mkdocs_impldays.limited import Limited
-from mkdocs_impldays.phases import (
+from mkdocs_impldays.fest.fest import Event, Fest
+from mkdocs_impldays.fest.limited import Limited
+from mkdocs_impldays.fest.phases import (
     Phase,
     RsvpState,
     Span,
@@ -20,6 +19,7 @@ from mkdocs_impldays.phases import (
     rsvp_states,
     tenses_of,
 )
+from mkdocs_impldays.pages.alternatives import instant
 
 FILES = ("assets/impldays/timebar.css", "assets/impldays/timebar.js")
 """What the bar needs, in the order of the head; `timebar.js` belongs behind `impldays.js`."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.load import load_fest
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,7 +11,7 @@ from mkdocs_impldays.checks.placeholders import placeholder_problems
 from mkdocs_impldays.checks.prose import prose_problems
 from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.checks.signs import Signs
-from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.problems import Problem, in_order
 
 

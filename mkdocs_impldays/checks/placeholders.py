@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
-from mkdocs_impldays.addresses import address_problem, as_browsers_read, is_placeholder
 from mkdocs_impldays.checks.prose import Finding
 from mkdocs_impldays.checks.reading import Page
-from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.fest.addresses import address_problem, as_browsers_read, is_placeholder
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 SOON = 30

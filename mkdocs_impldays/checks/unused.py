@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mkdocs_impldays.fest.source import Path, dotted, read
 from mkdocs_impldays.problems import Problem
-from mkdocs_impldays.source import Path, dotted, read
 
 _WORD = re.compile(r"\w+")
 

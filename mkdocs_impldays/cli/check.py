@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from mkdocs_impldays.cli.formats import FORMATS
 from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, with_fests, with_moment
-from mkdocs_impldays.folder import load_fests
-from mkdocs_impldays.formats import FORMATS
+from mkdocs_impldays.fest.folder import load_fests
+from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.problems import Problem, in_order
-from mkdocs_impldays.unknown import unknown_facts
 
 
 @click.command()

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from mkdocs_impldays.cli.inputs import any_moment, read_files, stop, with_fests, with_moment
-from mkdocs_impldays.folder import current, load_fests
+from mkdocs_impldays.fest.folder import current, load_fests
+from mkdocs_impldays.fest.revision import changed_at
 from mkdocs_impldays.problems import Problem
-from mkdocs_impldays.revision import changed_at
 
 
 @click.command()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from mkdocs_impldays.folder import ENDINGS
+from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.problems import Problem, quoted
 
 Command = TypeVar("Command", bound=Callable[..., Any])

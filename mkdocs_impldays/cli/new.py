@@ -13,10 +13,10 @@ import click
 from mkdocs_impldays.cli.inputs import on_clocks_of, stop
 from mkdocs_impldays.cli.questions import QUESTIONS, Question, UnfitError, days_of
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
-from mkdocs_impldays.load import load_fest
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.scaffold import Beginning, fest_file, site_files
-from mkdocs_impldays.unknown import unknown_facts
 from mkdocs_impldays.writing import write_new
 
 

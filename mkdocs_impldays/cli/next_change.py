@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, stop, with_fests, with_moment
-from mkdocs_impldays.folder import load_fests
-from mkdocs_impldays.phases import next_change as next_change_of
+from mkdocs_impldays.fest.folder import load_fests
+from mkdocs_impldays.fest.phases import next_change as next_change_of
 
 
 @click.command("next-change")

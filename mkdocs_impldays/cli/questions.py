@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from mkdocs_impldays.atlas import country_named, likely_zone, zones_named, zones_of
-from mkdocs_impldays.kinds import Country, Text, UrlOrTba, Zone
+from mkdocs_impldays.fest.atlas import country_named, likely_zone, zones_named, zones_of
+from mkdocs_impldays.fest.kinds import Country, Text, UrlOrTba, Zone
+from mkdocs_impldays.fest.typed_dates import read_dates
 from mkdocs_impldays.problems import quoted
-from mkdocs_impldays.typed_dates import read_dates
 
 Answers = Mapping[str, str]
 """What is known so far, by the names of the questions; `id` is there from the first."""

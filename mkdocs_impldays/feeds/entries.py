@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from mkdocs_impldays.feeds.texts import line
-from mkdocs_impldays.fest import Day, Event, Fest
+from mkdocs_impldays.fest.fest import Day, Event, Fest
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from mkdocs_impldays.described import described
 from mkdocs_impldays.feeds.entries import sequence_of
 from mkdocs_impldays.feeds.exported import (
     ChangePart,
@@ -28,9 +27,10 @@ from mkdocs_impldays.feeds.exported import (
 from mkdocs_impldays.feeds.links import calendar_path
 from mkdocs_impldays.feeds.places import absolute, page_of, venue_line, venues_of
 from mkdocs_impldays.feeds.texts import line, paragraph
-from mkdocs_impldays.fest import Day, Event, Fest, Venue, known
-from mkdocs_impldays.phases import phases_of, rsvp_states
-from mkdocs_impldays.typed import Tba
+from mkdocs_impldays.fest.described import described
+from mkdocs_impldays.fest.fest import Day, Event, Fest, Venue, known
+from mkdocs_impldays.fest.phases import phases_of, rsvp_states
+from mkdocs_impldays.fest.typed import Tba
 
 
 def fest_json(fest: Fest, *, site_url: str | None) -> bytes:

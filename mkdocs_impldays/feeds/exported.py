@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mkdocs_impldays.fest import Availability, Status
-from mkdocs_impldays.phases import Phase, RsvpState
+from mkdocs_impldays.fest.fest import Availability, Status
+from mkdocs_impldays.fest.phases import Phase, RsvpState
 
 
 class Part(BaseModel):

@@ -13,9 +13,9 @@ from mkdocs_impldays.feeds.places import page_of, venue_line
 from mkdocs_impldays.feeds.texts import line, paragraph
 from mkdocs_impldays.feeds.vtext import Text
 from mkdocs_impldays.feeds.vtimezone import vtimezone
-from mkdocs_impldays.fest import Event, Fest, Status, known
-from mkdocs_impldays.notice import event_sentences
-from mkdocs_impldays.words import Words
+from mkdocs_impldays.fest.fest import Event, Fest, Status, known
+from mkdocs_impldays.fest.sentences import event_sentences
+from mkdocs_impldays.language.words import Words
 
 PRODID = "-//mkdocs-impldays//mkdocs-impldays//EN"
 """Which program made the file (RFC 5545 §3.7.3); without a version, which would change the file."""

@@ -25,7 +25,7 @@ from mkdocs_impldays.feeds.schemaorg import (
     state_of,
 )
 from mkdocs_impldays.feeds.texts import line, paragraph
-from mkdocs_impldays.fest import Day, Event, Fest, Venue
+from mkdocs_impldays.fest.fest import Day, Event, Fest, Venue
 
 _CONTEXT = {"@context": TERM.rstrip("/")}
 

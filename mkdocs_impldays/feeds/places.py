@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from babel import Locale
 
 from mkdocs_impldays.feeds.texts import line
-from mkdocs_impldays.fest import Day, Event, Fest, Venue, known
+from mkdocs_impldays.fest.fest import Day, Event, Fest, Venue, known
 
 _URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from mkdocs_impldays.described import described
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.model import Model
+from mkdocs_impldays.fest.described import described
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import Model
 
 Schema = dict[str, Any]
 

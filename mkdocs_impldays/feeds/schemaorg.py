@@ -7,8 +7,8 @@ from typing import Any
 
 from mkdocs_impldays.feeds.places import absolute, page_of
 from mkdocs_impldays.feeds.texts import line
-from mkdocs_impldays.fest import Day, Event, Fest, Status, Venue, known
-from mkdocs_impldays.phases import RsvpState, at, rsvp_states
+from mkdocs_impldays.fest.fest import Day, Event, Fest, Status, Venue, known
+from mkdocs_impldays.fest.phases import RsvpState, at, rsvp_states
 
 Node = dict[str, Any]
 """A thing of JSON-LD: `@type` and properties; a value of `None`, "" or [] is left out."""

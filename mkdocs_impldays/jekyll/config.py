@@ -8,12 +8,12 @@ from datetime import date
 
 import yaml
 
-from mkdocs_impldays.addresses import address_problem
-from mkdocs_impldays.atlas import country_named, likely_zone, zones_named, zones_of
+from mkdocs_impldays.fest.addresses import address_problem
+from mkdocs_impldays.fest.atlas import country_named, likely_zone, zones_named, zones_of
+from mkdocs_impldays.fest.source import Path, Source, dotted
 from mkdocs_impldays.jekyll.draft import Draft, slug_of
 from mkdocs_impldays.jekyll.program import add_events, add_venues
 from mkdocs_impldays.problems import Problem, quoted
-from mkdocs_impldays.source import Path, Source, dotted
 
 _KNOWN = {
     *("title", "description", "email", "owner", "url", "baseurl", "lang", "dates", "location"),

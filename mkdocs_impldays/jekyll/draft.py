@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mkdocs_impldays.fest.source import Path, Source
 from mkdocs_impldays.problems import Problem, Severity
-from mkdocs_impldays.source import Path, Source
 
 CONFIG = "_config.yml"
 """Where a Jekyll site is configured."""

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from mkdocs_impldays.fest.source import Path, dotted
+from mkdocs_impldays.fest.typed_dates import read_dates
 from mkdocs_impldays.jekyll.draft import Draft, slug_of
 from mkdocs_impldays.problems import quoted
-from mkdocs_impldays.source import Path, dotted
-from mkdocs_impldays.typed_dates import read_dates
 
 _NO_EVENT = {"year", "short_form"}
 """Keys of `dates:` that are no event."""

@@ -11,15 +11,15 @@ from typing import Any
 
 import yaml
 
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.source import Source, read
 from mkdocs_impldays.jekyll.config import draft_of, leaves
 from mkdocs_impldays.jekyll.draft import CONFIG
 from mkdocs_impldays.jekyll.expressions import Names
 from mkdocs_impldays.jekyll.liquid import Place, convert
 from mkdocs_impldays.jekyll.redirects import stub
-from mkdocs_impldays.load import load_fest
 from mkdocs_impldays.pages.front_matter import destination
 from mkdocs_impldays.problems import Problem, in_order, quoted
-from mkdocs_impldays.source import Source, read
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?\n?", re.DOTALL | re.MULTILINE)
 _PAGES = {".md", ".markdown", ".html", ".htm"}

@@ -13,8 +13,9 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markupsafe import Markup
 
-_MARK = re.compile("<p>\ue014([0-9a-f]*)\ue015</p>|\ue014([0-9a-f]*)\ue015")
 _BEGIN = "\ue014"
+_MARK = re.compile(f"{_BEGIN}([0-9a-f]*)\ue015")
+_PARAGRAPH = re.compile(f"<p>((?:(?!</p>).)*?{_BEGIN}.*?)</p>", re.DOTALL)
 
 
 def mark(html: str) -> Markup:
@@ -31,7 +32,19 @@ class Blocks(Postprocessor):
 
     def run(self, text: str) -> str:
         """Give the page's HTML with its blocks."""
-        return _MARK.sub(self._block, text) if _BEGIN in text else text
+        if _BEGIN not in text:
+            return text
+        return _MARK.sub(self._block, _PARAGRAPH.sub(_parted, text))
 
     def _block(self, match: re.Match[str]) -> str:
-        return self._finish(bytes.fromhex(match[1] or match[2] or "").decode())
+        return self._finish(bytes.fromhex(match[1]).decode())
+
+
+def _parted(paragraph: re.Match[str]) -> str:
+    """Give the text around blocks paragraphs of its own: HTML has no block within one."""
+    parts = re.split(f"({_BEGIN}[^\ue015]*\ue015)", paragraph[1])
+    return "\n".join(
+        part if part.startswith(_BEGIN) else f"<p>{part.strip()}</p>"
+        for part in parts
+        if part.strip()
+    )

@@ -6,7 +6,7 @@ import re
 
 from jinja2 import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 
-from mkdocs_impldays.facts import PageError
+from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.when import TAGS
 from mkdocs_impldays.problems import guess
 

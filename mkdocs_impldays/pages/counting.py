@@ -7,7 +7,7 @@ from typing import cast
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from mkdocs_impldays.facts import PageError
+from mkdocs_impldays.pages.facts import PageError
 
 
 class Counting(NodeTransformer):

@@ -16,9 +16,9 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-from mkdocs_impldays.alternatives import attributes, from_now_on
-from mkdocs_impldays.facts import PageError
-from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.pages.alternatives import attributes, from_now_on
+from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.phase_blocks import CLOSING, opening, turning
 from mkdocs_impldays.pages.when import TAGS, Spans, otherwise, when
 

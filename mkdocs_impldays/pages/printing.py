@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from mkdocs_impldays.addresses import is_address
-from mkdocs_impldays.facts import Block, Facts, Macro
+from mkdocs_impldays.fest.addresses import is_address
 from mkdocs_impldays.pages.blocks import mark
+from mkdocs_impldays.pages.facts import Block, Facts, Macro
 from mkdocs_impldays.pages.text import as_address, as_text
 from mkdocs_impldays.problems import quoted
 

@@ -18,8 +18,8 @@ from jinja2.environment import TemplateExpression
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from mkdocs_impldays.facts import Facts, PageError
 from mkdocs_impldays.pages.complaints import UNWORKABLE, complaint
+from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.segments import Kind, Segment, segments_of
 from mkdocs_impldays.problems import Problem, in_order, quoted

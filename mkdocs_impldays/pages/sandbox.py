@@ -20,9 +20,9 @@ from jinja2.sandbox import SandboxedEnvironment, safe_range
 from jinja2.utils import htmlsafe_json_dumps, pass_eval_context
 from markupsafe import Markup
 
-from mkdocs_impldays.facts import Facts, Macro, PageError
 from mkdocs_impldays.pages.complaints import OverworkError
 from mkdocs_impldays.pages.counting import Counting, refuse_other_files
+from mkdocs_impldays.pages.facts import Facts, Macro, PageError
 from mkdocs_impldays.pages.filters import counted_filters
 from mkdocs_impldays.pages.printing import as_printed, not_printable
 from mkdocs_impldays.pages.undefined import Unknown

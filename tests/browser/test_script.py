@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from mkdocs_impldays.alternatives import alternatives
-from mkdocs_impldays.button import rsvp_button
-from mkdocs_impldays.phases import Span
-from mkdocs_impldays.words import Words
+from mkdocs_impldays.fest.phases import Span
+from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import alternatives
+from mkdocs_impldays.vocabulary.button import rsvp_button
 from tests.browser.conftest import SLOW, Site
 from tests.fests import paris
 

@@ -7,7 +7,7 @@ from datetime import UTC
 import pytest
 from playwright.sync_api import Browser
 
-from mkdocs_impldays.alternatives import alternatives
+from mkdocs_impldays.pages.alternatives import alternatives
 from tests.browser.conftest import Site
 from tests.states import Calendar, calendars
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.load import load_fest
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

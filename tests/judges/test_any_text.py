@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mkdocs_impldays.feeds.entries import event_name
 from mkdocs_impldays.feeds.ics import fest_calendar
 from mkdocs_impldays.feeds.texts import paragraph
-from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.fest.fest import Fest
 from tests.judges.gate import as_ical_js_reads, byte_faults
 from tests.judges.samples import STAMP
 

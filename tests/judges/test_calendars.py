@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mkdocs_impldays.feeds.files import files_of
-from mkdocs_impldays.fest import Day, Event, Fest, known
+from mkdocs_impldays.fest.fest import Day, Event, Fest, known
 from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
 from tests.judges.samples import FESTS, SITE, STAMP
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mkdocs_impldays.pages.front_matter import destination, syntax_problems
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import segments_of
-from mkdocs_impldays.vocabulary import Setting, vocabulary_of
+from mkdocs_impldays.vocabulary.whole import Setting, vocabulary_of
 from tests.unit.test_checks import MARCH, OTHERS, PARIS
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from mkdocs_impldays.phases import RsvpState
+from mkdocs_impldays.fest.phases import RsvpState
 from mkdocs_impldays.scaffold import Beginning, site_files
 from tests.fests import ROOT
 from tests.sites.building import built, site, write

@@ -173,6 +173,14 @@ def test_blocks_keep_their_indent_in_lists_and_admonitions(tmp_path: Path) -> No
     assert "<p>after</p>" in html
 
 
+def test_blocks_in_a_row_or_in_a_sentence_stand_between_paragraphs(tmp_path: Path) -> None:
+    page = "{{ schedule() }}\n{{ schedule() }}\n\nSee {{ schedule() }} there.\n"
+    html = built(site(tmp_path, {"docs/a.md": page})).body("a/index.html")
+    assert html.count('<div class="impldays-schedule"') == 3
+    assert re.findall("<p>(?:See|there).*?</p>", html) == ["<p>See</p>", "<p>there.</p>"]
+    assert not re.search(r"<p>\s*<div|</div>\s*</p>", html)
+
+
 def test_the_names_are_there_in_templates_and_404(tmp_path: Path) -> None:
     files = {
         "overrides/main.html": '{% extends "base.html" %}{% block footer %}'

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.addresses import address_problem, as_browsers_read, is_placeholder
+from mkdocs_impldays.fest.addresses import address_problem, as_browsers_read, is_placeholder
 
 GOLDEN = Path(__file__).parents[1] / "golden/addresses/addresses.yml"
 TABLE: dict[str, list[Any]] = yaml.safe_load(GOLDEN.read_text("utf-8"))

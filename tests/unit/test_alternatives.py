@@ -8,8 +8,8 @@ import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.alternatives import alternatives, attributes, from_now_on, instant
-from mkdocs_impldays.phases import Span, at
+from mkdocs_impldays.fest.phases import Span, at
+from mkdocs_impldays.pages.alternatives import alternatives, attributes, from_now_on, instant
 
 NOON = datetime(2018, 5, 27, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

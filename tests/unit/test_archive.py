@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from mkdocs_impldays.archive import banner_text
-from mkdocs_impldays.words import Words
+from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.vocabulary.archive import banner_text
 from tests.fests import EVENT, HEAD, fest_of
 
 WORDS = Words.of("en-GB")

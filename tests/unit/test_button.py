@@ -8,10 +8,10 @@ from datetime import datetime
 import pytest
 from markupsafe import Markup
 
-from mkdocs_impldays.button import every_state, rsvp_button
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.phases import RsvpState
-from mkdocs_impldays.words import Words
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.phases import RsvpState
+from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.vocabulary.button import every_state, rsvp_button
 from tests.fests import EVENT, HEAD, RSVP, fest_of
 from tests.unit.test_alternatives import shown
 

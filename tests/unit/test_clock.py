@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.clock import (
+from mkdocs_impldays.fest.clock import (
     UNSET,
     on_clock,
     read_closing,

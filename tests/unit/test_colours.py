@@ -1,7 +1,7 @@
 import pytest
 
-from mkdocs_impldays.colours import contrast, is_colour
-from mkdocs_impldays.load import load_fest
+from mkdocs_impldays.fest.colours import contrast, is_colour
+from mkdocs_impldays.fest.load import load_fest
 
 FEST = """\
 name: RustFest Paris

@@ -6,7 +6,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from mkdocs_impldays.feeds.export import export_schema, fest_json, open_facts
-from mkdocs_impldays.fest import Fest
+from mkdocs_impldays.fest.fest import Fest
 from tests.judges.samples import FESTS
 
 SITE = "https://rustfest.eu/all/"

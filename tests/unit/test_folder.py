@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.folder import current, in_time, load_fests
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.folder import current, in_time, load_fests
 
 
 def fest_file(*days: str, zone: str = "Europe/Rome", status: str = "scheduled") -> bytes:

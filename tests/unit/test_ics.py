@@ -6,8 +6,8 @@ import pytest
 
 from mkdocs_impldays.feeds.entries import entries_of, sequence_of
 from mkdocs_impldays.feeds.ics import event_calendar, feed, fest_calendar
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.load import load_fest
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
 
 STAMP = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)
 HEAD = "name: RustFest Paris\ncity: Paris\ncountry: FR\ntimezone: Europe/Paris\n"

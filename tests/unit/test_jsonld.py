@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.load import load_fest
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
 from tests.judges.samples import FESTS, SITE
 
 SCHEMA = "https://schema.org/"

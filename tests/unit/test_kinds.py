@@ -8,8 +8,8 @@ import pytest
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from mkdocs_impldays import kinds
-from mkdocs_impldays.typed import TBA
+from mkdocs_impldays.fest import kinds
+from mkdocs_impldays.fest.typed import TBA
 
 ZONE = {"zone": ZoneInfo("Europe/Paris")}
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.alternatives import instant
-from mkdocs_impldays.folder import Group, in_time
-from mkdocs_impldays.listing import listings
+from mkdocs_impldays.fest.folder import Group, in_time
+from mkdocs_impldays.pages.alternatives import instant
+from mkdocs_impldays.vocabulary.listing import listings
 from tests.unit.test_folder import FOUR, load
 
 FESTS = load(FOUR)

@@ -7,10 +7,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.load import MAX_PROBLEMS, load_fest
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import MAX_PROBLEMS, load_fest
+from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.problems import Problem
-from mkdocs_impldays.source import MAX_BYTES
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden/fest"

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.load import load_fest
-from mkdocs_impldays.phases import (
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.phases import (
     Phase,
     RsvpState,
     Span,

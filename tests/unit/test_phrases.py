@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.load import load_fest
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
 
 FEST = """\
 name: RustFest Paris

@@ -7,8 +7,8 @@ from unittest.mock import patch
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.facts import Block, Facts, Macro
 from mkdocs_impldays.pages import render
+from mkdocs_impldays.pages.facts import Block, Facts, Macro
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.problems import Problem
 

@@ -5,8 +5,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from mkdocs_impldays.feeds.schema import fest_schema
-from mkdocs_impldays.load import load_fest
-from mkdocs_impldays.source import Plain, read
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.source import Plain, read
 from tests.judges.samples import PATHS
 from tests.unit.test_load import _input, _rows
 

@@ -3,7 +3,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.source import Plain, dotted, part_at, read
+from mkdocs_impldays.fest.source import Plain, dotted, part_at, read
 
 TEXT = b"""\
 name: RustFest

@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 from markupsafe import Markup
 
-from mkdocs_impldays.tense import takes_place, tense
-from mkdocs_impldays.words import Words
+from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.vocabulary.tense import takes_place, tense
 from tests.fests import HEAD, fest_of, paris
 from tests.unit.test_alternatives import shown
 

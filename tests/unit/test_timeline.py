@@ -1,9 +1,9 @@
 from datetime import date
 from pathlib import Path
 
-from mkdocs_impldays.fest import Fest
-from mkdocs_impldays.load import load_fest
-from mkdocs_impldays.timeline import FestDay, days_of, main_event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.timeline import FestDay, days_of, main_event
 
 FESTS = Path(__file__).parents[2] / "fests"
 

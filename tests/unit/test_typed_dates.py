@@ -12,7 +12,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.typed_dates import read_dates
+from mkdocs_impldays.fest.typed_dates import read_dates
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "typed_dates" / "read.yml"
 CASES: list[dict[str, Any]] = yaml.safe_load(GOLDEN.read_text("utf-8"))

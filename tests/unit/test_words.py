@@ -15,12 +15,12 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup
 
 import mkdocs_impldays
-from mkdocs_impldays.button import rsvp_button
-from mkdocs_impldays.folder import Group
-from mkdocs_impldays.load import load_fest
-from mkdocs_impldays.phases import RsvpState
-from mkdocs_impldays.phrases import english, phrase_problem, placeholders
-from mkdocs_impldays.words import Words
+from mkdocs_impldays.fest.folder import Group
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.phases import RsvpState
+from mkdocs_impldays.language.phrases import english, phrase_problem, placeholders
+from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.vocabulary.button import rsvp_button
 
 PACKAGE = Path(mkdocs_impldays.__file__).parent
 SHIPPED = ["ca", "de", "es", "fr", "it", "nl"]
@@ -44,7 +44,7 @@ place.map place.directions place.access place.show_map place.map_source place.ca
 
 def messages_of(language: str) -> Catalog:
     name = "phrases.pot" if language == "en" else f"{language}.po"
-    with files("mkdocs_impldays").joinpath("locales", name).open("rb") as file:
+    with files("mkdocs_impldays.language").joinpath("locales", name).open("rb") as file:
         return read_po(file)
 
 
@@ -55,7 +55,7 @@ def sources() -> Iterator[str]:
 
 
 def test_every_language_we_promise_is_shipped() -> None:
-    assert sorted(path.stem for path in (PACKAGE / "locales").glob("*.po")) == SHIPPED
+    assert sorted(path.stem for path in (PACKAGE / "language/locales").glob("*.po")) == SHIPPED
 
 
 @pytest.mark.parametrize("language", SHIPPED)

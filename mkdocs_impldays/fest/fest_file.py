@@ -1,0 +1,64 @@
+"""The fest files of a site on the disk: which there are, and which one the site is about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.folder import ENDINGS, current, load_fests
+from mkdocs_impldays.problems import Problem, guess, quoted
+
+
+def read_fests(root: Path, *, where: str) -> tuple[dict[str, Fest], list[Problem]]:
+    """Read a fest file, or all of a folder, by their ids; `where` is as seen from `root`.
+
+    Of a file that stands in a folder of its own, its neighbours are read too: the site lists them.
+    """
+    raw, problems = read_raw(root, where=where)
+    fests, found = load_fests(raw)
+    if not raw and not problems:
+        message = 'holds no fest file. Make one with "impldays new".'
+        problems.append(Problem(where, None, message))
+    return fests, problems + found
+
+
+def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read the same files by their paths, as they are."""
+    path = root / where
+    folder = path if path.is_dir() else path.parent
+    files = {path} if folder == root else {*_fest_files(folder), *({path} - {folder})}
+    raw: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for file in sorted(files):
+        shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+        try:
+            raw[shown] = file.read_bytes()
+        except FileNotFoundError:
+            advice = 'Make it with "impldays new", or name another in mkdocs.yml.'
+            problems.append(Problem(shown, None, f"there is no such fest file. {advice}"))
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}. Make the file readable."
+            problems.append(Problem(shown, None, message))
+    return raw, problems
+
+
+def _fest_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file()]
+
+
+def choose(
+    fests: dict[str, Fest], name: str | None, *, moment: datetime, path: str
+) -> tuple[Fest | None, list[Problem]]:
+    """Give the fest with an id, or the current one where none is asked for.
+
+    `path` is the file that asks for it.
+    """
+    if name is None:
+        return current(fests.values(), moment), []
+    if name in fests:
+        return fests[name], []
+    advice = guess(name, fests) or f" Write one of: {', '.join(fests)}."
+    return None, [Problem(path, None, f"fest: {quoted(name)} is no fest file's name.{advice}")]

@@ -1,0 +1,125 @@
+"""What pydantic finds wrong with a fest's data, told as a place in the file and a sentence."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from mkdocs_impldays.fest.fest import (
+    AgendaItem,
+    Change,
+    Day,
+    Event,
+    Fest,
+    Join,
+    Look,
+    Organizer,
+    Rsvp,
+    Venue,
+)
+from mkdocs_impldays.fest.limited import Contact, Live
+from mkdocs_impldays.fest.source import Path, dotted, part_at
+from mkdocs_impldays.fest.typed import Tba
+from mkdocs_impldays.problems import guess, quoted
+
+Trouble = tuple[Path, str]
+"""A place in the file, and what is wrong there."""
+
+_PARTS: dict[str, type[BaseModel]] = {
+    "organizer": Organizer,
+    "events": Event,
+    "venues": Venue,
+    "rsvp": Rsvp,
+    "look": Look,
+    "days": Day,
+    "agenda": AgendaItem,
+    "changes": Change,
+    "join": Join,
+    "contacts": Contact,
+    "live": Live,
+}
+
+
+def trouble(details: ErrorDetails, data: dict[str, object]) -> Trouble | None:
+    """Tell one of pydantic's findings about data.
+
+    Gives `None` for a finding that only repeats another: that text is not the mark `tba`.
+    """
+    kind = details["type"]
+    if kind == "enum":
+        return None
+    where = _typed_place(details["loc"], data)
+    if kind == "missing":
+        return _missing((*where, str(details["loc"][-1])))
+    if kind == "extra_forbidden":
+        return where, _unknown(where, part_at(data, where))
+    if kind == "impldays":
+        where += tuple(details["ctx"]["at"])
+        message = details["ctx"]["message"]
+        colon = ":" if message.startswith('"') else ""
+        return where, f"{_named(where)}{colon} {message}"
+    return where, f"{_named(where)} {_shape(details)}"
+
+
+def _typed_place(loc: tuple[int | str, ...], data: object) -> Path:
+    """Keep of pydantic's location what was typed: it also names unions' branches and readers."""
+    place: list[int | str] = []
+    for part in loc:
+        inside = isinstance(data, dict) and part in data
+        if inside or (isinstance(data, list) and isinstance(part, int)):
+            place.append(part)
+            data = part_at(data, (part,))
+    return tuple(place)
+
+
+def _named(where: Path) -> str:
+    return dotted(where) or "the file"
+
+
+def _missing(where: Path) -> Trouble:
+    key = str(where[-1])
+    model_field = _model_at(where[:-1]).model_fields[key]
+    can_be_tba = Tba in get_args(model_field.annotation)
+    tba = f', or "{key}: tba" while it is not known' if can_be_tba else ""
+    return where, f'{dotted(where)} is missing. Add "{key}: …"{tba}.'
+
+
+def _unknown(where: Path, value: object) -> str:
+    fields = _model_at(where[:-1]).model_fields
+    known = [field.alias or name for name, field in fields.items()]
+    what = f"{dotted(where[:-1])}: " if where[:-1] else ""
+    what += f"{quoted(where[-1])} is not a known key."
+    if value is None:
+        return f"{what} If it belongs to a text with a comma, put that text between quotes."
+    if advice := guess(str(where[-1])[:60], known):
+        return f"{what}{advice}"
+    return f"{what} Delete it, or put it below “site:”."
+
+
+def _model_at(where: Path) -> type[BaseModel]:
+    """Give the model of a group of keys; events and venues may be called like a part themselves."""
+    names = [
+        part
+        for position, part in enumerate(where)
+        if part in _PARTS and not (position == 1 and where[0] in {"events", "venues"})
+    ]
+    return _PARTS[str(names[-1])] if names else Fest
+
+
+def _shape(details: ErrorDetails) -> str:
+    there = _what_is(details["input"])
+    if details["type"] in {"model_type", "model_attributes_type", "dict_type"}:
+        return f"{there} where a group of keys belongs. Write its keys below it, further in."
+    if details["type"] in {"tuple_type", "list_type"}:
+        return f'{there} where a list belongs. Write each item in a line that begins with "- ".'
+    return f"{there} where another value belongs. Write it as the manual shows."
+
+
+def _what_is(value: object) -> str:
+    if isinstance(value, dict):
+        return "is a group of keys"
+    if isinstance(value, list):
+        return "is a list"
+    return f"is {quoted(value)}" if value is not None else "is empty"

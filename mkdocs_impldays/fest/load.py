@@ -1,0 +1,127 @@
+"""A fest file's text becomes a fest, or every problem that keeps it from becoming one."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from mkdocs_impldays.fest.clock import UNSET, read_zone
+from mkdocs_impldays.fest.consistency import doubts, loose_ends, placeholders
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.findings import Trouble, trouble
+from mkdocs_impldays.fest.source import Path, Plain, Source, part_at, read
+from mkdocs_impldays.language.phrases import phrase_troubles
+from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
+
+MAX_PROBLEMS = 50
+"""How many problems of a file are told; who has more has one mistake that explains them."""
+
+_ROUNDS = 4
+"""How often a file is looked at again without what was wrong in it."""
+
+
+def load_fest(raw: bytes, *, path: str, fest_id: str) -> tuple[Fest | None, list[Problem]]:
+    """Read a fest file.
+
+    The fest is `None` where a problem of the severity `error` is among the problems. The problems
+    are all there are, in the order of the file; of more than `MAX_PROBLEMS` the first. The same
+    bytes give the same fest.
+    """
+    fest, problems = _load(raw, path, fest_id)
+    return fest, list(problems)
+
+
+@lru_cache(maxsize=256)  # a preview reads all fests anew at every keystroke
+def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Problem]]:
+    source, problems = read(raw, path=path)
+    if source is None:
+        return None, problems
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", fest_id):
+        advice = "Name the file in small letters, digits and “-”, like paris-2018.yml."
+        problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
+    fest, errors = _validate(source.data, fest_id)
+    errors += loose_ends(source.data)
+    errors += phrase_troubles(source.data.get("phrases"))
+    warnings = [*placeholders(source.data), *(doubts(fest) if fest and not errors else [])]
+    problems += _placed(errors, source, path=path, severity="error")
+    failed = bool(problems)
+    problems += _placed(warnings, source, path=path, severity="warning")
+    return None if failed else fest, _first(in_order(problems), path)
+
+
+def _placed(
+    troubles: Iterable[Trouble], source: Source, *, path: str, severity: Severity
+) -> list[Problem]:
+    return [Problem(path, source.line(where), message, severity) for where, message in troubles]
+
+
+def _first(problems: list[Problem], path: str) -> list[Problem]:
+    if len(problems) <= MAX_PROBLEMS:
+        return problems
+    message = f"the file has more than {MAX_PROBLEMS} problems. Correct those above first."
+    return [*problems[:MAX_PROBLEMS], Problem(path, problems[MAX_PROBLEMS].line, message)]
+
+
+def _validate(data: dict[str, object], fest_id: str) -> tuple[Fest | None, list[Trouble]]:
+    """Give the fest, or all that is wrong.
+
+    Pydantic compares what belongs together only where each part is right. So what was wrong is
+    mended and the whole looked at again, to find what is wrong behind it.
+    """
+    context = {"zone": _zone_in(data), "id": fest_id}
+    found: dict[Path, Trouble] = {}
+    rest: dict[str, Any] = data | ({"site": _free(data["site"] or {})} if "site" in data else {})
+    for _ in range(_ROUNDS):
+        try:
+            fest = Fest.model_validate(rest, context=context)
+        except ValidationError as error:
+            details = error.errors(include_url=False)[: MAX_PROBLEMS + 1]
+            told = [told for each in details if (told := trouble(each, rest)) is not None]
+        else:
+            return (None if found else fest), list(found.values())
+        for each in told:
+            found.setdefault(each[0], each)
+        rest = _mended(rest, (where for where, _ in told))
+    return None, list(found.values())
+
+
+def _mended(data: dict[str, Any], places: Iterable[Path]) -> dict[str, Any]:
+    """Copy data without its wrong keys, and with `tba` at those that are missing.
+
+    Items of lists stay, since places count them.
+    """
+    data = copy.deepcopy(data)
+    for where in places:
+        group = part_at(data, where[:-1])
+        if isinstance(group, dict) and where[-1:]:
+            if where[-1] in group:
+                del group[where[-1]]
+            else:
+                group[where[-1]] = "tba"
+    return data
+
+
+def _zone_in(data: dict[str, object]) -> ZoneInfo:
+    try:
+        return read_zone(data.get("timezone"))
+    except ValueError:
+        return UNSET
+
+
+def _free(value: object) -> object:
+    """Read free data as YAML 1.2 would: whole numbers and truth values, the rest as typed."""
+    if isinstance(value, dict):
+        return {key: _free(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_free(item) for item in value]
+    if isinstance(value, Plain):
+        if value in {"true", "false"}:
+            return value == "true"
+        return int(value) if re.fullmatch(r"0|-?[1-9][0-9]{0,15}", value) else str(value)
+    return value

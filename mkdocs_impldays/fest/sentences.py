@@ -1,0 +1,72 @@
+"""What became of the plan, in sentences: for the banner of a page and for calendars."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup
+
+from mkdocs_impldays.fest.fest import Change, Event, Fest, Venue, known
+from mkdocs_impldays.fest.turns import Turn, turns_of
+from mkdocs_impldays.language.words import Words
+
+_PHRASES = {
+    "cancelled": "event.cancelled",
+    "postponed": "event.postponed",
+    "rescheduled": "event.rescheduled",
+    "moved-online": "event.moved_online",
+    "new-venue": "event.new_venue",
+    "overflow": "event.overflow",
+    "late": "event.late",
+    "waitlist": "rsvp.waitlist",
+    "full": "rsvp.full",
+}
+
+
+def sentence(turn: Turn, fest: Fest, words: Words) -> Markup:
+    """Say what happened, as HTML; its text alone reads right too."""
+    if turn.change:
+        return update(turn.change, words)
+    venue = turn.venue
+    days = _days(fest, turn.event)
+    facts: dict[str, object] = {
+        "event": name_of(fest, turn.event),
+        "venue": _in_short(venue, words) if venue else "",
+        "dates": words.days(days) if days else words.say("tba"),
+        "minutes": turn.day.delay if turn.day else "",
+        "date": words.days([turn.day.date], "weekdays") if turn.day else "",
+    }
+    return words.phrase(_PHRASES[turn.kind], **facts)
+
+
+def update(change: Change, words: Words) -> Markup:
+    """Give a line of the log of changes: Updated 27 May 2018: second venue."""
+    return words.phrase("updates.line", date=words.days([change.date]), text=change.what)
+
+
+def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
+    """Say as plain text what became of an event, for its entry in a calendar.
+
+    What happened to one day is left to that day, further venues to their own line, and the log to
+    the pages.
+    """
+    return [
+        str(sentence(turn, fest, words).striptags())
+        for turn in turns_of(fest)
+        if turn.event in (None, event) and turn.kind not in {"late", "overflow", "update"}
+    ]
+
+
+def name_of(fest: Fest, event: Event | None) -> str:
+    """Give what people call an event, with its city, or the whole fest."""
+    return f"{event.title} {fest.city}" if event else fest.name
+
+
+def _days(fest: Fest, event: Event | None) -> list[date]:
+    events = [event] if event else fest.events.values()
+    return [day.date for each in events for day in each.known_days]
+
+
+def _in_short(venue: Venue, words: Words) -> str:
+    parts = (known(venue.name), known(venue.street))
+    return ", ".join(part for part in parts if part) or words.say("tba")

@@ -1,0 +1,87 @@
+"""What became of the plan, and until when people need to hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Literal
+
+from mkdocs_impldays.fest.clock import on_clock
+from mkdocs_impldays.fest.fest import Change, Day, Event, Fest, Status, Venue
+from mkdocs_impldays.fest.phases import RsvpState, rsvp_states
+
+Kind = Status | Literal["new-venue", "overflow", "late", "waitlist", "full", "update"]
+"""What happened: a status, another place or time, no room left, or a change in the log."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing that is not as it was planned."""
+
+    kind: Kind
+    event: Event | None = None
+    """What it happened to; `None` for the whole fest."""
+    start: datetime | None = None
+    """The first moment at which it is told, aware; `None` for the beginning of time."""
+    end: datetime | None = None
+    """The first moment at which it is not told any more; `None` for the end of time."""
+    venue: Venue | None = None
+    day: Day | None = None
+    change: Change | None = None
+
+
+_LASTING: set[Status] = {"cancelled", "postponed"}
+"""What is told for good: nobody will come and tell that it took place."""
+
+
+def turns_of(fest: Fest) -> tuple[Turn, ...]:
+    """Give all that people need to hear of, the gravest first."""
+    return (
+        *_fates(fest),
+        *(turn for event in _as_planned(fest) for turn in _places_and_times(event, fest)),
+        *_room(fest),
+        *_updates(fest),
+    )
+
+
+def _fates(fest: Fest) -> Iterator[Turn]:
+    whole = fest.status_of()
+    if whole != "scheduled":
+        yield Turn(whole, end=None if whole in _LASTING else fest.end)
+    for event in fest.events.values():
+        status = fest.status_of(event)
+        if status not in {whole, "scheduled"}:
+            yield Turn(status, event, end=None if status in _LASTING else event.end)
+
+
+def _as_planned(fest: Fest) -> list[Event]:
+    return [event for event in fest.events.values() if fest.status_of(event) not in _LASTING]
+
+
+def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:
+    if fest.status_of(event) != "moved-online":
+        if event.new_venue:
+            yield Turn("new-venue", event, end=event.end, venue=fest.venue_of(event))
+        for venue in fest.other_venues_of(event):
+            yield Turn("overflow", event, end=event.end, venue=venue)
+    for day in event.known_days:
+        if day.delay:
+            midnight = on_clock(day.date, time(), fest.timezone, lenient=True)
+            yield Turn("late", event, midnight, day.end, day=day)
+
+
+def _room(fest: Fest) -> Iterator[Turn]:
+    for span in rsvp_states(fest):
+        if fest.rsvp and span.value in {RsvpState.FULL, RsvpState.WAITLIST}:
+            kind: Kind = "full" if span.value is RsvpState.FULL else "waitlist"
+            yield Turn(kind, fest.events[fest.rsvp.event], span.start, span.end)
+
+
+def _updates(fest: Fest) -> Iterator[Turn]:
+    """Give the latest line of the log of changes."""
+    told = [Turn("update", end=fest.end, change=change) for change in fest.changes]
+    for event in fest.events.values():
+        told += [Turn("update", event, end=event.end, change=each) for each in event.changes]
+    dated = [(turn.change.date, turn) for turn in told if turn.change]
+    yield from [turn for _, turn in sorted(dated, key=lambda pair: pair[0])][-1:]

@@ -1,0 +1,236 @@
+"""Dates as people type them, like "Monday, May 28th and Tuesday, May 29th", read into days.
+
+Only what can mean one thing is read. A text with a word that is not known, with days that go
+backwards or with a weekday that is not the day's is refused, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+
+from babel import Locale
+
+from mkdocs_impldays.fest.fest import MAX_DAYS
+
+_TOKEN = re.compile(
+    r"""(?P<iso>\d{4}-\d{2}-\d{2})
+    | (?P<year>\d{4})(?!\d)
+    | (?P<dotted>\d{1,2}\.\d{1,2})(?=\.|\s|$)\.?
+    | (?P<day>\d{1,2})(?!\d)(?:-?(?:st|nd|rd|th)\b|\.(?!\.))?
+    | (?P<to>\.\.+|[-–—])
+    | (?P<both>[&+])
+    | (?P<comma>,)
+    | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)\.?
+    | (?P<space>\s+)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TO = {"to", "until", "till", "through", "thru", "bis", "au", "al", "tot"}
+_BETWEEN = {"of", "the", "on", "from", "de", "del", "le", "den", "der", "vom", "dal"}
+
+
+class _Unread(Exception):  # noqa: N818 - no error of the program, only the way out of the walk
+    """Carries why a text cannot be read."""
+
+
+def _refuse(wrong: bool, reason: str) -> None:
+    if wrong:
+        raise _Unread(reason)
+
+
+@dataclass
+class _Typed:
+    """One day of the text, as far as it has been read."""
+
+    day: int
+    joined: str
+    """How it is joined to the day before: `to`, `both`, `comma`, or nothing."""
+    weekday: int | None = None
+    month: int | None = None
+    year: int | None = None
+
+
+def read_dates(
+    text: str, *, year: int | None, language: str = "en"
+) -> tuple[tuple[date, ...], str | None]:
+    """Read a text into days in order; `year` is meant where the text names none.
+
+    Returns no days and the reason where the text cannot be read, like `"Blursday" is no word for a
+    date.`
+    """
+    plain = re.sub(r"<[^>]*>|&nbsp;", " ", text.replace("&amp;", "&")).strip()
+    try:
+        walk = _Walk(_Words.of(language))
+        for kind, word in _tokens(plain):
+            walk.take(kind, word)
+        return tuple(_days(walk.finish(), year)), None
+    except _Unread as reason:
+        return (), str(reason)
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            raise _Unread(f'"{text[position]}" has no place in a date.')
+        kind = match.lastgroup or "space"
+        if kind != "space":
+            yield kind, match[kind]
+        position = match.end()
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of a language, and English, for months, weekdays and “and” (CLDR)."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    both: frozenset[str]
+
+    @staticmethod
+    @cache
+    def of(language: str) -> _Words:
+        locales = [Locale("en"), Locale("en", "GB"), Locale.parse(language, sep="-")]
+        months: dict[str, int] = {}
+        weekdays: dict[str, int] = {}
+        for locale in locales:
+            for context in ("format", "stand-alone"):
+                for width in ("wide", "abbreviated"):
+                    months |= _numbers(locale.months[context][width])
+                    weekdays |= _numbers(locale.days[context][width])
+        pairs = (locale.list_patterns["standard"]["2"] for locale in locales)
+        both = frozenset(re.sub(r"\{\d\}|[\s,]", "", pair).casefold() for pair in pairs)
+        return _Words(months, weekdays, both)
+
+
+def _numbers(names: object) -> dict[str, int]:
+    assert hasattr(names, "items")  # Babel's lazy mapping
+    return {
+        re.split(r"\s", str(name).strip("."))[-1].casefold(): key for key, name in names.items()
+    }
+
+
+@dataclass
+class _Walk:
+    """Puts days, months and years together as they come."""
+
+    words: _Words
+    typed: list[_Typed] = field(default_factory=list)
+    joined: str = ""
+    weekday: int | None = None
+    lead: tuple[int | None, int | None] = (None, None)
+    """Year and month that stand before their days, as in “May 28th and 29th”."""
+    spare: bool = False
+    """Whether the month that leads has no day yet."""
+
+    def take(self, kind: str, word: str) -> None:
+        if kind == "word":
+            kind = self._kind_of(word)
+        match kind:
+            case "to" | "both" | "comma":
+                self.joined = kind if self.joined in {"", "comma"} else self.joined
+            case "iso":
+                self._iso(word)
+            case "day":
+                self._day(int(word))
+            case "dotted":
+                day, month = word.split(".")
+                self._day(int(day))
+                self._month(int(month))
+            case "year":
+                self._year(int(word))
+            case "month":
+                self._month(self.words.months[word.casefold()])
+            case "weekday":
+                self.weekday = self.words.weekdays[word.casefold()]
+
+    def _kind_of(self, word: str) -> str:
+        folded = word.casefold()
+        kinds = {
+            "month": folded in self.words.months,
+            "weekday": folded in self.words.weekdays,
+            "both": folded in self.words.both,
+            "to": folded in _TO,
+            "between": folded in _BETWEEN,
+        }
+        kind = next((kind for kind, fits in kinds.items() if fits), None)
+        if kind is None:
+            raise _Unread(f'"{word}" is no word for a date.')
+        return kind
+
+    def _day(self, day: int) -> None:
+        year, month = self.lead
+        self.typed.append(_Typed(day, self.joined, self.weekday, month, year))
+        self.joined, self.weekday, self.spare = "", None, False
+
+    def _iso(self, word: str) -> None:
+        year, month, day = (int(part) for part in word.split("-"))
+        self.lead = (year, month)
+        self._day(day)
+
+    def _month(self, month: int) -> None:
+        waiting = [typed for typed in self.typed if typed.month is None]
+        if waiting:
+            for typed in waiting:
+                typed.month = month
+            return
+        _refuse(
+            self.spare or (bool(self.typed) and self.lead == (None, None)),
+            "it names a month without a day.",
+        )
+        self.lead, self.spare = (None, month), True
+
+    def _year(self, year: int) -> None:
+        for typed in self.typed:
+            typed.year = typed.year or year
+        _refuse(not self.typed, "the year stands before the day.")
+
+    def finish(self) -> list[_Typed]:
+        _refuse(self.spare, "it names a month without a day.")
+        _refuse(not self.typed, "it names no day.")
+        _refuse(any(typed.month is None for typed in self.typed), "it names no month.")
+        return self.typed
+
+
+def _days(typed: list[_Typed], year: int | None) -> list[date]:
+    days: list[date] = []
+    for each, day in _with_years(typed, year):
+        if each.weekday is not None and day.weekday() != each.weekday:
+            raise _Unread(f"{day} is a {day:%A}, not the weekday that is typed.")
+        if days:
+            days += _up_to(day, days[-1], each.joined)
+        else:
+            days.append(day)
+    return days
+
+
+def _up_to(day: date, before: date, joined: str) -> list[date]:
+    """Give a day, and in front of it those since the day before it where a range is meant."""
+    _refuse(not joined, "two days stand side by side with nothing between them.")
+    _refuse(day <= before, f"{day} does not come after {before}.")
+    if joined != "to":
+        return [day]
+    count = (day - before).days
+    _refuse(count >= MAX_DAYS, f"from {before} to {day} are more than {MAX_DAYS} days.")
+    return [before + timedelta(number) for number in range(1, count + 1)]
+
+
+def _with_years(typed: list[_Typed], year: int | None) -> list[tuple[_Typed, date]]:
+    """Make dates; of “December 31st to January 1st, 2019” the first is in the year before."""
+    last = typed[-1]
+    dated: list[tuple[_Typed, date]] = []
+    for each in typed:
+        own = each.year or year
+        _refuse(own is None, "it names no year.")
+        assert own is not None
+        turns = (each.month or 0) > (last.month or 0) and each.year == last.year
+        try:
+            day = date(own - 1 if turns else own, each.month or 0, each.day)
+        except ValueError:
+            raise _Unread(f"{own}-{each.month:02}-{each.day:02} is not in the calendar.") from None
+        dated.append((each, day))
+    return dated

@@ -1,0 +1,70 @@
+"""HTML that carries every state it can reach, each with the time in which it is shown.
+
+The script `impldays.js` picks by the visitor's clock what the build picked by its own. Both look at
+the same instants, written in UTC (ISO 8601): a part is shown from each instant of `data-from` on,
+and no longer from each instant of `data-until` on. Where one of the two is missing, it was there
+from the beginning of time, or stays to its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Literal, TypeVar
+
+from markupsafe import Markup, escape
+
+from mkdocs_impldays.fest.phases import Span
+
+T = TypeVar("T")
+
+Tag = Literal["span", "div"]
+"""`span` within a line of text, `div` around blocks."""
+
+
+def instant(moment: datetime) -> str:
+    """Write an aware moment in UTC, to the second, as the script reads it."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def from_now_on(spans: Iterable[Span[T]], moment: datetime) -> tuple[Span[T], ...]:
+    """Leave out what is over, and let what holds now hold from the beginning of time.
+
+    No visitor comes before the build, but a clock may be wrong: it then shows what was built.
+    """
+    return tuple(
+        Span(span.value, None if span.holds(moment) else span.start, span.end)
+        for span in spans
+        if span.end is None or moment < span.end
+    )
+
+
+def alternatives(spans: Sequence[Span[str]], moment: datetime, *, tag: Tag = "span") -> Markup:
+    """Give HTML that shows the text that holds at a moment, and carries the others, hidden.
+
+    The spans' values are HTML. One that holds always is given as it is, with nothing around it.
+    """
+    merged = _merged(spans)
+    if len(merged) == 1 and merged[0].start is None and merged[0].end is None:
+        return Markup(merged[0].value)  # noqa: S704 - the values are HTML
+    parts = "".join(f"<{tag} {attributes([span], moment)}>{span.value}</{tag}>" for span in merged)
+    return Markup(f'<{tag} class="impldays">{parts}</{tag}>')  # noqa: S704 - as above
+
+
+def _merged(spans: Iterable[Span[T]]) -> list[Span[T]]:
+    """Join neighbours of the same value: nothing changes between them."""
+    runs = [list(run) for _, run in groupby(spans, key=lambda span: span.value)]
+    return [Span(run[0].value, run[0].start, run[-1].end) for run in runs]
+
+
+def attributes(spans: Sequence[Span[T]], moment: datetime) -> Markup:
+    """Give the attributes of a part that is shown in some spans, in order and without contact."""
+    lists = {
+        "data-from": " ".join(instant(span.start) for span in spans if span.start),
+        "data-until": " ".join(instant(span.end) for span in spans if span.end),
+    }
+    written = [f'{name}="{escape(text)}"' for name, text in lists.items() if text]
+    if not any(span.holds(moment) for span in spans):
+        written.append("hidden")
+    return Markup(" ".join(written))  # noqa: S704 - instants and names of our own

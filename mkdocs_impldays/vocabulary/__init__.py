@@ -1,0 +1,1 @@
+"""All that pages and templates may use: names, macros, tags and filters."""

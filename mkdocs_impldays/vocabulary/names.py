@@ -1,0 +1,260 @@
+"""The names that pages and templates may use, made of a fest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from functools import cached_property, partial
+
+from markupsafe import Markup, escape
+
+from mkdocs_impldays.fest.fest import Day, Event, Fest, Rsvp, Venue
+from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.timeline import main_event
+from mkdocs_impldays.fest.typed import Tba
+from mkdocs_impldays.language import dates
+from mkdocs_impldays.language.languages import country_name
+from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.vocabulary.days import day_facts
+
+_WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access", "thanks"}
+"""Facts that may hold inline Markdown; all others are text."""
+
+
+def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
+    """Give `site`, `fest`, `events`, `venues` and `rsvp`, as pages and templates see them.
+
+    `tba` is what a fact reads as that is not known yet.
+    """
+    return _Namer(fest, tba).names()
+
+
+def fest_facts(fest: Fest, *, tba: str) -> Facts:
+    """Give `fest` alone, as `names_of` has it."""
+    return _Namer(fest, tba).whole()
+
+
+class _Namer:
+    def __init__(self, fest: Fest, tba: str) -> None:
+        self.fest = fest
+        self.tba = tba
+        self.locale = fest.language
+
+    def names(self) -> dict[str, object]:
+        fest, events = self.fest, self.events
+        rsvp = self.plain("rsvp", fest.rsvp) if fest.rsvp else None
+        if rsvp and fest.rsvp:
+            rsvp.facts["event"] = events[fest.rsvp.event]
+        derived = {"dates": self.site_dates(), "location": self.site_location()}
+        return {
+            "site": _free("site", _merged(derived, fest.site)),
+            "fest": self.whole(),
+            "events": Facts("events", events),
+            "venues": Facts("venues", self.venues),
+            "rsvp": rsvp or Facts("rsvp", dict.fromkeys(Rsvp.model_fields)),
+        }
+
+    @cached_property
+    def venues(self) -> dict[str, Facts]:
+        return {key: self.venue(venue) for key, venue in self.fest.venues.items()}
+
+    @cached_property
+    def events(self) -> dict[str, Facts]:
+        return {key: self.event(event) for key, event in self.fest.events.items()}
+
+    def whole(self) -> Facts:
+        return Facts("fest", self.whole_facts, text=self.fest.name, value=self.fest)
+
+    def whole_facts(self) -> dict[str, object]:
+        fest = self.fest
+        elsewhere = {"events", "venues", "rsvp", "site", "phrases", "contacts", "live", "join"}
+        facts = self.plain("fest", fest, without=elsewhere).facts
+        days = [day for event in fest.events.values() for day in event.known_days]
+        facts |= {
+            "id": fest.id,
+            "country": country_name(fest.country, self.locale),
+            "country_code": fest.country,
+            "event": self.events[main_event(fest).id],
+            "days": day_facts(fest, self.venues),
+            "page": main_event(fest).page,
+            "status": fest.status_of(),
+            "timezone": fest.timezone.key,
+            "dates": self.days("fest.dates", [day.date for day in days]),
+            "start": self.moment("fest.start", fest.start),
+            "end": self.moment("fest.end", fest.end),
+        }
+        return facts
+
+    def event(self, event: Event) -> Facts:
+        facts = partial(self.event_facts, event)
+        return Facts(f"events.{event.id}", facts, text=event.title, value=event)
+
+    def event_facts(self, event: Event) -> dict[str, object]:
+        path, venues = f"events.{event.id}", self.venues
+        facts = self.plain(path, event, without={"days", "join"}).facts
+        facts |= {
+            "id": event.id,
+            "dates": self.days(f"{path}.dates", [day.date for day in event.known_days]),
+            "old_dates": self.old_days(path, event),
+            "days": [self.day(path, event, day) for day in event.known_days],
+            "status": self.fest.status_of(event),
+            "venue": self.place(event, venues),
+            "old_venue": venues[old.id] if (old := self.fest.old_venue_of(event)) else None,
+            "overflow": [venues[key] for key in event.overflow],
+            "start": self.moment(f"{path}.start", event.start),
+            "end": self.moment(f"{path}.end", event.end),
+        }
+        return facts
+
+    def day(self, path: str, event: Event, day: Day) -> Facts:
+        venues = self.venues
+        place = f"{path}.day"
+        venue = self.fest.venue_of(event, day)
+        facts = self.plain(place, day).facts
+        facts |= {
+            "date": self.days(f"{place}.date", [day.date]),
+            "start": self.moment(f"{place}.start", day.start),
+            "end": self.moment(f"{place}.end", day.end),
+            "venue": venues[venue.id] if venue else None,
+            "other_venues": [venues[each.id] for each in self.fest.other_venues_of(event, day)],
+            "agenda": [self.plain(f"{place}.agenda", item) for item in event.agenda_of(day)],
+        }
+        return Facts(place, facts, text=str(facts["date"]), value=day)
+
+    def place(self, event: Event, venues: Mapping[str, Facts]) -> object:
+        venue = self.fest.venue_of(event)
+        return venues[venue.id] if venue else self.value("", event.venue)
+
+    def old_days(self, path: str, event: Event) -> Facts | str | None:
+        """Give the days that do not hold any more: those before a move, or all."""
+        days = event.old_days
+        if self.fest.status_of(event) in {"cancelled", "postponed"}:
+            days = event.known_days
+        return self.days(f"{path}.old_dates", [day.date for day in days]) if days else None
+
+    def venue(self, venue: Venue) -> Facts:
+        text = str(self.value("", venue.name))
+        facts = partial(self.venue_facts, venue)
+        return Facts(f"venues.{venue.id}", facts, text=text, value=venue)
+
+    def venue_facts(self, venue: Venue) -> dict[str, object]:
+        facts = self.plain(f"venues.{venue.id}", venue).facts
+        country = country_name(venue.country or self.fest.country, self.locale)
+        city = facts["city"] or self.fest.city
+        town = " ".join(str(part) for part in (facts["postcode"], city) if part)
+        address = [part for part in (facts["street"], town, country) if part]
+        facts |= {
+            "id": venue.id,
+            "city": city,
+            "country": country,
+            "address": ", ".join(map(str, address)),
+            "map_url": _map_address(venue),
+        }
+        return facts
+
+    def site_dates(self) -> dict[str, object]:
+        facts: dict[str, object] = {}
+        for key, event in self.fest.events.items():
+            days = [day.date for day in event.known_days]
+            facts[key] = facts[f"{key}_no_br"] = self.tba
+            if days:
+                facts[key] = self.struck_days(event, days)
+                facts[f"{key}_no_br"] = dates.jekyll_days(days, locale=self.locale)
+        facts["year"] = str(self.fest.start.year) if self.fest.start else self.tba
+        return facts
+
+    def struck_days(self, event: Event, days: list[date]) -> Markup:
+        """Give days as HTML, a break between them, and what does not hold any more struck."""
+        written = Markup(self.broken(days))  # noqa: S704 - days in words and our own break
+        if self.fest.status_of(event) in {"cancelled", "postponed"}:
+            return Markup("<s>{}</s>").format(written)
+        if old := [day.date for day in event.old_days]:
+            return Markup("<s>{}</s><br>{}").format(Markup(self.broken(old)), written)  # noqa: S704 - as above
+        return written
+
+    def broken(self, days: list[date]) -> str:
+        return dates.jekyll_days(days, locale=self.locale, line_break="<br>")
+
+    def site_location(self) -> dict[str, object]:
+        fest = self.fest
+        facts: dict[str, object] = {
+            "city": fest.city,
+            "country": country_name(fest.country, self.locale),
+        }
+        for key, event in fest.events.items():
+            venue = fest.venue_of(event)
+            facts[key] = self.value("", venue.name) if venue else self.value("", event.venue)
+            overflow = [self.value("", fest.venues[name].name) for name in event.overflow]
+            facts[f"{key}_overflow"] = ", ".join(map(str, overflow)) or None
+        facts["venue"] = next((facts[key] for key in fest.events if facts[key]), None)
+        return facts
+
+    def plain(self, path: str, model: Model, *, without: Iterable[str] = ()) -> Facts:
+        """Give the fields of a part of the fest file, each as it prints."""
+        fields = {name: getattr(model, name) for name in type(model).model_fields}
+        shown = {
+            name: self.value(f"{path}.{name}", value)
+            for name, value in fields.items()
+            if name not in without
+        }
+        for name in _WITH_MARKDOWN & shown.keys():
+            if isinstance(text := shown[name], str):
+                shown[name] = Markup(escape(" ".join(text.split())))  # noqa: S704 - escaped
+        return Facts(path, shown, value=model)
+
+    def value(self, path: str, value: object) -> object:
+        if isinstance(value, Tba):
+            return self.tba
+        if isinstance(value, Model):
+            return self.plain(path, value)
+        if isinstance(value, datetime):
+            return self.moment(path, value)
+        if isinstance(value, time):
+            return dates.hour_in_words(value, locale=self.locale)
+        if isinstance(value, tuple):
+            return [self.value(path, each) for each in value]
+        return value
+
+    def days(self, path: str, days: list[date]) -> Facts | str:
+        if not days:
+            return self.tba
+
+        def in_style(style: str) -> str:
+            return dates.days_in_words(days, style, locale=self.locale)
+
+        styles = partial(_each, in_style, dates.STYLES)
+        return Facts(path, styles, text=in_style("weekdays"), value=days)
+
+    def moment(self, path: str, moment: datetime | None) -> Facts | str:
+        if moment is None:
+            return self.tba
+        facts = {"iso": dates.moment_in_words(moment, locale=self.locale, style="iso")}
+        text = dates.moment_in_words(moment, locale=self.locale)
+        return Facts(path, facts, text=text, value=moment)
+
+
+def _each(function: Callable[[str], str], names: Iterable[str]) -> dict[str, str]:
+    return {name: function(name) for name in names}
+
+
+def _merged(derived: Mapping[str, object], typed: Mapping[str, object]) -> dict[str, object]:
+    """Let what was typed win over what is derived, key by key."""
+    both = dict(derived)
+    for key, value in typed.items():
+        below = both.get(key)
+        is_group = isinstance(value, dict) and isinstance(below, dict)
+        both[key] = _merged(below, value) if is_group else value  # type: ignore[arg-type]
+    return both
+
+
+def _free(path: str, value: object) -> object:
+    if isinstance(value, dict):
+        return Facts(path, {key: _free(f"{path}.{key}", each) for key, each in value.items()})
+    return [_free(path, each) for each in value] if isinstance(value, list) else value
+
+
+def _map_address(venue: Venue) -> str | None:
+    if venue.latitude is None or venue.longitude is None:
+        return None
+    place = f"{venue.latitude}/{venue.longitude}"
+    return f"https://www.openstreetmap.org/?mlat={venue.latitude}&mlon={venue.longitude}#map=18/{place}"

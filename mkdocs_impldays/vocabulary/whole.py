@@ -1,0 +1,98 @@
+"""All that the pages and templates of a site may use: names, macros, filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.pages.phase_tags import phase_tags
+from mkdocs_impldays.vocabulary.archive import banner_text
+from mkdocs_impldays.vocabulary.macros import Macros, filters
+from mkdocs_impldays.vocabulary.names import fest_facts, names_of
+from mkdocs_impldays.vocabulary.partials import Partials
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where and when a site is built."""
+
+    moment: datetime
+    """The aware moment it is built for."""
+    site_url: str | None
+    """Its public address, if it is known."""
+    folders: Sequence[str]
+    """The folders of the theme's templates, the site's own first."""
+    link_class: str
+    """The classes that make a link a button in the site's theme."""
+    is_preview: bool
+    """Whether states that are over are carried along, for a look at any moment."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What pages and templates may use."""
+
+    names: Mapping[str, object]
+    """Facts and macros, by name."""
+    in_templates: Mapping[str, object]
+    """The same and two more: `say` gives our own phrases, `inline` HTML of inline Markdown."""
+    filters: Mapping[str, Callable[..., object]]
+    """What can stand behind `|`."""
+    tags: type[Extension]
+    """What can stand between `{%` and `%}`, for what is shown at its time."""
+    banner: Markup | None
+    """What stands at the head of pages of a fest that is not the current one, as HTML."""
+
+
+def vocabulary_of(
+    fest: Fest,
+    *,
+    fests: Iterable[Fest],
+    current: Fest,
+    pages: Mapping[str, str],
+    setting: Setting,
+) -> Vocabulary:
+    """Give the vocabulary of pages about one of the `fests` of a site.
+
+    `current` is the one that the site is about now; `pages` are the addresses of the fests' own
+    pages, by the fests' ids.
+    """
+    words = Words.of(fest.language, fest.phrases)
+    tba = words.say("tba")
+    names = names_of(fest, tba=tba)
+    helpers = {"say": words.phrase, "inline": inline_html}
+    every = {each.id: fest_facts(each, tba=tba) for each in _latest_first(fests)}
+    partials = Partials(setting.folders, {**names, **helpers})
+    macros = Macros(
+        fest=fest,
+        names=names,
+        fests=every,
+        words=words,
+        moment=setting.moment,
+        site_url=setting.site_url,
+        render=partials.render,
+        link_class=setting.link_class,
+        pages=pages,
+        whole=setting.is_preview,
+    )
+    shared = {**names, "fests": list(every.values()), **macros.by_name()}
+    tags = phase_tags(fest, setting.moment, whole=setting.is_preview)
+    banner = None
+    if fest.id != current.id:
+        text = banner_text(fest, moment=setting.moment, words=words, whole=setting.is_preview)
+        go = words.phrase("archive.go", fest=current.name)
+        banner = partials.render("archive", text=text, go=go)
+    return Vocabulary(shared, {**shared, **helpers}, filters(fest.language), tags, banner)
+
+
+def _latest_first(fests: Iterable[Fest]) -> list[Fest]:
+    """Sort fests by their first days, those without a known one first."""
+    last = datetime.max.replace(tzinfo=UTC)
+    return sorted(fests, key=lambda fest: fest.start or last, reverse=True)
