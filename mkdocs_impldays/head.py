@@ -12,7 +12,8 @@ from mkdocs_impldays import timebar
 from mkdocs_impldays.feeds.card import card_path, card_picture
 from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
 from mkdocs_impldays.feeds.opengraph import Picture, Preview, meta_tags
-from mkdocs_impldays.fest.fest import Event, Fest
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 
 SCRIPT = "assets/impldays/impldays.js"
 STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")

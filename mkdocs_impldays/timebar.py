@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from mkdocs_impldays.fest.fest import Event, Fest
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.limited import Limited
 from mkdocs_impldays.fest.phases import (
     Phase,

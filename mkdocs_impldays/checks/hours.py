@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from mkdocs_impldays.fest.fest import Fest, known
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.typed import known
 
 _OPENING = re.compile(
     r"\b(?:doors?|opens?|starts?|begins?)\b[^.;()\d]{0,30}?\b(?:at|from)\s+"

@@ -9,7 +9,9 @@ from datetime import date
 from mkdocs_impldays.checks.hours import unknown_openings
 from mkdocs_impldays.checks.mentions import Mention, mentions_in
 from mkdocs_impldays.checks.reading import Page, Passage, spelt
-from mkdocs_impldays.fest.fest import Event, Fest, known
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 
 NEAR = 10

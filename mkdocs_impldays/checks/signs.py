@@ -10,7 +10,8 @@ from unicodedata import combining, normalize
 from mkdocs_impldays.checks.mentions import month_names
 from mkdocs_impldays.checks.placeholders import doubt_about
 from mkdocs_impldays.checks.prose import names_of
-from mkdocs_impldays.fest.fest import Fest, known
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.typed import known
 
 Sign = frozenset[bytes]
 """Words that have to be on a page all together, in small letters without accents."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from mkdocs_impldays.feeds.texts import line
-from mkdocs_impldays.fest.fest import Day, Event, Fest
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,13 @@ from mkdocs_impldays.feeds.exported import (
 from mkdocs_impldays.feeds.links import calendar_path
 from mkdocs_impldays.feeds.places import absolute, page_of, venue_line, venues_of
 from mkdocs_impldays.feeds.texts import line, paragraph
+from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.described import described
-from mkdocs_impldays.fest.fest import Day, Event, Fest, Venue, known
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import phases_of, rsvp_states
-from mkdocs_impldays.fest.typed import Tba
+from mkdocs_impldays.fest.typed import Tba, known
+from mkdocs_impldays.fest.venue import Venue
 
 
 def fest_json(fest: Fest, *, site_url: str | None) -> bytes:

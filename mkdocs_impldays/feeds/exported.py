@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mkdocs_impldays.fest.fest import Availability, Status
 from mkdocs_impldays.fest.phases import Phase, RsvpState
+from mkdocs_impldays.fest.plan import Status
+from mkdocs_impldays.fest.rsvp import Availability
 
 
 class Part(BaseModel):

@@ -14,7 +14,8 @@ from mkdocs_impldays.feeds.ics import event_calendar, feed, fest_calendar
 from mkdocs_impldays.feeds.links import calendar_path
 from mkdocs_impldays.feeds.qr import qr_svg
 from mkdocs_impldays.feeds.texts import line
-from mkdocs_impldays.fest.fest import Fest, known
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.typed import known
 
 FEED = "calendar/fests.ics"
 """The calendar of all fests, to subscribe to."""

@@ -13,8 +13,11 @@ from mkdocs_impldays.feeds.places import page_of, venue_line
 from mkdocs_impldays.feeds.texts import line, paragraph
 from mkdocs_impldays.feeds.vtext import Text
 from mkdocs_impldays.feeds.vtimezone import vtimezone
-from mkdocs_impldays.fest.fest import Event, Fest, Status, known
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.plan import Status
 from mkdocs_impldays.fest.sentences import event_sentences
+from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.language.words import Words
 
 PRODID = "-//mkdocs-impldays//mkdocs-impldays//EN"

@@ -25,7 +25,10 @@ from mkdocs_impldays.feeds.schemaorg import (
     state_of,
 )
 from mkdocs_impldays.feeds.texts import line, paragraph
-from mkdocs_impldays.fest.fest import Day, Event, Fest, Venue
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.venue import Venue
 
 _CONTEXT = {"@context": TERM.rstrip("/")}
 

@@ -12,7 +12,8 @@ from urllib.parse import quote, urlsplit
 from mkdocs_impldays.feeds.entries import event_name
 from mkdocs_impldays.feeds.places import absolute
 from mkdocs_impldays.feeds.texts import line
-from mkdocs_impldays.fest.fest import Event, Fest
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 
 Way = Literal["download", "subscribe", "google", "outlook"]
 

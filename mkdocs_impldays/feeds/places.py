@@ -9,7 +9,11 @@ from urllib.parse import quote, urljoin, urlsplit
 from babel import Locale
 
 from mkdocs_impldays.feeds.texts import line
-from mkdocs_impldays.fest.fest import Day, Event, Fest, Venue, known
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.typed import known
+from mkdocs_impldays.fest.venue import Venue
 
 _URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
 

@@ -7,8 +7,13 @@ from typing import Any
 
 from mkdocs_impldays.feeds.places import absolute, page_of
 from mkdocs_impldays.feeds.texts import line
-from mkdocs_impldays.fest.fest import Day, Event, Fest, Status, Venue, known
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import RsvpState, at, rsvp_states
+from mkdocs_impldays.fest.plan import Status
+from mkdocs_impldays.fest.typed import known
+from mkdocs_impldays.fest.venue import Venue
 
 Node = dict[str, Any]
 """A thing of JSON-LD: `@type` and properties; a value of `None`, "" or [] is left out."""

@@ -7,21 +7,16 @@ from typing import get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mkdocs_impldays.fest.fest import (
-    AgendaItem,
-    Change,
-    Day,
-    Event,
-    Fest,
-    Join,
-    Look,
-    Organizer,
-    Rsvp,
-    Venue,
-)
+from mkdocs_impldays.fest.day import AgendaItem, Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest, Organizer
 from mkdocs_impldays.fest.limited import Contact, Live
+from mkdocs_impldays.fest.look import Look
+from mkdocs_impldays.fest.plan import Change, Join
+from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.source import Path, dotted, part_at
 from mkdocs_impldays.fest.typed import Tba
+from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.problems import guess, quoted
 
 Trouble = tuple[Path, str]

@@ -15,9 +15,12 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.fest import Day, Event, Fest, Rsvp, known
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.limited import Limited
-from mkdocs_impldays.fest.typed import Tba
+from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.typed import Tba, known
 
 T = TypeVar("T")
 

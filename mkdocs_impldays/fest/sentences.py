@@ -6,8 +6,12 @@ from datetime import date
 
 from markupsafe import Markup
 
-from mkdocs_impldays.fest.fest import Change, Event, Fest, Venue, known
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.plan import Change
 from mkdocs_impldays.fest.turns import Turn, turns_of
+from mkdocs_impldays.fest.typed import known
+from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.language.words import Words
 
 _PHRASES = {

@@ -8,7 +8,10 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.fest import AgendaItem, Day, Event, Fest, Venue
+from mkdocs_impldays.fest.day import AgendaItem, Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.venue import Venue
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,12 @@ from datetime import datetime, time
 from typing import Literal
 
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.fest import Change, Day, Event, Fest, Status, Venue
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import RsvpState, rsvp_states
+from mkdocs_impldays.fest.plan import Change, Status
+from mkdocs_impldays.fest.venue import Venue
 
 Kind = Status | Literal["new-venue", "overflow", "late", "waitlist", "full", "update"]
 """What happened: a status, another place or time, no room left, or a change in the log."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
@@ -15,10 +16,17 @@ class Tba(Enum):
 
 TBA = Tba.TBA
 
+T = TypeVar("T")
+
 
 def is_tba(value: object) -> bool:
     """Tell whether `tba` was typed, in any case of letters."""
     return value is TBA or (isinstance(value, str) and value.strip().casefold() == "tba")
+
+
+def known(fact: T | Tba | None) -> T | None:
+    """Give a fact's value, or `None` where it is not there or still `tba`."""
+    return None if isinstance(fact, Tba) else fact
 
 
 def wrong(message: str, *, at: tuple[str | int, ...] = ()) -> PydanticCustomError:

@@ -14,7 +14,7 @@ from functools import cache
 
 from babel import Locale
 
-from mkdocs_impldays.fest.fest import MAX_DAYS
+from mkdocs_impldays.fest.event import MAX_DAYS
 
 _TOKEN = re.compile(
     r"""(?P<iso>\d{4}-\d{2}-\d{2})

@@ -10,7 +10,8 @@ from typing import TypeVar
 from pydantic_core import PydanticCustomError
 
 from mkdocs_impldays.fest.clock import read_deadline, read_moment
-from mkdocs_impldays.fest.fest import Event, Fest
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import Phase, RsvpState, Span, Standing, phases_of, rsvp_states
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.problems import guess, quoted

@@ -12,8 +12,12 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.fest import Event, Fest, Join, Rsvp, known
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import RsvpState, Span, rsvp_states
+from mkdocs_impldays.fest.plan import Join
+from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.language.words import Words
 from mkdocs_impldays.pages.alternatives import alternatives, from_now_on
 from mkdocs_impldays.pages.inline_html import for_markdown

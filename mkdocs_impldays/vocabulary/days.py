@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from babel.dates import format_date
 
-from mkdocs_impldays.fest.fest import Fest, known
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.timeline import FestDay, Slot, Step, days_of
+from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.language import dates
 from mkdocs_impldays.language.languages import locale_of
 from mkdocs_impldays.pages.facts import Facts

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from mkdocs_impldays.feeds.links import calendar_links
-from mkdocs_impldays.fest.fest import Event, Fest
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.limited import Contact, Live
 from mkdocs_impldays.fest.phases import Span
 from mkdocs_impldays.fest.sentences import update

@@ -8,10 +8,14 @@ from functools import cached_property, partial
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.fest import Day, Event, Fest, Rsvp, Venue
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.timeline import main_event
 from mkdocs_impldays.fest.typed import Tba
+from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.language import dates
 from mkdocs_impldays.language.languages import country_name
 from mkdocs_impldays.pages.facts import Facts

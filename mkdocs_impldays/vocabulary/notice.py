@@ -7,10 +7,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from mkdocs_impldays.fest.fest import Fest, known
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import Span, joining
 from mkdocs_impldays.fest.sentences import name_of, sentence
 from mkdocs_impldays.fest.turns import turns_of
+from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.language.words import Words
 from mkdocs_impldays.pages.alternatives import attributes, from_now_on
 from mkdocs_impldays.pages.facts import Facts

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.fest import Event, Fest
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import Span, tenses_of
 from mkdocs_impldays.language.words import Words
 from mkdocs_impldays.pages.alternatives import alternatives, from_now_on

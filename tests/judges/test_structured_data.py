@@ -13,7 +13,8 @@ import rdflib
 
 from mkdocs_impldays.feeds.card import card_path
 from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
-from mkdocs_impldays.fest.fest import Event, Fest
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import rsvp_states
 from tests.judges.programs import HERE, need, need_npm, run
 from tests.judges.samples import FESTS, SITE

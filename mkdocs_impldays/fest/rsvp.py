@@ -1,0 +1,43 @@
+"""How people say that they will come."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import BeforeValidator, model_validator
+
+from mkdocs_impldays.fest.kinds import DeadlineOrTba, Id, MomentOrTba, Text, Url, UrlOrTba, one_of
+from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.typed import known, wrong
+
+Availability = Literal["open", "waitlist", "full"]
+"""Whether there is room: the one thing about an RSVP that a clock cannot know."""
+
+
+class Rsvp(Model):
+    """How people say that they will come."""
+
+    event: Id
+    """What they come to: a name from `events`."""
+    url: UrlOrTba
+    """Where they say it: an https: or mailto: address."""
+    label: Text | None = None
+    """What the button says; may hold inline Markdown."""
+    opens: MomentOrTba | None = None
+    """From when; at once, if not given. A date means its first minute."""
+    closes: DeadlineOrTba | None = None
+    """Until when; until the event begins, if not given. A date means its last minute."""
+    availability: Annotated[Availability, BeforeValidator(one_of(*get_args(Availability)))] = "open"
+    """`open`, `waitlist` or `full`: the one thing that a clock cannot know."""
+    waitlist_url: Url | None = None
+    """Where people get on the waiting list, if not at `url`."""
+    waitlist_label: Text | None = None
+    """What the button says when only the waiting list is open."""
+
+    @model_validator(mode="after")
+    def _opens_first(self) -> Self:
+        opens, closes = known(self.opens), known(self.closes)
+        if opens and closes and closes <= opens:
+            message = f'"{closes:%Y-%m-%d %H:%M}" is not after it opens, {opens:%Y-%m-%d %H:%M}.'
+            raise wrong(f"{message} Correct one of them.", at=("closes",))
+        return self
