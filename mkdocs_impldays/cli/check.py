@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.cli.formats import FORMATS
 from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, with_fests, with_moment
 from mkdocs_impldays.fest.folder import load_fests
@@ -39,12 +40,13 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
     config = Path("mkdocs.yml")
     source = click.get_current_context().get_parameter_source("fests")
     is_default = source is click.core.ParameterSource.DEFAULT
-    if built or (config.is_file() and is_default):
-        from mkdocs_impldays.dry_run import folder_problems, site_problems  # noqa: PLC0415 - slow
+    if built:
+        problems, what = folder_problems(built), "The built pages"
+    elif config.is_file() and is_default:
+        from mkdocs_impldays.plugin.dry_run import site_problems  # noqa: PLC0415 - slow
 
         said = moment.isoformat() if moment else None
-        problems = folder_problems(built) if built else site_problems(config, moment=said)
-        what = "The built pages" if built else "The site"
+        problems, what = site_problems(config, moment=said), "The site"
     else:
         problems, count = _fest_problems(fests, moment)
         what = f"{count} fest files" if count > 1 else "1 fest file"
