@@ -91,8 +91,8 @@ class PageLinks:
         self.addresses = addresses
         self.found: list[Link] = []
         """Links of raw HTML, which MkDocs passes over."""
-        self.doubts: list[tuple[str, str]] = []
-        """Links into the site as they were typed, each with what is wrong with it."""
+        self.doubts: list[str] = []
+        """Links into the site, as they were typed, that lead nowhere."""
 
     def as_source(self, href: str) -> str | None:
         """Write a site address as the relative link to a source file, for MkDocs to resolve.
@@ -137,7 +137,7 @@ class PageLinks:
 
     def _judge(self, href: str) -> None:
         if is_site_address(href) and not self._target(href):
-            self.doubts.append((href, self.addresses.missing(href)))
+            self.doubts.append(href)
 
 
 def _rest(href: str) -> str:
