@@ -261,7 +261,10 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             clean_directory(config.site_dir)  # it looks fine and is not
             _raise(self.build.errors())
         if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
-            _refuse(self.hearing)
+            advice = "Mend what they name, or set the option publish_checks: warn of impldays."
+            _refuse(self.hearing, "Nothing was published", advice)
+        if config.strict and self.hearing.is_quiet:  # else MkDocs refuses, and does not say why
+            _refuse(self.hearing, "The site was not built", "Mend what they name.")
         self.hearing.end()
 
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
@@ -278,11 +281,10 @@ def _raise(problems: list[Problem]) -> None:
         raise PluginError("\n".join(map(str, problems)))
 
 
-def _refuse(heard: Hearing) -> None:
+def _refuse(heard: Hearing, what: str, advice: str) -> None:
     if heard.lines:
         count = len(heard.lines)
         those = "is a warning" if count == 1 else f"are {count} warnings"
-        message = f"Nothing was published: there {those} above. Mend what they name,"
-        message += " or set the option publish_checks: warn of impldays."
+        message = f"{what}: there {those} above. {advice}"
         unseen = heard.lines if heard.is_quiet else []
         raise PluginError("\n".join([*unseen, message]))
