@@ -10,12 +10,14 @@ from markupsafe import Markup
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.checks.reading import Page, is_silenced
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.problems import Problem, in_order
-from mkdocs_impldays.vocabulary.fest_pages import fest_of_page, pages_of
+from mkdocs_impldays.static_i18n import Round, common_source, language_of
+from mkdocs_impldays.vocabulary.fest_pages import fest_of_page
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Vocabulary
 
@@ -28,13 +30,18 @@ class Build:
         vocabularies: Vocabularies | None,
         problems: Sequence[Problem],
         *,
+        language: str | None = None,
         checks: Callable[[Fest], PageChecks] | None = None,
     ) -> None:
+        """Begin; `language` is the site's, if it is not that of each fest."""
         self.problems = list(problems)
         """All that was found, in the order it was."""
         self._vocabularies = vocabularies
         self._checks = checks
-        self._renderers: dict[str, Renderer] = {}
+        self._language = language
+        self._languages: dict[str, str] = {}
+        self._told: dict[tuple[str, str], Fest] = {}
+        self._renderers: dict[tuple[str, str], Renderer] = {}
         self._fests: dict[str, Fest] = {}
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
@@ -61,10 +68,22 @@ class Build:
         self.problems += found
         self._fests[src_uri] = fest or self._vocabularies.current
 
-    def fest_of(self, src_uri: str) -> Fest | None:
-        """Give the fest that a page is about; `None` while the fest files cannot be read."""
+    def fest_of(self, src_uri: str = "") -> Fest | None:
+        """Give the fest that a page is about, in the page's language; without a page, the site's.
+
+        `None` while the fest files cannot be read.
+        """
         current = self._vocabularies.current if self._vocabularies else None
-        return self._fests.get(src_uri, current)
+        fest = self._fests.get(src_uri, current)
+        language = self._languages.get(src_uri) or self._language
+        return self.in_language(fest, language) if fest and language else fest
+
+    def in_language(self, fest: Fest, language: str) -> Fest:
+        """Give a fest in a language, or as it is where CLDR knows no such language."""
+        key = (fest.id, language)
+        if key not in self._told:
+            self._told[key] = fest.in_language(language) if is_language(language) else fest
+        return self._told[key]
 
     def vocabulary_of(self, src_uri: str = "") -> Vocabulary | None:
         """Give what a page may use, or what templates may; `None` as `fest_of`."""
@@ -75,17 +94,29 @@ class Build:
         fest, words = self.fest_of(src_uri), self.vocabulary_of(src_uri)
         if fest is None or words is None:
             return None
-        if fest.id not in self._renderers:
+        key = (fest.id, fest.language)
+        if key not in self._renderers:
             renderer = Renderer(words.names, filters=words.filters, extensions=[words.tags])
-            self._renderers[fest.id] = renderer
-        return self._renderers[fest.id]
+            self._renderers[key] = renderer
+        return self._renderers[key]
 
-    def settle_addresses(self, files: Sequence[File], written: Iterable[tuple[str, str]]) -> None:
+    def settle_addresses(
+        self,
+        files: Sequence[File],
+        written: Iterable[tuple[str, str]],
+        *,
+        of: Round | None = None,
+    ) -> None:
         """Take note of where everything is; `written` tells `(source, file)` of what is written."""
-        self._addresses = Addresses(files)
+        of = of or Round()
+        self._addresses = Addresses(files, root=of.root, others=of.languages)
+        self._language = of.language or self._language
+        self._languages = {
+            file.src_uri: tag for file in files if (tag := language_of(file)) is not None
+        }
         if self._vocabularies:
-            addresses = {file.src_uri: file.url for file in files}
-            self._vocabularies.pages = pages_of(self._vocabularies.fests.values(), addresses)
+            addresses = {common_source(file): file.url for file in files}
+            self._vocabularies.settle(addresses, root=of.root)
         for source, other, path in front_matter.clashes(written):
             pages = [self._sources[name] for name in (source, other) if name in self._sources]
             for page in sorted(pages, key=lambda page: "permalink" not in page.meta)[:1]:
