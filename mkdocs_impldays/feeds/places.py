@@ -6,21 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
-from babel import Locale
-
 from mkdocs_impldays.feeds.texts import line
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.language.languages import country_name
 
 _URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
-
-
-def country_name(code: str, language: str) -> str:
-    """Give a country's name in a language (CLDR), or its code where the language has no name."""
-    return str(Locale.parse(language, sep="-").territories.get(code, code))
 
 
 def venue_line(venue: Venue, fest: Fest) -> str:

@@ -35,6 +35,7 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
 
 
+@cache
 def country_name(code: str, language: str) -> str:
     """Give a country's name in words, by its two letters (ISO 3166-1 alpha-2).
 

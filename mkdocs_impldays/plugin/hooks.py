@@ -32,6 +32,7 @@ from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.files import fest_page, move, page_of_site, raw_text, watch
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.kept import Kept
+from mkdocs_impldays.plugin.neighbours import neighbours
 from mkdocs_impldays.plugin.theme import in_templates, link_class, ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.report import problems_box
@@ -196,11 +197,13 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         banner = self.build.banner_of(page.file)
         return f"{banner}\n{html}" if banner else html
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell all problems of the pages at once, before anything is written."""
         pages = [file.page for file in files.documentation_pages() if file.page]
         anchors = {page.file.src_uri: page.present_anchor_ids or set() for page in pages}
         self.build.check_anchors(anchors)
+        if self.build.errors():
+            self.build.problems += neighbours(config)
         if self.is_preview:
             for problem in self.build.errors():
                 log.error("%s", problem)
