@@ -19,11 +19,16 @@ _URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
 
 def venue_line(venue: Venue, fest: Fest) -> str:
     """Give a venue's name and postal address in one line, without what is not known."""
+    name, address = known(venue.name), postal_line(venue, fest, language=fest.language)
+    return ", ".join(line(part) for part in (name, address) if part)
+
+
+def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
+    """Give a venue's street, town and country in one line, without what is not known."""
     city = known(venue.city) or (None if venue.city else fest.city)
     town = " ".join(filter(None, [known(venue.postcode), city]))
-    country = country_name(venue.country or fest.country, fest.language)
-    parts = [known(venue.name), known(venue.street), town, country]
-    return ", ".join(line(part) for part in parts if part)
+    country = country_name(venue.country or fest.country, language)
+    return ", ".join(part for part in (known(venue.street), town, country) if part)
 
 
 def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venue]:

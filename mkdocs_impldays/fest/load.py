@@ -15,6 +15,7 @@ from mkdocs_impldays.fest.clock import UNSET, read_zone
 from mkdocs_impldays.fest.consistency import doubts, loose_ends, placeholders
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.findings import Trouble, trouble
+from mkdocs_impldays.fest.slugs import is_fest_id
 from mkdocs_impldays.fest.source import Path, Plain, Source, part_at, read
 from mkdocs_impldays.language.phrases import phrase_troubles
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
@@ -42,7 +43,7 @@ def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Pr
     source, problems = read(raw, path=path)
     if source is None:
         return None, problems
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", fest_id):
+    if not is_fest_id(fest_id):
         advice = "Name the file in small letters, digits and “-”, like paris-2018.yml."
         problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
     fest, errors = _validate(source.data, fest_id)

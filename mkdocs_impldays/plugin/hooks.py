@@ -85,6 +85,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.where())
+        self.heads: dict[tuple[str, str], Head] = {}
         self.chosen, problems = self._choose()
         self.build = self._begin(config, problems)
         if not self.is_preview:
@@ -162,8 +163,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             if not any(map(files.get_file_from_path, self.round.sources(source))):
                 self.fest_pages[source] = page_text(fest)  # else the author's own page wins
                 files.append(fest_page(fest, config, is_remade=self.round.language is not None))
+        folder = self._from_here(Path(config.docs_dir))
         for file in files.documentation_pages():
-            self._place(file, self._from_here(Path(config.docs_dir, file.src_uri)))
+            self._place(file, f"{folder}/{file.src_uri}")
         return files
 
     @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file anew.
@@ -291,10 +293,18 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Complete the page's head, and in `serve` show the problems in the browser."""
         fest = self.build.fest_of(page.file.src_uri)
         if fest:
-            site_url = self.round.address(config.site_url or None)
-            head = replace(self.head, fest=fest, site_name=config.site_name, site_url=site_url)
-            output = head.into(output, page_of_site(page, fest, config, root=self.round.root))
+            about = page_of_site(page, fest, config, root=self.round.root)
+            output = self._head_of(fest, config).into(output, about)
         return self._with_preview(output, fest) if self.is_preview else output
+
+    def _head_of(self, fest: Fest, config: MkDocsConfig) -> Head:
+        key = (fest.id, fest.language)
+        if key not in self.heads:
+            site_url = self.round.address(config.site_url or None)
+            self.heads[key] = replace(
+                self.head, fest=fest, site_name=config.site_name, site_url=site_url
+            )
+        return self.heads[key]
 
     def on_post_template(
         self,

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from markupsafe import Markup, escape
 
+from mkdocs_impldays.feeds.places import postal_line
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
@@ -144,15 +145,11 @@ class _Namer:
 
     def venue_facts(self, venue: Venue) -> dict[str, object]:
         facts = self.plain(f"venues.{venue.id}", venue).facts
-        country = country_name(venue.country or self.fest.country, self.locale)
-        city = facts["city"] or self.fest.city
-        town = " ".join(str(part) for part in (facts["postcode"], city) if part)
-        address = [part for part in (facts["street"], town, country) if part]
         facts |= {
             "id": venue.id,
-            "city": city,
-            "country": country,
-            "address": ", ".join(map(str, address)),
+            "city": facts["city"] or self.fest.city,
+            "country": country_name(venue.country or self.fest.country, self.locale),
+            "address": postal_line(venue, self.fest, language=self.locale),
             "map_url": _map_address(venue),
         }
         return facts
