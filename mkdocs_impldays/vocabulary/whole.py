@@ -59,7 +59,7 @@ def vocabulary_of(
     pages: Mapping[str, str],
     setting: Setting,
 ) -> Vocabulary:
-    """Give the vocabulary of pages about one of the `fests` of a site.
+    """Give the vocabulary of pages about one of the `fests` of a site, in the order of its list.
 
     `current` is the one that the site is about now; `pages` are the addresses of the fests' own
     pages, by the fests' ids.
@@ -68,7 +68,7 @@ def vocabulary_of(
     tba = words.say("tba")
     names = names_of(fest, tba=tba)
     helpers = {"say": words.phrase, "inline": inline_html}
-    every = {each.id: fest_facts(each, tba=tba) for each in _latest_first(fests)}
+    every = {each.id: fest_facts(each, tba=tba) for each in fests}
     partials = Partials(setting.folders, {**names, **helpers})
     macros = Macros(
         fest=fest,
@@ -92,7 +92,7 @@ def vocabulary_of(
     return Vocabulary(shared, {**shared, **helpers}, filters(fest.language), tags, banner)
 
 
-def _latest_first(fests: Iterable[Fest]) -> list[Fest]:
+def latest_first(fests: Iterable[Fest]) -> list[Fest]:
     """Sort fests by their first days, those without a known one first."""
     last = datetime.max.replace(tzinfo=UTC)
     return sorted(fests, key=lambda fest: fest.start or last, reverse=True)
