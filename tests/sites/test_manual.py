@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
+from mkdocs_impldays.fest.day import AgendaItem, Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest, Organizer
+from mkdocs_impldays.fest.limited import Contact, Limited, Live
+from mkdocs_impldays.fest.look import Look
+from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.phases import RsvpState
+from mkdocs_impldays.fest.plan import Change, Join
+from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.language.phrases import english
+from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.scaffold import Beginning, site_files
-from tests.fests import ROOT
+from mkdocs_impldays.vocabulary.macros import Macros
+from mkdocs_impldays.vocabulary.names import names_of
+from tests.fests import ROOT, fest_of
 from tests.sites.building import built, site, write
 
 MANUAL = sorted((ROOT / "docs/organisers").glob("*.md"))
@@ -49,11 +63,21 @@ def cases() -> list[object]:
     return found
 
 
+def merged(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """Give a fest file with a part of it typed anew."""
+    below = {
+        key: merged(whole[key], value)
+        for key, value in part.items()
+        if isinstance(value, dict) and isinstance(whole.get(key), dict)
+    }
+    return whole | part | below
+
+
 @pytest.mark.parametrize(("parts", "example"), cases())
 def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> None:
     fest = yaml.load(first("fests/lisbon-2027.yml"), yaml.BaseLoader)
     for part in parts:
-        fest |= yaml.load(part.text, yaml.BaseLoader)
+        fest = merged(fest, yaml.load(part.text, yaml.BaseLoader))
     files = {
         "mkdocs.yml": first("mkdocs.yml"),
         "docs/index.md": "# Home\n\n{{ rsvp_button() }}\n",
@@ -72,6 +96,82 @@ def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> No
 
 def test_the_manual_has_examples() -> None:
     assert len(cases()) > 20
+
+
+KEYS: dict[str, type[Model]] = {
+    "the fest": Fest,
+    "the organizer": Organizer,
+    "an event": Event,
+    "a day": Day,
+    "a line of an agenda": AgendaItem,
+    "a venue": Venue,
+    "the RSVP": Rsvp,
+    "the look": Look,
+    "`join`": Join,
+    "a change": Change,
+    "a contact": Contact,
+    "a line of `live`": Live,
+}
+"""The parts of a fest file, as the manual's tables of their keys call them."""
+
+
+def tables(header: str) -> dict[str, list[str]]:
+    """Give the names in the first column of each table of the manual with such a header."""
+    found = re.compile(rf"^\| {header}(.*?) \|.*\n\|[ -|]*\n((?:\|.*\n)*)", re.MULTILINE)
+    return {
+        name: [
+            key for row in rows.splitlines() for key in re.findall(r"`([^`]*)`", row.split("|")[1])
+        ]
+        for page in MANUAL
+        for name, rows in found.findall(page.read_text("utf-8"))
+    }
+
+
+def test_the_manual_has_every_key_of_the_fest_file_and_no_other() -> None:
+    keys = {
+        name: sorted(field.alias or key for key, field in model.model_fields.items())
+        for name, model in KEYS.items()
+    }
+    assert {name: sorted(each) for name, each in tables("Key of ").items()} == keys
+
+
+def test_the_manual_knows_every_part_of_the_fest_file() -> None:
+    assert {Limited, *KEYS.values()} == {*Model.__subclasses__(), *Limited.__subclasses__()}
+
+
+def test_the_manual_has_every_phrase_in_our_words() -> None:
+    page = (ROOT / "docs/organisers/languages.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z_.]+)` \| `(.*)` \|$", page, re.MULTILINE)
+    assert dict(rows) == english()
+
+
+def test_the_manual_has_every_name_that_a_page_may_use() -> None:
+    names = names_of(fest_of(first("fests/lisbon-2027.yml")))
+    page = (ROOT / "docs/organisers/variables.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`[a-z_-]+\.(?:[a-z_-]+\.)?`|each.*?) \| (.*) \|$", page, re.MULTILINE)
+    told = {group: sorted(re.findall(r"`([^`]*)`", those)) for group, those in rows}
+    groups = {
+        "`fest.`": names["fest"],
+        "`events.impl_days.`": _within(names, "events", "impl_days"),
+        "each of its `days`": _within(names, "events", "impl_days", "days", 0),
+        "`venues.town-hall.`": _within(names, "venues", "town-hall"),
+        "`rsvp.`": names["rsvp"],
+        "`site.`": Facts("site", {"site:": ""}),
+    }
+    assert told == {group: sorted(_within(those).facts) for group, those in groups.items()}
+
+
+def _within(facts: Any, *path: str | int) -> Any:
+    for part in path:
+        facts = facts[part]
+    return facts
+
+
+def test_the_manual_has_every_macro() -> None:
+    text = "".join(page.read_text("utf-8") for page in MANUAL)
+    every = [name for name, method in vars(Macros).items() if inspect.isfunction(method)]
+    macros = [name for name in every if not name.startswith("_") and name != "by_name"]
+    assert [name for name in macros if f"{name}(" not in text] == []
 
 
 def test_the_manual_shows_the_button_in_every_state(tmp_path: Path) -> None:
