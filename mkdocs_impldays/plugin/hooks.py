@@ -241,7 +241,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             self.build.note_links(self.extension.reading.links)
         heading = self.build.heading_of(page.file.src_uri)
         html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
-        banner = self.build.banner_of(page.file)
+        banner = self.build.banner_of(page.file, html, meta=page.meta)
         return f"{banner}\n{html}" if banner else html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

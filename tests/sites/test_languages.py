@@ -174,6 +174,18 @@ def test_a_fests_own_page_is_there_in_each_language(site_of_two: Built) -> None:
     assert _alternates(english) == _alternates(french) == both
 
 
+def test_the_home_page_offers_the_calendar_of_its_language(tmp_path: Path, structure: str) -> None:
+    folder = _written(tmp_path, structure, theme="material")
+    for page in (folder / "docs").rglob("*.md"):
+        if "index" in str(page):
+            page.write_text("---\nlayout: home\n---\n\nText.\n", "utf-8")
+    there = built(folder, strict=True)
+    link = 'href="calendar/paris-2018-impl_days.ics"'
+    assert link in there.page("index.html")
+    assert link in there.page("fr/index.html")
+    assert "RustFest à Paris" in there.page("fr/index.html")
+
+
 def test_the_plugins_may_stand_in_any_order(tmp_path: Path, structure: str) -> None:
     there = built(_written(tmp_path, structure, last=True), strict=True)
     assert (there.lines, there.stopped) == ((), False)
@@ -242,6 +254,14 @@ def test_a_site_in_hebrew_runs_from_right_to_left(tmp_path: Path, theme: str) ->
         assert re.search(r'<html\b[^>]*\bdir="rtl"', page)
         assert re.search(r'<body\b[^>]*\bdir="rtl"', page)
         assert len(re.findall(r'\sdir="', page.partition("<body")[2].partition(">")[0])) == 1
+
+
+def test_words_of_another_language_than_the_page_say_so(tmp_path: Path) -> None:
+    hebrew = RIGHT_TO_LEFT + "status: cancelled\n"
+    files = {"docs/index.md": "# בית\n\n{{ rsvp_button() }}\n"}
+    page = built(site(tmp_path, files, fest=hebrew)).page()
+    assert re.search(r'class="impldays impldays-notice"[^>]* lang="en" dir="ltr"', page)
+    assert '<span class="impldays-rsvp" lang="en" dir="ltr">' in page
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
