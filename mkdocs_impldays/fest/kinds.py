@@ -28,6 +28,7 @@ from mkdocs_impldays.fest.clock import (
     read_zone,
 )
 from mkdocs_impldays.fest.colours import is_colour
+from mkdocs_impldays.fest.slugs import is_key
 from mkdocs_impldays.fest.typed import TBA, Tba, is_tba, text_of, wrong
 from mkdocs_impldays.problems import guess, quoted
 
@@ -157,7 +158,7 @@ def one_of(*words: str) -> Callable[[object], str]:
 def read_id(value: object) -> str:
     """Read the name by which one part of the file points at another."""
     text = text_of(value)
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text):
+    if not is_key(text):
         raise wrong(f"{quoted(text)} is not a name. Use letters, digits, “-” and “_”.")
     return text
 
