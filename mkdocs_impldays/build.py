@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -20,6 +20,16 @@ from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Vocabulary
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """All that the pages of one fest are made with."""
+
+    fest: Fest
+    vocabulary: Vocabulary
+    renderer: Renderer
+    checks: PageChecks | None
+
+
 class Build:
     """One build. It is made anew for each, so that nothing of the last one is left."""
 
@@ -34,8 +44,8 @@ class Build:
         """All that was found, in the order it was."""
         self._vocabularies = vocabularies
         self._checks = checks
-        self._renderers: dict[str, Renderer] = {}
-        self._fests: dict[str, Fest] = {}
+        self._fest_ids: dict[str, str] = {}
+        self._desks: dict[str, _Desk] = {}
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
         self._links: list[Link] = []
@@ -54,31 +64,36 @@ class Build:
         return path
 
     def _choose_fest(self, page: Source, src_uri: str) -> None:
-        if self._vocabularies is None:
+        if self._vocabularies is None or "fest" not in page.meta:
             return
         line = front_matter.line_of(page.raw, "fest")
         fest, found = fest_of_page(page.meta, self._vocabularies.fests, path=page.path, line=line)
         self.problems += found
-        self._fests[src_uri] = fest or self._vocabularies.current
+        if fest is not None:
+            self._fest_ids[src_uri] = fest.id
 
     def fest_of(self, src_uri: str) -> Fest | None:
         """Give the fest that a page is about; `None` while the fest files cannot be read."""
-        current = self._vocabularies.current if self._vocabularies else None
-        return self._fests.get(src_uri, current)
+        desk = self._desk(src_uri)
+        return desk.fest if desk else None
 
     def vocabulary_of(self, src_uri: str = "") -> Vocabulary | None:
         """Give what a page may use, or what templates may; `None` as `fest_of`."""
-        fest = self.fest_of(src_uri)
-        return self._vocabularies.of(fest) if self._vocabularies and fest else None
+        desk = self._desk(src_uri)
+        return desk.vocabulary if desk else None
 
-    def _renderer(self, src_uri: str) -> Renderer | None:
-        fest, words = self.fest_of(src_uri), self.vocabulary_of(src_uri)
-        if fest is None or words is None:
-            return None
-        if fest.id not in self._renderers:
-            renderer = Renderer(words.names, filters=words.filters, extensions=[words.tags])
-            self._renderers[fest.id] = renderer
-        return self._renderers[fest.id]
+    def _desk(self, src_uri: str) -> _Desk | None:
+        fest_id = self._fest_ids.get(src_uri, "")
+        if fest_id not in self._desks and self._vocabularies:
+            current = self._vocabularies.current
+            self._desks[fest_id] = self._furnished(self._vocabularies.fests.get(fest_id, current))
+        return self._desks.get(fest_id)
+
+    def _furnished(self, fest: Fest) -> _Desk:
+        assert self._vocabularies is not None
+        words = self._vocabularies.of(fest)
+        renderer = Renderer(words.names, filters=words.filters, extensions=[words.tags])
+        return _Desk(fest, words, renderer, self._checks(fest) if self._checks else None)
 
     def settle_addresses(self, files: Sequence[File], written: Iterable[tuple[str, str]]) -> None:
         """Take note of where everything is; `written` tells `(source, file)` of what is written."""
@@ -104,31 +119,28 @@ class Build:
         has_template: Callable[[str], bool],
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
-        renderer = self._renderer(src_uri)
+        desk = self._desk(src_uri)
         page = self._sources[src_uri] = replace(self._sources[src_uri], meta=meta)
         self.problems += front_matter.syntax_problems(page.raw, markdown, path=page.path)
-        if renderer is None:
+        if desk is None:
             return None
         source = replace(page, markdown=markdown)
-        prepared = prepare(source, renderer, has_template=has_template)
+        prepared = prepare(source, desk.renderer, has_template=has_template)
         self.problems += prepared.problems
-        fest = self.fest_of(src_uri)
-        if self._checks and fest and not is_silenced(page.meta):
+        if desk.checks and not is_silenced(page.meta):
             text = Page(page.path, markdown, source.first_line - 1)
-            self.problems += self._checks(fest).problems(text)
+            self.problems += desk.checks.problems(text)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
 
     def render_included(self, text: str, src_uri: str) -> str:
         """Render what another extension put into a page, which has no line of its own."""
-        renderer = self._renderer(src_uri)
-        if renderer is None:
-            return text
-        if "{" not in text:
+        desk = self._desk(src_uri)
+        if desk is None:
             return text
         page = self._sources[src_uri]
-        rendered, found = renderer.render(text, path=page.path, page=page.meta)
+        rendered, found = desk.renderer.render(text, path=page.path, page=page.meta)
         for problem in found:
             message = f"in an included file: {problem.message}"
             self.problems.append(Problem(page.path, None, message))

@@ -76,6 +76,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.where())
+        self.heads: dict[str, Head] = {}
         self.chosen, problems = self._choose()
         self.build = self._begin(config, problems)
         if not self.is_preview:
@@ -138,8 +139,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         for fest in self.chosen.fests.values():
             if files.get_file_from_path(source_of(fest)) is None:  # the author's own page wins
                 files.append(fest_page(fest, config))
+        folder = self._from_here(Path(config.docs_dir))
         for file in files.documentation_pages():
-            self._place(file, self._from_here(Path(config.docs_dir, file.src_uri)))
+            self._place(file, f"{folder}/{file.src_uri}")
         for path, content in self._feeds(config).items():
             if files.get_file_from_path(path) is None:  # the author's own file wins
                 files.append(File.generated(config, path, content=content))
@@ -246,8 +248,13 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Complete the page's head, and in `serve` show the problems in the browser."""
         fest = self.build.fest_of(page.file.src_uri)
         if fest:
-            output = replace(self.head, fest=fest).into(output, page_of_site(page, fest))
+            output = self._head_of(fest).into(output, page_of_site(page, fest))
         return self._with_preview(output, fest) if self.is_preview else output
+
+    def _head_of(self, fest: Fest) -> Head:
+        if fest.id not in self.heads:
+            self.heads[fest.id] = replace(self.head, fest=fest)
+        return self.heads[fest.id]
 
     def _with_preview(self, output: str, fest: Fest | None) -> str:
         before, end, after = output.rpartition("</body>")

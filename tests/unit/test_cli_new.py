@@ -83,20 +83,54 @@ def test_the_check_of_a_new_site_lists_its_tbas_and_nothing_else(folder: Path) -
     assert set(checked.stderr.splitlines()) <= set(told.splitlines())
 
 
-def test_the_workflow_gets_no_rights_it_does_not_need_and_runs_each_day(folder: Path) -> None:
+def test_the_workflow_gets_no_rights_it_does_not_need_and_looks_each_hour(folder: Path) -> None:
     run("lisbon-2027", "--yes")
     text = (folder / ".github/workflows/publish.yml").read_text("utf-8")
     workflow = yaml.safe_load(text)
     assert workflow["permissions"] == {}
     assert workflow["jobs"]["build"]["permissions"] == {"contents": "read"}
     assert workflow["jobs"]["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
-    minute, hour, *rest = workflow[True]["schedule"][0]["cron"].split()  # YAML 1.1 reads “on”
+    assert workflow["jobs"]["look"]["permissions"] == {"contents": "read", "deployments": "read"}
+    minute, *rest = workflow[True]["schedule"][0]["cron"].split()  # YAML 1.1 reads “on”
     assert minute.isdigit()
-    assert hour.isdigit()
-    assert rest == ["*", "*", "*"]
+    assert rest == ["*", "*", "*", "*"]
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     assert all("@v" in step["uses"] for step in steps if "uses" in step)
     assert "${{ steps.publish.outputs.page_url }}" in text
+
+
+@pytest.mark.parametrize(
+    ("event", "published", "due"),
+    [
+        ("schedule", "2018-01-01T00:00:00Z", "true"),  # the days of the fest have passed since
+        ("schedule", "2018-05-25T22:10:00Z", "true"),  # it was built just before it began
+        ("schedule", "2018-06-01T00:00:00Z", "false"),
+        ("push", "2018-06-01T00:00:00Z", "true"),
+        ("workflow_dispatch", "2018-06-01T00:00:00Z", "true"),
+    ],
+)
+def test_the_workflow_builds_on_push_and_when_anything_has_changed(
+    folder: Path, event: str, published: str, due: str
+) -> None:
+    run("paris-2018", "--yes", "--dates", "2018-05-26", "--timezone", "Europe/Paris")
+    workflow = yaml.safe_load((folder / ".github/workflows/publish.yml").read_text("utf-8"))
+    (look,) = [step for step in workflow["jobs"]["look"]["steps"] if step.get("id") == "look"]
+    programs, told = folder / "bin", folder / "told"
+    programs.mkdir()
+    (programs / "gh").write_text(f"#!/bin/sh\necho {published}\n")
+    (programs / "gh").chmod(0o755)
+    (programs / "impldays").write_text(
+        f"#!/bin/sh\nexec {sys.executable} -c 'from mkdocs_impldays.cli import main; main()' $@\n"
+    )
+    (programs / "impldays").chmod(0o755)
+    environment = {
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "GITHUB_EVENT_NAME": event,
+        "GITHUB_OUTPUT": str(told),
+        "GITHUB_REPOSITORY": "rustfest/lisbon",
+    }
+    subprocess.run(["bash", "-e", "-c", look["run"]], cwd=folder, env=environment, check=True)
+    assert told.read_text() == f"due={due}\n"
 
 
 def test_the_schema_that_a_fest_file_names_accepts_it(folder: Path) -> None:
