@@ -48,7 +48,7 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
 
 def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
     heard, stopped = _build(config)
-    ours = plugin.build.problems
+    ours = list(dict.fromkeys([*plugin.told, *plugin.build.problems]))
     docs = Path(config.docs_dir)
     told = [_of_mkdocs(line, docs) for line in heard if not line.startswith("impldays: ")]
     yield from (*ours, *told)

@@ -61,6 +61,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """Puts the facts of a fest into the pages of a site."""
 
     command: Command = "build"
+    told: list[Problem]
+    """What was wrong in the builds before this one that static-i18n did for other languages."""
     asked: str | None = None
     """The moment that `impldays check` asks for; it wins over the environment."""
 
@@ -71,6 +73,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
         self.command = command
+        self.told = []
 
     @property
     def is_preview(self) -> bool:
@@ -332,6 +335,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-90)  # Late: warnings of others count; but static-i18n then builds once more.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
+        self.told += self.build.problems
         if not self.is_preview and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
             _raise(self.build.errors())

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mkdocs_impldays.cli import main
 from tests.sites.building import PARIS, Built, built, site
 
 TOLD_TWICE = PARIS.replace(
@@ -228,6 +230,28 @@ def test_publishing_is_refused_for_a_warning_of_any_language(
     page.write_text("# Accueil\n\n[ici](https://ti.to/url-to-do)\n", "utf-8")
     there = built(folder, command="gh-deploy")
     assert there.stopped
+
+
+def test_the_check_tells_what_is_wrong_in_each_language(
+    tmp_path: Path, structure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _written(tmp_path, structure)
+    pages = [page for page in (folder / "docs").rglob("*.md") if "index" in str(page)]
+    for page in pages:
+        page.write_text("# Home\n\n[come](https://ti.to/url-to-do)\n", "utf-8")
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    told = {line.split(":")[0] for line in done.stderr.splitlines() if "url-to-do" in line}
+    assert told == {page.relative_to(folder).as_posix() for page in pages}
+
+
+def test_the_check_tells_which_texts_lack_a_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(tmp_path, {}, fest=TOLD_TWICE.replace(", fr: Conférences", ", de: Vorträge"))
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    assert 'name has no text in "de", which other texts have. Add it.' in done.stderr
 
 
 def _language(page: str) -> str:
