@@ -20,6 +20,7 @@ from mkdocs_impldays.feeds.schemaorg import (
     offer,
     online,
     organizer,
+    performers,
     place,
     start_of,
     state_of,
@@ -87,6 +88,7 @@ class _Writer:
             **_times(days),
             **state_of(fest, event),
             "location": where,
+            "performer": performers(event),
             "offers": offer(fest, event, moment=self.moment),
         }
 
