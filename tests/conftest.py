@@ -1,4 +1,4 @@
-"""What holds for all tests: nothing is skipped where everything must run."""
+"""What holds for all tests: nothing is skipped where everything must run, and figures are shown."""
 
 from __future__ import annotations
 
@@ -23,3 +23,18 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"IMPLDAYS_ALL=1 lets no test be skipped: {report.longrepr}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests have measured: each `record_property("figure", …)` is a line at the end."""
+    figures = {
+        str(value)
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "figure"
+    }
+    if figures:
+        terminalreporter.section("figures")
+    for figure in sorted(figures):
+        terminalreporter.write_line(figure)

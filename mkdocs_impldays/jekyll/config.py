@@ -10,8 +10,9 @@ import yaml
 
 from mkdocs_impldays.fest.addresses import address_problem
 from mkdocs_impldays.fest.atlas import country_named, likely_zone, zones_named, zones_of
+from mkdocs_impldays.fest.slugs import slug_of
 from mkdocs_impldays.fest.source import Path, Source, dotted
-from mkdocs_impldays.jekyll.draft import Draft, slug_of
+from mkdocs_impldays.jekyll.draft import Draft
 from mkdocs_impldays.jekyll.program import add_events, add_venues
 from mkdocs_impldays.problems import Problem, quoted
 

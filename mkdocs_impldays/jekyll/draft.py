@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,9 +41,3 @@ class Draft:
         for part in where[:-1]:
             group = group.setdefault(str(part), {})
         group[str(where[-1])] = value
-
-
-def slug_of(text: str) -> str:
-    """Give a text as small Latin letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from mkdocs_impldays.fest.slugs import key_of
 from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.fest.typed_dates import read_dates
-from mkdocs_impldays.jekyll.draft import Draft, slug_of
+from mkdocs_impldays.jekyll.draft import Draft
 from mkdocs_impldays.problems import quoted
 
 _NO_EVENT = {"year", "short_form"}
@@ -105,6 +105,6 @@ def _move(draft: Draft, venues: dict[str, Any], text: str, events: list[str], wh
 
 
 def _add_venue(venues: dict[str, Any], name: str) -> str:
-    key = re.sub(r"^[^a-z]+", "", slug_of(name))[:60].strip("-") or f"venue-{len(venues) + 1}"
+    key = key_of(name) or f"venue-{len(venues) + 1}"
     venues[key] = {"name": name}
     return key

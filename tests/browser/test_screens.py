@@ -9,7 +9,7 @@ import gzip
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -92,7 +92,10 @@ def phone(browser: Browser, built: Built) -> Iterator[Page]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_fits_asks_nobody_else_and_can_be_read_by_all(
-    browser: Browser, built: Built, scheme: str
+    browser: Browser,
+    built: Built,
+    scheme: str,
+    record_property: Callable[[str, object], None],
 ) -> None:
     SCREENS.mkdir(parents=True, exist_ok=True)
     asked: set[str] = set()
@@ -114,6 +117,9 @@ def test_every_page_fits_asks_nobody_else_and_can_be_read_by_all(
                 if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
                     found.append(f"{path} is {wide} px wide at {width}")
                 found += [f"{path} at {width}: {finding}" for finding in _axe(page)]
+    pages = len(built.pages())
+    figure = f"axe, in {scheme}: {len(found)} findings on {pages} pages at {len(WIDTHS)} widths"
+    record_property("figure", figure)
     assert found == []
     assert [url for url in asked if not url.startswith((built.address, "data:", "blob:"))] == []
 
@@ -168,13 +174,15 @@ def test_the_step_that_is_on_is_marked(phone: Page) -> None:
     assert "Lunch break" in marked.inner_text()
 
 
-def test_styles_and_scripts_of_ours_are_light(built: Built) -> None:
+def test_styles_and_scripts_of_ours_are_light(
+    built: Built, record_property: Callable[[str, object], None]
+) -> None:
     files = [
         file
         for file in (built.folder / "assets/impldays").iterdir()
         if file.suffix in {".css", ".js"}
     ]
     sizes = {file.name: len(gzip.compress(file.read_bytes(), mtime=0)) for file in files}
-    print(f"bytes with gzip: {sizes}, together {sum(sizes.values())}")  # noqa: T201 - a figure to show
+    record_property("figure", f"Bytes of ours, with gzip: {sum(sizes.values())}, {sizes}")
     assert "impldays-site.css" in sizes
     assert sum(sizes.values()) <= MOST_BYTES

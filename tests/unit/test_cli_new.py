@@ -175,6 +175,63 @@ def test_in_a_project_only_the_fest_is_written(folder: Path) -> None:
     assert {path: (folder / path).read_bytes() for path in before} == before
 
 
+CONFIG = "site_name: X\nplugins: [search, {impldays: {fests: fests/}}]\n"
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
+def test_in_a_project_of_its_own_pages_the_check_lists_nothing_but_tbas(
+    folder: Path, name: str
+) -> None:
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text("{{ fest.name }}\n\n{{ schedule() }}\n")
+    (folder / name).write_text(CONFIG)
+    assert run("lisbon-2027", "--yes", "--dates", "May 24th").exit_code == 0
+    assert files_in(folder) == {
+        "docs/index.md",
+        "fests/fest.schema.json",
+        "fests/lisbon-2027.yml",
+        name,
+    }
+    checked = CliRunner().invoke(main, ["check"])
+    assert checked.exit_code == 0, checked.stderr
+    assert all("still “tba”" in line for line in checked.stderr.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("config", "hint"),
+    [
+        ("site_name: X\n", "mkdocs.yml: does not name the plugin. Write “- impldays:"),
+        (
+            "plugins:\n- impldays:\n    # fest: rome-2018\n    fest: paris-2018\n    fests: f/\n",
+            'mkdocs.yml:4: fest: "paris-2018" is the one that pages show. Delete it, and',
+        ),
+        (
+            "plugins: [impldays: {fest: fests/paris-2018.yml}]",
+            'mkdocs.yml:1: fest: "fests/paris-2018.yml" is the one that pages show. Write “fests: ',
+        ),
+    ],
+)
+def test_a_project_that_would_not_show_the_fest_is_told_so(
+    folder: Path, config: str, hint: str
+) -> None:
+    (folder / "mkdocs.yml").write_text(config)
+    assert hint in run("lisbon-2027", "--yes").stdout
+    (folder / "mkdocs.yml").write_text(CONFIG)
+    assert "mkdocs.yml" not in run("rome-2028", "--yes").stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [(".venv/bin/impldays", ".venv/bin/mkdocs serve"), ("/usr/bin/impldays", "mkdocs serve")],
+)
+def test_the_way_to_see_the_site_is_told_as_this_command_was_typed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, typed: str, shown: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", [typed])
+    assert f"See the site: {shown}, then open " in run("lisbon-2027", "--yes").stdout
+    assert f"cd 'a b' && {shown}" in run("rome-2027", "--yes", "--folder", "a b").stdout
+
+
 def test_what_is_there_is_never_touched(folder: Path) -> None:
     (folder / "docs").mkdir()
     (folder / "docs/index.md").write_text("mine")
@@ -183,7 +240,7 @@ def test_what_is_there_is_never_touched(folder: Path) -> None:
     assert "docs/index.md: left as it is." in result.stdout
     again = run("lisbon-2027", "--yes", "--name", "Other")
     assert again.exit_code == 1
-    assert again.stderr == "fests/lisbon-2027.yml: is there already. Rename or delete it.\n"
+    assert again.stderr.startswith("fests/lisbon-2027.yml: is there already. Rename or delete it")
     assert load(folder / "fests/lisbon-2027.yml").name == "impl Days Lisbon"
 
 
@@ -215,6 +272,50 @@ def test_each_question_is_asked_again_until_its_answer_fits(folder: Path) -> Non
     assert fest.venues["casa-co-1"].name == "Casa & Co: #1"
     assert fest.rsvp is not None
     assert fest.rsvp.url is TBA
+
+
+def test_an_empty_answer_is_asked_again_with_a_reason(folder: Path) -> None:
+    result = run("porto-2027", typed="\n\n\n  \nPortugal\n\n\n\n\n")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("The country, by name or two letters: ") == 3
+    assert 'Error: "" says nothing. Type an answer.' in result.stdout
+    assert 'Error: "  " says nothing. Type an answer.' in result.stdout
+
+
+@pytest.mark.parametrize("placeholder", ["https://ti.to/url-to-do", "todo"])
+def test_a_placeholder_is_asked_again_and_not_refused_at_the_end(
+    folder: Path, placeholder: str
+) -> None:
+    result = run("lisbon-2027", typed=f"\n\n\n\n\n\n{placeholder}\ntba\n")
+    assert result.exit_code == 0, result.output
+    assert f'Error: "{placeholder}" only holds the place of an address.' in result.stdout
+
+
+def test_who_goes_away_hears_that_nothing_was_written(folder: Path) -> None:
+    result = run("porto-2027", typed="Porto\n")
+    assert result.exit_code == 1
+    assert result.stderr == "Nothing was written.\n"
+    assert files_in(folder) == set()
+
+
+@pytest.mark.parametrize("ending", ["yml", "yaml"])
+def test_a_fest_that_is_there_is_told_before_anything_is_asked(folder: Path, ending: str) -> None:
+    (folder / "fests").mkdir()
+    (folder / f"fests/porto-2027.{ending}").write_text("mine")
+    result = run("porto-2027", typed="")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"fests/porto-2027.{ending}: is there already.")
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "advised"), [("São Paulo 2027", "sao-paulo-2027"), ("Київ", "lisbon-2027")]
+)
+def test_an_id_that_names_no_file_is_refused_with_one_that_does(
+    folder: Path, typed: str, advised: str
+) -> None:
+    advice = f"Use small letters, digits and “-”, like {advised}.\n"
+    assert run(typed, typed="").stderr.endswith(advice)
 
 
 def test_a_wrong_option_is_said_before_anything_is_asked(folder: Path) -> None:
