@@ -132,6 +132,11 @@ def event_node(
     return _known_only({**_CONTEXT, **writer.event(event), "superEvent": above})
 
 
+def document(node: Node) -> bytes:
+    """Give a file of its own, in UTF-8, for an engine whose templates make it a part of a page."""
+    return json.dumps(node, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
 def script(node: Node) -> str:
     """Give the element for a page's head; no `<` in a text can close it."""
     text = json.dumps(node, ensure_ascii=False).replace("<", "\\u003c")
