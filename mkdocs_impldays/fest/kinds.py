@@ -28,6 +28,7 @@ from mkdocs_impldays.fest.clock import (
     read_zone,
 )
 from mkdocs_impldays.fest.colours import is_colour
+from mkdocs_impldays.fest.slugs import is_key
 from mkdocs_impldays.fest.translations import read_text, read_translated
 from mkdocs_impldays.fest.typed import TBA, Tba, is_tba, text_of, wrong
 from mkdocs_impldays.language.languages import is_language
@@ -152,7 +153,7 @@ def one_of(*words: str) -> Callable[[object], str]:
 def read_id(value: object) -> str:
     """Read the name by which one part of the file points at another."""
     text = text_of(value)
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text):
+    if not is_key(text):
         raise wrong(f"{quoted(text)} is not a name. Use letters, digits, “-” and “_”.")
     return text
 
