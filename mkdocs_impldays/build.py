@@ -10,19 +10,21 @@ from markupsafe import Markup
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.checks.reading import Page, is_silenced
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.problems import Problem, in_order
-from mkdocs_impldays.vocabulary.fest_pages import fest_of_page, pages_of
+from mkdocs_impldays.static_i18n import Round, common_source, language_of
+from mkdocs_impldays.vocabulary.fest_pages import fest_of_page
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Vocabulary
 
 
 @dataclass(frozen=True)
 class _Desk:
-    """All that the pages of one fest are made with."""
+    """All that the pages of one fest in one language are made with."""
 
     fest: Fest
     vocabulary: Vocabulary
@@ -38,14 +40,19 @@ class Build:
         vocabularies: Vocabularies | None,
         problems: Sequence[Problem],
         *,
+        language: str | None = None,
         checks: Callable[[Fest], PageChecks] | None = None,
     ) -> None:
+        """Begin; `language` is the site's, if it is not that of each fest."""
         self.problems = list(problems)
         """All that was found, in the order it was."""
         self._vocabularies = vocabularies
         self._checks = checks
+        self._language = language
+        self._languages: dict[str, str] = {}
+        self._told: dict[tuple[str, str], Fest] = {}
         self._fest_ids: dict[str, str] = {}
-        self._desks: dict[str, _Desk] = {}
+        self._desks: dict[tuple[str, str | None], _Desk] = {}
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
         self._links: list[Link] = []
@@ -72,10 +79,20 @@ class Build:
         if fest is not None:
             self._fest_ids[src_uri] = fest.id
 
-    def fest_of(self, src_uri: str) -> Fest | None:
-        """Give the fest that a page is about; `None` while the fest files cannot be read."""
+    def fest_of(self, src_uri: str = "") -> Fest | None:
+        """Give the fest that a page is about, in the page's language; without a page, the site's.
+
+        `None` while the fest files cannot be read.
+        """
         desk = self._desk(src_uri)
         return desk.fest if desk else None
+
+    def in_language(self, fest: Fest, language: str) -> Fest:
+        """Give a fest in a language, or as it is where CLDR knows no such language."""
+        key = (fest.id, language)
+        if key not in self._told:
+            self._told[key] = fest.in_language(language) if is_language(language) else fest
+        return self._told[key]
 
     def vocabulary_of(self, src_uri: str = "") -> Vocabulary | None:
         """Give what a page may use, or what templates may; `None` as `fest_of`."""
@@ -83,11 +100,14 @@ class Build:
         return desk.vocabulary if desk else None
 
     def _desk(self, src_uri: str) -> _Desk | None:
-        fest_id = self._fest_ids.get(src_uri, "")
-        if fest_id not in self._desks and self._vocabularies:
-            current = self._vocabularies.current
-            self._desks[fest_id] = self._furnished(self._vocabularies.fests.get(fest_id, current))
-        return self._desks.get(fest_id)
+        key = (self._fest_ids.get(src_uri, ""), self._languages.get(src_uri) or self._language)
+        if key not in self._desks and self._vocabularies:
+            fest_id, language = key
+            fest = self._vocabularies.fests.get(fest_id, self._vocabularies.current)
+            self._desks[key] = self._furnished(
+                self.in_language(fest, language) if language else fest
+            )
+        return self._desks.get(key)
 
     def _furnished(self, fest: Fest) -> _Desk:
         assert self._vocabularies is not None
@@ -95,12 +115,23 @@ class Build:
         renderer = Renderer(words.names, filters=words.filters, extensions=[words.tags])
         return _Desk(fest, words, renderer, self._checks(fest) if self._checks else None)
 
-    def settle_addresses(self, files: Sequence[File], written: Iterable[tuple[str, str]]) -> None:
+    def settle_addresses(
+        self,
+        files: Sequence[File],
+        written: Iterable[tuple[str, str]],
+        *,
+        of: Round | None = None,
+    ) -> None:
         """Take note of where everything is; `written` tells `(source, file)` of what is written."""
-        self._addresses = Addresses(files)
+        of = of or Round()
+        self._addresses = Addresses(files, root=of.root, others=of.languages)
+        self._language = of.language or self._language
+        self._languages = {
+            file.src_uri: tag for file in files if (tag := language_of(file)) is not None
+        }
         if self._vocabularies:
-            addresses = {file.src_uri: file.url for file in files}
-            self._vocabularies.pages = pages_of(self._vocabularies.fests.values(), addresses)
+            addresses = {common_source(file): file.url for file in files}
+            self._vocabularies.settle(addresses, root=of.root)
         for source, other, path in front_matter.clashes(written):
             pages = [self._sources[name] for name in (source, other) if name in self._sources]
             for page in sorted(pages, key=lambda page: "permalink" not in page.meta)[:1]:

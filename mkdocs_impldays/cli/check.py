@@ -14,6 +14,7 @@ from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, with_fests, wit
 from mkdocs_impldays.cli.project import config_in
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.fest.unknown import unknown_facts
+from mkdocs_impldays.fest.untranslated import untranslated
 from mkdocs_impldays.problems import Problem, in_order
 
 
@@ -62,6 +63,7 @@ def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem],
         if fest is not None:
             at = on_clocks_of(fest.timezone, moment)
             problems += unknown_facts(raw, path=path, fest=fest, moment=at)
+            problems += untranslated(raw, path=path)
     return problems, len(found)
 
 

@@ -75,10 +75,11 @@ def _validate(data: dict[str, object], fest_id: str) -> tuple[Fest | None, list[
     Pydantic compares what belongs together only where each part is right. So what was wrong is
     mended and the whole looked at again, to find what is wrong behind it.
     """
-    context = {"zone": _zone_in(data), "id": fest_id}
     found: dict[Path, Trouble] = {}
     rest: dict[str, Any] = data | ({"site": _free(data["site"] or {})} if "site" in data else {})
+    context = {"zone": _zone_in(data), "id": fest_id, "own": data.get("language", "en")}
     for _ in range(_ROUNDS):
+        context["typed"] = rest
         try:
             fest = Fest.model_validate(rest, context=context)
         except ValidationError as error:

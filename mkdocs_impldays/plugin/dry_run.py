@@ -16,6 +16,7 @@ from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.fest_file import read_raw
 from mkdocs_impldays.fest.unknown import unknown_facts
+from mkdocs_impldays.fest.untranslated import untranslated
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
 from mkdocs_impldays.problems import Problem, in_order
@@ -119,6 +120,7 @@ def _of_facts(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]
     for path, raw in read_raw(plugin.root, where=plugin.where())[0].items():
         if fest := plugin.chosen.fests.get(Path(path).stem):
             yield from unknown_facts(raw, path=path, fest=fest, moment=plugin.chosen.moment)
+            yield from untranslated(raw, path=path)
             if fest == plugin.chosen.fest:
                 yield from unused_facts(raw, path=path, texts=texts)
 

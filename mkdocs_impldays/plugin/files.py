@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -12,6 +13,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.static_i18n import common_source, translations
 from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
 
 
@@ -35,22 +37,30 @@ def move(file: File, destination: str) -> None:
         file.__dict__.pop(cached, None)
 
 
-def fest_page(fest: Fest, config: MkDocsConfig) -> File:
-    """Give the page that a fest has where nobody wrote one."""
-    return File.generated(
-        config, source_of(fest), content=page_text(fest), inclusion=InclusionLevel.NOT_IN_NAV
-    )
+def fest_page(fest: Fest, config: MkDocsConfig, *, is_remade: bool) -> File:
+    """Give the page that a fest has where nobody wrote one.
+
+    Static-i18n makes every page anew, of those that seem to lie in `docs/`; it fails at others.
+    """
+    source, text = source_of(fest), page_text(fest)
+    file = File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+    if is_remade:
+        file.abs_src_path = str(Path(config.docs_dir, source))
+    return file
 
 
-def page_of_site(page: Page, fest: Fest) -> PageOfSite:
-    """Give what the head of a page has to tell about it."""
+def page_of_site(page: Page, fest: Fest, config: MkDocsConfig, *, root: str) -> PageOfSite:
+    """Give what the head of a page has to tell about it; `root` is its language's folder."""
+    source, site_url = common_source(page.file), config.site_url
+    languages = translations(page.file) if site_url else {}
     return PageOfSite(
         title=str(page.meta.get("title") or page.title or ""),
         description=page.meta.get("description"),
-        url=page.url,
+        url=page.url.removeprefix(root),
         canonical_url=page.canonical_url,
-        is_of_fest=page.is_homepage or page.file.src_uri == source_of(fest),
+        is_of_fest=page.is_homepage or source in {"index.md", "README.md", source_of(fest)},
         root=get_relative_url(".", page.url).rstrip("/") + "/",
+        translations={tag: urljoin(f"{site_url}", url) for tag, url in languages.items()},
     )
 
 

@@ -22,7 +22,7 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.revision import changed_at
-from mkdocs_impldays.head import Head
+from mkdocs_impldays.head import Head, in_language, without_alternates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.page import Source
@@ -33,14 +33,23 @@ from mkdocs_impldays.plugin.files import fest_page, move, page_of_site, raw_text
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.neighbours import neighbours
-from mkdocs_impldays.plugin.theme import in_templates, link_class, ship_theme, template_finder
+from mkdocs_impldays.plugin.theme import (
+    in_templates,
+    link_class,
+    ship_theme,
+    speak,
+    template_finder,
+    theme_language,
+)
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.report import problems_box
+from mkdocs_impldays.static_i18n import Round
 from mkdocs_impldays.timebar import timebar
-from mkdocs_impldays.vocabulary.fest_pages import source_of
+from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Setting
 
+_OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")
 engine_log = logging.getLogger(log.logger.name.partition(".")[0])
 """Where all warnings of a build arrive; ProperDocs calls its own differently."""
@@ -76,13 +85,14 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.where())
-        self.heads: dict[str, Head] = {}
+        self.heads: dict[tuple[str, str], Head] = {}
         self.chosen, problems = self._choose()
         self.build = self._begin(config, problems)
         if not self.is_preview:
             _raise(self.build.errors())
         self.extension = PageExtension()
-        config.markdown_extensions += [self.extension, PhaseBlocks()]  # type: ignore[list-item]
+        others = [each for each in config.markdown_extensions if not isinstance(each, _OURS)]
+        config.markdown_extensions[:] = [*others, self.extension, PhaseBlocks()]  # type: ignore[list-item]
         if config.validation.links.anchors == logging.INFO:  # the default, which nobody reads
             config.validation.links.anchors = logging.WARNING
         return config
@@ -111,7 +121,10 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         chosen = self.chosen
         if chosen.fest is None:
             return Build(None, problems)
-        fests, moment = list(chosen.fests.values()), chosen.moment
+        moment = chosen.moment
+        language = theme_language(config)
+        if language is None and "i18n" not in config.plugins:
+            speak(config, chosen.fest.language)
         self.head = Head(
             chosen.fest,
             site_name=config.site_name,
@@ -130,22 +143,44 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return Build(
             Vocabularies(chosen.fests, current=chosen.fest, setting=setting),
             problems,
-            checks=lambda fest: self.kept.checks(fest, fests=fests, moment=moment),
+            language=language,
+            checks=lambda fest: self.kept.checks(
+                fest, fests=self._fests_beside(fest), moment=moment
+            ),
         )
 
+    def _fests_beside(self, fest: Fest) -> list[Fest]:
+        every = self.chosen.fests.values()
+        return [self.build.in_language(each, fest.language) for each in every]
+
     @event_priority(50)  # Early: an address has to be known before others ask for it.
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Give each page the address that its front matter asks for, and add our own files."""
+    def _place_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give each fest a page, and each page the address that its front matter asks for."""
+        self.round = Round.of(config.plugins.get("i18n"))
+        self.fest_pages = {}
         for fest in self.chosen.fests.values():
-            if files.get_file_from_path(source_of(fest)) is None:  # the author's own page wins
-                files.append(fest_page(fest, config))
+            source = source_of(fest)
+            if not any(map(files.get_file_from_path, self.round.sources(source))):
+                self.fest_pages[source] = page_text(fest)  # else the author's own page wins
+                files.append(fest_page(fest, config, is_remade=self.round.language is not None))
         folder = self._from_here(Path(config.docs_dir))
         for file in files.documentation_pages():
             self._place(file, f"{folder}/{file.src_uri}")
-        for path, content in self._feeds(config).items():
-            if files.get_file_from_path(path) is None:  # the author's own file wins
-                files.append(File.generated(config, path, content=content))
         return files
+
+    @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file anew.
+    def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add what is made of the fests."""
+        for file in files.documentation_pages():
+            if text := self.fest_pages.get(file.src_uri):
+                file.content_string, file.generated_by = text, "impldays"
+        for path, content in self._feeds(config).items():
+            place = f"{self.round.root}{path}"
+            if files.get_file_from_path(place) is None:  # the author's own file wins
+                files.append(File.generated(config, place, content=content))
+        return files
+
+    on_files = CombinedEvent(_place_pages, _add_files)
 
     def _place(self, file: File, shown: str) -> None:
         raw, problems = raw_text(file, shown)
@@ -154,18 +189,28 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         meta = get_data(raw)[1] if asks else {}
         destination = self.build.place(Source(shown, raw, "", meta), file.src_uri)
         if destination is not None:
-            move(file, destination)
+            move(file, self.round.placed(destination, file.src_uri))
 
     def _feeds(self, config: MkDocsConfig) -> dict[str, bytes]:
-        stamp = changed_at(self.root / self.where())
-        site_url = config.site_url or None
-        return self.kept.feeds(self.chosen, site_url=site_url, stamp=stamp)
+        fest = self.chosen.fest and self._in_round(self.chosen.fest)
+        if fest is None:
+            return {}
+        return self.kept.feeds(
+            fest,
+            fests=self._fests_beside(fest),
+            site_url=self.round.address(config.site_url or None),
+            stamp=changed_at(self.root / self.where()),
+        )
+
+    def _in_round(self, fest: Fest) -> Fest:
+        language = self.round.language
+        return self.build.in_language(fest, language) if language else fest
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Take note of where all files are."""
         written = [(file.src_uri, file.dest_uri) for file in files]
-        self.build.settle_addresses(list(files), written)
+        self.build.settle_addresses(list(files), written, of=self.round)
 
     @event_priority(50)  # Early: line numbers are still the author's.
     def on_page_markdown(
@@ -244,17 +289,37 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     on_page_context = CombinedEvent(_hide, _of_its_fest, _bring_back)
 
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the page's head, and in `serve` show the problems in the browser."""
         fest = self.build.fest_of(page.file.src_uri)
         if fest:
-            output = self._head_of(fest).into(output, page_of_site(page, fest))
+            about = page_of_site(page, fest, config, root=self.round.root)
+            output = self._head_of(fest, config).into(output, about)
         return self._with_preview(output, fest) if self.is_preview else output
 
-    def _head_of(self, fest: Fest) -> Head:
-        if fest.id not in self.heads:
-            self.heads[fest.id] = replace(self.head, fest=fest)
-        return self.heads[fest.id]
+    def _head_of(self, fest: Fest, config: MkDocsConfig) -> Head:
+        key = (fest.id, fest.language)
+        if key not in self.heads:
+            site_url = self.round.address(config.site_url or None)
+            self.heads[key] = replace(
+                self.head, fest=fest, site_name=config.site_name, site_url=site_url
+            )
+        return self.heads[key]
+
+    def on_post_template(
+        self,
+        output_content: str,
+        *,
+        template_name: str,
+        config: MkDocsConfig,  # noqa: ARG002
+    ) -> str:
+        """Let 404.html say in which language it is; a site has one, in its default language."""
+        fest = self.build.fest_of()
+        if fest is None or not template_name.endswith(".html"):
+            return output_content
+        if self.round.root:
+            return ""  # and MkDocs writes nothing
+        return in_language(without_alternates(output_content), fest.language)
 
     def _with_preview(self, output: str, fest: Fest | None) -> str:
         before, end, after = output.rpartition("</body>")
@@ -264,7 +329,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def _report_template(self, path: str, line: int, message: str) -> None:
         self.build.problems.append(Problem(self._from_here(Path(path)), line, message))
 
-    @event_priority(-100)  # Last: other plugins' warnings count too.
+    @event_priority(-90)  # Late: warnings of others count; but static-i18n then builds once more.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
         if not self.is_preview and self.build.errors():
