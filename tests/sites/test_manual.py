@@ -103,3 +103,11 @@ def test_the_manual_shows_what_an_import_says_and_writes(tmp_path: Path) -> None
     for path in ("fests/bergen-2027.yml", "docs/people.md"):
         assert (new / path).read_text("utf-8") == shown[path]
     assert [line for line in built(new).lines if "tba" not in line] == []
+
+
+def test_the_manual_shows_what_a_mistyped_key_is_told(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/organisers/index.md").read_text("utf-8")
+    shown = {title: text for _, _, title, text in _BLOCK.findall(guide)}
+    fest = first("fests/lisbon-2027.yml").replace("\n  url: tba", "\n  ulr: tba")
+    done = built(site(tmp_path, {"fests/lisbon-2027.yml": fest}, plugins=["impldays"]))
+    assert "\n".join(done.lines) + "\n" == shown["What you see when you mistype a key"]
