@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -160,8 +160,8 @@ class Build:
         prepared = prepare(source, desk.renderer, has_template=has_template)
         self.problems += prepared.problems
         if desk.checks and not is_silenced(page.meta):
-            text = Page(page.path, markdown, source.first_line - 1)
-            self.problems += desk.checks.problems(text)
+            for text in _texts_of(page, markdown, source.first_line):
+                self.problems += desk.checks.problems(text)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
@@ -242,3 +242,11 @@ def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
     hidden = meta.get("hide")
     is_hidden = isinstance(hidden, list) and "fest" in hidden
     return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden
+
+
+def _texts_of(page: Source, markdown: str, first_line: int) -> Iterator[Page]:
+    """Give what a page says: its Markdown, and what its front matter tells search engines."""
+    yield Page(page.path, markdown, first_line - 1)
+    for key in ("title", "description"):
+        if isinstance(text := page.meta.get(key), str):
+            yield Page(page.path, text, front_matter.line_of(page.raw, key) - 1)
