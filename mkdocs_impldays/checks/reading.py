@@ -24,7 +24,12 @@ class Passage(NamedTuple):
 LONGEST = 5_000
 """Characters. What is longer without a blank line is no text that people wrote to be read."""
 
-_SILENCED = re.compile(r"<!--\s*checks:\s*off\s*-->.*?(<!--\s*checks:\s*on\s*-->|\Z)", re.DOTALL)
+_SILENCED = re.compile(
+    r"""<!--\s*checks:\s*off\s*-->.*?(<!--\s*checks:\s*on\s*-->|\Z)
+    | \{%-?\s*comment\b.*?(\{%-?\s*endcomment\s*-?%\}|\Z)   # what no reader sees
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _FENCE = r"^(?P<fence>[ >]*(?:`{3,}|~{3,})).*?(?:^(?P=fence)[`~]*[ ]*$|\Z)"
 _UNREAD = re.compile(
     _FENCE

@@ -28,6 +28,7 @@ from mkdocs_impldays.fest.clock import (
     read_zone,
 )
 from mkdocs_impldays.fest.colours import is_colour
+from mkdocs_impldays.fest.slugs import is_key
 from mkdocs_impldays.fest.translations import read_text, read_translated
 from mkdocs_impldays.fest.typed import TBA, Tba, is_tba, text_of, wrong
 from mkdocs_impldays.language.languages import is_language
@@ -152,7 +153,7 @@ def one_of(*words: str) -> Callable[[object], str]:
 def read_id(value: object) -> str:
     """Read the name by which one part of the file points at another."""
     text = text_of(value)
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text):
+    if not is_key(text):
         raise wrong(f"{quoted(text)} is not a name. Use letters, digits, “-” and “_”.")
     return text
 
@@ -174,6 +175,16 @@ def read_phone(value: object) -> str:
     if not re.fullmatch(r"\+[0-9][0-9 ()./-]{5,30}", text):
         advice = 'Write it like "+33 1 23 45 67 89".'
         raise wrong(f"{quoted(text)} is no telephone number with its country's code. {advice}")
+    return text
+
+
+def read_price(value: object) -> str:
+    """Read an amount and its currency's three letters (ISO 4217, by the list in CLDR)."""
+    text = text_of(value)
+    match = re.fullmatch(r"([0-9]{1,7}(?:\.[0-9]{2})?) ([A-Z]{3})", text)
+    if not match or match[2] not in Locale("en").currencies:
+        advice = 'Write it like "120 EUR", or "0 EUR" where people pay nothing.'
+        raise wrong(f"{quoted(text)} is not an amount with its currency's code. {advice}")
     return text
 
 
@@ -267,6 +278,11 @@ Ids = Annotated[
     BeforeValidator(one_or_more),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 IdOrTba = Annotated[str | Tba, BeforeValidator(maybe(read_id)), _schema("string")]
 Latitude = Annotated[
     float,
@@ -285,6 +301,11 @@ Count = Annotated[
     int,
     BeforeValidator(read_whole(1, 1_000_000, "a whole number above 0. Write one, like 90")),
     _schema("integer", minimum=1),
+]
+Price = Annotated[
+    str,
+    BeforeValidator(read_price),
+    _schema("string", pattern=r"^[0-9]{1,7}(\.[0-9]{2})? [A-Z]{3}$"),
 ]
 Minutes = Annotated[
     int,

@@ -11,6 +11,11 @@ def is_fest_id(text: str) -> bool:
     return re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text) is not None
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a text can be the name of an event or a venue."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text) is not None
+
+
 def slug_of(text: str) -> str:
     """Give a text as small Latin letters, digits and hyphens; nothing where it has none of them."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -20,9 +20,13 @@ class Draft:
     source: Source
     given: Mapping[str, str]
     """What the command was told: `id`, `name`, `city`, `country`, `timezone`."""
+    used: set[str]
+    """The paths, like `site.social.github`, that pages print."""
     data: dict[str, Any] = field(default_factory=dict)
     site: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Path] = field(default_factory=list)
+    """Dates and places that are no event and no venue, and that no page prints."""
 
     def say(self, where: Path, message: str, severity: Severity = "hint") -> None:
         """Tell something about a line of the configuration."""
@@ -34,6 +38,10 @@ class Draft:
         value = self.source.data.get(key)
         pairs = value.items() if isinstance(value, dict) else ()
         return {name: str(item or "") for name, item in pairs if isinstance(item, str | None)}
+
+    def is_used(self, where: Path) -> bool:
+        """Tell whether a page prints what stands there."""
+        return ".".join(["site", *map(str, where)]) in self.used
 
     def keep(self, where: Path, value: object) -> None:
         """Keep a value as it was typed, reachable as `site.…`."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from mkdocs_impldays.fest.slugs import key_of
+from mkdocs_impldays.fest.slugs import is_key, key_of
 from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.fest.typed_dates import read_dates
 from mkdocs_impldays.jekyll.draft import Draft
@@ -21,13 +21,18 @@ def add_events(draft: Draft, year: int | None) -> None:
     events: dict[str, Any] = {}
     typed = draft.group("dates")
     for key, text in typed.items():
-        if key not in _NO_EVENT and not key.endswith("_no_br"):
+        if key in _NO_EVENT or key.endswith("_no_br"):
+            continue
+        if not is_key(key):
+            message = f"dates: {quoted(key)} is no name for an event, and was left out."
+            draft.say(("dates", key), f"{message} Write it into the fest file.", "warning")
+        else:
             events[key] = {"title": _title(key), "days": _days(draft, key, text, year)}
     for key, text in typed.items():
         if key.endswith("_no_br"):
             _twin(draft, key, text, events, year)
         elif key == "short_form":
-            draft.keep(("dates", key), text)
+            _keep(draft, ("dates", key), text)
     if not events:
         events["impl_days"] = {"title": "impl Days", "days": "tba"}
         message = "names no dates. Write the days below events.impl_days of the fest file."
@@ -50,7 +55,8 @@ def _days(draft: Draft, key: str, text: str, year: int | None) -> list[date] | s
     if reason:
         message = f"{dotted(where)}: {quoted(text)} cannot be read: {reason}"
         draft.say(where, f"{message} Write the days of events.{key} yourself.", "warning")
-        draft.keep(where, text)
+        if draft.is_used(where):
+            draft.keep(where, text)
         return "tba"
     shown = ", ".join(map(str, days))
     draft.say(where, f"{dotted(where)}: {quoted(text)} is read as {shown}.")
@@ -74,6 +80,15 @@ def _twin(draft: Draft, key: str, text: str, events: Mapping[str, Any], year: in
         draft.say(where, message, "warning")
 
 
+def _keep(draft: Draft, where: Path, text: str) -> None:
+    """Keep what is neither event nor venue, where a page prints it."""
+    if draft.is_used(where):
+        draft.say(where, f"{dotted(where)} is kept as it is, below site:.")
+        draft.keep(where, text)
+    else:
+        draft.unread.append(where)
+
+
 def add_venues(draft: Draft) -> None:
     """Make venues of the places, and put the events into them."""
     said, events = draft.group("location"), draft.data["events"]
@@ -90,8 +105,7 @@ def add_venues(draft: Draft) -> None:
         elif event in events and text:
             events[event]["overflow"] = [_add_venue(venues, text)]
         else:
-            draft.say(("location", key), f"location.{key} is kept as it is, below site:.")
-            draft.keep(("location", key), text or "tba")
+            _keep(draft, ("location", key), text or "tba")
     if venues:
         draft.data["venues"] = venues
 
