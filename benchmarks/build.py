@@ -29,7 +29,8 @@ from mkdocs.config import load_config
 
 _MODULES = {"impldays": "mkdocs_impldays", "macros": "mkdocs_macros", "extradata": "markdownextra"}
 _PROCESSORS = ("run", "handleMatch", "extendMarkdown")
-_REBUILDS = 5
+_REBUILDS = 3
+"""Builds before the one that is measured in `serve`: what is kept is kept by then."""
 
 
 class Stopwatch:
@@ -81,8 +82,19 @@ def _below(kind: type) -> set[type]:
     return set(kind.__subclasses__()).union(*map(_below, kind.__subclasses__()))
 
 
-def measure(path: str, plugin: str, command: Any) -> dict[str, Any]:
-    """Build once for `build`; for `serve` some times more, and measure the last."""
+def edit(config: Path, what: str, number: int) -> None:
+    """Change one page, or the fest file, as an organiser does while `serve` runs."""
+    if what == "page":
+        with (config.parent / "docs/page-00000.md").open("a", encoding="utf-8") as page:
+            page.write(f"\nOne more line, {number}.\n")
+    else:
+        file = config.parent / "fests/paris-2018.yml"
+        text = file.read_text("utf-8").replace("capacity: ", f"capacity: {number}")
+        file.write_text(text, "utf-8")
+
+
+def measure(path: str, plugin: str, what: str) -> dict[str, Any]:
+    """Build once for `build`; else as `serve` does, and measure the last after an edit."""
     package = _MODULES.get(plugin, "-")
     start = time.process_time()
     for point in entry_points(group="mkdocs.plugins"):
@@ -91,7 +103,10 @@ def measure(path: str, plugin: str, command: Any) -> dict[str, Any]:
     imports = time.process_time() - start
     stopwatch = Stopwatch()
     times: list[float] = []
-    for _ in range(1 + (_REBUILDS if command == "serve" else 0)):
+    command: Any = "build" if what == "build" else "serve"
+    for number in range(1 + (_REBUILDS if command == "serve" else 0)):
+        if number:
+            edit(Path(path), what, number)
         gc.collect()
         stopwatch.spent.clear()
         start = time.process_time()
@@ -123,9 +138,9 @@ def profile(path: str, package: str) -> str:
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
-    site, name, command_or_profile = sys.argv[1:]
+    site, name, what = sys.argv[1:]
     Markdown()  # its modules are loaded at the first use, by whoever comes first
-    if command_or_profile == "profile":
+    if what == "profile":
         sys.stdout.write(profile(site, _MODULES[name]))
     else:
-        json.dump(measure(site, name, command_or_profile), sys.stdout)
+        json.dump(measure(site, name, what), sys.stdout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
@@ -52,7 +53,7 @@ _PLUGINS: dict[str, list[object]] = {
 PLUGINS = tuple(_PLUGINS)
 """The plugins that are compared; `bare` is the site without any."""
 
-FULL = """\
+_BLOCKS = """\
 # A page full of blocks
 
 {% before impl_days %}
@@ -79,9 +80,15 @@ See you.
 """
 
 
-def write_site(folder: Path, plugin: str, *, pages: int, theme: str, full: bool = False) -> Path:
+_TYPED = """
+The second edition of RustFest opened its doors at 8:30, in Rome, on 24 November 2018. Bring what
+you work on: in Paris there will be tables, coffee, and 80 chairs from Monday, May 28th on.
+"""
+"""What the checks of prose have to read."""
+
+
+def write_site(folder: Path, plugin: str, *, pages: int, theme: str, kind: str = "plain") -> Path:
     """Write a site of so many pages besides the home page; give the path of its mkdocs.yml."""
-    shutil.rmtree(folder, ignore_errors=True)
     docs = folder / "docs"
     (folder / "data").mkdir(parents=True)
     docs.mkdir()
@@ -92,9 +99,8 @@ def write_site(folder: Path, plugin: str, *, pages: int, theme: str, full: bool 
     (folder / "main.py").write_text(_MACROS, "utf-8")
     shutil.copytree(ROOT / "fests", folder / "fests")
     (docs / "index.md").write_text("# Home\n", "utf-8")
-    page: Callable[[int], str] = (lambda _: FULL) if full else (lambda n: _page(n, plugin))
     for number in range(pages):
-        (docs / f"page-{number:05}.md").write_text(page(number), "utf-8")
+        (docs / f"page-{number:05}.md").write_text(PAGES[kind](number, plugin), "utf-8")
     settings = {
         "site_name": "impl Days",
         "site_url": "https://impldays.test/",
@@ -132,3 +138,43 @@ def _page(number: int, plugin: str) -> str:
         section = text.count("\n")
         text += f"\n## Section {section}\n\n{_PROSE * 3}\n\n"
     return "\n".join([*text.splitlines()[:58], "", f"It goes on for two days: {dates}."]) + "\n"
+
+
+PAGES: dict[str, Callable[[int, str], str]] = {
+    "plain": _page,
+    "blocks": lambda _number, _plugin: _BLOCKS,
+    "typed": lambda number, plugin: _page(number, plugin) + _TYPED * 5,
+}
+"""What a page of each kind holds, given its number and the plugin."""
+
+
+def write_fests(folder: Path, *, fests: int, events: int) -> None:
+    """Write so many fest files, of so many events each."""
+    for number in range(fests):
+        begin = date(2019 + number // 6, 1 + number % 6 * 2, 3)
+        (folder / f"town-{number}.yml").write_text(_fest(number, begin, events), "utf-8")
+
+
+def _fest(number: int, begin: date, events: int) -> str:
+    days = [str(begin + timedelta(days=each // 10)) for each in range(events)]
+    planned = [
+        f"  event_{each}:\n"
+        f"    title: Event {each}\n"
+        f'    days: [{{date: {day}, opens: "09:00", closes: "18:00"}}]\n'
+        f"    venue: hall\n"
+        for each, day in enumerate(days)
+    ]
+    return f"""\
+name: RustFest Town {number}
+city: Town {number}
+country: FR
+timezone: Europe/Paris
+events:
+{"".join(planned)}
+venues:
+  hall: {{name: Hall {number}, street: {number} Long Street, city: Town {number}}}
+rsvp:
+  event: event_0
+  url: https://rustfest.eu/town-{number}/
+  closes: {begin}
+"""

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from mkdocs_impldays.fest.fest_file import choose, read_fests
+from mkdocs_impldays.fest.chosen import read_chosen
 from mkdocs_impldays.pages.facts import Block, Facts, Macro, PageError
 from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
@@ -80,15 +80,18 @@ def _vocabulary(project: Path, conf: Mapping[str, Any], site_url: str | None) ->
     options = (conf["extra"] or {}).get("impldays") or {}
     name, folder = options.get("fest"), options.get("fests", "fests")
     where = name if name and ("/" in name or Path(name).suffix) else folder
-    fests, problems = read_fests(project, where=where)
-    text = os.environ.get("IMPLDAYS_NOW")
-    now = datetime.fromisoformat(text) if text else datetime.now(UTC)
-    at = now if now.tzinfo else now.replace(tzinfo=UTC)
-    fest, found = choose(fests, name and Path(name).stem, moment=at, path="mkdocs.yml")
-    _refuse([problem for problem in (*problems, *found) if problem.severity == "error"])
+    chosen, problems = read_chosen(
+        project,
+        where=where,
+        name=name and Path(name).stem,
+        now=os.environ.get("IMPLDAYS_NOW"),
+        clock=datetime.now(UTC),
+    )
+    _refuse([problem for problem in problems if problem.severity == "error"])
+    fests, fest = chosen.fests, chosen.fest
     assert fest is not None  # there would be a problem
     setting = Setting(
-        moment=now if now.tzinfo else now.replace(tzinfo=fest.timezone),
+        moment=chosen.moment,
         site_url=site_url,
         folders=[str(project / "overrides"), str(_THEME)],
         link_class="button primary md-button md-button--primary",

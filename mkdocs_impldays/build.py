@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.checks.reading import Page, is_silenced
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.problems import Problem, in_order
-from mkdocs_impldays.vocabulary.fest_pages import fest_of_page, pages_of
+from mkdocs_impldays.static_i18n import Round, common_source, language_of
+from mkdocs_impldays.vocabulary.fest_pages import fest_of_page
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Vocabulary
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """All that the pages of one fest in one language are made with."""
+
+    fest: Fest
+    vocabulary: Vocabulary
+    renderer: Renderer
+    checks: PageChecks | None
 
 
 class Build:
@@ -28,14 +40,19 @@ class Build:
         vocabularies: Vocabularies | None,
         problems: Sequence[Problem],
         *,
+        language: str | None = None,
         checks: Callable[[Fest], PageChecks] | None = None,
     ) -> None:
+        """Begin; `language` is the site's, if it is not that of each fest."""
         self.problems = list(problems)
         """All that was found, in the order it was."""
         self._vocabularies = vocabularies
         self._checks = checks
-        self._renderers: dict[str, Renderer] = {}
-        self._fests: dict[str, Fest] = {}
+        self._language = language
+        self._languages: dict[str, str] = {}
+        self._told: dict[tuple[str, str], Fest] = {}
+        self._fest_ids: dict[str, str] = {}
+        self._desks: dict[tuple[str, str | None], _Desk] = {}
         self._addresses = Addresses([])
         self._sources: dict[str, Source] = {}
         self._links: list[Link] = []
@@ -54,38 +71,67 @@ class Build:
         return path
 
     def _choose_fest(self, page: Source, src_uri: str) -> None:
-        if self._vocabularies is None:
+        if self._vocabularies is None or "fest" not in page.meta:
             return
         line = front_matter.line_of(page.raw, "fest")
         fest, found = fest_of_page(page.meta, self._vocabularies.fests, path=page.path, line=line)
         self.problems += found
-        self._fests[src_uri] = fest or self._vocabularies.current
+        if fest is not None:
+            self._fest_ids[src_uri] = fest.id
 
-    def fest_of(self, src_uri: str) -> Fest | None:
-        """Give the fest that a page is about; `None` while the fest files cannot be read."""
-        current = self._vocabularies.current if self._vocabularies else None
-        return self._fests.get(src_uri, current)
+    def fest_of(self, src_uri: str = "") -> Fest | None:
+        """Give the fest that a page is about, in the page's language; without a page, the site's.
+
+        `None` while the fest files cannot be read.
+        """
+        desk = self._desk(src_uri)
+        return desk.fest if desk else None
+
+    def in_language(self, fest: Fest, language: str) -> Fest:
+        """Give a fest in a language, or as it is where CLDR knows no such language."""
+        key = (fest.id, language)
+        if key not in self._told:
+            self._told[key] = fest.in_language(language) if is_language(language) else fest
+        return self._told[key]
 
     def vocabulary_of(self, src_uri: str = "") -> Vocabulary | None:
         """Give what a page may use, or what templates may; `None` as `fest_of`."""
-        fest = self.fest_of(src_uri)
-        return self._vocabularies.of(fest) if self._vocabularies and fest else None
+        desk = self._desk(src_uri)
+        return desk.vocabulary if desk else None
 
-    def _renderer(self, src_uri: str) -> Renderer | None:
-        fest, words = self.fest_of(src_uri), self.vocabulary_of(src_uri)
-        if fest is None or words is None:
-            return None
-        if fest.id not in self._renderers:
-            renderer = Renderer(words.names, filters=words.filters, extensions=[words.tags])
-            self._renderers[fest.id] = renderer
-        return self._renderers[fest.id]
+    def _desk(self, src_uri: str) -> _Desk | None:
+        key = (self._fest_ids.get(src_uri, ""), self._languages.get(src_uri) or self._language)
+        if key not in self._desks and self._vocabularies:
+            fest_id, language = key
+            fest = self._vocabularies.fests.get(fest_id, self._vocabularies.current)
+            self._desks[key] = self._furnished(
+                self.in_language(fest, language) if language else fest
+            )
+        return self._desks.get(key)
 
-    def settle_addresses(self, files: Sequence[File], written: Iterable[tuple[str, str]]) -> None:
+    def _furnished(self, fest: Fest) -> _Desk:
+        assert self._vocabularies is not None
+        words = self._vocabularies.of(fest)
+        renderer = Renderer(words.names, filters=words.filters, extensions=[words.tags])
+        return _Desk(fest, words, renderer, self._checks(fest) if self._checks else None)
+
+    def settle_addresses(
+        self,
+        files: Sequence[File],
+        written: Iterable[tuple[str, str]],
+        *,
+        of: Round | None = None,
+    ) -> None:
         """Take note of where everything is; `written` tells `(source, file)` of what is written."""
-        self._addresses = Addresses(files)
+        of = of or Round()
+        self._addresses = Addresses(files, root=of.root, others=of.languages)
+        self._language = of.language or self._language
+        self._languages = {
+            file.src_uri: tag for file in files if (tag := language_of(file)) is not None
+        }
         if self._vocabularies:
-            addresses = {file.src_uri: file.url for file in files}
-            self._vocabularies.pages = pages_of(self._vocabularies.fests.values(), addresses)
+            addresses = {common_source(file): file.url for file in files}
+            self._vocabularies.settle(addresses, root=of.root)
         for source, other, path in front_matter.clashes(written):
             pages = [self._sources[name] for name in (source, other) if name in self._sources]
             for page in sorted(pages, key=lambda page: "permalink" not in page.meta)[:1]:
@@ -104,31 +150,28 @@ class Build:
         has_template: Callable[[str], bool],
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
-        renderer = self._renderer(src_uri)
+        desk = self._desk(src_uri)
         page = self._sources[src_uri] = replace(self._sources[src_uri], meta=meta)
         self.problems += front_matter.syntax_problems(page.raw, markdown, path=page.path)
-        if renderer is None:
+        if desk is None:
             return None
         source = replace(page, markdown=markdown)
-        prepared = prepare(source, renderer, has_template=has_template)
+        prepared = prepare(source, desk.renderer, has_template=has_template)
         self.problems += prepared.problems
-        fest = self.fest_of(src_uri)
-        if self._checks and fest and not is_silenced(page.meta):
+        if desk.checks and not is_silenced(page.meta):
             text = Page(page.path, markdown, source.first_line - 1)
-            self.problems += self._checks(fest).problems(text)
+            self.problems += desk.checks.problems(text)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
 
     def render_included(self, text: str, src_uri: str) -> str:
         """Render what another extension put into a page, which has no line of its own."""
-        renderer = self._renderer(src_uri)
-        if renderer is None:
-            return text
-        if "{" not in text:
+        desk = self._desk(src_uri)
+        if desk is None:
             return text
         page = self._sources[src_uri]
-        rendered, found = renderer.render(text, path=page.path, page=page.meta)
+        rendered, found = desk.renderer.render(text, path=page.path, page=page.meta)
         for problem in found:
             message = f"in an included file: {problem.message}"
             self.problems.append(Problem(page.path, None, message))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from html import escape, unescape
@@ -14,10 +15,33 @@ from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
 from mkdocs_impldays.feeds.opengraph import Picture, Preview, meta_tags
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.language.languages import direction
 
 SCRIPT = "assets/impldays/impldays.js"
 STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
 """What the theme ships, by its path from the site's root."""
+
+
+_ALTERNATE = re.compile(r"""\s*<link\b(?=[^>]*\srel=["']?alternate\b)[^>]*\shreflang=[^>]*>""")
+_DIR = re.compile(r"""(<(?:html|body)\b[^>]*?)\s+dir=["']?\w*["']?""", re.IGNORECASE)
+_LANG = re.compile(r"""(<html\b[^>]*?)\s+lang=["']?[\w-]*["']?""", re.IGNORECASE)
+
+
+def without_alternates(html: str) -> str:
+    """Take the links to other languages out of a page, where the theme has the wrong ones."""
+    return _ALTERNATE.sub("", html)
+
+
+def in_language(html: str, language: str) -> str:
+    """Let a whole page say in which language it is (BCP 47), and which way that is written.
+
+    Themes speak fewer languages than there are, and know no right-to-left ones, save Material.
+    """
+    way = direction(language)
+    html = _DIR.sub(r"\1", _LANG.sub(r"\1", html, count=1), count=2)
+    told = f' lang="{escape(language)}"' + (' dir="rtl"' if way == "rtl" else "")
+    html = re.sub(r"<html\b", rf"\g<0>{told}", html, count=1, flags=re.IGNORECASE)
+    return re.sub(r"<body\b", rf'\g<0> dir="{way}"', html, count=1, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,12 +51,14 @@ class PageOfSite:
     title: str
     description: str | None
     url: str
-    """Its address from the site's root, without the slash before it."""
+    """Its address from the root of the site in its language, without the slash before it."""
     canonical_url: str | None
     is_of_fest: bool
     """Whether it tells of the whole fest, as the home page does."""
     root: str
     """The relative address of the site's root, as seen from the page."""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """The whole addresses of the page in each of its languages (BCP 47), its own too."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +79,10 @@ class Head:
         head, end, body = html.partition("</head>")
         if not end or "data-impldays" in head:
             return html
-        return "".join([head, *self._lines(page, head), end, body])
+        if page.translations:
+            head = without_alternates(head)
+        whole = "".join([head, *self._lines(page, head), end, body])
+        return in_language(whole, self.fest.language)
 
     def _lines(self, page: PageOfSite, head: str) -> Iterator[str]:
         clock = f' data-now="{self.clock.isoformat()}"' if self.clock else ""
@@ -61,6 +90,10 @@ class Head:
         if self.is_preview:
             style, behaviour = (escape(page.root) + file for file in timebar.FILES)
             yield f'<link rel="stylesheet" href="{style}">\n<script src="{behaviour}"></script>\n'
+        if len(page.translations) > 1:
+            for tag, address in page.translations.items():
+                link = f'href="{escape(address)}" hreflang="{escape(tag)}"'
+                yield f'<link rel="alternate" {link}>\n'
         yield f"{meta_tags(self._preview(page), site_url=self.site_url, head=head)}\n"
         if (node := self._node(page)) is not None:
             yield f"{script(node)}\n"

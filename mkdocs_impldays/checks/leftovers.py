@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs_impldays.checks.mentions import Mention, mentions_in
-from mkdocs_impldays.checks.prose import Finding, days_of, names_of, tells_of
+from mkdocs_impldays.checks.prose import Finding, days_of, may_tell_of, names_of, tells_of
 from mkdocs_impldays.checks.reading import Page, spelt
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.typed import known
@@ -34,9 +34,9 @@ def leftover_problems(page: Page, fest: Fest, *, others: Sequence[Fest]) -> list
     and the page does not tell of several fests.
     """
     blocks = list(_blocks(page, fest))
-    shared = set(_facts(fest))
-    told = [other for other in others if tells_of(other, page.words, fest)]
-    found = [finding for other in others for finding in _findings(blocks, fest, other, shared)]
+    near = [other for other in others if may_tell_of(other, page, fest)]
+    told = [other for other in near if tells_of(other, page.words, fest)]
+    found = [finding for other in others for finding in _findings(page, blocks, fest, other)]
     found += [finding for other in others for finding in _addresses_in(page, fest, other)]
     if len(told) == 1:
         found += _names_in(page, fest, told[0])
@@ -58,16 +58,15 @@ class _Block(NamedTuple):
 
 def _blocks(page: Page, fest: Fest) -> Iterator[_Block]:
     heading = ""
-    for text, start in page.blocks():
+    for text, start in page.blocks:
         if text.lstrip().startswith("#"):
             heading = text
         yield _Block(text, start, heading, list(mentions_in(text, language=fest.language)))
 
 
-def _findings(
-    blocks: Iterable[_Block], fest: Fest, other: Fest, shared: set[str]
-) -> Iterator[Finding]:
-    facts = set(_facts(other)) - shared
+def _findings(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> Iterator[Finding]:
+    facts = {fact for fact in _facts(other) if fact.isdigit() or page.may_name(fact)}
+    facts -= set(_facts(fest)) if facts else set()
     for block in blocks:
         found = [*_facts_in(block, facts, other), *_dates_in(block, fest, other)]
         around = f"{block.heading} {block.text}"
@@ -82,7 +81,7 @@ def _of_other_years(block: _Block, fest: Fest, other: Fest) -> bool:
 
 def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Finding]:
     """Find a fest's name where the text does not look back or ahead."""
-    for block in page.blocks():
+    for block in page.blocks:
         if _ANOTHER_TIME.search(block.text) or tells_of(fest, block.text, other):
             continue
         for name in names_of(other, fest):

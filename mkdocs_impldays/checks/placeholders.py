@@ -58,6 +58,9 @@ def doubt_about(address: str) -> str | None:
     if is_placeholder(address) and address not in {"", "#"}:
         message = f"{quoted(address)} only holds the place of an address."
         return f"{message} Write the real one, or take the link out."
+    if variable := re.search(r"\{[{%]", address):
+        is_open = address[: variable.start()].lower().startswith("http:")
+        return f"{quoted(address)} is not encrypted. Write https: for http:." if is_open else None
     if _leads_elsewhere(address) and (problem := address_problem(address)):
         return f"{quoted(address)} {problem}"
     return None

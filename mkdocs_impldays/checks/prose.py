@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from mkdocs_impldays.checks.hours import unknown_openings
 from mkdocs_impldays.checks.mentions import Mention, mentions_in
-from mkdocs_impldays.checks.reading import Page, Passage, spelt
+from mkdocs_impldays.checks.reading import Page, Passage, has_digits, spelt
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.typed import known
@@ -47,12 +48,14 @@ Finding = tuple[int, str, Severity]
 
 
 def _findings(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Finding]:
+    others = [other for other in others if may_tell_of(other, page, fest)]
+    places = [place for place in _places(fest) if page.may_name(place[0])]
     heading = around = ""
     elsewhere = False
     for sentence, block in page.sentences():
         if block.text.lstrip().startswith("#"):
             heading = block.text
-        if around != (around := f"{heading} {block.text}"):
+        if others and around != (around := f"{heading} {block.text}"):
             elsewhere = any(tells_of(other, around, fest) for other in others)
         for mention in mentions_in(sentence.text, language=fest.language):
             place = sentence.start + mention.start
@@ -61,10 +64,16 @@ def _findings(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Findin
             elif not elsewhere and (found := _date_finding(mention, sentence, fest)):
                 yield place, *found
         if not elsewhere:
-            yield from _wrong_years(sentence, fest)
             yield from _wrong_edition(sentence, fest)
-            yield from _typed_places(sentence, fest)
-            yield from _wrong_hours(sentence, fest)
+            yield from _typed_places(sentence, places)
+            if has_digits(sentence.text):
+                yield from _wrong_years(sentence, fest)
+                yield from _wrong_hours(sentence, fest)
+
+
+def may_tell_of(other: Fest, page: Page, fest: Fest) -> bool:
+    """Tell whether it is worth asking where a page names another fest."""
+    return any(map(page.may_name, names_of(other, fest)))
 
 
 def tells_of(other: Fest, text: str, fest: Fest) -> bool:
@@ -127,10 +136,15 @@ def _key(event: Event) -> str:
     return event.id.replace("-", "_")
 
 
+@cache
+def _name_and_year(*names: str) -> re.Pattern[str]:
+    spellings = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"\b(?:{spellings})\s+((?:19|20)\d\d)\b")
+
+
 def _wrong_years(sentence: Passage, fest: Fest) -> Iterator[Finding]:
-    years = {day.year for day in days_of(fest)}
-    names = "|".join(map(re.escape, sorted({fest.name, fest.city}, key=len, reverse=True)))
-    for match in re.finditer(rf"\b(?:{names})\s+((?:19|20)\d\d)\b", sentence.text):
+    for match in _name_and_year(fest.name, fest.city).finditer(sentence.text):
+        years = {day.year for day in days_of(fest)}
         if years and int(match[1]) not in years:
             right = " and ".join(map(str, sorted(years)))
             message = f"{quoted(match[0])} is not the year of this fest, {right}."
@@ -149,21 +163,25 @@ def _wrong_edition(sentence: Passage, fest: Fest) -> Iterator[Finding]:
 
 
 def _wrong_hours(sentence: Passage, fest: Fest) -> Iterator[Finding]:
-    named = any(_names(event, sentence.text) for event in fest.events.values())
     for place, typed in unknown_openings(sentence.text, fest):
+        named = any(_names(event, sentence.text) for event in fest.events.values())
         message = f"{quoted(typed)} is no hour of the fest file. Correct one of the two."
         yield sentence.start + place, message, "warning" if named else "hint"
 
 
-def _typed_places(sentence: Passage, fest: Fest) -> Iterator[Finding]:
+def _places(fest: Fest) -> Iterator[tuple[str, str]]:
+    """Give the names and streets of the fest's venues, each with the variable that prints it."""
     for key, venue in fest.venues.items():
         for name, fact in (("name", known(venue.name)), ("street", known(venue.street))):
-            if not fact or len(fact) < 5:
-                continue
-            path = f"venues.{key.replace('-', '_')}.{name}"
-            for match in spelt(fact).finditer(sentence.text):
-                typed = " ".join(match[0].split())
-                same = typed == fact
-                said = "is in the fest file already" if same else f"is {quoted(fact)} in the file"
-                message = f"{quoted(typed)} {said}. Write {{{{ {path} }}}}."
-                yield sentence.start + match.start(), message, "hint" if same else "warning"
+            if fact and len(fact) >= 5:
+                yield fact, f"venues.{key.replace('-', '_')}.{name}"
+
+
+def _typed_places(sentence: Passage, places: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    for fact, path in places:
+        for match in spelt(fact).finditer(sentence.text):
+            typed = " ".join(match[0].split())
+            same = typed == fact
+            said = "is in the fest file already" if same else f"is {quoted(fact)} in the file"
+            message = f"{quoted(typed)} {said}. Write {{{{ {path} }}}}."
+            yield sentence.start + match.start(), message, "hint" if same else "warning"

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
+
+from mkdocs_impldays.checks.folding import folded, words_of
 
 
 class Passage(NamedTuple):
@@ -21,7 +24,12 @@ class Passage(NamedTuple):
 LONGEST = 5_000
 """Characters. What is longer without a blank line is no text that people wrote to be read."""
 
-_SILENCED = re.compile(r"<!--\s*checks:\s*off\s*-->.*?(<!--\s*checks:\s*on\s*-->|\Z)", re.DOTALL)
+_SILENCED = re.compile(
+    r"""<!--\s*checks:\s*off\s*-->.*?(<!--\s*checks:\s*on\s*-->|\Z)
+    | \{%-?\s*comment\b.*?(\{%-?\s*endcomment\s*-?%\}|\Z)   # what no reader sees
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _FENCE = r"^(?P<fence>[ >]*(?:`{3,}|~{3,})).*?(?:^(?P=fence)[`~]*[ ]*$|\Z)"
 _UNREAD = re.compile(
     _FENCE
@@ -39,6 +47,7 @@ _UNREAD = re.compile(
 )
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`)(.{1,500}?)(?<!`)\1(?!`)", re.DOTALL)
 _BLOCK_END = re.compile(r"\n[ \t>]*(?=\n|[-*+][ ]|\d+[.)][ ]|\#{1,6}[ ]|\||$)|(?<=\n)(?=\#)")
+_DIGIT = re.compile(r"\d")
 _HEADING = re.compile(r"\s*#{1,6}\s.*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<![A-Z]\.)(?<!\bNov\.|\bDec\.|\bOct\.)\s+(?=[A-Z“\"`*_])")
 
@@ -75,18 +84,24 @@ class Page:
         text = re.sub(_FENCE + r"|<!--.*?(?:-->|\Z)", _blank, text, flags=re.DOTALL | re.MULTILINE)
         return _CODE.sub(_blank, text)
 
-    def blocks(self) -> Iterator[Passage]:
-        """Give paragraphs, headings, list items and rows of tables, in order; none too long."""
-        at = 0
-        for end in [*(match.start() for match in _BLOCK_END.finditer(self.words)), None]:
-            if text := self.words[at:end]:
-                if text.strip() and len(text) <= LONGEST:
-                    yield Passage(text, at)
-                at += len(text)
+    def may_name(self, name: str) -> bool:
+        """Tell whether all words of a name are on the page: only then is it worth looking for."""
+        return words_of(name) <= self._folded
+
+    @cached_property
+    def _folded(self) -> frozenset[bytes]:
+        return frozenset(folded(self.text))
+
+    @cached_property
+    def blocks(self) -> list[Passage]:
+        """Paragraphs, headings, list items and rows of tables, in order; none too long."""
+        ends = [*(match.start() for match in _BLOCK_END.finditer(self.words)), len(self.words)]
+        pieces = (Passage(self.words[at:end], at) for at, end in pairwise([0, *ends]))
+        return [each for each in pieces if len(each.text) <= LONGEST and each.text.strip()]
 
     def sentences(self) -> Iterator[tuple[Passage, Passage]]:
         """Give each sentence with the block it stands in."""
-        for block in self.blocks():
+        for block in self.blocks:
             at = 0
             for end in [*(match.end() for match in _SENTENCE_END.finditer(block.text)), None]:
                 yield Passage(block.text[at:end], block.start + at), block
@@ -107,6 +122,11 @@ def _unquoted(match: re.Match[str]) -> str:
 def is_silenced(meta: Mapping[str, object]) -> bool:
     """Tell whether a page's front matter says `checks: off`, which YAML reads as false."""
     return meta.get("checks") in {False, "off"} and "checks" in meta
+
+
+def has_digits(text: str) -> bool:
+    """Tell whether a text may hold a date, a year or an hour."""
+    return _DIGIT.search(text) is not None
 
 
 @cache

@@ -8,10 +8,13 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.cli.formats import FORMATS
 from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, with_fests, with_moment
+from mkdocs_impldays.cli.project import config_in
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.fest.unknown import unknown_facts
+from mkdocs_impldays.fest.untranslated import untranslated
 from mkdocs_impldays.problems import Problem, in_order
 
 
@@ -36,15 +39,16 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
     Of a folder BUILT, its pages are, whichever program has made them. Ends with 1 where anything
     is wrong; a hint, as on a “tba”, is not.
     """
-    config = Path("mkdocs.yml")
+    config = config_in(Path())
     source = click.get_current_context().get_parameter_source("fests")
     is_default = source is click.core.ParameterSource.DEFAULT
-    if built or (config.is_file() and is_default):
-        from mkdocs_impldays.dry_run import folder_problems, site_problems  # noqa: PLC0415 - slow
+    if built:
+        problems, what = folder_problems(built), "The built pages"
+    elif config and is_default:
+        from mkdocs_impldays.plugin.dry_run import site_problems  # noqa: PLC0415 - slow
 
         said = moment.isoformat() if moment else None
-        problems = folder_problems(built) if built else site_problems(config, moment=said)
-        what = "The built pages" if built else "The site"
+        problems, what = site_problems(config, moment=said), "The site"
     else:
         problems, count = _fest_problems(fests, moment)
         what = f"{count} fest files" if count > 1 else "1 fest file"
@@ -59,6 +63,7 @@ def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem],
         if fest is not None:
             at = on_clocks_of(fest.timezone, moment)
             problems += unknown_facts(raw, path=path, fest=fest, moment=at)
+            problems += untranslated(raw, path=path)
     return problems, len(found)
 
 

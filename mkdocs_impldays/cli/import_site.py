@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from mkdocs_impldays.cli.inputs import stop, tell
+from mkdocs_impldays.cli.project import config_in, hints_about
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
+from mkdocs_impldays.jekyll.draft import CONFIG
 from mkdocs_impldays.jekyll.site import import_site
-from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.scaffold import config_file
 from mkdocs_impldays.writing import write_new
 
@@ -25,7 +28,7 @@ _PASSED_OVER = {
 }
 
 
-@click.command("import")
+@click.command("import", short_help="Make a fest file and pages of a Jekyll site.")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--id", help="The fest's id.  [default: city and year, like paris-2018]")
 @click.option("--name", help="The fest's name.  [default: the site's title]")
@@ -42,34 +45,51 @@ def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
     """Make a fest file and pages of the Jekyll site at PATH, which stays as it is.
 
     Tells line by line what was read as what, and what has no counterpart here: that stays in the
-    page, inside of a comment. Ends with 1, and writes nothing, where a fact is missing.
+    page, inside of a comment. Ends with 1, and writes nothing, where a fact is missing or a file
+    is there already.
     """
     known = {key: value for key, value in given.items() if value}
-    done, problems = import_site(_read(path), given=known)
-    tell(problems)
+    files, passed_over = _read(path)
+    done, problems = import_site(files, given=known)
+    tell([*passed_over, *problems])
     if not done.files or any(problem.severity == "error" for problem in problems):
         stop([])
-    files = dict(done.files)
-    extra = {SCHEMA: schema_file(), "mkdocs.yml": config_file(done.name).encode()}
-    files |= {name: raw for name, raw in extra.items() if not (folder / name).exists()}
-    if problems := write_new(folder, files):
+    new = dict(done.files)
+    if not (folder / SCHEMA).exists():
+        new[SCHEMA] = schema_file()
+    if config_in(folder) is None:
+        new["mkdocs.yml"] = config_file(done.name).encode()
+    if problems := write_new(folder, new):
         stop(problems)
+    config = config_in(folder)
+    tell(hints_about(config) if config else ())
     counts = f"Pages as they were: {len(done.unchanged)}, changed: {len(done.changed)}."
-    click.echo(f"{counts} Files written: {len(files)}.")
+    click.echo(f"{counts} Files written: {len(new)}.")
     click.echo("Next: impldays check, then mkdocs serve.")
 
 
-def _read(root: Path) -> dict[str, bytes]:
-    """Read all files of a site by their paths in it; links that lead elsewhere are not followed."""
-    files = {}
-    for folder, names, found in os.walk(root):
-        names[:] = sorted(set(names) - _PASSED_OVER)
-        for name in found:
-            path = Path(folder, name)
+def _read(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read all files of a site by their paths in it; links are not followed, but told.
+
+    Of a folder that is no site of Jekyll nothing is read: it may be a whole disk.
+    """
+    files: dict[str, bytes] = {}
+    problems = []
+    for path in _walk(root) if (root / CONFIG).is_file() else ():
+        name = path.relative_to(root).as_posix()
+        try:
             if path.is_symlink():
-                continue
-            try:
-                files[path.relative_to(root).as_posix()] = path.read_bytes()
-            except OSError as error:
-                stop([Problem(path.as_posix(), None, f"cannot be read: {error.strerror}.")])
-    return files
+                message = f"is a link to {quoted(path.readlink().as_posix())}. It is left behind."
+                problems.append(Problem(name, None, message, "warning"))
+            elif path.is_file():
+                files[name] = path.read_bytes()
+        except OSError as error:
+            stop([Problem(path.as_posix(), None, f"cannot be read: {error.strerror}.")])
+    return files, problems
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    for folder, names, found in os.walk(root):
+        links = [name for name in names if Path(folder, name).is_symlink()]
+        names[:] = sorted(set(names) - _PASSED_OVER - set(links))
+        yield from (Path(folder, name) for name in sorted([*found, *links]))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+import shlex
+import sys
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,12 @@ from typing import Any
 import click
 
 from mkdocs_impldays.cli.inputs import on_clocks_of, stop
+from mkdocs_impldays.cli.project import config_in, hints_about
 from mkdocs_impldays.cli.questions import QUESTIONS, Question, UnfitError, days_of
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
+from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.slugs import is_fest_id, slug_of
 from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.scaffold import Beginning, fest_file, site_files
@@ -44,19 +48,15 @@ def new(fest_id: str, *, yes: bool, folder: Path, **options: str | None) -> None
     is written.
     """
     given = {name: text for name, text in options.items() if text is not None}
-    answers, problems = _answers(fest_id, given, ask=not yes)
-    if problems:
+    problems = list(_id_problems(fest_id, folder))
+    if not yes and (problems := [*problems, *_unfit(given, fest_id)]):
         stop(problems)
-    fest = Beginning(
-        id=fest_id,
-        name=answers["name"],
-        city=answers["city"],
-        country=answers["country"],
-        timezone=answers["timezone"],
-        days=days_of(answers["dates"], fest_id),
-        venue=answers["venue"],
-        rsvp=answers["rsvp"],
-    )
+    answers, unfit = _answers(fest_id, given, ask=not yes)
+    if problems := [*problems, *unfit]:
+        stop(problems)
+    days = days_of(answers.pop("dates"), fest_id)
+    has_page = config_in(folder) is None or (folder / "docs/about.md").exists()
+    fest = Beginning(**answers, days=days, page="/about/" if has_page else None)
     files, left = _files(fest, folder)
     unknown = _judge(files, fest)
     problems = write_new(folder, {path: text.encode() for path, text in files.items()})
@@ -65,19 +65,34 @@ def new(fest_id: str, *, yes: bool, folder: Path, **options: str | None) -> None
     _tell(folder, files=list(files), left=left, unknown=unknown)
 
 
+def _id_problems(fest_id: str, folder: Path) -> Iterator[Problem]:
+    if not is_fest_id(fest_id):
+        advice = f"Use small letters, digits and “-”, like {slug_of(fest_id) or 'lisbon-2027'}."
+        yield Problem("ID", None, f"{quoted(fest_id)} cannot name a file. {advice}")
+        return
+    for path in (f"fests/{fest_id}{ending}" for ending in ENDINGS):
+        if (folder / path).exists():
+            yield Problem(
+                path, None, "is there already. Rename or delete it, or choose another ID."
+            )
+
+
+def _unfit(given: dict[str, str], fest_id: str) -> Iterator[Problem]:
+    """Judge what is given before anything is asked."""
+    for question in QUESTIONS:
+        try:
+            if question.name in given:
+                question.read(given[question.name], {"id": fest_id})
+        except UnfitError as unfit:
+            yield Problem(f"--{question.name}", None, str(unfit))
+
+
 def _answers(
     fest_id: str, given: dict[str, str], *, ask: bool
 ) -> tuple[dict[str, str], list[Problem]]:
-    """Collect the answers; those that are given are judged before anything is asked."""
+    """Collect the answers, each given, typed or guessed."""
     problems = []
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", fest_id):
-        advice = "Use small letters, digits and “-”, like lisbon-2027."
-        problems.append(Problem("ID", None, f"{quoted(fest_id)} cannot name a file. {advice}"))
     answers = {"id": fest_id}
-    if ask:
-        problems += _unfit(given, answers)
-        if problems:
-            return answers, problems
     for question in QUESTIONS:
         try:
             answers[question.name] = _answer(question, given, answers, ask=ask)
@@ -85,17 +100,6 @@ def _answers(
             problems.append(Problem(f"--{question.name}", None, str(unfit)))
             answers[question.name] = ""
     return answers, problems
-
-
-def _unfit(given: dict[str, str], answers: dict[str, str]) -> list[Problem]:
-    problems = []
-    for question in QUESTIONS:
-        try:
-            if question.name in given:
-                question.read(given[question.name], answers)
-        except UnfitError as unfit:
-            problems.append(Problem(f"--{question.name}", None, str(unfit)))
-    return problems
 
 
 def _answer(
@@ -107,7 +111,8 @@ def _answer(
     if ask:
         return _ask(question, answers, guess or question.offer(answers))
     if guess is None:
-        raise UnfitError(f"is not given, and cannot be guessed. {question.words}.")
+        what = f"{question.words[0].lower()}{question.words[1:]}"
+        raise UnfitError(f"is not given, and cannot be guessed. Give {what}.")
     return question.read(guess, answers)
 
 
@@ -118,7 +123,15 @@ def _ask(question: Question, answers: dict[str, str], offered: str | None) -> st
         except UnfitError as unfit:
             raise click.UsageError(str(unfit)) from None
 
-    return str(click.prompt(question.words, default=offered, value_proc=read))
+    shown = bool(offered)
+    try:
+        return click.prompt(
+            question.words, default=offered or "", show_default=shown, value_proc=read
+        )
+    except click.Abort:
+        click.echo()
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
 
 
 def _files(fest: Beginning, folder: Path) -> tuple[dict[str, str], list[str]]:
@@ -126,7 +139,7 @@ def _files(fest: Beginning, folder: Path) -> tuple[dict[str, str], list[str]]:
     files = {f"fests/{fest.id}.yml": fest_file(fest)}
     if not (folder / SCHEMA).exists():
         files[SCHEMA] = schema_file().decode()
-    if (folder / "mkdocs.yml").exists():
+    if config_in(folder):
         return files, []
     around = site_files(fest)
     left = [path for path in around if (folder / path).exists()]
@@ -149,8 +162,14 @@ def _tell(folder: Path, *, files: list[str], left: list[str], unknown: list[Prob
         click.echo(f"{path}: written.")
     for path in left:
         click.echo(f"{path}: left as it is.")
-    for problem in unknown:
+    config = config_in(folder)
+    for problem in [*unknown, *(hints_about(config) if config else ())]:
         click.echo(str(problem))
-    if "mkdocs.yml" in files:
-        change = "" if folder == Path() else f"cd {folder} && "
-        click.echo(f"See the site: {change}mkdocs serve, then open http://127.0.0.1:8000/")
+    change = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"See the site: {change}{_mkdocs()} serve, then open http://127.0.0.1:8000/")
+
+
+def _mkdocs() -> str:
+    """Give the command of MkDocs as this one was typed, like `.venv/bin/mkdocs`."""
+    typed = Path(sys.argv[0])
+    return "mkdocs" if typed.is_absolute() else str(typed.with_name("mkdocs"))

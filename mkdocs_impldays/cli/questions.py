@@ -10,8 +10,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from mkdocs_impldays.fest.addresses import is_placeholder
 from mkdocs_impldays.fest.atlas import country_named, likely_zone, zones_named, zones_of
 from mkdocs_impldays.fest.kinds import Country, Text, UrlOrTba, Zone
+from mkdocs_impldays.fest.typed import is_tba
 from mkdocs_impldays.fest.typed_dates import read_dates
 from mkdocs_impldays.problems import quoted
 
@@ -31,17 +33,23 @@ class Question:
     """Its option's name, without the dashes."""
     words: str
     """What is asked, and said of the option."""
-    read: Callable[[str, Answers], str]
-    """Gives the text for the fest file, or raises `UnfitError`."""
+    reader: Callable[[str, Answers], str]
+    """Reads an answer that is not empty; see `read`."""
     guess: Callable[[Answers], str | None] = lambda _: None
     """What is taken with --yes; `None` where it has to be answered."""
     offer: Callable[[Answers], str | None] = lambda _: None
     """What is offered to somebody who can still say no, where there is no guess."""
 
+    def read(self, text: str, answers: Answers) -> str:
+        """Give the text for the fest file, or raise `UnfitError`."""
+        if not text.strip():
+            raise UnfitError(f"{quoted(text)} says nothing. Type an answer.")
+        return self.reader(text, answers)
+
 
 def days_of(text: str, fest_id: str) -> tuple[date, ...]:
     """Read the answer about dates; none for `tba`. The year may stand in the fest's id alone."""
-    if text.strip().casefold() == "tba":
+    if is_tba(text):
         return ()
     found = re.search(r"(?<!\d)20\d\d(?!\d)", fest_id)
     days, reason = read_dates(text, year=int(found[0]) if found else None)
@@ -66,6 +74,13 @@ def _read_as(kind: Any) -> Callable[[str, Answers], str]:
 
 def _read_country(text: str, answers: Answers) -> str:
     return _read_as(Country)(country_named(text) or text, answers)
+
+
+def _read_rsvp(text: str, answers: Answers) -> str:
+    if is_placeholder(text) and not is_tba(text):
+        advice = "Type the real one, or tba while it is not known."
+        raise UnfitError(f"{quoted(text)} only holds the place of an address. {advice}")
+    return _read_as(UrlOrTba)(text, answers)
 
 
 def _read_days(text: str, answers: Answers) -> str:
@@ -106,7 +121,7 @@ QUESTIONS = (
     ),
     Question("venue", "The name of the venue, or tba", _read_as(Text), lambda _: "tba"),
     Question(
-        "rsvp", "Where people say that they will come (https:…), or tba", _read_as(UrlOrTba),
+        "rsvp", "Where people say that they will come (https:…), or tba", _read_rsvp,
         lambda _: "tba",
     ),
 )  # fmt: skip

@@ -18,9 +18,11 @@ def schema_file() -> bytes:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of a fest file.
+    r"""Print the JSON Schema of a fest file.
 
-    The first line of a fest file names the file that holds it: impldays schema >
-    fests/fest.schema.json
+    The first line of a fest file names the file that holds it. Write it anew after an upgrade:
+
+    \b
+        impldays schema > fests/fest.schema.json
     """
     click.echo(schema_file(), nl=False)

@@ -9,10 +9,10 @@ from io import BytesIO
 
 from mkdocs_impldays.feeds.lettering import Lettering
 from mkdocs_impldays.feeds.opengraph import Picture
-from mkdocs_impldays.feeds.places import country_name
 from mkdocs_impldays.feeds.texts import line
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.language.dates import days_in_words
+from mkdocs_impldays.language.languages import country_name
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels: the 1.91:1 that Open Graph's readers show uncropped."""

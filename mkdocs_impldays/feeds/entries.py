@@ -62,9 +62,9 @@ def event_name(fest: Fest, event: Event) -> str:
 
 
 def sequence_of(fest: Fest, event: Event) -> int:
-    """Count how often time, place or status changed (RFC 5545 §3.8.7.4).
+    """Count how often time, place or status changed, as far as the fest file tells.
 
-    What the fest file tells without listing a change counts too: a status, a new day or place, and
+    What it tells without listing a change counts too: a status, a new day or place, and
     each minute of a delay, so that a longer one counts higher.
     """
     told = len(fest.changes_of(event)) + (fest.status_of(event) != "scheduled")

@@ -66,7 +66,7 @@ class EventPart(Part):
     calendar: str
     """Its calendar file: an address, or a path from the site's root."""
     sequence: int
-    """How often its time, place or status changed."""
+    """How often its time, place or status changed, as far as the fest file tells."""
 
 
 class VenuePart(Part):

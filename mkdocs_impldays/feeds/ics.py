@@ -93,13 +93,15 @@ def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Ev
     fest, event, days = entry.fest, entry.event, entry.days
     start, end = days[0].date, days[-1].date + timedelta(days=1)
     status = fest.status_of(event)
+    changed = stamp.astimezone(UTC).replace(microsecond=0)
     vevent = icalendar.Event.new(
         uid=entry.uid,
-        stamp=stamp.astimezone(UTC).replace(microsecond=0),
+        stamp=changed,
+        last_modified=changed,
         start=days[0].start if entry.timed else start,
         end=days[0].end if entry.timed else end,
         url=page_of(fest, event, site_url=site_url),
-        sequence=sequence_of(fest, event),
+        sequence=_sequence(entry, changed),
         status=icalendar.STATUS(_STATUS[status]),
     )
     texts = {"SUMMARY": event_name(fest, event), "DESCRIPTION": _description(entry)}
@@ -108,6 +110,15 @@ def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Ev
             vevent[name] = Text(text)
     _add_place(vevent, entry)
     return vevent
+
+
+def _sequence(entry: Entry, changed: datetime) -> int:
+    """Count higher whenever the file has changed (RFC 5545 §3.8.7.4), in minutes since 1970.
+
+    Calendars ignore what counts no higher, and nobody writes down each hour that is corrected. What
+    the file itself tells is added: a stamp that is held still must not hide what is cancelled.
+    """
+    return int(changed.timestamp()) // 60 + sequence_of(entry.fest, entry.event)
 
 
 _STATUS: dict[Status, str] = {

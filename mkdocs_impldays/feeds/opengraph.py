@@ -1,7 +1,8 @@
 """Open Graph (ogp.me) and Twitter tags, which messengers show as a link's preview.
 
 MkDocs' themes write the title, the description and the canonical address; none of these tags. A
-plugin like Material's social cards may write some: what is there already is not written again.
+plugin like Material's social cards or a template of the site's own may write some: what is there is
+not written again, and the others follow it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from html import escape
+from html import escape, unescape
 
 from babel import Locale
 from babel.core import get_global
@@ -17,9 +18,10 @@ from babel.core import get_global
 from mkdocs_impldays.feeds.places import absolute
 from mkdocs_impldays.feeds.texts import line
 
-_THERE = re.compile(
-    r"""<meta\b[^>]*?\b(?:property|name)\s*=\s*["']?((?:og|twitter):[\w:]+)""", re.IGNORECASE
+_META = re.compile(
+    r"""<!--.*?-->|<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL | re.IGNORECASE
 )
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,9 @@ def meta_tags(preview: Preview, *, site_url: str | None, head: str = "") -> str:
 
     An address must be absolute; where the site's is not known, those that need one are left out.
     """
-    picture = preview.picture
-    image = absolute(picture.path, site_url) if picture else None
+    there = _written(head)
+    picture = None if "og:image" in there else preview.picture
+    image = absolute(picture.path, site_url) if picture else there.get("og:image")
     values = {
         "og:type": "website",
         "og:title": preview.title,
@@ -66,8 +69,8 @@ def meta_tags(preview: Preview, *, site_url: str | None, head: str = "") -> str:
         "og:locale": _locale(preview.language),
         "og:image": image,
         "twitter:card": "summary_large_image" if image else "summary",
-        "twitter:title": preview.title,
-        "twitter:description": preview.description,
+        "twitter:title": there.get("og:title", preview.title),
+        "twitter:description": there.get("og:description", preview.description),
         "twitter:image": image,
     }
     if picture and image:
@@ -76,12 +79,24 @@ def meta_tags(preview: Preview, *, site_url: str | None, head: str = "") -> str:
             "og:image:width": str(picture.width),
             "og:image:height": str(picture.height),
             "og:image:alt": picture.alt,
-            "twitter:image:alt": picture.alt,
         }
-    there = {match[1].lower() for match in _THERE.finditer(head)}
+    if "twitter:image" not in there:
+        values["twitter:image:alt"] = {**values, **there}.get("og:image:alt")
     return "\n".join(
         _tag(key, value) for key, value in values.items() if value and key not in there
     )
+
+
+def _written(head: str) -> dict[str, str]:
+    """Give the tags that a head has already, by their names."""
+    found: dict[str, str] = {}
+    for meta in _META.finditer(head):
+        pairs = _ATTRIBUTE.findall(meta[1] or "")
+        given = {name.lower(): unescape(value.strip("\"'")) for name, value in pairs}
+        name = given.get("property", given.get("name", "")).lower()
+        if name.startswith(("og:", "twitter:")):
+            found.setdefault(name, given.get("content", ""))
+    return found
 
 
 @lru_cache(maxsize=64)  # most tags are the same on all pages of a site

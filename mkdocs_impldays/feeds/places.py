@@ -6,30 +6,29 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
-from babel import Locale
-
 from mkdocs_impldays.feeds.texts import line
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.language.languages import country_name
 
 _URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
 
 
-def country_name(code: str, language: str) -> str:
-    """Give a country's name in a language (CLDR), or its code where the language has no name."""
-    return str(Locale.parse(language, sep="-").territories.get(code, code))
-
-
 def venue_line(venue: Venue, fest: Fest) -> str:
     """Give a venue's name and postal address in one line, without what is not known."""
+    name, address = known(venue.name), postal_line(venue, fest, language=fest.language)
+    return ", ".join(line(part) for part in (name, address) if part)
+
+
+def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
+    """Give a venue's street, town and country in one line, without what is not known."""
     city = known(venue.city) or (None if venue.city else fest.city)
     town = " ".join(filter(None, [known(venue.postcode), city]))
-    country = country_name(venue.country or fest.country, fest.language)
-    parts = [known(venue.name), known(venue.street), town, country]
-    return ", ".join(line(part) for part in parts if part)
+    country = country_name(venue.country or fest.country, language)
+    return ", ".join(part for part in (known(venue.street), town, country) if part)
 
 
 def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venue]:

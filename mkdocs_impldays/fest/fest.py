@@ -25,6 +25,7 @@ from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.plan import Change, Join, Status, TypedStatus
 from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.translations import plain, speaks
 from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.fest.venue import Venue
 
@@ -91,10 +92,12 @@ class Fest(Model):
     """Anything else, reachable in pages as site.…; wins over what is derived."""
 
     _id: str = PrivateAttr("")
+    _typed: dict[str, Any] = PrivateAttr(default_factory=dict)  # for texts in other languages
 
     @model_validator(mode="after")
     def _name_the_parts(self, info: ValidationInfo) -> Self:
-        self._id = (info.context or {}).get("id", "")
+        context = info.context or {}
+        self._id, self._typed = context.get("id", ""), context.get("typed", {})
         for key, event in self.events.items():
             event._id = key  # noqa: SLF001 - a part learns its name from the whole
         for key, venue in self.venues.items():
@@ -112,6 +115,32 @@ class Fest(Model):
     def id(self) -> str:
         """The file's name without its ending, like paris-2018."""
         return self._id
+
+    @property
+    def own_language(self) -> str:
+        """The language that its file is written in, which `language` is not in a translation."""
+        return str(self._typed.get("language", "en")) if self._typed else self.language
+
+    def in_language(self, language: str) -> Fest:
+        """Give the same fest with its texts, where they were typed in a language, in that one.
+
+        A language without a region is the fest's own, where it only lacks the region. The phrases
+        are those that were typed in the language: others would speak another one.
+        """
+        own = self.own_language
+        if language == plain(own):
+            language = own
+        if language == self.language:
+            return self
+        context = {"zone": self.timezone, "id": self.id, "own": own, "language": language}
+        typed = self._typed
+        fest = Fest.model_validate(typed, context=context | {"typed": typed}) if typed else self
+        phrases = {
+            name: text
+            for name, text in fest.phrases.items()
+            if speaks(typed.get("phrases", {}).get(name), language, own=own)
+        }
+        return fest.model_copy(update={"language": language, "phrases": phrases})
 
     @property
     def start(self) -> datetime | None:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from mkdocs_impldays.fest.addresses import address_problem, is_placeholder
@@ -28,7 +28,10 @@ from mkdocs_impldays.fest.clock import (
     read_zone,
 )
 from mkdocs_impldays.fest.colours import is_colour
+from mkdocs_impldays.fest.slugs import is_key
+from mkdocs_impldays.fest.translations import read_text, read_translated
 from mkdocs_impldays.fest.typed import TBA, Tba, is_tba, text_of, wrong
+from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.problems import guess, quoted
 
 
@@ -64,20 +67,13 @@ def _countries() -> Mapping[str, str]:
 def read_language(value: object) -> str:
     """Read a language tag (BCP 47) that CLDR knows, like `en` or `pt-BR`."""
     text = text_of(value)
-    if _is_language(text):
+    if is_language(text):
         return text
     by_name = {name.casefold(): code for code, name in Locale("en").languages.items()}
     dashed = text.replace("_", "-")
-    code = dashed if _is_language(dashed) else by_name.get(text.casefold(), "en")
+    code = dashed if is_language(dashed) else by_name.get(text.casefold(), "en")
     message = f"{quoted(text)} is not the code of a known language."
     raise wrong(f'{message} Write one like "{code}".')
-
-
-def _is_language(text: str) -> bool:
-    try:
-        return bool(Locale.parse(text, sep="-"))
-    except (ValueError, UnknownLocaleError):
-        return False
 
 
 def read_url(value: object) -> str:
@@ -157,7 +153,7 @@ def one_of(*words: str) -> Callable[[object], str]:
 def read_id(value: object) -> str:
     """Read the name by which one part of the file points at another."""
     text = text_of(value)
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text):
+    if not is_key(text):
         raise wrong(f"{quoted(text)} is not a name. Use letters, digits, “-” and “_”.")
     return text
 
@@ -180,6 +176,12 @@ def read_phone(value: object) -> str:
         advice = 'Write it like "+33 1 23 45 67 89".'
         raise wrong(f"{quoted(text)} is no telephone number with its country's code. {advice}")
     return text
+
+
+def read_text_or_tba(value: object, info: ValidationInfo) -> str | Tba:
+    """Read a text like `read_text`, or `tba`."""
+    text = read_translated(value, info)
+    return TBA if is_tba(text) else text_of(text)
 
 
 def one_or_more(value: object) -> object:
@@ -212,8 +214,22 @@ _TIME = {"type": "string", "pattern": r"^\d{1,2}:\d{2}$"}
 _MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{1,2}:\d{2})?"}
 _URL = {"type": "string", "pattern": "^(https:|mailto:)"}
 
-Text = Annotated[str, BeforeValidator(text_of), _schema("string")]
-TextOrTba = Annotated[str | Tba, BeforeValidator(maybe(text_of)), _schema("string")]
+_TEXT = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "description": "A text for each language of the site.",
+                "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+                "additionalProperties": {"type": "string"},
+                "minProperties": 1,
+            },
+        ]
+    }
+)
+Text = Annotated[str, BeforeValidator(read_text), _TEXT]
+TextOrTba = Annotated[str | Tba, BeforeValidator(read_text_or_tba), _TEXT]
 Date = Annotated[date, BeforeValidator(read_date), WithJsonSchema(_DATE)]
 Time = Annotated[time, BeforeValidator(read_time), WithJsonSchema(_TIME)]
 TimeOrTba = Annotated[time | Tba, BeforeValidator(maybe(read_time)), _or_tba(**_TIME)]

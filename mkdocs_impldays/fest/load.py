@@ -15,6 +15,7 @@ from mkdocs_impldays.fest.clock import UNSET, read_zone
 from mkdocs_impldays.fest.consistency import doubts, loose_ends, placeholders
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.findings import Trouble, trouble
+from mkdocs_impldays.fest.slugs import is_fest_id
 from mkdocs_impldays.fest.source import Path, Plain, Source, part_at, read
 from mkdocs_impldays.language.phrases import phrase_troubles
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
@@ -42,7 +43,7 @@ def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Pr
     source, problems = read(raw, path=path)
     if source is None:
         return None, problems
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", fest_id):
+    if not is_fest_id(fest_id):
         advice = "Name the file in small letters, digits and “-”, like paris-2018.yml."
         problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
     fest, errors = _validate(source.data, fest_id)
@@ -74,10 +75,11 @@ def _validate(data: dict[str, object], fest_id: str) -> tuple[Fest | None, list[
     Pydantic compares what belongs together only where each part is right. So what was wrong is
     mended and the whole looked at again, to find what is wrong behind it.
     """
-    context = {"zone": _zone_in(data), "id": fest_id}
     found: dict[Path, Trouble] = {}
     rest: dict[str, Any] = data | ({"site": _free(data["site"] or {})} if "site" in data else {})
+    context = {"zone": _zone_in(data), "id": fest_id, "own": data.get("language", "en")}
     for _ in range(_ROUNDS):
+        context["typed"] = rest
         try:
             fest = Fest.model_validate(rest, context=context)
         except ValidationError as error:

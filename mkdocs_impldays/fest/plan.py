@@ -16,10 +16,7 @@ TypedStatus = Annotated[Status, BeforeValidator(one_of(*get_args(Status)))]
 
 
 class Change(Model):
-    """A change of time, place or status that people were told of; what happened stays listed.
-
-    Calendars count them (`SEQUENCE`, RFC 5545 §3.8.7.4): one without a higher count is ignored.
-    """
+    """A change of time, place or status that people were told of; what happened stays listed."""
 
     date: Date
     """The day on which it was told."""

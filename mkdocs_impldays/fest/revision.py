@@ -10,23 +10,30 @@ from pathlib import Path
 
 
 def changed_at(path: Path) -> datetime:
-    """Give the moment, in UTC, at which a file last changed.
+    """Give the moment, in UTC, at which a file, or the last one of a folder, was changed.
 
-    It is `SOURCE_DATE_EPOCH` (reproducible-builds.org) where that is set, else the file's last
-    commit in git, else what the disk says, else the beginning of 1970.
+    It is `SOURCE_DATE_EPOCH` (reproducible-builds.org) where that is set; else the last commit in
+    git; else, or where it was changed since, what the disk says, or the beginning of 1970.
     """
     seconds = os.environ.get("SOURCE_DATE_EPOCH") or _committed(path) or _on_disk(path)
     return datetime.fromtimestamp(int(seconds), UTC)
 
 
 def _committed(path: Path) -> str:
+    if _git(path, "status", "--porcelain"):
+        return ""
+    return _git(path, "log", "-1", "--format=%ct")
+
+
+def _git(path: Path, *command: str) -> str:
     git = shutil.which("git")
     if git is None or not path.parent.is_dir():
         return ""
-    command = [git, "log", "-1", "--format=%ct", "--", path.name]
-    done = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
+    whole = [git, *command, "--", path.name]
+    done = subprocess.run(whole, cwd=path.parent, capture_output=True, text=True, check=False)  # noqa: S603 - fixed commands
     return done.stdout.strip()
 
 
 def _on_disk(path: Path) -> float:
-    return path.stat().st_mtime if path.exists() else 0
+    files = [path, *path.iterdir()] if path.is_dir() else [path]
+    return max(file.stat().st_mtime if file.exists() else 0 for file in files)

@@ -10,14 +10,15 @@ import yaml
 
 from mkdocs_impldays.fest.addresses import address_problem
 from mkdocs_impldays.fest.atlas import country_named, likely_zone, zones_named, zones_of
+from mkdocs_impldays.fest.slugs import slug_of
 from mkdocs_impldays.fest.source import Path, Source, dotted
-from mkdocs_impldays.jekyll.draft import Draft, slug_of
+from mkdocs_impldays.jekyll.draft import Draft
 from mkdocs_impldays.jekyll.program import add_events, add_venues
 from mkdocs_impldays.problems import Problem, quoted
 
 _KNOWN = {
     *("title", "description", "email", "owner", "url", "baseurl", "lang", "dates", "location"),
-    *("collections", "defaults", "exclude", "include", "plugins", "gems", "markdown", "permalink"),
+    *("collections", "defaults", "exclude", "plugins", "gems", "markdown", "permalink"),
 }
 """Keys that are read for the fest file, or that only Jekyll needs."""
 
@@ -31,13 +32,13 @@ def draft_of(
     the paths, like `site.social.github`, that pages print. Gives the fest's id, its file's text,
     or nothing where a fact is missing that no fest can be without, and the report.
     """
-    draft = Draft(source, given)
+    draft = Draft(source, given, used)
     _place(draft)
     _address(draft, host)
     year = draft.group("dates").get("year", "")
     add_events(draft, int(year) if re.fullmatch(r"20\d\d", year) else None)
     add_venues(draft)
-    _rest(draft, used)
+    _rest(draft)
     fest_id = given.get("id") or _id_of(draft)
     missing = [key for key in ("city", "country", "timezone") if key not in draft.data]
     for key in missing:
@@ -53,6 +54,9 @@ def _place(draft: Draft) -> None:
     city = given.get("city") or said.get("city")
     if name := given.get("name") or title or city:
         draft.data["name"] = name
+    if name == title and city and city not in title:
+        message = f"title: {quoted(title)} is taken for the fest's name. --name gives another."
+        draft.say(("title",), message)
     if not city:
         return
     draft.data["city"] = city
@@ -86,30 +90,50 @@ def _address(draft: Draft, host: str | None) -> None:
 
 
 def leaves(value: object, where: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Give every single value of a configuration, and its place."""
+    """Give every single value of a configuration, and its place; not those of lists."""
+    for place, item in _parts(value, where):
+        if not isinstance(item, list):
+            yield place, str(item or "")
+
+
+def _parts(value: object, where: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Give every value of a configuration that is no group of others, and its place."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from leaves(item, (*where, key))
-    elif isinstance(value, str) or (value is None and where):
-        yield where, str(value or "")
+            yield from _parts(item, (*where, key))
+    elif where:
+        yield where, value
 
 
-def _rest(draft: Draft, used: set[str]) -> None:
+def _rest(draft: Draft) -> None:
     """Keep what pages print and nothing else provides; tell of the rest."""
     left: list[str] = []
-    for where, value in leaves(draft.source.data):
-        path = ".".join(["site", *map(str, where)])
-        if where[0] in {"dates", "location"}:
-            continue
-        if path in used:
-            draft.keep(where, value)
-            if "<" in value:
-                message = f"{dotted(where)} holds HTML, which pages print as text."
-                draft.say(where, message, "warning")
-        elif where[0] not in _KNOWN:
+    for where, value in _parts(draft.source.data):
+        is_text = not isinstance(value, list)
+        is_fact = where[0] in {"dates", "location"}
+        if is_fact and not (is_text and len(where) == 2):
+            message = f"{dotted(where)} is no text, and was left out. Write it into the fest file."
+            draft.say(where, message, "warning")
+        elif not is_fact and is_text and draft.is_used(where):
+            _keep(draft, where, str(value or ""))
+        elif where[0] not in _KNOWN or where in draft.unread:
             left.append(dotted(where))
     if left:
         draft.say((), f"holds what no page prints, and was left out: {', '.join(left)}.")
+
+
+def _keep(draft: Draft, where: Path, value: str) -> None:
+    """Keep what pages print; addresses are those of the site from now on."""
+    if where == ("url",):
+        value = str(draft.data.get("url", value)).rstrip("/")
+    elif where == ("baseurl",) and value:
+        message = f"baseurl: {quoted(value)} is empty from now on; links follow the site by itself."
+        draft.say(where, message)
+        value = ""
+    elif "<" in value:
+        message = f"{dotted(where)} holds HTML, which pages print as text."
+        draft.say(where, message, "warning")
+    draft.keep(where, value)
 
 
 def _id_of(draft: Draft) -> str:

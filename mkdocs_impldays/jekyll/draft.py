@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,9 +20,13 @@ class Draft:
     source: Source
     given: Mapping[str, str]
     """What the command was told: `id`, `name`, `city`, `country`, `timezone`."""
+    used: set[str]
+    """The paths, like `site.social.github`, that pages print."""
     data: dict[str, Any] = field(default_factory=dict)
     site: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Path] = field(default_factory=list)
+    """Dates and places that are no event and no venue, and that no page prints."""
 
     def say(self, where: Path, message: str, severity: Severity = "hint") -> None:
         """Tell something about a line of the configuration."""
@@ -37,15 +39,13 @@ class Draft:
         pairs = value.items() if isinstance(value, dict) else ()
         return {name: str(item or "") for name, item in pairs if isinstance(item, str | None)}
 
+    def is_used(self, where: Path) -> bool:
+        """Tell whether a page prints what stands there."""
+        return ".".join(["site", *map(str, where)]) in self.used
+
     def keep(self, where: Path, value: object) -> None:
         """Keep a value as it was typed, reachable as `site.…`."""
         group = self.site
         for part in where[:-1]:
             group = group.setdefault(str(part), {})
         group[str(where[-1])] = value
-
-
-def slug_of(text: str) -> str:
-    """Give a text as small Latin letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))

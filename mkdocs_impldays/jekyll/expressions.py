@@ -107,7 +107,7 @@ def _operand(text: str, names: Names) -> str:
         return text
     group = text.partition(".")[0]
     where = {"site": " in _config.yml", "page": " in the front matter"}.get(group, "")
-    raise NoWayError(f"asks for {quoted(text)}, which is not one value{where}.")
+    raise NoWayError(f"asks for {quoted(text)}, which has no value{where}.")
 
 
 def _filter(text: str, names: Names) -> str:

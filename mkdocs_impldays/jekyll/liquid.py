@@ -97,10 +97,10 @@ class _Writer:
     def _tag(self, segments: Sequence[Segment], at: int) -> int:
         """Write a tag, or the whole block that it opens; give the place of its last segment."""
         segment = segments[at]
-        name, _, rest = segment.text.strip("-+ \n\t").partition(" ")
+        name, rest = _words(segment)
         end = _end_of(segments, at, name)
         try:
-            self._known_tag(name, rest.strip(), segments[at : end + 1])
+            self._known_tag(name, rest, segments[at : end + 1])
         except NoWayError as reason:
             self._lose(segments[at : end + 1], str(reason))
             return end
@@ -194,12 +194,12 @@ def _own_conditions(block: Sequence[Segment]) -> Iterable[str]:
     """Give the conditions of a block's `elsif` tags, not those of blocks inside of it."""
     depth = 0
     for segment in block:
-        name, _, rest = segment.text.strip("-+ \n\t").partition(" ")
         if segment.kind is not Kind.TAG:
             continue
+        name, rest = _words(segment)
         depth += (name in {"if", "unless"}) - (name in {"endif", "endunless"})
         if name == "elsif" and depth == 1:
-            yield rest.strip()
+            yield rest
 
 
 def _end_of(segments: Sequence[Segment], at: int, name: str) -> int:
@@ -209,8 +209,14 @@ def _end_of(segments: Sequence[Segment], at: int, name: str) -> int:
         segment = segments[number]
         if segment.kind is not Kind.TAG:
             continue
-        word = re.split(r"\s", segment.text.strip("-+ \n\t"), maxsplit=1)[0]
+        word, _ = _words(segment)
         depth += (word == name) - (word == f"end{name}")
         if depth == 0 and word == f"end{name}":
             return number
     return at
+
+
+def _words(segment: Segment) -> tuple[str, str]:
+    """Give a tag's name, and what stands behind it."""
+    name, *rest = re.split(r"\s+", segment.text.strip("-+ \n\t\r"), maxsplit=1)
+    return name, "".join(rest)

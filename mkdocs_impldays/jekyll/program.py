@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from mkdocs_impldays.fest.slugs import is_key, key_of
 from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.fest.typed_dates import read_dates
-from mkdocs_impldays.jekyll.draft import Draft, slug_of
+from mkdocs_impldays.jekyll.draft import Draft
 from mkdocs_impldays.problems import quoted
 
 _NO_EVENT = {"year", "short_form"}
@@ -21,13 +21,18 @@ def add_events(draft: Draft, year: int | None) -> None:
     events: dict[str, Any] = {}
     typed = draft.group("dates")
     for key, text in typed.items():
-        if key not in _NO_EVENT and not key.endswith("_no_br"):
+        if key in _NO_EVENT or key.endswith("_no_br"):
+            continue
+        if not is_key(key):
+            message = f"dates: {quoted(key)} is no name for an event, and was left out."
+            draft.say(("dates", key), f"{message} Write it into the fest file.", "warning")
+        else:
             events[key] = {"title": _title(key), "days": _days(draft, key, text, year)}
     for key, text in typed.items():
         if key.endswith("_no_br"):
             _twin(draft, key, text, events, year)
         elif key == "short_form":
-            draft.keep(("dates", key), text)
+            _keep(draft, ("dates", key), text)
     if not events:
         events["impl_days"] = {"title": "impl Days", "days": "tba"}
         message = "names no dates. Write the days below events.impl_days of the fest file."
@@ -74,6 +79,15 @@ def _twin(draft: Draft, key: str, text: str, events: Mapping[str, Any], year: in
         draft.say(where, message, "warning")
 
 
+def _keep(draft: Draft, where: Path, text: str) -> None:
+    """Keep what is neither event nor venue, where a page prints it."""
+    if draft.is_used(where):
+        draft.say(where, f"{dotted(where)} is kept as it is, below site:.")
+        draft.keep(where, text)
+    else:
+        draft.unread.append(where)
+
+
 def add_venues(draft: Draft) -> None:
     """Make venues of the places, and put the events into them."""
     said, events = draft.group("location"), draft.data["events"]
@@ -90,8 +104,7 @@ def add_venues(draft: Draft) -> None:
         elif event in events and text:
             events[event]["overflow"] = [_add_venue(venues, text)]
         else:
-            draft.say(("location", key), f"location.{key} is kept as it is, below site:.")
-            draft.keep(("location", key), text or "tba")
+            _keep(draft, ("location", key), text or "tba")
     if venues:
         draft.data["venues"] = venues
 
@@ -105,6 +118,6 @@ def _move(draft: Draft, venues: dict[str, Any], text: str, events: list[str], wh
 
 
 def _add_venue(venues: dict[str, Any], name: str) -> str:
-    key = re.sub(r"^[^a-z]+", "", slug_of(name))[:60].strip("-") or f"venue-{len(venues) + 1}"
+    key = key_of(name) or f"venue-{len(venues) + 1}"
     venues[key] = {"name": name}
     return key

@@ -12,7 +12,7 @@ from babel.lists import format_list
 
 from mkdocs_impldays.language.languages import locale_of
 from mkdocs_impldays.language.patterns import day_pattern, pattern_of
-from mkdocs_impldays.language.series import Writer, runs_of
+from mkdocs_impldays.language.series import Mark, Writer, runs_of
 from mkdocs_impldays.problems import guess, quoted
 
 STYLES = ("short", "long", "weekdays", "and", "ordinal", "iso")
@@ -33,13 +33,14 @@ _AT = {
 """Day ({1}) and time ({0}), after CLDR's `dateTimeFormat-type-atTime`, which Babel 2.18 lacks."""
 
 
-def days_in_words(
+def days_in_words(  # noqa: PLR0913 - most callers leave them to the style
     days: Sequence[date],
     style: str = "long",
     *,
     locale: str,
     year: bool | None = None,
     weekday: bool | None = None,
+    mark: Mark = lambda _, text: text,
 ) -> str:
     """Write the days of an event, what they share only once.
 
@@ -54,7 +55,8 @@ def days_in_words(
 
     Three days and more in a row become a range, save in the style `and`. At least one day is
     needed; order and repetition do not matter. `year` and `weekday` put them in or leave them out
-    against the style's habit. Raises `ValueError` with a message for the user where there is no
+    against the style's habit. `mark` is asked what stands for each date that is named, save in the
+    style `iso`. Raises `ValueError` with a message for the user where there is no
     such style or language.
     """
     _check(style)
@@ -69,7 +71,7 @@ def days_in_words(
     )
     ordinal = style == "ordinal" and tongue.language == "en"
     runs = runs_of(ordered, _SHORTEST_RANGE[style])
-    return Writer(tongue, ordinal=ordinal).series(runs, pattern)
+    return Writer(tongue, ordinal, mark).series(runs, pattern)
 
 
 _SHORTEST_RANGE = {"short": 2, "long": 2, "weekdays": 3, "ordinal": 3, "and": None}

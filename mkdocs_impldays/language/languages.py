@@ -30,11 +30,21 @@ def locale_of(language: str) -> Locale:
         raise ValueError(f"{quoted(language)} is not a known language.{advice}") from None
 
 
+@cache
+def is_language(tag: str) -> bool:
+    """Tell whether CLDR knows a tag, written as in BCP 47: `pt-BR`, not `pt_BR`."""
+    try:
+        return bool(Locale.parse(tag, sep="-"))
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Give the direction of a language's script, for HTML's `dir`."""
     return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
 
 
+@cache
 def country_name(code: str, language: str) -> str:
     """Give a country's name in words, by its two letters (ISO 3166-1 alpha-2).
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from babel.messages.pofile import read_po
 
+from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.problems import guess, quoted
 
 _FOLDER = files("mkdocs_impldays.language").joinpath("locales")
@@ -89,11 +90,19 @@ def phrase_troubles(phrases: object) -> list[tuple[tuple[str, ...], str]]:
     They may be anything that was typed; what is no text at all is left to the fest's own kinds.
     """
     troubles: list[tuple[tuple[str, ...], str]] = []
-    for key, phrase in phrases.items() if isinstance(phrases, dict) else ():
-        if isinstance(phrase, str) and (problem := phrase_problem(key, phrase)):
-            colon = ":" if problem.startswith('"') else ""
-            troubles.append((("phrases", key), f"phrases.{key}{colon} {problem}"))
+    for key, typed in phrases.items() if isinstance(phrases, dict) else ():
+        for where, phrase in _each(("phrases", key), typed):
+            if isinstance(phrase, str) and (problem := phrase_problem(key, phrase)):
+                colon = ":" if problem.startswith('"') else ""
+                troubles.append((where, f"{'.'.join(where)}{colon} {problem}"))
     return troubles
+
+
+def _each(where: tuple[str, ...], typed: object) -> list[tuple[tuple[str, ...], object]]:
+    """Give a phrase in each language that it was typed in, with its place."""
+    if isinstance(typed, dict) and all(map(is_language, typed)):
+        return [((*where, tag), phrase) for tag, phrase in typed.items()]
+    return [(where, typed)]
 
 
 def _listed(names: set[str] | list[str]) -> str:

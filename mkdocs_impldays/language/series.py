@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,9 @@ from mkdocs_impldays.language.patterns import Pattern, Piece, dash, split
 
 Run = tuple[date, ...]
 """A single day, or the first and the last of several in a row."""
+
+Mark = Callable[[date, str], str]
+"""Takes a date and the words that are its own, without the shared ones; gives what stands there."""
 
 _ORDINALS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
 """English endings by CLDR's ordinal plural categories, which know that it is 11th."""
@@ -55,10 +58,15 @@ class Writer:
 
     locale: Locale
     ordinal: bool
+    mark: Mark = lambda _, text: text
 
     def day(self, day: date, pattern: Pattern) -> str:
         """Write what a pattern holds of one day."""
         return "".join(self._piece(day, piece) for piece in pattern)
+
+    def marked(self, day: date, pattern: Pattern) -> str:
+        """Write what a pattern holds of one day, with its mark."""
+        return self.mark(day, self.day(day, pattern))
 
     def _piece(self, day: date, piece: Piece) -> str:
         if piece.unit == "day" and self.ordinal:
@@ -71,7 +79,7 @@ class Writer:
         """Write runs as a list, with what all days share before and behind it."""
         first = runs[0][0]
         if runs == [(first,)]:
-            return self.day(first, pattern)
+            return self.marked(first, pattern)
         before, core, after = split(pattern, _differing([day for run in runs for day in run]))
         items = [self._run(run, core) for run in runs]
         return (
@@ -82,8 +90,8 @@ class Writer:
 
     def _run(self, run: Run, pattern: Pattern) -> str:
         if len(run) == 1:
-            return self.day(run[0], pattern)
+            return self.marked(run[0], pattern)
         before, core, after = split(pattern, _differing(run))
         half, between = dash(self.locale, core)
-        halves = self.day(run[0], half) + between + self.day(run[1], core)
+        halves = self.marked(run[0], half) + between + self.marked(run[1], core)
         return self.day(run[0], before) + halves + self.day(run[1], after)

@@ -59,8 +59,9 @@ class Words:
         )
 
     def days(self, days: Sequence[date], style: str = "long") -> Markup:
-        """Give days as HTML; a single one is a `<time>` element, which cannot hold more."""
-        text = days_in_words(days, style, locale=self.language)
-        if len(set(days)) > 1:
-            return escape(text)
-        return Markup('<time datetime="{}">{}</time>').format(days[0].isoformat(), text)
+        """Give days as HTML, each date that is named in a `<time>` element of its own."""
+        return Markup(days_in_words(days, style, locale=self.language, mark=_time))  # noqa: S704 - dates
+
+
+def _time(day: date, text: str) -> str:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)

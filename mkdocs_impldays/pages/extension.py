@@ -49,8 +49,9 @@ class PageExtension(Extension):
             # After inline patterns (20) have made the links, before MkDocs (0) resolves them.
             md.treeprocessors.register(_Links(md, self.reading), "impldays_links", 10)
             # Around snippets (32), before code is put aside (25).
-            md.preprocessors.register(_Mask(md), "impldays_mask", 33)
-            md.preprocessors.register(_Included(md, self.reading), "impldays_included", 31)
+            mask = _Mask(md)
+            md.preprocessors.register(mask, "impldays_mask", 33)
+            md.preprocessors.register(_Included(md, self.reading, mask), "impldays_included", 31)
             # Behind raw HTML's return (30), which may hold blocks too.
             md.postprocessors.register(
                 Blocks(md, self.reading.links.resolved), "impldays_blocks", 6
@@ -77,11 +78,11 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            attributes = element.attrib
-            for attribute in attributes.keys() & _ADDRESSES if attributes else ():
-                href = unescape(attributes[attribute])
-                if href and (source := self.links.as_source(href)):
-                    element.set(attribute, source)
+            for attribute in element.keys():  # noqa: SIM118 - an element is no dictionary
+                if attribute in _ADDRESSES:
+                    href = unescape(element.get(attribute, ""))
+                    if href and (source := self.links.as_source(href)):
+                        element.set(attribute, source)
         blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks
         for number, block in enumerate(blocks):
             if isinstance(block, str) and "=" in block:
@@ -91,27 +92,33 @@ class _Links(Treeprocessor):
 class _Mask(Preprocessor):
     """Hides the braces that are left on a rendered page: they are meant to be seen."""
 
+    typed: list[str]
+    """The lines as they were."""
+    masked: list[str]
+    """The same lines without braces."""
+
     def run(self, lines: list[str]) -> list[str]:
+        self.typed = self.masked = lines
         text = "\n".join(lines)
-        if not any(opening in text for opening in _OPENING):
-            return lines
-        for opening, mark in _OPENING.items():
-            text = text.replace(opening, mark)
-        return text.split("\n")
+        if any(opening in text for opening in _OPENING):
+            for opening, mark in _OPENING.items():
+                text = text.replace(opening, mark)
+            self.masked = text.split("\n")
+        return self.masked
 
 
 class _Included(Preprocessor):
     """Renders the variables in text that snippets put in, and shows the hidden braces again."""
 
-    def __init__(self, md: Markdown, reading: Reading) -> None:
+    def __init__(self, md: Markdown, reading: Reading, mask: _Mask) -> None:
         super().__init__(md)
         self.render = reading.render
+        self.mask = mask
 
     def run(self, lines: list[str]) -> list[str]:
-        typed = "\n".join(lines)
-        text = self.render(typed)
-        if text == typed and not any(mark in text for mark in _OPENING.values()):
-            return lines
+        if lines is self.mask.masked:  # nobody has put anything in between
+            return self.mask.typed
+        text = self.render("\n".join(lines))
         for opening, mark in _OPENING.items():
             text = text.replace(mark, opening)
         return text.split("\n")

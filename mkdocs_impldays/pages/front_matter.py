@@ -48,8 +48,10 @@ def _yaml_problems(text: str, *, path: str) -> Iterator[Problem]:
     try:
         data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
-        at = error.problem_mark.line if error.problem_mark else 0
-        line = text.splitlines()[at] if at < len(text.splitlines()) else ""
+        lines = text.splitlines()
+        marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
+        at = next((at for at in marks if at < len(lines) and lines[at].strip()), 0)
+        line = lines[at] if lines else ""
         yield Problem(path, at + 2, f"{quoted(line.strip())} is no good front matter. {advice}")
     except (yaml.YAMLError, ValueError):
         yield Problem(path, 2, f"the front matter holds what cannot be read. {advice}")

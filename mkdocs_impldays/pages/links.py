@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Protocol
@@ -47,15 +47,28 @@ class Link:
 
 
 class Addresses:
-    """The addresses of a site and the files behind them."""
+    """The addresses of a site and the files behind them.
 
-    def __init__(self, files: Sequence[File]) -> None:
+    Where a language has a folder of its own, `root` is the one of these files, like `fr/`, and
+    `others` are those of files that are not known here.
+    """
+
+    def __init__(
+        self, files: Sequence[File], *, root: str = "", others: Collection[str] = ()
+    ) -> None:
         self._files = {_key(file.url): file for file in files}
         self._sources = {file.src_uri: file for file in files}
+        self._root = root
+        self._others = others
 
     def file_at(self, path: str) -> File | None:
-        """Give the file behind an address of the site, like `/location/`."""
-        return self._files.get(_key(path))
+        """Give the file behind an address like `/location/`, in the language's folder or not."""
+        own = self._files.get(_key(f"{self._root}{path.lstrip('/')}"))
+        return own or self._files.get(_key(path))
+
+    def is_elsewhere(self, path: str) -> bool:
+        """Tell whether an address is of another language, whose files are not known here."""
+        return path.strip("/").partition("/")[0] in self._others
 
     def file_of(self, source: str) -> File | None:
         """Give the file with a path below `docs/`."""
@@ -136,7 +149,9 @@ class PageLinks:
         return None
 
     def _judge(self, href: str) -> None:
-        if is_site_address(href) and not self._target(href):
+        if not is_site_address(href) or self._target(href):
+            return
+        if not self.addresses.is_elsewhere(urlsplit(href).path):
             self.doubts.append((href, self.addresses.missing(href)))
 
 

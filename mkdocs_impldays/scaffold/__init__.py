@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -11,6 +10,8 @@ from importlib.metadata import version
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from mkdocs_impldays.fest.slugs import key_of
 
 FEST = "fest.yml"
 """The template of a fest file."""
@@ -44,14 +45,14 @@ class Beginning:
     """The days of its impl Days; none while they are not known."""
     venue: str = "tba"
     rsvp: str = "tba"
+    page: str | None = "/about/"
+    """The page that tells most of its impl Days; `None` where the site has none."""
 
     @property
     def venue_id(self) -> str:
         """The venue's short name, made of its name where that has Latin letters."""
-        plain = unicodedata.normalize("NFKD", self.venue).encode("ascii", "ignore").decode()
-        words = re.findall(r"[a-z0-9]+", plain.casefold())
-        name = re.sub(r"^[^a-z]+", "", "-".join(words))[:60].strip("-")
-        return "main-venue" if name in {"", "tba"} else name
+        key = key_of(self.venue)
+        return "main-venue" if key in {"", "tba"} else key
 
 
 def fest_file(fest: Beginning) -> str:

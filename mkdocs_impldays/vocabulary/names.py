@@ -8,12 +8,14 @@ from functools import cached_property, partial
 
 from markupsafe import Markup, escape
 
+from mkdocs_impldays.feeds.places import postal_line
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.timeline import main_event
+from mkdocs_impldays.fest.translations import is_translated, pick
 from mkdocs_impldays.fest.typed import Tba
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.language import dates
@@ -52,7 +54,7 @@ class _Namer:
             rsvp.facts["event"] = events[fest.rsvp.event]
         derived = {"dates": self.site_dates(), "location": self.site_location()}
         return {
-            "site": _free("site", _merged(derived, fest.site)),
+            "site": self.free("site", _merged(derived, fest.site)),
             "fest": self.whole(),
             "events": Facts("events", events),
             "venues": Facts("venues", self.venues),
@@ -145,15 +147,11 @@ class _Namer:
 
     def venue_facts(self, venue: Venue) -> dict[str, object]:
         facts = self.plain(f"venues.{venue.id}", venue).facts
-        country = country_name(venue.country or self.fest.country, self.locale)
-        city = facts["city"] or self.fest.city
-        town = " ".join(str(part) for part in (facts["postcode"], city) if part)
-        address = [part for part in (facts["street"], town, country) if part]
         facts |= {
             "id": venue.id,
-            "city": city,
-            "country": country,
-            "address": ", ".join(map(str, address)),
+            "city": facts["city"] or self.fest.city,
+            "country": country_name(venue.country or self.fest.country, self.locale),
+            "address": postal_line(venue, self.fest, language=self.locale),
             "map_url": _map_address(venue),
         }
         return facts
@@ -221,6 +219,16 @@ class _Namer:
             return [self.value(path, each) for each in value]
         return value
 
+    def free(self, path: str, value: object) -> object:
+        """Give free data; a group of texts by language reads as the one that readers speak."""
+        if isinstance(value, dict):
+            facts = {key: self.free(f"{path}.{key}", each) for key, each in value.items()}
+            text = None
+            if is_translated(value):
+                text = pick(value, self.locale) or pick(value, self.fest.own_language)
+            return Facts(path, facts, text=text and str(text))
+        return [self.free(path, each) for each in value] if isinstance(value, list) else value
+
     def days(self, path: str, days: list[date]) -> Facts | str:
         if not days:
             return self.tba
@@ -251,12 +259,6 @@ def _merged(derived: Mapping[str, object], typed: Mapping[str, object]) -> dict[
         is_group = isinstance(value, dict) and isinstance(below, dict)
         both[key] = _merged(below, value) if is_group else value  # type: ignore[arg-type]
     return both
-
-
-def _free(path: str, value: object) -> object:
-    if isinstance(value, dict):
-        return Facts(path, {key: _free(f"{path}.{key}", each) for key, each in value.items()})
-    return [_free(path, each) for each in value] if isinstance(value, list) else value
 
 
 def _map_address(venue: Venue) -> str | None:

@@ -1,11 +1,13 @@
-"""The vocabularies of a site with many fests: one for each, made when a page first needs it."""
+"""The vocabularies of a site: one for each fest and language, made when a page first needs it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.vocabulary.fest_pages import pages_of
 from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, vocabulary_of
 
 
@@ -17,19 +19,26 @@ class Vocabularies:
         """All fests of the site by their ids."""
         self.current = current
         """The fest of every page that asks for no other."""
-        self.pages: Mapping[str, str] = {}
-        """The addresses of the fests' own pages by the fests' ids, from the site's root."""
+        self._pages: Mapping[str, str] = {}
         self._setting = setting
-        self._made: dict[str, Vocabulary] = {}
+        self._made: dict[tuple[str, str], Vocabulary] = {}
+
+    def settle(self, addresses: Mapping[str, str], *, root: str) -> None:
+        """Take note of where the pages are, by their files, and of their language's folder."""
+        self._pages = pages_of(self.fests.values(), addresses)
+        if self._setting.site_url:
+            site_url = f"{self._setting.site_url.rstrip('/')}/{root}"
+            self._setting = replace(self._setting, site_url=site_url)
 
     def of(self, fest: Fest) -> Vocabulary:
-        """Give the vocabulary of a fest; the same one for all its pages."""
-        if fest.id not in self._made:
-            self._made[fest.id] = vocabulary_of(
+        """Give the vocabulary of a fest in its language; the same one for all such pages."""
+        key = (fest.id, fest.language)
+        if key not in self._made:
+            self._made[key] = vocabulary_of(
                 fest,
-                fests=self.fests.values(),
-                current=self.current,
-                pages=self.pages,
+                fests=[each.in_language(fest.language) for each in self.fests.values()],
+                current=self.current.in_language(fest.language),
+                pages=self._pages,
                 setting=self._setting,
             )
-        return self._made[fest.id]
+        return self._made[key]

@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from mkdocs_impldays.pages.alternatives import alternatives
 from tests.browser.conftest import Site
 from tests.states import Calendar, calendars
 
-
-@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
-@pytest.mark.parametrize(
+every_calendar = pytest.mark.parametrize(
     "calendar", [pytest.param(calendar, id=name) for name, calendar in calendars().items()]
 )
+
+
+def built(calendar: Calendar, moment: datetime) -> str:
+    return "".join(f"<p>{alternatives(spans, moment)}</p>" for spans in calendar.states)
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator("main p").all_inner_texts()
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+@every_calendar
 def test_the_browser_agrees_with_the_table(
     browser: Browser, site: Site, calendar: Calendar, zone: str
 ) -> None:
-    build = calendar.rows[0].moment
-    body = "".join(f"<p>{alternatives(spans, build)}</p>" for spans in calendar.states)
-    address = site.put(body)
+    address = site.put(built(calendar, calendar.rows[0].moment))
     with browser.new_context(timezone_id=zone) as visitor:
         page = visitor.new_page()
         for row in calendar.rows:
             page.clock.set_fixed_time(row.moment.astimezone(UTC))
             page.goto(address)
-            assert page.locator("main p").all_inner_texts() == row.states, row.moment
+            assert shown(page) == row.states, row.moment
+
+
+@every_calendar
+def test_a_page_left_open_all_the_time_agrees(
+    browser: Browser, site: Site, calendar: Calendar
+) -> None:
+    now = calendar.rows[0].moment.astimezone(UTC)
+    with browser.new_context(timezone_id="Asia/Tokyo") as visitor:
+        page = visitor.new_page()
+        page.clock.install(time=now - timedelta(minutes=1))
+        page.goto(site.put(built(calendar, now)))
+        page.clock.pause_at(now)
+        for row in calendar.rows:
+            ago, now = now, row.moment.astimezone(UTC)
+            page.clock.fast_forward(int((now - ago).total_seconds() * 1000))
+            assert shown(page) == row.states, row.moment
+
+
+@every_calendar
+def test_a_page_built_at_the_moment_agrees_without_javascript(
+    browser: Browser, site: Site, calendar: Calendar
+) -> None:
+    with browser.new_context(java_script_enabled=False) as visitor:
+        page = visitor.new_page()
+        for row in calendar.rows:
+            page.goto(site.put(built(calendar, row.moment)))
+            assert shown(page) == row.states, row.moment

@@ -183,6 +183,12 @@ def test_front_matter_that_is_broken_or_swallowed_is_told(raw: str) -> None:
     assert [each.path for each in syntax_problems(raw, raw, path="docs/a.md")] == ["docs/a.md"]
 
 
+def test_front_matter_that_is_broken_is_told_where_it_is_and_not_where_it_was_noticed() -> None:
+    raw = "---\nlayout: page\ntitle: 'It\n---\nA"
+    (problem,) = syntax_problems(raw, raw, path="docs/a.md")
+    assert str(problem).startswith('docs/a.md:3: "title: \'It" is no good front matter.')
+
+
 _PIECES = st.sampled_from(
     ["{{", "}}", "{%", "%}", "`", "```\n", "~~~\n", "\n", "    ", '"', "'", "fest.name", "if ",
      "endif", "for x in ", "endfor", "raw", "endraw", "comment", "|", "upper", "(", ")", "[", "{",

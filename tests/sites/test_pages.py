@@ -58,6 +58,8 @@ EXTENSIONS = [
     "pymdownx.emoji", "pymdownx.smartsymbols", "pymdownx.superfences",
 ]  # fmt: skip
 
+HEAD = "name: F\ncity: Paris\ncountry: FR\ntimezone: Europe/Paris\n"
+
 
 def text_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
@@ -267,3 +269,24 @@ def test_a_search_finds_only_what_is_true_now(
     html = done.page("a/index.html")
     assert "took place" in html
     assert "The doors are open" in html
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "map_"),
+    [
+        ("tba", "to be announced Paris, France", None),
+        ("Mozilla", "Mozilla to be announced Paris, France", "query=Paris%2C%20France"),
+    ],
+)
+def test_an_address_that_is_not_known_is_said_once_and_not_looked_for(
+    tmp_path: Path, name: str, shown: str, map_: str | None
+) -> None:
+    venue = f"\nvenues:\n  main: {{name: {name}, street: tba, postcode: tba}}\n"
+    fest = f"{HEAD}events: {{e: {{title: E, days: tba, venue: main}}}}{venue}"
+    files = {"docs/index.md": "{{ venue() }}\n\n<i>{{ events.e.venue.address }}</i>\n"}
+    done = built(site(tmp_path, files, fest=fest))
+    body = done.body()
+    place = body.partition("impldays-venue")[2].partition("<ul")[0].partition("<i>")[0]
+    assert text_of(place.partition(">")[2].replace("<br>", " ")) == shown
+    assert "<i>Paris, France</i>" in body
+    assert re.findall(r'search\?(.*?)"', body) == ([map_] if map_ else [])

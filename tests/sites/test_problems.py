@@ -42,6 +42,17 @@ def test_the_problems_of_all_pages_come_together(tmp_path: Path) -> None:
     assert not list((tmp_path / "site").rglob("*.html"))
 
 
+def test_who_else_reads_braces_is_told_where_a_name_is_not_known(tmp_path: Path) -> None:
+    plugins = ["search", {"impldays": {"fest": "fests/paris-2018.yml"}}, "macros"]
+    page = "{{ who }} at {{ fest.name }}\n"
+    folder = site(tmp_path, {"docs/a.md": page}, plugins=plugins, extra={"who": "We"})
+    done = built(folder)
+    assert done.lines[0] == 'docs/a.md:1: "who" is not known.'
+    assert done.lines[1].startswith('mkdocs.yml: the plugin "macros" reads {{ }} too')
+    (folder / "docs/a.md").write_text(f"{{% raw %}}{page[:9]}{{% endraw %}}{page[9:]}")
+    assert "We at RustFest Paris" in built(folder).page("a/index.html")
+
+
 def test_the_problems_of_the_fest_file_come_together(tmp_path: Path) -> None:
     fest = PARIS.replace("Europe/Paris", "Europe/Pariss").replace("2018-05-26", "2018-05-36")
     done = built(site(tmp_path, {}, fest=fest))

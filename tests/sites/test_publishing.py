@@ -34,8 +34,8 @@ def repository(folder: Path) -> Path:
     return bare
 
 
-def deploy(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [*engine.COMMAND, "gh-deploy", *options]
+def run_mkdocs(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [*engine.COMMAND, *words]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, env=env)
 
@@ -52,7 +52,7 @@ def test_the_sites_own_pages_are_published_with_every_link_good(
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write(f"\nuse_directory_urls: {use_directory_urls}\n")
     bare = repository(folder)
-    done = deploy(folder, SITE_URL="https://impldays.test/repo/")
+    done = run_mkdocs(folder, "gh-deploy", SITE_URL="https://impldays.test/repo/")
     assert done.returncode == 0, done.stderr
     published = tmp_path / "published"
     git(tmp_path, "clone", "-q", "-b", "gh-pages", str(bare), str(published))
@@ -67,9 +67,17 @@ def test_nothing_is_published_while_a_page_holds_a_placeholder(
     folder = tmp_path / "repo"
     site(folder, {"docs/a.md": "[x](https://ti.to/url-to-do)\n", ".gitignore": "site/\n"})
     bare = repository(folder)
-    done = deploy(folder, *options)
+    done = run_mkdocs(folder, "gh-deploy", *options)
     assert done.returncode == 1
     assert "docs/a.md:1: " in done.stderr
     assert "Nothing was published" in done.stderr
     assert "Traceback" not in done.stderr
     assert "gh-pages" not in git(bare, "branch", "--list")
+
+
+def test_a_strict_build_tells_what_it_refuses_also_when_it_is_quiet(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", {"docs/a.md": "[x](https://ti.to/url-to-do)\n"})
+    done = run_mkdocs(folder, "build", "--strict", "--quiet")
+    assert done.returncode == 1
+    assert "docs/a.md:1: " in done.stderr
+    assert "Traceback" not in done.stderr

@@ -15,7 +15,7 @@ LATER = datetime.fromisoformat("2020-01-01T00:00+00:00")
 
 
 def test_it_says_that_a_fest_was() -> None:
-    text = banner_text(fest_of(HEAD + EVENT), moment=LATER, words=WORDS)
+    text = banner_text(fest_of(HEAD + EVENT), moment=LATER, words=WORDS).striptags()
     assert text == "This is a page of RustFest Paris, which took place on 28–29 May 2018."
 
 
@@ -23,10 +23,10 @@ def test_it_says_that_a_fest_was() -> None:
 def test_it_does_not_say_so_of_one_that_was_not_held(status: str) -> None:
     fest = fest_of(f"{HEAD}status: {status}\n{EVENT}")
     text = banner_text(fest, moment=LATER, words=WORDS)
-    assert text == "This is a page of RustFest Paris (28–29 May 2018)."
+    assert text.striptags() == "This is a page of RustFest Paris (28–29 May 2018)."
 
 
 def test_days_that_are_not_known_are_said_to_be_so() -> None:
     fest = fest_of(HEAD + "events:\n  a: {title: A, days: tba}\n")
     text = banner_text(fest, moment=LATER, words=WORDS)
-    assert text == "This is a page of RustFest Paris (to be announced)."
+    assert text.striptags() == "This is a page of RustFest Paris (to be announced)."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from html import unescape
 
 import pytest
 from markupsafe import Markup
@@ -143,6 +144,16 @@ def test_is_one_line_and_never_a_button_that_is_none() -> None:
     assert "\n" not in html
     assert "role=" not in html
     assert "disabled" not in html
+
+
+@pytest.mark.parametrize("state", RsvpState)
+def test_every_date_is_in_an_element_that_programs_read(state: RsvpState) -> None:
+    html = unescape(every_state(fest_of(HEAD + EVENT + RSVP), words=ENGLISH)[state])
+    dates = re.findall(r'<time datetime="(.*?)".*?</time>', html)
+    words = Markup(re.sub("<time .*?</time>", "", html)).striptags()
+    assert re.search(r"\b\d{1,2}\b", words) is None
+    assert all(datetime.fromisoformat(text).year == 2018 for text in dates)
+    assert bool(dates) == (state is not RsvpState.JOIN)
 
 
 def test_names_are_text() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from mkdocs_impldays.cli import main
@@ -34,6 +35,17 @@ def oslo(tmp_path: Path) -> Path:
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, ["import", *map(str, arguments)], catch_exceptions=False)
+
+
+def build(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*engine.COMMAND, "build", "--quiet"],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "IMPLDAYS_NOW": "2027-01-01T12:00", "NO_MKDOCS_2_WARNING": "1"},
+    )
 
 
 def load(path: Path) -> Fest:
@@ -82,7 +94,7 @@ def test_a_page_with_variables_comments_and_markdown_in_html_stays_as_it_is(fold
         "_people/: has no counterpart",
         "feed.xml:1: is made by Liquid",
         "notes.md:1: has no front matter",
-        "_config.yml: holds what no page prints, and was left out: social.forge.",
+        "_config.yml: holds what no page prints, and was left out: social.forge, dates.short_form.",
     ],
 )
 def test_what_was_left_or_read_is_told_with_its_line(folder: Path, said: str) -> None:
@@ -103,13 +115,7 @@ def test_old_addresses_send_on(folder: Path) -> None:
 
 def test_the_imported_site_builds_and_reads_right(folder: Path) -> None:
     run(OSLO)
-    done = subprocess.run(
-        [*engine.COMMAND, "build", "--quiet"],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "IMPLDAYS_NOW": "2027-01-01T12:00", "NO_MKDOCS_2_WARNING": "1"},
-    )
+    done = build(folder)
     assert done.returncode == 0, done.stderr
     about = (folder / "site/about_impl_days/index.html").read_text("utf-8")
     assert "Monday, May 24th and Tuesday, May 25th" in about
@@ -146,11 +152,34 @@ def test_of_several_time_zones_one_has_to_be_given(folder: Path) -> None:
     assert {event.venue for event in fest.events.values()} == {"faculdade-de-engenharia-oficinas"}
 
 
-def test_front_matter_that_is_no_yaml_is_told_and_left(folder: Path) -> None:
+def test_a_line_of_front_matter_that_is_no_yaml_becomes_a_comment(folder: Path) -> None:
     result = run(PORTO, "--timezone", "Europe/Lisbon")
-    assert "live.md:1: has front matter that is not YAML." in result.stderr
-    assert (folder / "docs/live.md").read_bytes() == (PORTO / "live.md").read_bytes()
+    assert 'live.md:3: "title: \'Live" is no YAML. It is a comment now.' in result.stderr
+    text = (folder / "docs/live.md").read_text("utf-8")
+    assert text.startswith("---\npermalink: /live/\n# title: 'Live\n---\n\nThe stream")
+    assert "live.md:" in result.stderr
     assert not (folder / "docs/live.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("title: a: b\nredirect_from:\n  - /old/\n", "# title: a: b\nredirect_from:\n  - /old/\n"),
+        ("a: [1,\n", "# a: [1,\n"),
+        ("- a\n- b\n", "# - a\n# - b\n"),
+        ("a: &b\n  c: *d\n", "a: &b\n#   c: *d\n"),
+        ("a: |\nb\n  - c\nd: e\n", "# a: |\n# b\n#   - c\n# d: e\n"),
+    ],
+)
+def test_front_matter_of_an_imported_page_is_always_yaml(
+    folder: Path, oslo: Path, typed: str, written: str
+) -> None:
+    (oslo / "a.md").write_text(f"---\n{typed}---\nText\n")
+    result = run(oslo)
+    assert result.exit_code == 0
+    assert (folder / "docs/a.md").read_text() == f"---\n{written}---\nText\n"
+    assert " is no YAML. It is a comment now." in result.stderr
+    assert isinstance(yaml.safe_load(written) or {}, dict)
 
 
 def test_an_include_prints_what_its_page_has_made(folder: Path) -> None:
@@ -201,3 +230,110 @@ def test_a_folder_that_is_no_jekyll_site_is_said_to_be_none(folder: Path) -> Non
     result = run("empty")
     assert result.exit_code == 1
     assert result.stderr == "_config.yml: is not there. Is this a Jekyll site?\n"
+
+
+def test_of_a_folder_that_is_no_jekyll_site_no_file_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "home").mkdir()
+    monkeypatch.setattr(os, "walk", pytest.fail)
+    assert run("home").exit_code == 1
+
+
+def test_links_are_told_and_not_followed(folder: Path, oslo: Path) -> None:
+    (folder / "secret.md").write_text("---\n---\nsecret\n")
+    (oslo / "out.md").symlink_to(folder / "secret.md")
+    (oslo / "photos").symlink_to(folder)
+    (oslo / "gone.md").symlink_to("nowhere")
+    lines = run(oslo).stderr.splitlines()
+    assert [line.partition(":")[0] for line in lines if "is a link to" in line] == [
+        "gone.md",
+        "out.md",
+        "photos",
+    ]
+    assert not list((folder / "docs").glob("*secret*"))
+    assert not (folder / "docs/out.md").exists()
+
+
+def test_what_is_no_file_is_not_waited_for(folder: Path, oslo: Path) -> None:
+    os.mkfifo(oslo / "pipe")
+    assert run(oslo).exit_code == 0
+    assert not (folder / "docs/pipe").exists()
+
+
+def test_a_page_that_was_not_published_stays_so(folder: Path, oslo: Path) -> None:
+    (oslo / "draft.md").write_text("---\ntitle: A\npublished: false\n---\nsecret\n")
+    assert "draft.md:3: is not published, and left behind." in run(oslo).stderr
+    assert not list((folder / "docs").glob("draft*"))
+
+
+def test_html_that_jekyll_passes_on_is_passed_on(folder: Path, oslo: Path) -> None:
+    (oslo / "google1.html").write_text("google-site-verification: google1.html")
+    (oslo / "raw.html").write_text("<p>{{ site.city }}</p>")
+    result = run(oslo)
+    assert (folder / "docs/google1.html").read_bytes() == (oslo / "google1.html").read_bytes()
+    assert "raw.html:1: has no front matter" in result.stderr
+    assert not (folder / "docs/raw.html").exists()
+
+
+def test_a_page_that_only_sends_on_may_have_the_address_of_its_file(
+    folder: Path, oslo: Path
+) -> None:
+    (oslo / "tickets.html").write_text("---\nredirect_to: https://ti.to/crab/oslo\n---\n")
+    run(oslo)
+    assert "url=https://ti.to/crab/oslo" in (folder / "docs/tickets.html").read_text()
+
+
+def test_an_address_that_cannot_be_becomes_a_comment(folder: Path, oslo: Path) -> None:
+    (oslo / "a.md").write_text("---\npermalink: /:title/\ntitle: A\n---\nText\n")
+    (oslo / "lost.html").write_text("---\npermalink: /404.html\n---\nLost\n")
+    result = run(oslo)
+    assert 'a.md:2: permalink "/:title/" has ":title"' in result.stderr
+    assert (folder / "docs/a.md").read_text() == "---\n# permalink: /:title/\ntitle: A\n---\nText\n"
+    assert "lost.html: is left behind, since MkDocs makes its own." in result.stderr
+    assert build(folder).returncode == 0
+
+
+def test_addresses_follow_the_new_site(folder: Path, oslo: Path) -> None:
+    config = oslo / "_config.yml"
+    config.write_text(config.read_text().replace('baseurl: ""', "baseurl: /2027"))
+    (oslo / "a.md").write_text("---\n---\n<a href='{{ site.baseurl }}/about_impl_days/'>a</a>"
+                               " {{ site.url }}\n")  # fmt: skip
+    assert '_config.yml:6: baseurl: "/2027" is empty from now on' in run(oslo).stderr
+    assert build(folder).returncode == 0
+    page = (folder / "site/a/index.html").read_text("utf-8")
+    assert "<a href='../about_impl_days/'>a</a> https://oslo.crabfest.no<" in page.replace('"', "'")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("  'bad key!': May 22nd", 'dates: "bad key!" is no name for an event, and was left out.'),
+        ("  week: [May 22nd]", "dates.week is no text, and was left out."),
+        ("  week: {first: May 22nd}", "dates.week.first is no text, and was left out."),
+        (
+            "nav: [a, b]",
+            "holds what no page prints, and was left out: social.forge, dates.short_form, nav.",
+        ),
+        ("include: [.well-known]", "left out: social.forge, dates.short_form, include."),
+    ],
+)
+def test_what_a_fest_file_cannot_hold_is_told(
+    folder: Path, oslo: Path, line: str, said: str
+) -> None:
+    config = oslo / "_config.yml"
+    text = config.read_text()
+    dates = text.index("dates:\n") + len("dates:\n")
+    at = dates if line.startswith(" ") else len(text)
+    config.write_text(f"{text[:at]}{line}\n{text[at:]}")
+    result = run(oslo)
+    assert result.exit_code == 0, result.stderr
+    assert said in result.stderr
+
+
+def test_a_project_that_is_there_keeps_its_configuration(folder: Path) -> None:
+    (folder / "mkdocs.yaml").write_text("site_name: mine\n")
+    result = run(OSLO)
+    assert result.exit_code == 0
+    assert not (folder / "mkdocs.yml").exists()
+    assert "mkdocs.yaml: does not name the plugin." in result.stderr

@@ -38,18 +38,56 @@ def run(*arguments: str) -> Result:
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        ("2018-05-27T12:00", "2018-05-28T00:00:00+02:00"),
-        ("2018-05-28 08:59", "2018-05-28T09:00:00+02:00"),
-        ("2018-05-28T07:30+00:00", "2018-05-28T18:00:00+02:00"),
-        ("2018-06-01", "2018-11-26T00:00:00+01:00"),
-        ("2018-12-01", "none"),
+        (
+            "2018-05-27T12:00",
+            [
+                "2018-05-28T00:00:00+02:00",
+                "Monday 28 May 2018 at 00:00 CEST: Day 1 (RustFest Paris)",
+            ],
+        ),
+        (
+            "2018-05-28 08:59",
+            [
+                "2018-05-28T09:00:00+02:00",
+                "Monday 28 May 2018 at 09:00 CEST: impl Days begins (RustFest Paris)",
+            ],
+        ),
+        (
+            "2018-05-28T07:30+00:00",
+            [
+                "2018-05-28T18:00:00+02:00",
+                "Monday 28 May 2018 at 18:00 CEST: impl Days is over (RustFest Paris)",
+            ],
+        ),
+        (
+            "2018-06-01",
+            [
+                "2018-11-26T00:00:00+01:00",
+                "Monday 26 November 2018 at 00:00 CET: Day 1 (RustFest Rome)",
+            ],
+        ),
+        ("2018-12-01", ["none"]),
     ],
 )
-def test_the_next_change_of_all_fests_is_one_line(folder: Path, moment: str, expected: str) -> None:
+def test_the_next_change_of_all_fests_is_told_to_programs_and_to_people(
+    folder: Path, moment: str, expected: list[str]
+) -> None:
     (folder / "paris-2018.yml").write_text(PARIS)
     (folder / "rome-2018.yml").write_text(ROME)
     result = run("next-change", "--at", moment)
-    assert (result.exit_code, result.stdout) == (0, f"{expected}\n")
+    assert (result.exit_code, result.stdout.splitlines()) == (0, expected)
+
+
+def test_two_fests_that_change_at_once_are_both_named(folder: Path) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    (folder / "lyon-2018.yml").write_text(
+        PARIS.replace("Paris", "Lyon").replace("Europe/Lyon", "Europe/Paris")
+    )
+    assert run("next-change", "--at", "2018-05-01").stdout.splitlines() == [
+        "2018-05-28T00:00:00+02:00",
+        "Monday 28 May 2018 at 00:00 CEST: Day 1 (RustFest Lyon)",
+        "Monday 28 May 2018 at 00:00 CEST: Day 1 (RustFest Paris)",
+    ]
 
 
 def test_the_moment_may_come_from_the_environment(
@@ -57,7 +95,7 @@ def test_the_moment_may_come_from_the_environment(
 ) -> None:
     (folder / "paris-2018.yml").write_text(PARIS)
     monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-28T12:00")
-    assert run("next-change").stdout == "2018-05-28T18:00:00+02:00\n"
+    assert run("next-change").stdout.startswith("2018-05-28T18:00:00+02:00\n")
 
 
 def test_without_a_moment_the_real_clock_counts(folder: Path) -> None:

@@ -83,20 +83,54 @@ def test_the_check_of_a_new_site_lists_its_tbas_and_nothing_else(folder: Path) -
     assert set(checked.stderr.splitlines()) <= set(told.splitlines())
 
 
-def test_the_workflow_gets_no_rights_it_does_not_need_and_runs_each_day(folder: Path) -> None:
+def test_the_workflow_gets_no_rights_it_does_not_need_and_looks_each_hour(folder: Path) -> None:
     run("lisbon-2027", "--yes")
     text = (folder / ".github/workflows/publish.yml").read_text("utf-8")
     workflow = yaml.safe_load(text)
     assert workflow["permissions"] == {}
     assert workflow["jobs"]["build"]["permissions"] == {"contents": "read"}
     assert workflow["jobs"]["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
-    minute, hour, *rest = workflow[True]["schedule"][0]["cron"].split()  # YAML 1.1 reads “on”
+    assert workflow["jobs"]["look"]["permissions"] == {"contents": "read", "deployments": "read"}
+    minute, *rest = workflow[True]["schedule"][0]["cron"].split()  # YAML 1.1 reads “on”
     assert minute.isdigit()
-    assert hour.isdigit()
-    assert rest == ["*", "*", "*"]
+    assert rest == ["*", "*", "*", "*"]
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     assert all("@v" in step["uses"] for step in steps if "uses" in step)
     assert "${{ steps.publish.outputs.page_url }}" in text
+
+
+@pytest.mark.parametrize(
+    ("event", "published", "due"),
+    [
+        ("schedule", "2018-01-01T00:00:00Z", "true"),  # the days of the fest have passed since
+        ("schedule", "2018-05-25T22:10:00Z", "true"),  # it was built just before it began
+        ("schedule", "2018-06-01T00:00:00Z", "false"),
+        ("push", "2018-06-01T00:00:00Z", "true"),
+        ("workflow_dispatch", "2018-06-01T00:00:00Z", "true"),
+    ],
+)
+def test_the_workflow_builds_on_push_and_when_anything_has_changed(
+    folder: Path, event: str, published: str, due: str
+) -> None:
+    run("paris-2018", "--yes", "--dates", "2018-05-26", "--timezone", "Europe/Paris")
+    workflow = yaml.safe_load((folder / ".github/workflows/publish.yml").read_text("utf-8"))
+    (look,) = [step for step in workflow["jobs"]["look"]["steps"] if step.get("id") == "look"]
+    programs, told = folder / "bin", folder / "told"
+    programs.mkdir()
+    (programs / "gh").write_text(f"#!/bin/sh\necho {published}\n")
+    (programs / "gh").chmod(0o755)
+    (programs / "impldays").write_text(
+        f"#!/bin/sh\nexec {sys.executable} -c 'from mkdocs_impldays.cli import main; main()' $@\n"
+    )
+    (programs / "impldays").chmod(0o755)
+    environment = {
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "GITHUB_EVENT_NAME": event,
+        "GITHUB_OUTPUT": str(told),
+        "GITHUB_REPOSITORY": "rustfest/lisbon",
+    }
+    subprocess.run(["bash", "-e", "-c", look["run"]], cwd=folder, env=environment, check=True)
+    assert told.read_text() == f"due={due}\n"
 
 
 def test_the_schema_that_a_fest_file_names_accepts_it(folder: Path) -> None:
@@ -141,6 +175,63 @@ def test_in_a_project_only_the_fest_is_written(folder: Path) -> None:
     assert {path: (folder / path).read_bytes() for path in before} == before
 
 
+CONFIG = "site_name: X\nplugins: [search, {impldays: {fests: fests/}}]\n"
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
+def test_in_a_project_of_its_own_pages_the_check_lists_nothing_but_tbas(
+    folder: Path, name: str
+) -> None:
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text("{{ fest.name }}\n\n{{ schedule() }}\n")
+    (folder / name).write_text(CONFIG)
+    assert run("lisbon-2027", "--yes", "--dates", "May 24th").exit_code == 0
+    assert files_in(folder) == {
+        "docs/index.md",
+        "fests/fest.schema.json",
+        "fests/lisbon-2027.yml",
+        name,
+    }
+    checked = CliRunner().invoke(main, ["check"])
+    assert checked.exit_code == 0, checked.stderr
+    assert all("still “tba”" in line for line in checked.stderr.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("config", "hint"),
+    [
+        ("site_name: X\n", "mkdocs.yml: does not name the plugin. Write “- impldays:"),
+        (
+            "plugins:\n- impldays:\n    # fest: rome-2018\n    fest: paris-2018\n    fests: f/\n",
+            'mkdocs.yml:4: fest: "paris-2018" is the one that pages show. Delete it, and',
+        ),
+        (
+            "plugins: [impldays: {fest: fests/paris-2018.yml}]",
+            'mkdocs.yml:1: fest: "fests/paris-2018.yml" is the one that pages show. Write “fests: ',
+        ),
+    ],
+)
+def test_a_project_that_would_not_show_the_fest_is_told_so(
+    folder: Path, config: str, hint: str
+) -> None:
+    (folder / "mkdocs.yml").write_text(config)
+    assert hint in run("lisbon-2027", "--yes").stdout
+    (folder / "mkdocs.yml").write_text(CONFIG)
+    assert "mkdocs.yml" not in run("rome-2028", "--yes").stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [(".venv/bin/impldays", ".venv/bin/mkdocs serve"), ("/usr/bin/impldays", "mkdocs serve")],
+)
+def test_the_way_to_see_the_site_is_told_as_this_command_was_typed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, typed: str, shown: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", [typed])
+    assert f"See the site: {shown}, then open " in run("lisbon-2027", "--yes").stdout
+    assert f"cd 'a b' && {shown}" in run("rome-2027", "--yes", "--folder", "a b").stdout
+
+
 def test_what_is_there_is_never_touched(folder: Path) -> None:
     (folder / "docs").mkdir()
     (folder / "docs/index.md").write_text("mine")
@@ -149,7 +240,7 @@ def test_what_is_there_is_never_touched(folder: Path) -> None:
     assert "docs/index.md: left as it is." in result.stdout
     again = run("lisbon-2027", "--yes", "--name", "Other")
     assert again.exit_code == 1
-    assert again.stderr == "fests/lisbon-2027.yml: is there already. Rename or delete it.\n"
+    assert again.stderr.startswith("fests/lisbon-2027.yml: is there already. Rename or delete it")
     assert load(folder / "fests/lisbon-2027.yml").name == "impl Days Lisbon"
 
 
@@ -181,6 +272,50 @@ def test_each_question_is_asked_again_until_its_answer_fits(folder: Path) -> Non
     assert fest.venues["casa-co-1"].name == "Casa & Co: #1"
     assert fest.rsvp is not None
     assert fest.rsvp.url is TBA
+
+
+def test_an_empty_answer_is_asked_again_with_a_reason(folder: Path) -> None:
+    result = run("porto-2027", typed="\n\n\n  \nPortugal\n\n\n\n\n")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("The country, by name or two letters: ") == 3
+    assert 'Error: "" says nothing. Type an answer.' in result.stdout
+    assert 'Error: "  " says nothing. Type an answer.' in result.stdout
+
+
+@pytest.mark.parametrize("placeholder", ["https://ti.to/url-to-do", "todo"])
+def test_a_placeholder_is_asked_again_and_not_refused_at_the_end(
+    folder: Path, placeholder: str
+) -> None:
+    result = run("lisbon-2027", typed=f"\n\n\n\n\n\n{placeholder}\ntba\n")
+    assert result.exit_code == 0, result.output
+    assert f'Error: "{placeholder}" only holds the place of an address.' in result.stdout
+
+
+def test_who_goes_away_hears_that_nothing_was_written(folder: Path) -> None:
+    result = run("porto-2027", typed="Porto\n")
+    assert result.exit_code == 1
+    assert result.stderr == "Nothing was written.\n"
+    assert files_in(folder) == set()
+
+
+@pytest.mark.parametrize("ending", ["yml", "yaml"])
+def test_a_fest_that_is_there_is_told_before_anything_is_asked(folder: Path, ending: str) -> None:
+    (folder / "fests").mkdir()
+    (folder / f"fests/porto-2027.{ending}").write_text("mine")
+    result = run("porto-2027", typed="")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"fests/porto-2027.{ending}: is there already.")
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "advised"), [("São Paulo 2027", "sao-paulo-2027"), ("Київ", "lisbon-2027")]
+)
+def test_an_id_that_names_no_file_is_refused_with_one_that_does(
+    folder: Path, typed: str, advised: str
+) -> None:
+    advice = f"Use small letters, digits and “-”, like {advised}.\n"
+    assert run(typed, typed="").stderr.endswith(advice)
 
 
 def test_a_wrong_option_is_said_before_anything_is_asked(folder: Path) -> None:

@@ -26,9 +26,9 @@ def _fest(text: str, fest_id: str = "paris-2018") -> Fest:
     return fest
 
 
-def _entries(fest: Fest, *, site_url: str | None = None) -> list[Any]:
+def _entries(fest: Fest, *, site_url: str | None = None, stamp: datetime = STAMP) -> list[Any]:
     """Give the entries; icalendar types each property as one of 30 classes, hence `Any`."""
-    data = fest_calendar(fest, site_url=site_url, stamp=STAMP)
+    data = fest_calendar(fest, site_url=site_url, stamp=stamp)
     return list(icalendar.Calendar.from_ical(data).events)
 
 
@@ -99,6 +99,14 @@ def test_each_change_of_the_fest_and_of_the_event_raises_the_sequence() -> None:
         f"  impl_days: {{title: impl Days, days: [2018-05-28], changes: [{change}, {change}]}}"
     )
     assert [sequence_of(fest, event) for event in fest.events.values()] == [1, 3]
+
+
+def test_a_later_edit_raises_the_sequence_whatever_was_edited() -> None:
+    before, later = _entries(_fest(EVENT)), STAMP + timedelta(minutes=1)
+    after = _entries(_fest(EVENT.replace("09:00", "10:00")), stamp=later)
+    assert all(new["SEQUENCE"] > old["SEQUENCE"] for old, new in zip(before, after, strict=True))
+    assert all(0 < new["SEQUENCE"] < 2**31 for new in after)
+    assert [new["LAST-MODIFIED"].dt for new in after] == [later, later]
 
 
 def test_an_event_without_known_days_has_no_entry_and_its_calendar_still_has_a_component() -> None:

@@ -63,6 +63,33 @@ def test_a_tag_that_the_page_has_already_is_not_written_again() -> None:
     assert "og:type" in names
 
 
+OWN = '<meta property="og:image" content="https://rustfest.eu/own.png?a=1&amp;b=2">'
+
+
+def test_a_picture_of_the_page_s_own_is_not_described_as_ours() -> None:
+    tags = _tags(head=OWN)
+    assert [name for name, _ in tags if name.startswith("og:image")] == []
+    assert dict(tags)["twitter:image"] == "https://rustfest.eu/own.png?a=1&b=2"
+    assert "twitter:image:alt" not in dict(tags)
+    values = dict(_tags(head=f'{OWN}<meta content="A > B" property="og:image:alt">'))
+    assert values["twitter:image:alt"] == "A > B"
+
+
+def test_a_picture_for_twitter_alone_keeps_its_own_words() -> None:
+    names = [name for name, _ in _tags(head='<meta name="twitter:image" content="https://a.b/c">')]
+    assert "twitter:image:alt" not in names
+    assert "og:image:alt" in names
+
+
+def test_a_title_of_the_page_s_own_is_the_same_everywhere() -> None:
+    values = dict(_tags(head='<meta property="og:title" content="It is &quot;on&quot;">'))
+    assert values["twitter:title"] == 'It is "on"'
+
+
+def test_a_tag_within_a_comment_is_none() -> None:
+    assert "og:title" in dict(_tags(head='<!-- <meta property="og:title" content="x"> -->'))
+
+
 def test_without_the_sites_address_nothing_relative_is_written() -> None:
     values = dict(_tags(site_url=None))
     assert not {"og:image", "og:url", "twitter:image", "og:image:alt"} & set(values)

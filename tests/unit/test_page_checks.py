@@ -65,6 +65,8 @@ def test_plain_prose_is_not_read() -> None:
     prose = "Bring a laptop, and a friend. We may mark the second door; see [more](more.md).\n"
     assert not Signs(PARIS, OTHERS).are_in(prose * 50)
     assert not Signs(PARIS, OTHERS).are_in("There are 3 ways, since 2015, on all 7 days.\n" * 50)
+    assert not Signs(PARIS, OTHERS).are_in("It opens in the morning: `answer = 42`.\n" * 50)
+    assert not Signs(PARIS, OTHERS).are_in("In Paris we are 80.\n" * 50)
 
 
 def test_a_page_that_was_read_moves_with_its_front_matter() -> None:

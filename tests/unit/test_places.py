@@ -1,6 +1,6 @@
 import pytest
 
-from mkdocs_impldays.feeds.places import absolute, country_name, page_of, venue_line
+from mkdocs_impldays.feeds.places import absolute, page_of, venue_line
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 
@@ -39,11 +39,6 @@ def test_a_venue_is_told_in_one_line_without_what_is_not_known() -> None:
     )
     assert venue_line(fest.venues["a"], fest) == "Mozilla, 16bis, 75009 Paris, France"
     assert venue_line(fest.venues["b"], fest) == "Allemagne"
-
-
-def test_a_country_without_a_name_in_a_language_keeps_its_code() -> None:
-    assert country_name("FR", "nl") == "Frankrijk"
-    assert country_name("QQ", "nl") == "QQ"
 
 
 def test_an_event_is_found_at_its_page_then_at_the_fests_site_then_at_this_one() -> None:

@@ -32,7 +32,8 @@ def _as_editors_read(value: object) -> Any:
     return float(value) if re.fullmatch(r"[-+]?[0-9]+\.[0-9]*", value) else str(value)
 
 
-def _faults(text: bytes) -> list[str]:
+def schema_faults(text: bytes) -> list[str]:
+    """Give what is wrong with a fest file as an editor finds it."""
     source, problems = read(text, path="f.yml")
     assert source is not None, problems
     return [error.message for error in CHECK.iter_errors(_as_editors_read(source.data))]
@@ -52,7 +53,7 @@ def test_the_schema_is_one() -> None:
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 def test_a_fest_file_that_can_be_read_is_valid(path: Any) -> None:
-    assert _faults(path.read_bytes()) == []
+    assert schema_faults(path.read_bytes()) == []
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_a_fest_file_that_can_be_read_is_valid(path: Any) -> None:
 def test_whatever_the_reader_accepts_is_valid(rest: str) -> None:
     text = (HEAD + rest).encode()
     assert _is_read(text)
-    assert _faults(text) == []
+    assert schema_faults(text) == []
 
 
 @pytest.mark.parametrize(
@@ -113,12 +114,12 @@ def test_whatever_the_reader_accepts_is_valid(rest: str) -> None:
 def test_what_the_reader_refuses_by_its_form_is_not_valid(rest: str) -> None:
     text = (HEAD + rest).encode()
     assert not _is_read(text)
-    assert _faults(text) != []
+    assert schema_faults(text) != []
 
 
 @pytest.mark.parametrize("row", [row for row in _rows() if _is_good(_input(row.values[0]))])
 def test_a_file_of_the_readers_own_tests_is_valid_where_it_has_no_problem(row: Any) -> None:
-    assert _faults(_input(row)) == []
+    assert schema_faults(_input(row)) == []
 
 
 def test_every_key_is_described_for_editors() -> None:

@@ -148,8 +148,16 @@ def test_dates_are_in_the_language_of_the_phrases_around_them() -> None:
         '<time datetime="2018-05-28">28 May 2018</time>'
     )
     both = [date(2018, 5, 28), date(2018, 5, 29)]
-    assert Words.of("en-US").days(both, "ordinal") == Markup("May 28th and 29th, 2018")
-    assert Words.of("de").days(both) == Markup("28.–29. Mai 2018")
+    assert Words.of("en-US").days(both, "ordinal").striptags() == "May 28th and 29th, 2018"
+    assert Words.of("de").days(both).striptags() == "28.–29. Mai 2018"
+
+
+def test_each_date_has_an_element_of_its_own() -> None:
+    days = [date(2018, 4, 30), *(date(2018, 5, day) for day in (5, 11, 12))]
+    assert Words.of("en-GB").days(days) == Markup(
+        '<time datetime="2018-04-30">30 April</time>, <time datetime="2018-05-05">5 May</time>'
+        ' and <time datetime="2018-05-11">11</time>–<time datetime="2018-05-12">12</time> May 2018'
+    )
 
 
 def test_an_unknown_language_is_refused() -> None:

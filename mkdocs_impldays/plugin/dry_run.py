@@ -12,12 +12,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from mkdocs_impldays.checks.built import built_problems
+from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.fest_file import read_raw
 from mkdocs_impldays.fest.unknown import unknown_facts
-from mkdocs_impldays.hearing import Hearing
-from mkdocs_impldays.plugin import ImplDaysPlugin, engine_log
+from mkdocs_impldays.fest.untranslated import untranslated
+from mkdocs_impldays.plugin.hearing import Hearing
+from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
 from mkdocs_impldays.problems import Problem, in_order
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
@@ -43,20 +44,6 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
             return in_order(_built(config, plugin))
         finally:
             plugin.asked = None
-
-
-def folder_problems(
-    folder: Path, *, site_url: str | None = None, button_of: str | None = None
-) -> list[Problem]:
-    """Give what is wrong with the built pages of a folder."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    files = {path.relative_to(folder).as_posix(): path for path in paths}
-    pages = {
-        name: path.read_text("utf-8", "replace")
-        for name, path in files.items()
-        if name.endswith(".html")
-    }
-    return list(built_problems(pages, files=files, site_url=site_url, button_of=button_of))
 
 
 def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
@@ -112,7 +99,7 @@ def _end(message: str) -> str | None:
 
 
 def _of_pages(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
-    fest = plugin.fest
+    fest = plugin.chosen.fest
     button_of = _file_of(plugin, fest.id) if fest and fest.rsvp else None
     found = folder_problems(
         Path(config.site_dir), site_url=config.site_url or None, button_of=button_of
@@ -131,9 +118,10 @@ def _of_facts(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]
     """Find facts that are not known yet, and those that nothing reads."""
     texts = "\n".join(_texts(config))
     for path, raw in read_raw(plugin.root, where=plugin.where())[0].items():
-        if fest := plugin.fests.get(Path(path).stem):
-            yield from unknown_facts(raw, path=path, fest=fest, moment=plugin.moment)
-            if fest == plugin.fest:
+        if fest := plugin.chosen.fests.get(Path(path).stem):
+            yield from unknown_facts(raw, path=path, fest=fest, moment=plugin.chosen.moment)
+            yield from untranslated(raw, path=path)
+            if fest == plugin.chosen.fest:
                 yield from unused_facts(raw, path=path, texts=texts)
 
 

@@ -1,0 +1,73 @@
+"""Pages and files as MkDocs has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.head import PageOfSite
+from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.static_i18n import common_source, translations
+from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
+
+
+def raw_text(file: File, shown: str) -> tuple[str, list[Problem]]:
+    """Give the text of a page; what is not UTF-8 is read as far as it goes.
+
+    MkDocs, which would end in a traceback, gets the same text.
+    """
+    try:
+        return file.content_string, []
+    except UnicodeDecodeError:
+        file.content_string = file.content_bytes.decode("utf-8", "replace")
+        message = "is not written in UTF-8. Save it anew in that encoding."
+        return file.content_string, [Problem(shown, None, message)]
+
+
+def move(file: File, destination: str) -> None:
+    """Let a page be written elsewhere."""
+    file.dest_uri = destination
+    for cached in ("url", "abs_dest_path"):  # another plugin may have asked before
+        file.__dict__.pop(cached, None)
+
+
+def fest_page(fest: Fest, config: MkDocsConfig, *, is_remade: bool) -> File:
+    """Give the page that a fest has where nobody wrote one.
+
+    Static-i18n makes every page anew, of those that seem to lie in `docs/`; it fails at others.
+    """
+    source, text = source_of(fest), page_text(fest)
+    file = File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+    if is_remade:
+        file.abs_src_path = str(Path(config.docs_dir, source))
+    return file
+
+
+def page_of_site(page: Page, fest: Fest, config: MkDocsConfig, *, root: str) -> PageOfSite:
+    """Give what the head of a page has to tell about it; `root` is its language's folder."""
+    source, site_url = common_source(page.file), config.site_url
+    languages = translations(page.file) if site_url else {}
+    return PageOfSite(
+        title=str(page.meta.get("title") or page.title or ""),
+        description=page.meta.get("description"),
+        url=page.url.removeprefix(root),
+        canonical_url=page.canonical_url,
+        is_of_fest=page.is_homepage or source in {"index.md", "README.md", source_of(fest)},
+        root=get_relative_url(".", page.url).rstrip("/") + "/",
+        translations={tag: urljoin(f"{site_url}", url) for tag, url in languages.items()},
+    )
+
+
+def watch(config: MkDocsConfig, path: Path) -> None:
+    """Let `serve` build anew when a fest file changes, or one is added beside it."""
+    folder = path if path.is_dir() else path.parent
+    if folder.is_dir() and folder != Path(config.config_file_path or "").parent:
+        config.watch.append(str(folder))
+    elif path.is_file():
+        config.watch.append(str(path))

@@ -1,0 +1,365 @@
+"""The hooks of MkDocs, and nothing else: unpack, call, report."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import clean_directory, get_build_datetime
+from mkdocs.utils.meta import get_data
+from mkdocs.utils.templates import TemplateContext
+
+from mkdocs_impldays.build import Build
+from mkdocs_impldays.fest.chosen import Chosen, read_chosen
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.revision import changed_at
+from mkdocs_impldays.head import Head, in_language, without_alternates
+from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.hidden import without_hidden
+from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
+from mkdocs_impldays.pages.templates import watch_names
+from mkdocs_impldays.plugin.config import ImplDaysConfig
+from mkdocs_impldays.plugin.files import fest_page, move, page_of_site, raw_text, watch
+from mkdocs_impldays.plugin.hearing import Hearing
+from mkdocs_impldays.plugin.kept import Kept
+from mkdocs_impldays.plugin.neighbours import neighbours
+from mkdocs_impldays.plugin.theme import (
+    in_templates,
+    link_class,
+    ship_theme,
+    speak,
+    template_finder,
+    theme_language,
+)
+from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.report import problems_box
+from mkdocs_impldays.static_i18n import Round
+from mkdocs_impldays.timebar import timebar
+from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
+from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
+from mkdocs_impldays.vocabulary.whole import Setting
+
+_OURS = (PageExtension, PhaseBlocks)
+log = get_plugin_logger("impldays")
+engine_log = logging.getLogger(log.logger.name.partition(".")[0])
+"""Where all warnings of a build arrive; ProperDocs calls its own differently."""
+
+Command = Literal["build", "gh-deploy", "serve"]
+
+
+class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
+    """Puts the facts of a fest into the pages of a site."""
+
+    command: Command = "build"
+    asked: str | None = None
+    """The moment that `impldays check` asks for; it wins over the environment."""
+
+    def __init__(self) -> None:
+        """Begin with nothing kept; in `serve` one plugin lives on from build to build."""
+        self.kept = Kept()
+
+    def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
+        """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
+        self.command = command
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether `serve` asked for the build."""
+        return self.command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
+        self.hearing = Hearing(engine_log)
+        if self.command == "gh-deploy" or config.strict:
+            self.hearing.begin()
+        self.root = Path(config.config_file_path or "mkdocs.yml").parent
+        ship_theme(config, is_preview=self.is_preview)
+        watch(config, self.root / self.where())
+        self.heads: dict[tuple[str, str], Head] = {}
+        self.chosen, problems = self._choose()
+        self.build = self._begin(config, problems)
+        if not self.is_preview:
+            _raise(self.build.errors())
+        self.extension = PageExtension()
+        others = [each for each in config.markdown_extensions if not isinstance(each, _OURS)]
+        config.markdown_extensions[:] = [*others, self.extension, PhaseBlocks()]  # type: ignore[list-item]
+        if config.validation.links.anchors == logging.INFO:  # the default, which nobody reads
+            config.validation.links.anchors = logging.WARNING
+        return config
+
+    def where(self) -> str:
+        """Give the fest file or folder to read, as seen from mkdocs.yml."""
+        fest = self.config.fest
+        is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
+        return fest if fest and is_path else self.config.fests
+
+    def _choose(self) -> tuple[Chosen, list[Problem]]:
+        now = self.asked or os.environ.get("IMPLDAYS_NOW") or self.config.now
+        chosen, problems = read_chosen(
+            self.root,
+            where=self.where(),
+            name=self.config.fest and Path(self.config.fest).stem,
+            now=now,
+            clock=get_build_datetime(),
+        )
+        if now and self.command == "gh-deploy":
+            message = f"the moment is set to {quoted(now)}. Take “now” and IMPLDAYS_NOW away."
+            problems.append(Problem("mkdocs.yml", None, message))
+        return chosen, problems
+
+    def _begin(self, config: MkDocsConfig, problems: list[Problem]) -> Build:
+        chosen = self.chosen
+        if chosen.fest is None:
+            return Build(None, problems)
+        moment = chosen.moment
+        language = theme_language(config)
+        if language is None and "i18n" not in config.plugins:
+            speak(config, chosen.fest.language)
+        self.head = Head(
+            chosen.fest,
+            site_name=config.site_name,
+            site_url=config.site_url or None,
+            moment=moment,
+            clock=moment if chosen.is_set else None,
+            is_preview=self.is_preview,
+        )
+        setting = Setting(
+            moment=moment,
+            site_url=config.site_url or None,
+            folders=config.theme.dirs,
+            link_class=link_class(config),
+            is_preview=self.is_preview,
+        )
+        return Build(
+            Vocabularies(chosen.fests, current=chosen.fest, setting=setting),
+            problems,
+            language=language,
+            checks=lambda fest: self.kept.checks(
+                fest, fests=self._fests_beside(fest), moment=moment
+            ),
+        )
+
+    def _fests_beside(self, fest: Fest) -> list[Fest]:
+        every = self.chosen.fests.values()
+        return [self.build.in_language(each, fest.language) for each in every]
+
+    @event_priority(50)  # Early: an address has to be known before others ask for it.
+    def _place_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give each fest a page, and each page the address that its front matter asks for."""
+        self.round = Round.of(config.plugins.get("i18n"))
+        self.fest_pages = {}
+        for fest in self.chosen.fests.values():
+            source = source_of(fest)
+            if not any(map(files.get_file_from_path, self.round.sources(source))):
+                self.fest_pages[source] = page_text(fest)  # else the author's own page wins
+                files.append(fest_page(fest, config, is_remade=self.round.language is not None))
+        folder = self._from_here(Path(config.docs_dir))
+        for file in files.documentation_pages():
+            self._place(file, f"{folder}/{file.src_uri}")
+        return files
+
+    @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file anew.
+    def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add what is made of the fests."""
+        for file in files.documentation_pages():
+            if text := self.fest_pages.get(file.src_uri):
+                file.content_string, file.generated_by = text, "impldays"
+        for path, content in self._feeds(config).items():
+            place = f"{self.round.root}{path}"
+            if files.get_file_from_path(place) is None:  # the author's own file wins
+                files.append(File.generated(config, place, content=content))
+        return files
+
+    on_files = CombinedEvent(_place_pages, _add_files)
+
+    def _place(self, file: File, shown: str) -> None:
+        raw, problems = raw_text(file, shown)
+        self.build.problems += problems
+        asks = "permalink" in raw or "fest:" in raw  # most pages do not: read those once
+        meta = get_data(raw)[1] if asks else {}
+        destination = self.build.place(Source(shown, raw, "", meta), file.src_uri)
+        if destination is not None:
+            move(file, self.round.placed(destination, file.src_uri))
+
+    def _feeds(self, config: MkDocsConfig) -> dict[str, bytes]:
+        fest = self.chosen.fest and self._in_round(self.chosen.fest)
+        if fest is None:
+            return {}
+        return self.kept.feeds(
+            fest,
+            fests=self._fests_beside(fest),
+            site_url=self.round.address(config.site_url or None),
+            stamp=changed_at(self.root / self.where()),
+        )
+
+    def _in_round(self, fest: Fest) -> Fest:
+        language = self.round.language
+        return self.build.in_language(fest, language) if language else fest
+
+    @event_priority(-50)  # Late: other plugins have added and moved their files by now.
+    def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Take note of where all files are."""
+        written = [(file.src_uri, file.dest_uri) for file in files]
+        self.build.settle_addresses(list(files), written, of=self.round)
+
+    @event_priority(50)  # Early: line numbers are still the author's.
+    def on_page_markdown(
+        self,
+        markdown: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Render the page's variables and tags, and settle its title and template."""
+        src_uri = page.file.src_uri
+        self.extension.reading = Reading(
+            self.build.links_of(page.file),
+            lambda text: self.build.render_included(text, src_uri),
+        )
+        prepared = self.build.prepare(
+            markdown, src_uri, meta=page.meta, has_template=template_finder(config)
+        )
+        if prepared is None:
+            return markdown
+        page.meta = prepared.meta
+        return prepared.markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give a title with markup its heading, as MkDocs does with one in the Markdown."""
+        if self.extension.reading:
+            self.build.note_links(self.extension.reading.links)
+        heading = self.build.heading_of(page.file.src_uri)
+        html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
+        banner = self.build.banner_of(page.file)
+        return f"{banner}\n{html}" if banner else html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell all problems of the pages at once, before anything is written."""
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        anchors = {page.file.src_uri: page.present_anchor_ids or set() for page in pages}
+        self.build.check_anchors(anchors)
+        if self.build.errors():
+            self.build.problems += neighbours(config)
+        if self.is_preview:
+            for problem in self.build.errors():
+                log.error("%s", problem)
+        else:
+            _raise(self.build.errors())
+        for problem in self.build.warnings():
+            log.warning("%s", problem)
+        if vocabulary := self.build.vocabulary_of():
+            env.globals |= in_templates(vocabulary)
+            watch_names(env, self._report_template)
+        return env
+
+    @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
+    def _of_its_fest(
+        self, /, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        """Give the templates of a page the facts of its fest, where that is another."""
+        vocabulary = self.build.vocabulary_of(page.file.src_uri)
+        if vocabulary and vocabulary is not self.build.vocabulary_of():
+            context |= in_templates(vocabulary)  # type: ignore[typeddict-item]
+        return context
+
+    @event_priority(100)  # First: others, like search, are to see only what is shown now.
+    def _hide(self, /, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        self._whole = page.content
+        page.content = without_hidden(page.content or "")
+        return context
+
+    @event_priority(-100)  # Last: the page itself carries every state.
+    def _bring_back(
+        self, /, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        page.content = self._whole
+        return context
+
+    on_page_context = CombinedEvent(_hide, _of_its_fest, _bring_back)
+
+    @event_priority(-100)  # Last: what others have put into the head is not put there again.
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Complete the page's head, and in `serve` show the problems in the browser."""
+        fest = self.build.fest_of(page.file.src_uri)
+        if fest:
+            about = page_of_site(page, fest, config, root=self.round.root)
+            output = self._head_of(fest, config).into(output, about)
+        return self._with_preview(output, fest) if self.is_preview else output
+
+    def _head_of(self, fest: Fest, config: MkDocsConfig) -> Head:
+        key = (fest.id, fest.language)
+        if key not in self.heads:
+            site_url = self.round.address(config.site_url or None)
+            self.heads[key] = replace(
+                self.head, fest=fest, site_name=config.site_name, site_url=site_url
+            )
+        return self.heads[key]
+
+    def on_post_template(
+        self,
+        output_content: str,
+        *,
+        template_name: str,
+        config: MkDocsConfig,  # noqa: ARG002
+    ) -> str:
+        """Let 404.html say in which language it is; a site has one, in its default language."""
+        fest = self.build.fest_of()
+        if fest is None or not template_name.endswith(".html"):
+            return output_content
+        if self.round.root:
+            return ""  # and MkDocs writes nothing
+        return in_language(without_alternates(output_content), fest.language)
+
+    def _with_preview(self, output: str, fest: Fest | None) -> str:
+        before, end, after = output.rpartition("</body>")
+        bar = timebar(fest) if fest else ""
+        return f"{before}{bar}{problems_box(self.build.told())}{end}{after}"
+
+    def _report_template(self, path: str, line: int, message: str) -> None:
+        self.build.problems.append(Problem(self._from_here(Path(path)), line, message))
+
+    @event_priority(-90)  # Late: warnings of others count; but static-i18n then builds once more.
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
+        if not self.is_preview and self.build.errors():
+            clean_directory(config.site_dir)  # it looks fine and is not
+            _raise(self.build.errors())
+        if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
+            advice = "Mend what they name, or set the option publish_checks: warn of impldays."
+            _refuse(self.hearing, "Nothing was published", advice)
+        if config.strict and self.hearing.is_quiet:  # else MkDocs refuses, and does not say why
+            _refuse(self.hearing, "The site was not built", "Mend what they name.")
+        self.hearing.end()
+
+    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
+        """Stop listening, so that what follows is printed as before."""
+        self.hearing.end()
+
+    def _from_here(self, path: Path) -> str:
+        """Give a path as seen from mkdocs.yml."""
+        return os.path.relpath(path, self.root).replace(os.sep, "/")
+
+
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise PluginError("\n".join(map(str, problems)))
+
+
+def _refuse(heard: Hearing, what: str, advice: str) -> None:
+    if heard.lines:
+        count = len(heard.lines)
+        those = "is a warning" if count == 1 else f"are {count} warnings"
+        message = f"{what}: there {those} above. {advice}"
+        unseen = heard.lines if heard.is_quiet else []
+        raise PluginError("\n".join([*unseen, message]))

@@ -1,0 +1,42 @@
+"""What `serve` keeps from one build to the next: most keystrokes change one page only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from mkdocs_impldays.checks.pages import PageChecks
+from mkdocs_impldays.fest.fest import Fest
+
+
+class Kept:
+    """The feeds and the checks of the last build, for as long as they are what a new one needs."""
+
+    def __init__(self) -> None:
+        self._feeds: dict[str, tuple[object, dict[str, bytes]]] = {}
+        self._checks: dict[tuple[str, str], PageChecks] = {}
+
+    def feeds(
+        self, fest: Fest, *, fests: Sequence[Fest], site_url: str | None, stamp: datetime
+    ) -> dict[str, bytes]:
+        """Give the files that are made of a site's fest and all others, by their paths.
+
+        All are in the language of the fest. The aware `stamp` tells when they were last changed.
+        """
+        made_of = (fest, fests, site_url, stamp)
+        known, made = self._feeds.get(fest.language, (None, {}))
+        if known != made_of:
+            from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
+
+            made = files_of(fest, fests=fests, site_url=site_url, stamp=stamp)
+            self._feeds[fest.language] = (made_of, made)
+        return made
+
+    def checks(self, fest: Fest, *, fests: Sequence[Fest], moment: datetime) -> PageChecks:
+        """Give the checks of the pages of one of the fests, which know what they read before."""
+        others = [each for each in fests if each.id != fest.id]
+        key = (fest.id, fest.language)
+        known = self._checks.get(key)
+        if known is None or not known.are_of(fest, others, moment):
+            known = self._checks[key] = PageChecks(fest, others, moment)
+        return known

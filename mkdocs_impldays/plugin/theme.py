@@ -1,0 +1,76 @@
+"""What we bring to the site's theme: templates, styles and scripts, and names for templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.localization import parse_locale
+from mkdocs.utils.yaml import yaml_load
+
+from mkdocs_impldays.head import STYLES
+from mkdocs_impldays.pages.facts import for_html
+from mkdocs_impldays.vocabulary.whole import Vocabulary
+
+_BUTTON_CLASSES = {"mkdocs": "btn btn-primary", "readthedocs": "btn btn-neutral"}
+"""What makes a link a button in MkDocs' own themes."""
+
+
+def ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
+    """Put our templates, styles and scripts behind the site's own and before the theme's.
+
+    A second time, as for a site in several languages, does nothing.
+    """
+    folders = ["theme", "preview"] if is_preview else ["theme"]
+    ours = [str(files("mkdocs_impldays") / name) for name in folders]
+    if ours[0] in config.theme.dirs:
+        return
+    first = 1 if config.theme.custom_dir else 0
+    config.theme.dirs[first:first] = ours
+    config.extra_css[:0] = STYLES  # before the site's own, which win
+    config.theme.static_templates.add(STYLES[-1])  # it holds the colours of the fests
+
+
+def theme_language(config: MkDocsConfig) -> str | None:
+    """Give the language that the organiser chose for the theme, if any.
+
+    Only mkdocs.yml tells: a theme has English by itself.
+    """
+    file = Path(config.config_file_path or "")
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened:
+        theme = yaml_load(opened).get("theme")
+    tag = theme.get("language") or theme.get("locale") if isinstance(theme, dict) else None
+    return str(tag).replace("_", "-") if tag else None
+
+
+def speak(config: MkDocsConfig, language: str) -> None:
+    """Let the theme speak a language, or its next of kin, where it has words in it."""
+    tags = [language, language.partition("-")[0]]
+    for folder in config.theme.dirs:
+        for tag in tags:
+            if Path(folder, "partials/languages", f"{tag}.html").is_file():
+                config.theme["language"] = tag
+                return
+            if Path(folder, "locales", tag.replace("-", "_")).is_dir():
+                config.theme["locale"] = parse_locale(tag.replace("-", "_"))
+                return
+
+
+def link_class(config: MkDocsConfig) -> str:
+    """Give the classes that make a link a button: the Jekyll sites' and the theme's."""
+    of_theme = _BUTTON_CLASSES.get(config.theme.name or "", "md-button md-button--primary")
+    return f"button primary {of_theme}"
+
+
+def template_finder(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Give what tells whether the theme has a template of a name."""
+    return lambda name: any(Path(folder, name).is_file() for folder in config.theme.dirs)
+
+
+def in_templates(vocabulary: Vocabulary) -> dict[str, object]:
+    """Give the names that templates may use, ready for an engine that escapes nothing."""
+    return {name: for_html(fact) for name, fact in vocabulary.in_templates.items()}
