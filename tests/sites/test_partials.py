@@ -57,3 +57,29 @@ def test_a_schedule_at_a_glance_has_the_step_that_is_on_and_no_plan(tmp_path: Pa
         assert re.search(
             r'data-from="2018-05-28T10:00:00Z" data-until="2018-05-28T15:00:00Z"', html
         )
+
+
+@pytest.mark.parametrize("features", [[], ["impldays.band"]])
+def test_a_feature_puts_the_days_at_the_top_of_all_pages_but_the_home_page(
+    tmp_path: Path, features: list[str]
+) -> None:
+    files = {"docs/a.md": "# A\n", "docs/b.md": "---\nhide: [fest]\n---\n# B\n"}
+    theme = {"name": "material", "features": features}
+    done = built(site(tmp_path, files, theme=theme))
+    assert done.lines == ()
+    band = '<section class="impldays-band"'
+    pages = [done.page(f"{page}index.html").count(band) for page in ("", "a/", "b/")]
+    assert pages == [0, len(features), 0]
+    assert band not in done.page("404.html")
+
+
+def test_a_sites_own_template_wins_over_ours(tmp_path: Path) -> None:
+    own = '{% extends "base.html" %}{% block hero %}<p class="own"></p>{% endblock %}'
+    theme = {
+        "name": "material",
+        "custom_dir": str(tmp_path / "overrides"),
+        "features": ["impldays.band"],
+    }
+    done = built(site(tmp_path, {"docs/a.md": "# A\n", "overrides/main.html": own}, theme=theme))
+    assert '<p class="own">' in done.page("a/index.html")
+    assert "impldays-band" not in done.page("a/index.html")
