@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -160,8 +160,8 @@ class Build:
         prepared = prepare(source, desk.renderer, has_template=has_template)
         self.problems += prepared.problems
         if desk.checks and not is_silenced(page.meta):
-            text = Page(page.path, markdown, source.first_line - 1)
-            self.problems += desk.checks.problems(text)
+            for text in _texts_of(page, markdown, source.first_line):
+                self.problems += desk.checks.problems(text)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
@@ -185,13 +185,15 @@ class Build:
     def note_links(self, links: PageLinks) -> None:
         """Take note of a page's links; the fest file answers for those not typed on it."""
         self._links += links.found
-        for href, message in links.doubts:
-            self._doubt(links.page.src_uri, href, message)
+        page = self._sources[links.page.src_uri]
+        for href in links.doubts:
+            if href in page.raw:
+                self._doubt(page, href, self._addresses.missing(href))
 
     def check_anchors(self, anchors: Mapping[str, set[str]]) -> None:
         """Find links of raw HTML that lead to no section; `anchors` are each page's."""
         for link, message in dead_anchors(self._links, anchors):
-            self._doubt(link.source, link.href, message)
+            self._doubt(self._sources[link.source], link.href, message)
 
     def heading_of(self, src_uri: str) -> str | None:
         """Give the page's title as HTML, where it has markup."""
@@ -217,8 +219,7 @@ class Build:
             self.problems.append(Problem(path, None, f"the notice {error}"))
             return None
 
-    def _doubt(self, src_uri: str, typed: str, message: str) -> None:
-        page = self._sources[src_uri]
+    def _doubt(self, page: Source, typed: str, message: str) -> None:
         before, found, _ = page.raw.partition(typed)
         if found:
             line = before.count("\n") + 1
@@ -242,3 +243,11 @@ def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
     hidden = meta.get("hide")
     is_hidden = isinstance(hidden, list) and "fest" in hidden
     return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden
+
+
+def _texts_of(page: Source, markdown: str, first_line: int) -> Iterator[Page]:
+    """Give what a page says: its Markdown, and what its front matter tells search engines."""
+    yield Page(page.path, markdown, first_line - 1)
+    for key in ("title", "description"):
+        if isinstance(text := page.meta.get(key), str):
+            yield Page(page.path, text, front_matter.line_of(page.raw, key) - 1)

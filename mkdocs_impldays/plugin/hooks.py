@@ -19,6 +19,7 @@ from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.revision import changed_at
@@ -124,6 +125,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         chosen = self.chosen
         if chosen.fest is None:
             return Build(None, problems)
+        others = chosen.fests.values()
+        if found := site_problem(config.site_url or "", chosen.fest, others=others):
+            problems.append(found)
         moment = chosen.moment
         language = theme_language(config)
         if language is None and "i18n" not in config.plugins:

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest.day import AgendaItem, Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest, Organizer
@@ -80,7 +82,7 @@ def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> No
         fest = merged(fest, yaml.load(part.text, yaml.BaseLoader))
     files = {
         "mkdocs.yml": first("mkdocs.yml"),
-        "docs/index.md": "# Home\n\n{{ rsvp_button() }}\n",
+        "docs/index.md": "# Home\n\n{% if rsvp.event %}{{ rsvp_button() }}{% endif %}\n",
         "docs/location.md": "# Location\n\n## How to get there\n",
         "fests/lisbon-2027.yml": yaml.safe_dump(fest, sort_keys=False),
         "overrides/robots.txt": "",
@@ -189,3 +191,23 @@ def test_the_manual_shows_the_workflow_that_a_new_site_has() -> None:
     path = ".github/workflows/publish.yml"
     new = Beginning("lisbon-2027", "RustFest Lisbon", "Lisbon", "PT", "Europe/Lisbon")
     assert first(path) == site_files(new)[path]
+
+
+def test_the_manual_shows_what_an_import_says_and_writes(tmp_path: Path) -> None:
+    page = (ROOT / "docs/organisers/import.md").read_text("utf-8")
+    shown = {title: text for _, _, title, text in _BLOCK.findall(page)}
+    write(tmp_path, {title: text for title, text in shown.items() if title.startswith("old/")})
+    old, new = tmp_path / "old", tmp_path / "new"
+    said = CliRunner().invoke(main, ["import", str(old), "--folder", str(new)])
+    assert said.output == shown["What you see"]
+    for path in ("fests/bergen-2027.yml", "docs/people.md"):
+        assert (new / path).read_text("utf-8") == shown[path]
+    assert [line for line in built(new).lines if "tba" not in line] == []
+
+
+def test_the_manual_shows_what_a_mistyped_key_is_told(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/organisers/index.md").read_text("utf-8")
+    shown = {title: text for _, _, title, text in _BLOCK.findall(guide)}
+    fest = first("fests/lisbon-2027.yml").replace("\n  url: tba", "\n  ulr: tba")
+    done = built(site(tmp_path, {"fests/lisbon-2027.yml": fest}, plugins=["impldays"]))
+    assert "\n".join(done.lines) + "\n" == shown["What you see when you mistype a key"]
