@@ -166,12 +166,28 @@ def test_a_map_is_asked_for_by_a_click_and_not_before(phone: Page) -> None:
     assert "referer" not in request.value.headers
 
 
-def test_the_step_that_is_on_is_marked(phone: Page) -> None:
+def test_the_step_that_is_on_is_marked(phone: Page, built: Built) -> None:
     phone.clock.set_fixed_time("2018-05-28T10:30:00Z")
     phone.reload()
+    shown = phone.locator(".impldays-slot p:has(.impldays-now:visible)")
+    assert shown.all_inner_texts() == ["Now Lunch break"]
+    phone.goto(built.address + "schedule/")
     marked = phone.locator(".impldays-plan li:has(.impldays-now:visible)")
     assert marked.count() == 1
     assert "Lunch break" in marked.inner_text()
+
+
+def test_now_is_a_line_between_the_step_that_is_on_and_the_next(phone: Page, built: Built) -> None:
+    phone.clock.set_fixed_time("2018-05-28T10:30:00Z")
+    phone.goto(built.address + "schedule/")
+    steps = phone.locator(".impldays-plan").first.locator("li")
+    now = phone.locator(".impldays-plan .impldays-now:visible").bounding_box()
+    lunch, next_step = steps.nth(2).bounding_box(), steps.nth(3).bounding_box()
+    assert now
+    assert lunch
+    assert next_step
+    middle = now["y"] + now["height"] / 2
+    assert lunch["y"] + lunch["height"] - 3 <= middle <= next_step["y"]
 
 
 def test_styles_and_scripts_of_ours_are_light(
