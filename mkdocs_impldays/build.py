@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from mkdocs_impldays.checks.reading import Page, is_silenced
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages import front_matter
+from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
@@ -159,8 +160,8 @@ class Build:
         prepared = prepare(source, desk.renderer, has_template=has_template)
         self.problems += prepared.problems
         if desk.checks and not is_silenced(page.meta):
-            text = Page(page.path, markdown, source.first_line - 1)
-            self.problems += desk.checks.problems(text)
+            for text in _texts_of(page, markdown, source.first_line):
+                self.problems += desk.checks.problems(text)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
@@ -196,12 +197,25 @@ class Build:
         """Give the page's title as HTML, where it has markup."""
         return self._headings.get(src_uri)
 
-    def banner_of(self, file: File) -> Markup | None:
-        """Give the HTML at the head of a page, where its fest is not the current one."""
+    def banner_of(self, file: File, html: str, *, meta: Mapping[str, object]) -> str | None:
+        """Give the HTML at the head of a page: that its fest is not the current one, or turned.
+
+        A page that has the notice already, or takes no part in the fest, does without.
+        """
         words = self.vocabulary_of(file.src_uri)
-        if words is None or words.banner is None:
+        if words is None:
             return None
-        return Markup(self.links_of(file).resolved(words.banner))  # noqa: S704 - HTML as it was
+        links = self.links_of(file)
+        told = words.banner, None if _has_notice(html, meta) else self._notice(words, file)
+        return "\n".join(links.resolved(each) for each in told if each)
+
+    def _notice(self, words: Vocabulary, file: File) -> Markup | None:
+        try:
+            return words.notice()
+        except PageError as error:  # in the site's own template of it
+            path = self._sources[file.src_uri].path
+            self.problems.append(Problem(path, None, f"the notice {error}"))
+            return None
 
     def _doubt(self, src_uri: str, typed: str, message: str) -> None:
         page = self._sources[src_uri]
@@ -221,3 +235,18 @@ class Build:
     def told(self) -> list[Problem]:
         """Give all that the organiser is to see, what stops every build first."""
         return self.errors() + self.warnings()
+
+
+def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
+    """Tell whether a page tells what became of the plan by itself, or is not to: `hide: [fest]`."""
+    hidden = meta.get("hide")
+    is_hidden = isinstance(hidden, list) and "fest" in hidden
+    return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden
+
+
+def _texts_of(page: Source, markdown: str, first_line: int) -> Iterator[Page]:
+    """Give what a page says: its Markdown, and what its front matter tells search engines."""
+    yield Page(page.path, markdown, first_line - 1)
+    for key in ("title", "description"):
+        if isinstance(text := page.meta.get(key), str):
+            yield Page(page.path, text, front_matter.line_of(page.raw, key) - 1)

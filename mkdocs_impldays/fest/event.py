@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, PrivateAttr, model_validator
 
 from mkdocs_impldays.fest.day import AgendaItem, Day
-from mkdocs_impldays.fest.kinds import Date, Id, IdOrTba, Minutes, SitePath, Text
+from mkdocs_impldays.fest.kinds import Date, Id, IdOrTba, Minutes, SitePath, Text, Texts
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.plan import Change, Join, TypedStatus
 from mkdocs_impldays.fest.typed import TBA, Tba, is_tba, known, wrong
@@ -55,6 +55,8 @@ class Event(Model):
     """The plan of each of its days."""
     description: Text | None = None
     """A sentence for calendars and search engines."""
+    performers: Texts = ()
+    """Who speaks or leads, for search engines: one name, or more."""
     page: SitePath | None = None
     """The address of its page on the site, like /about_impl_days/."""
     status: TypedStatus | None = None

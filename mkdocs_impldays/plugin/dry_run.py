@@ -48,9 +48,10 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
 
 def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
     heard, stopped = _build(config)
-    ours = plugin.build.problems
+    ours = list(dict.fromkeys([*plugin.told, *plugin.build.problems]))
     docs = Path(config.docs_dir)
-    told = [_of_mkdocs(line, docs) for line in heard if not line.startswith("impldays: ")]
+    lines = {str(each) for each in ours}
+    told = [_of_mkdocs(line, docs) for line in heard if not _is_ours(line, lines)]
     yield from (*ours, *told)
     if stopped is not None:
         if not any(each.severity == "error" for each in ours):
@@ -59,6 +60,11 @@ def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
     said = {_end(each.message) for each in (*told, *ours)} - {None}
     yield from (each for each in _of_pages(config, plugin) if _end(each.message) not in said)
     yield from _of_facts(config, plugin)
+
+
+def _is_ours(heard: str, lines: set[str]) -> bool:
+    """Tell whether MkDocs repeats what we said, as a warning or as why it stopped."""
+    return heard.startswith("impldays: ") or set(heard.splitlines()) <= lines
 
 
 def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:

@@ -19,6 +19,7 @@ from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.revision import changed_at
@@ -61,6 +62,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """Puts the facts of a fest into the pages of a site."""
 
     command: Command = "build"
+    told: list[Problem]
+    """What was wrong in the builds before this one that static-i18n did for other languages."""
     asked: str | None = None
     """The moment that `impldays check` asks for; it wins over the environment."""
 
@@ -71,6 +74,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
         self.command = command
+        self.told = []
 
     @property
     def is_preview(self) -> bool:
@@ -121,6 +125,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         chosen = self.chosen
         if chosen.fest is None:
             return Build(None, problems)
+        others = chosen.fests.values()
+        if found := site_problem(config.site_url or "", chosen.fest, others=others):
+            problems.append(found)
         moment = chosen.moment
         language = theme_language(config)
         if language is None and "i18n" not in config.plugins:
@@ -241,7 +248,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             self.build.note_links(self.extension.reading.links)
         heading = self.build.heading_of(page.file.src_uri)
         html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
-        banner = self.build.banner_of(page.file)
+        banner = self.build.banner_of(page.file, html, meta=page.meta)
         return f"{banner}\n{html}" if banner else html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -332,6 +339,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-90)  # Late: warnings of others count; but static-i18n then builds once more.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
+        self.told += self.build.problems
         if not self.is_preview and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
             _raise(self.build.errors())

@@ -26,9 +26,10 @@ class Vocabularies:
     def settle(self, addresses: Mapping[str, str], *, root: str) -> None:
         """Take note of where the pages are, by their files, and of their language's folder."""
         self._pages = pages_of(self.fests.values(), addresses)
-        if self._setting.site_url:
-            site_url = f"{self._setting.site_url.rstrip('/')}/{root}"
-            self._setting = replace(self._setting, site_url=site_url)
+        site_url = self._setting.site_url
+        if site_url:
+            site_url = f"{site_url.rstrip('/')}/{root}"
+        self._setting = replace(self._setting, site_url=site_url, root=root)
 
     def of(self, fest: Fest) -> Vocabulary:
         """Give the vocabulary of a fest in its language; the same one for all such pages."""

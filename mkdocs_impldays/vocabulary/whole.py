@@ -33,6 +33,8 @@ class Setting:
     """The classes that make a link a button in the site's theme."""
     is_preview: bool
     """Whether states that are over are carried along, for a look at any moment."""
+    root: str = ""
+    """The folder of the language below the site's root, like `fr/`."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,19 @@ class Vocabulary:
     names: Mapping[str, object]
     """Facts and macros, by name."""
     in_templates: Mapping[str, object]
-    """The same and two more: `say` gives our own phrases, `inline` HTML of inline Markdown."""
+    """The same and four more: `say` gives our own phrases, `inline` HTML of inline Markdown.
+
+    `foreign` are the attributes of an element with our phrases, where they are in another language;
+    `root` is the folder of the language below the site's.
+    """
     filters: Mapping[str, Callable[..., object]]
     """What can stand behind `|`."""
     tags: type[Extension]
     """What can stand between `{%` and `%}`, for what is shown at its time."""
     banner: Markup | None
     """What stands at the head of pages of a fest that is not the current one, as HTML."""
+    notice: Callable[[], Markup]
+    """Gives what stands at the head of pages of a fest that is not as it was planned."""
 
 
 def vocabulary_of(
@@ -67,7 +75,12 @@ def vocabulary_of(
     words = Words.of(fest.language, fest.phrases)
     tba = words.say("tba")
     names = names_of(fest, tba=tba)
-    helpers = {"say": words.phrase, "inline": inline_html}
+    helpers = {
+        "say": words.phrase,
+        "inline": inline_html,
+        "foreign": words.attributes,
+        "root": setting.root,
+    }
     every = {each.id: fest_facts(each, tba=tba) for each in _latest_first(fests)}
     partials = Partials(setting.folders, {**names, **helpers})
     macros = Macros(
@@ -89,7 +102,9 @@ def vocabulary_of(
         text = banner_text(fest, moment=setting.moment, words=words, whole=setting.is_preview)
         go = words.phrase("archive.go", fest=current.name)
         banner = partials.render("archive", text=text, go=go)
-    return Vocabulary(shared, {**shared, **helpers}, filters(fest.language), tags, banner)
+    return Vocabulary(
+        shared, {**shared, **helpers}, filters(fest.language), tags, banner, macros.notice
+    )
 
 
 def _latest_first(fests: Iterable[Fest]) -> list[Fest]:

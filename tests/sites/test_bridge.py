@@ -17,6 +17,8 @@ from tests.sites.building import built, site
 PAGE = """\
 # impl Days {{ fest.city }}
 
+{{ notice() }}
+
 We meet on {{ events.impl_days.dates }} at {{ site.location.impl_days }}.
 
 {{ site.dates.impl_days_no_br }}: {{ events.impl_days.dates | dates("short") }}

@@ -124,3 +124,15 @@ def test_the_sites_own_pages_are_told_nothing(monkeypatch: pytest.MonkeyPatch, m
     done = check(ROOT, monkeypatch, "--at", moment)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == "The site: nothing is wrong.\n"
+
+
+def test_a_mistake_is_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = site(tmp_path, {"docs/index.md": "{{ nobody }}\n\n{{ nothing }}\n"})
+    assert [line[:16] for line in check(folder, monkeypatch).stderr.splitlines()] == [
+        "docs/index.md:1:",
+        "docs/index.md:3:",
+    ]
+    fest = folder / "fests/paris-2018.yml"
+    fest.write_text(fest.read_text("utf-8") + "\nulr: x\nvenus: x\n", "utf-8")
+    lines = check(folder, monkeypatch).stderr.splitlines()
+    assert len(lines) == len(set(lines)) == 2

@@ -186,3 +186,21 @@ def test_of_two_at_once_the_one_that_ends_first_is_current(
     assert done.lines == ()
     assert "<p>Paris</p>" in done.body()
     assert "impldays-archive" in done.page("fests/lyon-2018/index.html")
+
+
+@pytest.mark.usefixtures("in_may")
+def test_a_site_under_another_fests_address_is_told(tmp_path: Path) -> None:
+    folder = site(tmp_path, FOUR, plugins=PLUGINS, site_url="https://zurich.rustfest.eu/")
+    said = 'mkdocs.yml: site_url: "https://zurich.rustfest.eu/" is the address of RustFest Zurich.'
+    (line,) = built(folder).lines
+    assert line == f"{said} The pages tell of RustFest Paris. Write https://paris.rustfest.eu/"
+    assert built(site(tmp_path, {}, plugins=PLUGINS, site_url="https://rustfest.eu/")).lines == ()
+
+
+@pytest.mark.usefixtures("in_may")
+def test_what_the_front_matter_says_of_another_fest_is_told_at_its_line(tmp_path: Path) -> None:
+    page = "---\ntitle: A\ndescription: In the Centro Congressi Frentani\n---\nText.\n"
+    (line,) = four(tmp_path, {"docs/a.md": page}).lines
+    assert line.startswith('docs/a.md:3: "Centro Congressi Frentani" belongs to RustFest Rome.')
+    silenced = page.replace("title: A", "checks: off")
+    assert four(tmp_path, {"docs/a.md": silenced}).lines == ()
