@@ -185,13 +185,15 @@ class Build:
     def note_links(self, links: PageLinks) -> None:
         """Take note of a page's links; the fest file answers for those not typed on it."""
         self._links += links.found
-        for href, message in links.doubts:
-            self._doubt(links.page.src_uri, href, message)
+        page = self._sources[links.page.src_uri]
+        for href in links.doubts:
+            if href in page.raw:
+                self._doubt(page, href, self._addresses.missing(href))
 
     def check_anchors(self, anchors: Mapping[str, set[str]]) -> None:
         """Find links of raw HTML that lead to no section; `anchors` are each page's."""
         for link, message in dead_anchors(self._links, anchors):
-            self._doubt(link.source, link.href, message)
+            self._doubt(self._sources[link.source], link.href, message)
 
     def heading_of(self, src_uri: str) -> str | None:
         """Give the page's title as HTML, where it has markup."""
@@ -217,8 +219,7 @@ class Build:
             self.problems.append(Problem(path, None, f"the notice {error}"))
             return None
 
-    def _doubt(self, src_uri: str, typed: str, message: str) -> None:
-        page = self._sources[src_uri]
+    def _doubt(self, page: Source, typed: str, message: str) -> None:
         before, found, _ = page.raw.partition(typed)
         if found:
             line = before.count("\n") + 1

@@ -67,7 +67,7 @@ def vocabulary_of(
     pages: Mapping[str, str],
     setting: Setting,
 ) -> Vocabulary:
-    """Give the vocabulary of pages about one of the `fests` of a site.
+    """Give the vocabulary of pages about one of the `fests` of a site, in the order of its list.
 
     `current` is the one that the site is about now; `pages` are the addresses of the fests' own
     pages, by the fests' ids.
@@ -81,7 +81,7 @@ def vocabulary_of(
         "foreign": words.attributes,
         "root": setting.root,
     }
-    every = {each.id: fest_facts(each, tba=tba) for each in _latest_first(fests)}
+    every = {each.id: fest_facts(each, tba=tba) for each in fests}
     partials = Partials(setting.folders, {**names, **helpers})
     macros = Macros(
         fest=fest,
@@ -107,7 +107,7 @@ def vocabulary_of(
     )
 
 
-def _latest_first(fests: Iterable[Fest]) -> list[Fest]:
+def latest_first(fests: Iterable[Fest]) -> list[Fest]:
     """Sort fests by their first days, those without a known one first."""
     last = datetime.max.replace(tzinfo=UTC)
     return sorted(fests, key=lambda fest: fest.start or last, reverse=True)
