@@ -117,9 +117,9 @@ class Macros:
         facts = [Facts("link", link) for link in links]
         return self.render("calendar_links", links=facts, shown=self._shown(left))
 
-    def schedule(self) -> Markup:
-        """Give each day of the fest with its events and plans."""
-        return self.render("schedule")
+    def schedule(self, *, plan: object = True) -> Markup:
+        """Give each day of the fest with its events and plans; at a glance, without the plans."""
+        return self.render("schedule", plan=plan)
 
     def venue(self, name: object = None) -> Markup:
         """Give a place with the way there; without a name, that of the event with the RSVP."""
