@@ -11,6 +11,7 @@ from hypothesis import settings
 from tests import engine  # noqa: F401 - before anything else asks for MkDocs
 
 settings.register_profile("shared", deadline=None)  # a busy machine is slow, not wrong
+settings.register_profile("few", deadline=None, max_examples=10)  # for the other engines
 settings.load_profile("shared")
 
 
