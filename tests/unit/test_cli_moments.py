@@ -126,7 +126,9 @@ def test_a_folder_without_fests_is_said_to_be_one(folder: Path, command: str) ->
     assert "fests: holds no fest file." in result.stderr
     result = run(command, "--fests", "nowhere")
     assert result.exit_code == 1
-    assert result.stderr == "nowhere: cannot be read: No such file or directory.\n"
+    assert result.stderr == (
+        'nowhere: is not there. Begin one with "impldays new", or name its folder with --fests.\n'
+    )
 
 
 def test_one_fest_file_may_be_named_alone(folder: Path) -> None:
