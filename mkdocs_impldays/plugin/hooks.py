@@ -42,7 +42,7 @@ from mkdocs_impldays.plugin.theme import (
     template_finder,
     theme_language,
 )
-from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.problems import Problem, quoted, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.static_i18n import Round
 from mkdocs_impldays.timebar import timebar
@@ -170,7 +170,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             if not any(map(files.get_file_from_path, self.round.sources(source))):
                 self.fest_pages[source] = page_text(fest)  # else the author's own page wins
                 files.append(fest_page(fest, config, is_remade=self.round.language is not None))
-        folder = self._from_here(Path(config.docs_dir))
+        folder = seen_from(self.root, Path(config.docs_dir))
         for file in files.documentation_pages():
             self._place(file, f"{folder}/{file.src_uri}")
         return files
@@ -334,7 +334,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return f"{before}{bar}{problems_box(self.build.told())}{end}{after}"
 
     def _report_template(self, path: str, line: int, message: str) -> None:
-        self.build.problems.append(Problem(self._from_here(Path(path)), line, message))
+        self.build.problems.append(Problem(seen_from(self.root, Path(path)), line, message))
 
     @event_priority(-90)  # Late: warnings of others count; but static-i18n then builds once more.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -353,10 +353,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
         """Stop listening, so that what follows is printed as before."""
         self.hearing.end()
-
-    def _from_here(self, path: Path) -> str:
-        """Give a path as seen from mkdocs.yml."""
-        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
 
 def _raise(problems: list[Problem]) -> None:
