@@ -61,7 +61,8 @@ class Editor:
 
     def _at(self, where: dict[str, Any]) -> str:
         start, end = where["start"], where["end"]
-        return self.text.split("\n")[start["line"]][start["character"] : end["character"]]
+        line: str = self.text.split("\n")[start["line"]]
+        return line[start["character"] : end["character"]]
 
     def _ask_at(self, what: str, line: int, character: int) -> Any:
         position = {"line": line, "character": character}
