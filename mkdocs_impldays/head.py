@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cached_property
 from html import escape, unescape
 
+from markupsafe import Markup
+
 from mkdocs_impldays import timebar
 from mkdocs_impldays.feeds.card import card_path, card_picture
 from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
@@ -112,6 +114,11 @@ class Head:
             language=self.fest.language,
             picture=self._picture,
         )
+
+    @cached_property
+    def bar(self) -> Markup:
+        """The time bar, for the foot of each page in a preview."""
+        return timebar.timebar(self.fest)
 
     @cached_property
     def _picture(self) -> Picture:

@@ -45,7 +45,6 @@ from mkdocs_impldays.plugin.theme import (
 from mkdocs_impldays.problems import Problem, quoted, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.static_i18n import Round
-from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Setting
@@ -90,6 +89,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.where())
         self.heads: dict[tuple[str, str], Head] = {}
+        self.box = (0, "")
         self.chosen, problems = self._choose()
         self.build = self._begin(config, problems)
         if not self.is_preview:
@@ -302,7 +302,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if fest:
             about = page_of_site(page, fest, config, root=self.round.root)
             output = self._head_of(fest, config).into(output, about)
-        return self._with_preview(output, fest) if self.is_preview else output
+        if not self.is_preview:
+            return output
+        bar = self._head_of(fest, config).bar if fest else ""
+        before, end, after = output.rpartition("</body>")
+        return f"{before}{bar}{self._problems_box()}{end}{after}"
 
     def _head_of(self, fest: Fest, config: MkDocsConfig) -> Head:
         key = (fest.id, fest.language)
@@ -328,10 +332,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             return ""  # and MkDocs writes nothing
         return in_language(without_alternates(output_content), fest.language)
 
-    def _with_preview(self, output: str, fest: Fest | None) -> str:
-        before, end, after = output.rpartition("</body>")
-        bar = timebar(fest) if fest else ""
-        return f"{before}{bar}{problems_box(self.build.told())}{end}{after}"
+    def _problems_box(self) -> str:
+        count = len(self.build.problems)
+        if self.box[0] != count:  # a template has told another
+            self.box = count, problems_box(self.build.told())
+        return self.box[1]
 
     def _report_template(self, path: str, line: int, message: str) -> None:
         self.build.problems.append(Problem(seen_from(self.root, Path(path)), line, message))
