@@ -160,8 +160,8 @@ class Build:
         prepared = prepare(source, desk.renderer, has_template=has_template)
         self.problems += prepared.problems
         if desk.checks and not is_silenced(page.meta):
-            for text in _texts_of(page, markdown, source.first_line):
-                self.problems += desk.checks.problems(text)
+            self.problems += desk.checks.problems(Page(page.path, markdown, source.first_line - 1))
+            self.problems += _wrong_in_front_matter(page, desk.checks)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
@@ -245,9 +245,10 @@ def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
     return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden
 
 
-def _texts_of(page: Source, markdown: str, first_line: int) -> Iterator[Page]:
-    """Give what a page says: its Markdown, and what its front matter tells search engines."""
-    yield Page(page.path, markdown, first_line - 1)
+def _wrong_in_front_matter(page: Source, checks: PageChecks) -> Iterator[Problem]:
+    """Find what is wrong with the texts of a page's front matter, each at its line."""
     for key in ("title", "description"):
         if isinstance(text := page.meta.get(key), str):
-            yield Page(page.path, text, front_matter.line_of(page.raw, key) - 1)
+            for each in checks.problems(Page(page.path, text)):
+                line = front_matter.line_of(page.raw, key) - 1 + (each.line or 1)
+                yield replace(each, line=line)

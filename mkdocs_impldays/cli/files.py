@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.resources import files as of_package
@@ -14,14 +15,25 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, load_fests
 from mkdocs_impldays.fest.revision import changed_at
 from mkdocs_impldays.head import SCRIPT, STYLES
-from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.problems import Problem, quoted
 
 
-@click.command()
+def _read_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        message = f"{quoted(value)} is no address. Write it like https://paris.rustfest.eu/"
+        raise click.BadParameter(message)
+    return value
+
+
+@click.command(short_help="Write calendars, data and pictures of the fests.")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @with_fests
 @with_moment
-@click.option("--site-url", help="Where the site is published, like https://paris.rustfest.eu/")
+@click.option(
+    "--site-url",
+    callback=_read_address,
+    help="Where the site is published, like https://paris.rustfest.eu/",
+)
 def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None) -> None:
     """Write what a build adds to a site, besides pages, into the folder OUT.
 

@@ -42,10 +42,9 @@ from mkdocs_impldays.plugin.theme import (
     template_finder,
     theme_language,
 )
-from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.problems import Problem, quoted, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.static_i18n import Round
-from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Setting
@@ -90,6 +89,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.where())
         self.heads: dict[tuple[str, str], Head] = {}
+        self.box = (0, "")
         self.chosen, problems = self._choose()
         self.build = self._begin(config, problems)
         if not self.is_preview:
@@ -170,7 +170,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             if not any(map(files.get_file_from_path, self.round.sources(source))):
                 self.fest_pages[source] = page_text(fest)  # else the author's own page wins
                 files.append(fest_page(fest, config, is_remade=self.round.language is not None))
-        folder = self._from_here(Path(config.docs_dir))
+        folder = seen_from(self.root, Path(config.docs_dir))
         for file in files.documentation_pages():
             self._place(file, f"{folder}/{file.src_uri}")
         return files
@@ -302,7 +302,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if fest:
             about = page_of_site(page, fest, config, root=self.round.root)
             output = self._head_of(fest, config).into(output, about)
-        return self._with_preview(output, fest) if self.is_preview else output
+        if not self.is_preview:
+            return output
+        bar = self._head_of(fest, config).bar if fest else ""
+        before, end, after = output.rpartition("</body>")
+        return f"{before}{bar}{self._problems_box()}{end}{after}"
 
     def _head_of(self, fest: Fest, config: MkDocsConfig) -> Head:
         key = (fest.id, fest.language)
@@ -328,13 +332,14 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             return ""  # and MkDocs writes nothing
         return in_language(without_alternates(output_content), fest.language)
 
-    def _with_preview(self, output: str, fest: Fest | None) -> str:
-        before, end, after = output.rpartition("</body>")
-        bar = timebar(fest) if fest else ""
-        return f"{before}{bar}{problems_box(self.build.told())}{end}{after}"
+    def _problems_box(self) -> str:
+        count = len(self.build.problems)
+        if self.box[0] != count:  # a template has told another
+            self.box = count, problems_box(self.build.told())
+        return self.box[1]
 
     def _report_template(self, path: str, line: int, message: str) -> None:
-        self.build.problems.append(Problem(self._from_here(Path(path)), line, message))
+        self.build.problems.append(Problem(seen_from(self.root, Path(path)), line, message))
 
     @event_priority(-90)  # Late: warnings of others count; but static-i18n then builds once more.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -353,10 +358,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
         """Stop listening, so that what follows is printed as before."""
         self.hearing.end()
-
-    def _from_here(self, path: Path) -> str:
-        """Give a path as seen from mkdocs.yml."""
-        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
 
 def _raise(problems: list[Problem]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from jinja2.ext import Extension
 from markupsafe import Markup
@@ -103,7 +104,7 @@ def vocabulary_of(
         go = words.phrase("archive.go", fest=current.name)
         banner = partials.render("archive", text=text, go=go)
     return Vocabulary(
-        shared, {**shared, **helpers}, filters(fest.language), tags, banner, macros.notice
+        shared, {**shared, **helpers}, filters(fest.language), tags, banner, cache(macros.notice)
     )
 
 

@@ -14,6 +14,10 @@ from tests.browser.test_script import open_at
 from tests.sites import building
 
 PAGE = """\
+---
+hide: [fest]
+---
+
 {% before impl_days %}
 We look forward to it.
 {% endbefore %}

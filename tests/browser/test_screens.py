@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import engine
 from tests.fests import ROOT
+from tests.judges.programs import need, run
 
 SCREENS = ROOT / ".cache/screens"
 PHONE = (390, 844)
@@ -145,10 +146,13 @@ def test_what_a_visitor_comes_for_is_above_the_fold_of_a_phone(phone: Page, show
     assert box["y"] + box["height"] <= PHONE[1]
 
 
-def test_a_poster_is_one_sheet(phone: Page) -> None:
+def test_a_poster_is_one_sheet_with_a_code_to_scan(phone: Page, tmp_path: Path) -> None:
     phone.emulate_media(media="print")
     assert phone.get_by_role("heading", level=1).is_visible()
-    assert phone.locator(".impldays-hero__code img").is_visible()
+    code = phone.locator(".impldays-hero__code img")
+    code.screenshot(path=tmp_path / "code.png")
+    address = run(need("zbarimg"), "-q", "--raw", tmp_path / "code.png").stdout.strip()
+    assert address == phone.locator(".impldays-rsvp a:visible").first.get_attribute("href")
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", phone.pdf(format="A4"))) == 1
 
 

@@ -89,6 +89,19 @@ def test_a_folder_that_another_program_has_built_is_read_as_it_is(
     assert done.stderr.startswith('index.html:1: "{{ fest.name }}" was left as it is.')
 
 
+def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = '<html lang="en"><title>A</title><link rel="canonical" href="https://a.test/lisbon/">'
+    for folder, link in (("good", "/lisbon/about/"), ("bad", "/lisbon/place/")):
+        (tmp_path / folder / "about").mkdir(parents=True)
+        (tmp_path / folder / "about/index.html").write_text('<html lang="en"><title>B</title>')
+        (tmp_path / folder / "index.html").write_text(f'{head}<a href="{link}">B</a>', "utf-8")
+    assert check(tmp_path, monkeypatch, "good").exit_code == 0
+    told = check(tmp_path, monkeypatch, "bad").stderr
+    assert told == 'index.html:1: "/lisbon/place/" leads to nothing on this site. Correct it.\n'
+
+
 def test_what_is_no_folder_cannot_be_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -92,3 +92,11 @@ def test_the_schema_is_one(folder: Path) -> None:
     schema = json.loads(result.stdout)
     Draft7Validator.check_schema(schema)
     assert "timezone" in schema["properties"]
+
+
+@pytest.mark.parametrize("typed", ["rustfest.eu", "https://", "https:// x", "ftp://rustfest.eu/"])
+def test_a_sites_address_is_a_whole_one(folder: Path, typed: str) -> None:
+    result = run("files", "out", "--site-url", typed)
+    assert result.exit_code == 2
+    assert f'"{typed}" is no address. Write it like https://' in result.stderr
+    assert not (folder / "out").exists()
