@@ -36,6 +36,8 @@ def _marks(value: object, where: Path = ()) -> Iterator[Path]:
 def _time_left(fest: Fest, moment: datetime) -> str:
     if fest.start is None:
         return "The days of the fest are not known yet."
+    if fest.end and fest.end <= moment:
+        return "The fest is over. Write what it was, or take it out."
     days = (fest.start.date() - moment.astimezone(fest.timezone).date()).days
     if days > 1:
         return f"The fest begins in {days} days."

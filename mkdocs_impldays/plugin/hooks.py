@@ -73,7 +73,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
         self.command = command
-        self.told = []
 
     @property
     def is_preview(self) -> bool:
@@ -83,6 +82,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
         self.hearing = Hearing(engine_log)
+        if Round.of(config.plugins.get("i18n")).is_first:
+            self.told = []
         if self.command == "gh-deploy" or config.strict:
             self.hearing.begin()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
@@ -129,17 +130,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if found := site_problem(config.site_url or "", chosen.fest, others=others):
             problems.append(found)
         moment = chosen.moment
-        language = theme_language(config)
-        if language is None and "i18n" not in config.plugins:
-            speak(config, chosen.fest.language)
-        self.head = Head(
-            chosen.fest,
-            site_name=config.site_name,
-            site_url=config.site_url or None,
-            moment=moment,
-            clock=moment if chosen.is_set else None,
-            is_preview=self.is_preview,
-        )
+        self.head = self._head(config, chosen.fest)
         setting = Setting(
             moment=moment,
             site_url=config.site_url or None,
@@ -150,11 +141,28 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return Build(
             Vocabularies(chosen.fests, current=chosen.fest, setting=setting),
             problems,
-            language=language,
+            language=self._language(config, chosen.fest),
             checks=lambda fest: self.kept.checks(
                 fest, fests=self._fests_beside(fest), moment=moment
             ),
         )
+
+    def _head(self, config: MkDocsConfig, fest: Fest) -> Head:
+        return Head(
+            fest,
+            site_name=config.site_name,
+            site_url=config.site_url or None,
+            moment=self.chosen.moment,
+            clock=self.chosen.moment if self.chosen.is_set else None,
+            is_preview=self.is_preview,
+        )
+
+    def _language(self, config: MkDocsConfig, fest: Fest) -> str | None:
+        """Give the language that the organiser chose for the theme; else it speaks the fest's."""
+        language = theme_language(config)
+        if language is None and "i18n" not in config.plugins:
+            speak(config, fest.language)
+        return language
 
     def _fests_beside(self, fest: Fest) -> list[Fest]:
         every = self.chosen.fests.values()
@@ -264,7 +272,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         else:
             _raise(self.build.errors())
         for problem in self.build.warnings():
-            log.warning("%s", problem)
+            if problem not in self.told:  # with the build of another language
+                log.warning("%s", problem)
         if vocabulary := self.build.vocabulary_of():
             env.globals |= in_templates(vocabulary)
             watch_names(env, self._report_template)

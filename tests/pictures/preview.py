@@ -35,7 +35,7 @@ def timebar_picture() -> str:
 
 def problems_picture() -> str:
     """Give the box as SVG, as it lies over the page while a fest file is broken."""
-    return svg(270, "A page in the preview, with a box of problems at its foot", _with_problems())
+    return svg(300, "A page in the preview, with a box of problems at its foot", _with_problems())
 
 
 def buttons() -> list[tuple[str, str]]:
@@ -59,19 +59,19 @@ def box_says() -> list[str]:
     return [unescape(each) for each in re.findall(r"<(?:strong|code)>(.*?)</", html)]
 
 
-def _page(words: str) -> Iterator[str]:
-    yield from window(270, "#fff", "#1f3a5f")
+def _page(words: str, height: int) -> Iterator[str]:
+    yield from window(height, "#fff", "#1f3a5f")
     yield text(28, 82, "impl Days", font_family=MONO, font_size=26, font_weight=700, fill="#222")
     yield text(28, 116, words, font_family=SANS, font_size=15, fill="#222")
 
 
 def _with_timebar() -> Iterator[str]:
-    yield from _page(page_says())
+    yield from _page(page_says(), 270)
     yield box(1, 150, WIDTH - 2, 119, fill="#201a33")
     yield box(1, 150, WIDTH - 2, 2, fill="#ffd866")
     named = dict(buttons())[SHOWN]
     said = f"This page shows {SHOWN}, {named}. Only the preview has this bar."
-    yield text(16, 182, said, font_family=SANS, font_size=14, fill="#fff")
+    yield text(16, 182, said, font_family=SANS, font_size=13, fill="#fff")
     widths = [24 + 7.3 * max(len(name), len(moment)) for name, moment in buttons()]
     starts = [sum(widths[:number]) + 6 * number for number in range(len(widths))]
     lit = [name for name, _ in buttons()].index(SHOWN)
@@ -93,11 +93,11 @@ def _button(x: float, width: float, name: str, moment: str) -> Iterator[str]:
 
 
 def _with_problems() -> Iterator[str]:
-    yield from _page("Monday 7 and Tuesday 8 June 2027, The old town hall")
+    yield from _page("Monday 7 and Tuesday 8 June 2027, The old town hall", 300)
     heading, *lines = box_says()
-    rows = [each for line in lines for each in folded(line, 92)]
-    top = 270 - 50 - 22 * len(rows)
-    yield box(1, top, WIDTH - 2, 269 - top, fill="#fff8e1")
+    rows = [each for line in lines for each in folded(line, 62)]
+    top = 300 - 50 - 22 * len(rows)
+    yield box(1, top, WIDTH - 2, 299 - top, fill="#fff8e1")
     yield box(1, top, WIDTH - 2, 4, fill="#b3261e")
     looks = {"font_size": 14, "fill": "#1f1300"}
     yield text(24, top + 32, heading, font_family=SANS, font_weight=700, **looks)

@@ -61,7 +61,7 @@ def said() -> list[str]:
 
 def picture() -> str:
     """Give the picture as SVG: a terminal with the command and its answer."""
-    rows = [row for line in said() for row in folded(line, 96)]
+    rows = [row for line in said() for row in folded(line, 64)]
     return svg(84 + _STEP * len(rows), "impldays check in a terminal", _parts(rows))
 
 

@@ -213,6 +213,14 @@ def test_a_mistake_on_a_translated_page_is_told_with_its_line(
     assert f'{shown}:3: "fest.nme" is not known. Did you mean "fest.name"?' in there.lines
 
 
+def test_a_doubt_about_the_fest_file_is_told_once(tmp_path: Path, structure: str) -> None:
+    fest = TOLD_TWICE.replace("    overflow: [formeret-clery]\n", "")
+    there = built(_written(tmp_path, structure, fest=fest))
+    assert [line.partition(": ")[2] for line in there.lines] == [
+        'venues: "formeret-clery" is a venue that no event uses. Use it, or delete it.'
+    ]
+
+
 def test_a_link_to_another_language_is_none_of_our_business(tmp_path: Path, structure: str) -> None:
     folder = _written(tmp_path, structure)
     page = next(p for p in (folder / "docs").rglob("*.md") if "index" in str(p) and "en" in str(p))

@@ -291,3 +291,17 @@ def test_an_address_that_is_not_known_is_said_once_and_not_looked_for(
     assert text_of(place.partition(">")[2].replace("<br>", " ")) == shown
     assert "<i>Paris, France</i>" in body
     assert re.findall(r'search\?(.*?)"', body) == ([map_] if map_ else [])
+
+
+@pytest.mark.parametrize(
+    ("moment", "attributes"),
+    [("2018-05-01", [' data-until="2018-05-28T22:00:00Z"']), ("2018-06-01", [])],
+)
+def test_a_street_is_not_announced_any_more_when_all_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, attributes: list[str]
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", moment)
+    venue = "\nvenues:\n  main: {name: Mozilla, street: tba}\n"
+    fest = f"{HEAD}events: {{e: {{title: E, days: [2018-05-28], venue: main}}}}{venue}"
+    body = built(site(tmp_path, {"docs/index.md": "{{ venue() }}\n"}, fest=fest)).body()
+    assert re.findall(r"<span([^>]*)>to be announced", body) == attributes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -151,7 +152,8 @@ def test_a_good_file_passes_the_check(folder: Path) -> None:
         ("2018-05-01", "The fest begins in 27 days."),
         ("2018-05-27T23:59", "The fest begins tomorrow."),
         ("2018-05-28", "The fest begins today."),
-        ("2018-05-29", "The fest has begun."),
+        ("2018-05-28T18:00", "The fest is over. Write what it was, or take it out."),
+        ("2018-05-29", "The fest is over. Write what it was, or take it out."),
     ],
 )
 def test_the_check_lists_what_is_to_be_announced_and_passes(
@@ -178,3 +180,10 @@ def test_a_doubt_keeps_the_check_from_passing(folder: Path) -> None:
     result = run("check")
     assert result.exit_code == 1
     assert '"hall" is a venue that no event uses' in result.stderr
+
+
+def test_between_its_days_a_fest_has_begun(folder: Path) -> None:
+    days = "    days: [2018-05-28, 2018-05-30]\n    venue: tba\n"
+    text = re.sub(r" +days:\n.*\n", days, PARIS)
+    (folder / "paris-2018.yml").write_text(text)
+    assert run("check", "--at", "2018-05-29").stderr.endswith(" The fest has begun.\n")
