@@ -54,13 +54,15 @@ class Build:
         self._fest_ids: dict[str, str] = {}
         self._desks: dict[tuple[str, str | None], _Desk] = {}
         self._addresses = Addresses([])
-        self._sources: dict[str, Source] = {}
+        self.sources: dict[str, Source] = {}
+        """The pages as their authors wrote them, by their paths below `docs/`."""
+        self._written: dict[str, str] = {}
         self._links: list[Link] = []
         self._headings: dict[str, str] = {}
 
     def place(self, page: Source, src_uri: str) -> str | None:
         """Give the file that a page is to be written to, if its front matter says so."""
-        self._sources[src_uri] = page
+        self.sources[src_uri] = page
         self._choose_fest(page, src_uri)
         if "permalink" not in page.meta:
             return None
@@ -132,14 +134,20 @@ class Build:
         if self._vocabularies:
             addresses = {common_source(file): file.url for file in files}
             self._vocabularies.settle(addresses, root=of.root)
-        for source, other, path in front_matter.clashes(written):
-            pages = [self._sources[name] for name in (source, other) if name in self._sources]
+        self._written = dict(written)
+        for source, other, path in front_matter.clashes(self._written.items()):
+            pages = [self.sources[name] for name in (source, other) if name in self.sources]
             for page in sorted(pages, key=lambda page: "permalink" not in page.meta)[:1]:
                 line = front_matter.line_of(page.raw, "permalink")
                 message = f'"{source}" and "{other}" would both be written to "{path}".'
                 self.problems.append(
                     Problem(page.path, line, f"{message} Give one of them another permalink.")
                 )
+
+    def sources_by_file(self) -> dict[str, Source]:
+        """Give the pages by the files of the site that they become."""
+        pages = self.sources.items()
+        return {self._written[name]: page for name, page in pages if name in self._written}
 
     def prepare(
         self,
@@ -151,7 +159,7 @@ class Build:
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
         desk = self._desk(src_uri)
-        page = self._sources[src_uri] = replace(self._sources[src_uri], meta=meta)
+        page = self.sources[src_uri] = replace(self.sources[src_uri], meta=meta)
         self.problems += front_matter.syntax_problems(page.raw, markdown, path=page.path)
         if desk is None:
             return None
@@ -170,7 +178,7 @@ class Build:
         desk = self._desk(src_uri)
         if desk is None:
             return text
-        page = self._sources[src_uri]
+        page = self.sources[src_uri]
         rendered, found = desk.renderer.render(text, path=page.path, page=page.meta)
         for problem in found:
             message = f"in an included file: {problem.message}"
@@ -204,7 +212,7 @@ class Build:
         return Markup(self.links_of(file).resolved(words.banner))  # noqa: S704 - HTML as it was
 
     def _doubt(self, src_uri: str, typed: str, message: str) -> None:
-        page = self._sources[src_uri]
+        page = self.sources[src_uri]
         before, found, _ = page.raw.partition(typed)
         if found:
             line = before.count("\n") + 1

@@ -43,7 +43,8 @@ FOUND = [
     ("docs/sponsors.md:9", "https://example.com/"),
     ("fests/paris-2018.yml:73", "site.hotline"),
     ("fests/paris-2018.yml:75", "site.dates.short_form"),
-    ("fests/paris-2018.yml:76", "site.mascot"),
+    ("fests/paris-2018.yml:76", "site.mascot is read by no page"),
+    ("fests/paris-2018.yml:76", "site.mascot is still “tba”. The fest begins in 6 days"),
     ("site/timetable.html", "2 times <title>"),
     ("site/timetable.html", "does not say its language"),
     ("site/timetable.html", "https://impldays.test/timetable.html"),
@@ -108,6 +109,15 @@ def test_a_page_can_be_silenced(
 ) -> None:
     folder = site(tmp_path, {"docs/a.md": page})
     assert ("docs/a.md" not in check(folder, monkeypatch).stderr) == silent
+
+
+def test_a_mistake_is_told_once_at_its_own_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = check(site(tmp_path, {}, fest="name: [\n"), monkeypatch, "--format", "json")
+    assert [(each["path"], each["line"]) for each in json.loads(done.stdout)] == [
+        ("fests/paris-2018.yml", 1)
+    ]
 
 
 def test_a_wrong_site_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,9 @@ PAGE = "---\nfest: zurich-2017\n---\n# A\n\n{{ fest.city }}: {{ rsvp_button() }}
 
 
 def four(folder: Path, files: dict[str, str | bytes] | None = None) -> Built:
-    return built(site(folder, {**FOUR, **(files or {})}, plugins=PLUGINS))
+    credits_ = "The sponsors, the coordinator, the attendance.\n"
+    pages = {**FOUR, "docs/credits.md": credits_, **(files or {})}
+    return built(site(folder, pages, plugins=PLUGINS))
 
 
 @pytest.fixture
