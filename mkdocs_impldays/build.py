@@ -12,6 +12,7 @@ from mkdocs_impldays.checks.reading import Page, is_silenced
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages import front_matter
+from mkdocs_impldays.pages.front_matter_syntax import is_bomb, syntax_problems, type_problems
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
@@ -63,6 +64,10 @@ class Build:
     def place(self, page: Source, src_uri: str) -> str | None:
         """Give the file that a page is to be written to, if its front matter says so."""
         self.sources[src_uri] = page
+        if is_bomb(page.raw):
+            again = "the front matter repeats itself with “*”. Write each value out."
+            self.problems.append(Problem(page.path, 1, again))
+            return None
         self._choose_fest(page, src_uri)
         if "permalink" not in page.meta:
             return None
@@ -159,8 +164,10 @@ class Build:
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
         desk = self._desk(src_uri)
+        meta = {} if is_bomb(self.sources[src_uri].raw) else meta
         page = self.sources[src_uri] = replace(self.sources[src_uri], meta=meta)
-        self.problems += front_matter.syntax_problems(page.raw, markdown, path=page.path)
+        self.problems += syntax_problems(page.raw, markdown, path=page.path)
+        self.problems += type_problems(meta, page.raw, path=page.path)
         if desk is None:
             return None
         source = replace(page, markdown=markdown)
