@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from html import unescape
 
 from mkdocs_impldays.checks.prose import Finding
 from mkdocs_impldays.checks.reading import Page
@@ -17,6 +18,7 @@ from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 _LINK = re.compile(
     r"""\]\(\s*<?(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)>?   # [text](address)
     | \b(?:href|src|action)\s*=\s*(?P<quote>["'])(?P<html>.*?)(?P=quote)
+    | \b(?:href|src|action)\s*=\s*(?P<bare>[^\s"'<>]+)
     | ^[ ]{0,3}\[[^\]\n^]+\]:[ \t]*<?(?P<reference>[^\s<>]+)
     | <(?P<auto>[a-z][a-z0-9+.-]*:[^\s<>]*)>""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE | re.DOTALL,
@@ -59,7 +61,8 @@ def doubt_about(address: str) -> str | None:
     if variable := re.search(r"\{[{%]", address):
         is_open = address[: variable.start()].lower().startswith("http:")
         return f"{quoted(address)} is not encrypted. Write https: for http:." if is_open else None
-    if _leads_elsewhere(address) and (problem := address_problem(address)):
+    meant = unescape(address) if address.startswith("https:") else address
+    if _leads_elsewhere(address) and (problem := address_problem(meant)):
         return f"{quoted(address)} {problem}"
     return None
 

@@ -181,7 +181,9 @@ def _typed_places(sentence: Passage, places: Iterable[tuple[str, str]]) -> Itera
     for fact, path in places:
         for match in spelt(fact).finditer(sentence.text):
             typed = " ".join(match[0].split())
-            same = typed == fact
+            if typed == typed.lower() != fact:
+                continue  # “the library” is any, “the Library” the venue
+            same = typed.casefold() == fact.casefold()
             said = "is in the fest file already" if same else f"is {quoted(fact)} in the file"
             message = f"{quoted(typed)} {said}. Write {{{{ {path} }}}}."
             yield sentence.start + match.start(), message, "hint" if same else "warning"

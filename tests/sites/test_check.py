@@ -90,6 +90,14 @@ def test_a_folder_that_another_program_has_built_is_read_as_it_is(
     assert done.stderr.startswith('index.html:1: "{{ fest.name }}" was left as it is.')
 
 
+def test_braces_that_an_author_asked_for_are_no_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "---\npermalink: /caf%C3%A9/\n---\n\n{{ '{{ 7*7 }}' }}\n"
+    done = check(site(tmp_path, {"docs/a.md": page}), monkeypatch)
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
 def test_what_is_no_folder_cannot_be_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

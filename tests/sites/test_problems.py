@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from tests.sites.building import PARIS, Command, built, heard, site
 
@@ -64,6 +66,52 @@ def test_the_problems_of_the_fest_file_come_together(tmp_path: Path) -> None:
         "fests/paris-2018.yml:5",
         "fests/paris-2018.yml:16",
     ]
+
+
+def test_what_has_no_end_is_no_fest_file(tmp_path: Path) -> None:
+    folder = site(tmp_path, {})
+    (folder / "fests/paris-2018.yml").unlink()
+    os.mkfifo(folder / "fests/paris-2018.yml")
+    done = built(folder)
+    assert done.stopped
+    message = "cannot be read: it is no file. Make the file readable."
+    assert done.lines == (f"fests/paris-2018.yml: {message}",)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31T23:59:59+00:00", "1969-12-31"])
+def test_a_moment_that_no_fest_can_have_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", moment)
+    done = built(site(tmp_path, {}))
+    assert done.stopped
+    message = "has a year no fest can have. Write one from 1970 to 2099."
+    assert done.lines == (f'mkdocs.yml: now: "{moment}" {message}',)
+
+
+@pytest.mark.parametrize("now", [date(2018, 5, 1), datetime(2018, 5, 1, 12, tzinfo=UTC)])
+def test_a_moment_that_yaml_takes_for_a_date_is_read(tmp_path: Path, now: date) -> None:
+    assert not built(site(tmp_path, {}, options={"now": now})).stopped
+
+
+@pytest.mark.parametrize(
+    "option", [{"fest": 5}, {"fest": ["a"]}, {"fest": "a\0b.yml"}, {"fest": "a" * 300}, {"now": 5}]
+)
+def test_an_option_of_the_wrong_kind_is_told_without_a_word_of_python(
+    tmp_path: Path, option: dict[str, object]
+) -> None:
+    folder = site(tmp_path, {}, options=option)
+    with heard() as lines, pytest.raises(Abort):
+        load_config(str(folder / "mkdocs.yml"))
+    assert "does not fit here. Write a " in lines[0]
+    assert "class" not in lines[0]
+
+
+def test_an_address_too_long_for_a_poster_is_told(tmp_path: Path) -> None:
+    fest = PARIS.replace("https://ti.to/", "https://ti.to/" + "x" * 1000)
+    done = built(site(tmp_path, {}, fest=fest))
+    assert done.stopped
+    assert "has more than 1,000 characters. Write a shorter address." in done.lines[0]
 
 
 def test_a_missing_fest_file_is_told(tmp_path: Path) -> None:
