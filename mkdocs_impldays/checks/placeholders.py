@@ -76,4 +76,6 @@ def _words(page: Page, fest: Fest, moment: datetime) -> Iterator[Finding]:
     left = time_left(fest, moment)
     severity: Severity = "warning" if is_soon(fest, moment) or is_over(fest, moment) else "hint"
     for match in _WAITING.finditer(page.words):
+        if page.linked[match.start()] == " ":
+            continue  # it stands in code
         yield match.start(), f"{quoted(match[0])} still waits for a fact. {left}", severity
