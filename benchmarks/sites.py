@@ -54,7 +54,7 @@ PLUGINS = tuple(_PLUGINS)
 """The plugins that are compared; `bare` is the site without any."""
 
 _BLOCKS = """\
-# A page full of blocks
+# A page full of blocks, number NUMBER
 
 {% before impl_days %}
 We meet in {{ fest.city }} on {{ events.impl_days.dates }}.
@@ -99,6 +99,7 @@ def write_site(folder: Path, plugin: str, *, pages: int, theme: str, kind: str =
     (folder / "main.py").write_text(_MACROS, "utf-8")
     shutil.copytree(ROOT / "fests", folder / "fests")
     (docs / "index.md").write_text("# Home\n", "utf-8")
+    (docs / "about_impl_days.md").write_text("# About\n", "utf-8")  # as the fest files have it
     for number in range(pages):
         (docs / f"page-{number:05}.md").write_text(PAGES[kind](number, plugin), "utf-8")
     settings = {
@@ -142,7 +143,7 @@ def _page(number: int, plugin: str) -> str:
 
 PAGES: dict[str, Callable[[int, str], str]] = {
     "plain": _page,
-    "blocks": lambda _number, _plugin: _BLOCKS,
+    "blocks": lambda number, _plugin: _BLOCKS.replace("NUMBER", str(number)),
     "typed": lambda number, plugin: _page(number, plugin) + _TYPED * 5,
 }
 """What a page of each kind holds, given its number and the plugin."""

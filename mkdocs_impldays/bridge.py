@@ -22,7 +22,7 @@ from mkdocs_impldays.pages.facts import Block, Facts, Macro, PageError
 from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.vocabulary.fest_pages import source_of
-from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, vocabulary_of
+from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, latest_first, vocabulary_of
 
 _THEME = Path(__file__).with_name("theme")
 
@@ -99,7 +99,8 @@ def _vocabulary(project: Path, conf: Mapping[str, Any], site_url: str | None) ->
     )
     written = [each for each in fests.values() if (project / "docs" / source_of(each)).is_file()]
     pages = {each.id: f"/{source_of(each).removesuffix('.md')}/" for each in written}
-    return vocabulary_of(fest, fests=fests.values(), current=fest, pages=pages, setting=setting)
+    listed = latest_first(fests.values())
+    return vocabulary_of(fest, fests=listed, current=fest, pages=pages, setting=setting)
 
 
 def _refuse(problems: list[Problem]) -> None:

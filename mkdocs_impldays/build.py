@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from mkdocs_impldays.checks.reading import Page, is_silenced
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages import front_matter
+from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter_syntax import is_bomb, syntax_problems, type_problems
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
@@ -174,8 +175,8 @@ class Build:
         prepared = prepare(source, desk.renderer, has_template=has_template)
         self.problems += prepared.problems
         if desk.checks and not is_silenced(page.meta):
-            text = Page(page.path, markdown, source.first_line - 1)
-            self.problems += desk.checks.problems(text)
+            self.problems += desk.checks.problems(Page(page.path, markdown, source.first_line - 1))
+            self.problems += _wrong_in_front_matter(page, desk.checks)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
@@ -199,27 +200,41 @@ class Build:
     def note_links(self, links: PageLinks) -> None:
         """Take note of a page's links; the fest file answers for those not typed on it."""
         self._links += links.found
-        for href, message in links.doubts:
-            self._doubt(links.page.src_uri, href, message)
+        page = self.sources[links.page.src_uri]
+        for href in links.doubts:
+            if href in page.raw:
+                self._doubt(page, href, self._addresses.missing(href))
 
     def check_anchors(self, anchors: Mapping[str, set[str]]) -> None:
         """Find links of raw HTML that lead to no section; `anchors` are each page's."""
         for link, message in dead_anchors(self._links, anchors):
-            self._doubt(link.source, link.href, message)
+            self._doubt(self.sources[link.source], link.href, message)
 
     def heading_of(self, src_uri: str) -> str | None:
         """Give the page's title as HTML, where it has markup."""
         return self._headings.get(src_uri)
 
-    def banner_of(self, file: File) -> Markup | None:
-        """Give the HTML at the head of a page, where its fest is not the current one."""
-        words = self.vocabulary_of(file.src_uri)
-        if words is None or words.banner is None:
-            return None
-        return Markup(self.links_of(file).resolved(words.banner))  # noqa: S704 - HTML as it was
+    def banner_of(self, file: File, html: str, *, meta: Mapping[str, object]) -> str | None:
+        """Give the HTML at the head of a page: that its fest is not the current one, or turned.
 
-    def _doubt(self, src_uri: str, typed: str, message: str) -> None:
-        page = self.sources[src_uri]
+        A page that has the notice already, or takes no part in the fest, does without.
+        """
+        words = self.vocabulary_of(file.src_uri)
+        if words is None:
+            return None
+        links = self.links_of(file)
+        told = words.banner, None if _has_notice(html, meta) else self._notice(words, file)
+        return "\n".join(links.resolved(each) for each in told if each)
+
+    def _notice(self, words: Vocabulary, file: File) -> Markup | None:
+        try:
+            return words.notice()
+        except PageError as error:  # in the site's own template of it
+            path = self.sources[file.src_uri].path
+            self.problems.append(Problem(path, None, f"the notice {error}"))
+            return None
+
+    def _doubt(self, page: Source, typed: str, message: str) -> None:
         before, found, _ = page.raw.partition(typed)
         if found:
             line = before.count("\n") + 1
@@ -236,3 +251,19 @@ class Build:
     def told(self) -> list[Problem]:
         """Give all that the organiser is to see, what stops every build first."""
         return self.errors() + self.warnings()
+
+
+def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
+    """Tell whether a page tells what became of the plan by itself, or is not to: `hide: [fest]`."""
+    hidden = meta.get("hide")
+    is_hidden = isinstance(hidden, list) and "fest" in hidden
+    return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden
+
+
+def _wrong_in_front_matter(page: Source, checks: PageChecks) -> Iterator[Problem]:
+    """Find what is wrong with the texts of a page's front matter, each at its line."""
+    for key in ("title", "description"):
+        if isinstance(text := page.meta.get(key), str):
+            for each in checks.problems(Page(page.path, text)):
+                line = front_matter.line_of(page.raw, key) - 1 + (each.line or 1)
+                yield replace(each, line=line)

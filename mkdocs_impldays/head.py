@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cached_property
 from html import escape, unescape
 
+from markupsafe import Markup
+
 from mkdocs_impldays import timebar
 from mkdocs_impldays.feeds.card import card_path, card_picture
 from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
@@ -23,8 +25,9 @@ STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
 
 
 _ALTERNATE = re.compile(r"""\s*<link\b(?=[^>]*\srel=["']?alternate\b)[^>]*\shreflang=[^>]*>""")
-_DIR = re.compile(r"""(<(?:html|body)\b[^>]*?)\s+dir=["']?\w*["']?""", re.IGNORECASE)
-_LANG = re.compile(r"""(<html\b[^>]*?)\s+lang=["']?[\w-]*["']?""", re.IGNORECASE)
+_OPENING = re.compile(r"<(html|body)\b([^>]*)>", re.IGNORECASE)
+_LANG_OR_DIR = re.compile(r"""\s+(?:lang|dir)=["']?[\w-]*["']?""", re.IGNORECASE)
+_DIR = re.compile(r"""\s+dir=["']?\w*["']?""", re.IGNORECASE)
 
 
 def without_alternates(html: str) -> str:
@@ -38,10 +41,14 @@ def in_language(html: str, language: str) -> str:
     Themes speak fewer languages than there are, and know no right-to-left ones, save Material.
     """
     way = direction(language)
-    html = _DIR.sub(r"\1", _LANG.sub(r"\1", html, count=1), count=2)
     told = f' lang="{escape(language)}"' + (' dir="rtl"' if way == "rtl" else "")
-    html = re.sub(r"<html\b", rf"\g<0>{told}", html, count=1, flags=re.IGNORECASE)
-    return re.sub(r"<body\b", rf'\g<0> dir="{way}"', html, count=1, flags=re.IGNORECASE)
+
+    def opened(tag: re.Match[str]) -> str:
+        if tag[1].lower() == "html":
+            return f"<{tag[1]}{told}{_LANG_OR_DIR.sub('', tag[2])}>"
+        return f'<{tag[1]} dir="{way}"{_DIR.sub("", tag[2])}>'
+
+    return _OPENING.sub(opened, html, count=2)
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,11 @@ class Head:
             language=self.fest.language,
             picture=self._picture,
         )
+
+    @cached_property
+    def bar(self) -> Markup:
+        """The time bar, for the foot of each page in a preview."""
+        return timebar.timebar(self.fest)
 
     @cached_property
     def _picture(self) -> Picture:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 import json
+import ntpath
+import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath, PureWindowsPath
 from typing import Literal
 
 Severity = Literal["error", "warning", "hint"]
@@ -33,6 +36,14 @@ class Problem:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by file and line and drop what was said twice."""
     return sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line or 0))
+
+
+def seen_from(folder: PurePath, path: PurePath) -> str:
+    """Give a path as seen from a folder, with forward slashes; on another drive, the whole path."""
+    if path.drive.casefold() != folder.drive.casefold():
+        return path.as_posix()
+    relpath = ntpath.relpath if isinstance(path, PureWindowsPath) else posixpath.relpath
+    return type(path)(relpath(path, folder)).as_posix()
 
 
 def guess(word: str, known: Iterable[str]) -> str:

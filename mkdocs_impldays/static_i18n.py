@@ -24,6 +24,8 @@ class Round:
     """All languages of the site."""
     has_folders: bool = False
     """Whether the sources of each language are in a folder of its own: `docs/fr/`."""
+    is_first: bool = True
+    """Whether no other language was built before."""
 
     @classmethod
     def of(cls, plugin: Any) -> Round:
@@ -35,6 +37,7 @@ class Round:
             plugin.default_language,
             tuple(plugin.all_languages),
             plugin.config.docs_structure == "folder",
+            not plugin.building,
         )
 
     @property

@@ -77,11 +77,13 @@ def built_problems(
 ) -> Iterator[Problem]:
     """Find what is wrong with built pages, given their HTML by their paths in the site.
 
-    `files` are the paths of all that the site holds; `site_url` is its public address, and
-    `button_of` the fest file that has an RSVP.
+    `files` are the paths of all that the site holds; `site_url` is its public address, if it is
+    not that which its first page tells, and `button_of` the fest file that has an RSVP.
     """
     read = {path: BuiltPage(html) for path, html in pages.items()}
-    site = _Site(read, frozenset(files), urlsplit(site_url or "").path or "/")
+    home = read.get("index.html")
+    address = site_url or (home.canonical if home else None)
+    site = _Site(read, frozenset(files), urlsplit(address or "").path or "/")
     if button_of and not any(page.has_button for page in read.values()):
         message = "rsvp is on no page. Write {{ rsvp_button() }} into one."
         yield Problem(button_of, None, message, "hint")

@@ -37,7 +37,8 @@ def leftover_problems(page: Page, fest: Fest, *, others: Sequence[Fest]) -> list
     near = [other for other in others if may_tell_of(other, page, fest)]
     told = [other for other in near if tells_of(other, page.words, fest)]
     found = [finding for other in others for finding in _findings(page, blocks, fest, other)]
-    found += [finding for other in others for finding in _addresses_in(page, fest, other)]
+    for other in others:
+        found += [*_rsvps_in(page, fest, other), *_hosts_in(page, blocks, fest, other)]
     if len(told) == 1:
         found += _names_in(page, fest, told[0])
     return in_order(
@@ -139,11 +140,41 @@ def _dates_in(block: _Block, fest: Fest, other: Fest) -> Iterator[Finding]:
             yield block.start + mention.start, message, "hint"
 
 
-def _addresses_in(page: Page, fest: Fest, other: Fest) -> Iterator[Finding]:
-    """Find where the other's RSVP is linked, and its own host outside of a link that names it."""
+def _rsvps_in(page: Page, fest: Fest, other: Fest) -> Iterator[Finding]:
     rsvp = known(other.rsvp.url) if other.rsvp else None
     ours = known(fest.rsvp.url) if fest.rsvp else None
     if rsvp and rsvp != ours and urlsplit(rsvp).path.strip("/"):
         for match in re.finditer(re.escape(rsvp.rstrip("/")) + r"(?![\w-])", page.text):
             message = f"{quoted(rsvp)} is where people say that they come to {other.name}."
             yield match.start(), f"{message} Write {{{{ rsvp_button() }}}}.", "warning"
+
+
+def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> Iterator[Finding]:
+    """Find links to the other's own site in blocks that do not name it."""
+    host = host_of(other)
+    if host is None or host == host_of(fest) or host not in page.text:
+        return
+    for text, start, heading, _ in blocks:
+        typed = page.linked[start : start + len(text)]
+        match = re.search(rf"//{re.escape(host)}(?![\w.-])", typed)
+        if match and not tells_of(other, f"{heading} {text}", fest):
+            message = f"{quoted(host)} is the site of {other.name}. {_ADVICE}"
+            yield start + match.start() + 2, message, "hint"
+
+
+def host_of(fest: Fest) -> str | None:
+    """Give the name of the host of a fest's own site."""
+    return urlsplit(fest.url).hostname if fest.url else None
+
+
+def site_problem(site_url: str, fest: Fest, *, others: Iterable[Fest]) -> Problem | None:
+    """Tell whether a site is published under the address of another fest than its own."""
+    host = urlsplit(site_url).hostname
+    if fest.url is None or host == host_of(fest):
+        return None
+    other = next((other for other in others if host and host == host_of(other)), None)
+    if other is None:
+        return None
+    message = f"site_url: {quoted(site_url)} is the address of {other.name}."
+    advice = f"The pages tell of {fest.name}. Write {fest.url}"
+    return Problem("mkdocs.yml", None, f"{message} {advice}", "warning")

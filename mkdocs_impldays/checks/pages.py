@@ -39,7 +39,7 @@ class PageChecks:
         self._others = list(others)
         self._moment = moment
         self._signs = Signs(fest, others)
-        self._told: dict[str, tuple[str, list[Problem]]] = {}
+        self._told: dict[tuple[str, str], list[Problem]] = {}
 
     def are_of(self, fest: Fest, others: Sequence[Fest], moment: datetime) -> bool:
         """Tell whether the same would be found for these fests at another moment."""
@@ -48,12 +48,11 @@ class PageChecks:
 
     def problems(self, page: Page) -> list[Problem]:
         """Give what is wrong on a page; one that was read before, or has no sign, costs little."""
-        text, told = self._told.get(page.path, ("", []))
-        if text != page.text:
+        told = self._told.get(key := (page.path, page.text))
+        if told is None:
             told = []
             if self._signs.are_in(page.text):
-                told = self._read(page)
-                self._told[page.path] = page.text, told
+                told = self._told[key] = self._read(page)
         return [replace(each, line=(each.line or 0) + page.offset) for each in told]
 
     def _read(self, page: Page) -> list[Problem]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mkdocs_impldays.checks.folding import folded, words_of
+from mkdocs_impldays.checks.leftovers import host_of
 from mkdocs_impldays.checks.mentions import month_names
 from mkdocs_impldays.checks.placeholders import doubt_about
 from mkdocs_impldays.checks.prose import names_of
@@ -67,6 +68,8 @@ def _words_of(fest: Fest, others: Sequence[Fest]) -> Iterator[str]:
         yield from names_of(other, fest)
         if other.rsvp and (url := known(other.rsvp.url)):
             yield url
+        if host := host_of(other):
+            yield host
 
 
 def _by_longest(texts: Iterable[str]) -> dict[bytes, list[Sign]]:

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from importlib.resources import files as of_package
 from pathlib import Path
 
 import click
 
 from mkdocs_impldays.cli.inputs import any_moment, read_files, stop, with_fests, with_moment
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, load_fests
 from mkdocs_impldays.fest.revision import changed_at
-from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.head import SCRIPT, STYLES
+from mkdocs_impldays.problems import Problem, quoted
 
 
-@click.command()
+def _read_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        message = f"{quoted(value)} is no address. Write it like https://paris.rustfest.eu/"
+        raise click.BadParameter(message)
+    return value
+
+
+@click.command(short_help="Write calendars, data and pictures of the fests.")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @with_fests
 @with_moment
-@click.option("--site-url", help="Where the site is published, like https://paris.rustfest.eu/")
+@click.option(
+    "--site-url",
+    callback=_read_address,
+    help="Where the site is published, like https://paris.rustfest.eu/",
+)
 def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None) -> None:
     """Write what a build adds to a site, besides pages, into the folder OUT.
 
-    Those are calendars, the data as JSON, pictures for previews and QR codes. What a run before
-    has written is written anew; the same fest files give the same bytes.
+    Those are calendars, the data as JSON and as JSON-LD, pictures for previews, QR codes, and the
+    script that keeps the states of the button true, with its style. What a run before has written
+    is written anew; the same fest files give the same bytes, save that JSON-LD tells what is on
+    offer at the moment.
     """
     from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
 
@@ -34,13 +52,34 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
     made = files_of(
         chosen, fests=found.values(), site_url=site_url, stamp=changed_at(fests).astimezone(UTC)
     )
+    made |= _for_templates(found.values(), site_url, any_moment(moment))
+    _write(out, made)
+
+
+def _for_templates(
+    fests: Iterable[Fest], site_url: str | None, moment: datetime
+) -> dict[str, bytes]:
+    """Give what a build puts into pages, for an engine whose templates have to do so."""
+    from mkdocs_impldays.feeds.card import card_path  # noqa: PLC0415 - slow to import
+    from mkdocs_impldays.feeds.jsonld import document, fest_node  # noqa: PLC0415 - as above
+
+    theme = of_package("mkdocs_impldays") / "theme"
+    made = {name: (theme / name).read_bytes() for name in (STYLES[0], SCRIPT)}
+    for fest in fests:
+        about = fest_node(fest, site_url=site_url, moment=moment, image=card_path(fest))
+        if about:
+            made[f"fests/{fest.id}.jsonld"] = document(about)
+    return made
+
+
+def _write(out: Path, made: dict[str, bytes]) -> None:
     path = out
     try:
-        for name, content in made.items():
+        for name, content in sorted(made.items()):
             path = out / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     except OSError as error:
         stop([Problem(path.as_posix(), None, f"cannot be written: {error.strerror}.")])
-    for name in made:
+    for name in sorted(made):
         click.echo(f"{(out / name).as_posix()}: written.")

@@ -66,6 +66,9 @@ def read_files(where: Path) -> dict[str, bytes]:
 
     A folder that is not there, or holds none, ends the command.
     """
+    advice = 'Begin one with "impldays new", or name its folder with --fests.'
+    if not where.exists():
+        stop([Problem(where.as_posix(), None, f"is not there. {advice}")])
     try:
         paths = sorted(where.iterdir()) if where.is_dir() else [where]
         files = {
@@ -77,7 +80,6 @@ def read_files(where: Path) -> dict[str, bytes]:
         name = Path(error.filename).as_posix()
         stop([Problem(name, None, f"cannot be read: {error.strerror}.")])
     if not files:
-        advice = 'Begin one with "impldays new", or name its folder with --fests.'
         stop([Problem(where.as_posix(), None, f"holds no fest file. {advice}")])
     return files
 

@@ -23,8 +23,22 @@ def hints_about(config: Path) -> Iterator[Problem]:
     if "impldays" not in text:
         message = "does not name the plugin. Write “- impldays: {fests: fests/}” below “plugins:”."
         yield Problem(config.name, None, message, "hint")
-    elif chosen := re.search(r"^[^#\n]*\bfest:\s*([\w./-]+)", text, re.MULTILINE):
-        line = text.count("\n", 0, chosen.start(1)) + 1
-        what = "Delete it" if re.search(r"\bfests:", text) else "Write “fests: fests/” for it"
+    if (folder := _option("fests", text)) and folder[1].strip("./") != "fests":
+        message = (
+            f"fests: {quoted(folder[1])} is where fest files are read. Move the new one there."
+        )
+        yield Problem(config.name, _line(folder), message, "hint")
+    if chosen := _option("fest", text):
+        what = "Delete it" if folder else "Write “fests: fests/” for it"
         message = f"fest: {quoted(chosen[1])} is the one that pages show. {what}, and they show"
-        yield Problem(config.name, line, f"{message} the one that is on or comes next.", "hint")
+        what_then = f"{message} the one that is on or comes next."
+        yield Problem(config.name, _line(chosen), what_then, "hint")
+
+
+def _option(name: str, text: str) -> re.Match[str] | None:
+    """Find an option of the plugin in a configuration that nobody has to be able to read whole."""
+    return re.search(rf"^[^#\n]*\b{name}:\s*([\w./-]+)", text, re.MULTILINE)
+
+
+def _line(found: re.Match[str]) -> int:
+    return found.string.count("\n", 0, found.start(1)) + 1

@@ -11,8 +11,11 @@ from mkdocs_impldays.feeds.lettering import Lettering
 from mkdocs_impldays.feeds.opengraph import Picture
 from mkdocs_impldays.feeds.texts import line
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.sentences import sentence
+from mkdocs_impldays.fest.turns import Turn
 from mkdocs_impldays.language.dates import days_in_words
 from mkdocs_impldays.language.languages import country_name
+from mkdocs_impldays.language.words import Words
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels: the 1.91:1 that Open Graph's readers show uncropped."""
@@ -25,7 +28,7 @@ _MOST = 127
 
 _MARGIN = 90
 _LEADING = 1.4
-_TITLE = range(112, 47, -4)
+_TITLE = range(96, 47, -4)
 _SMALL = range(52, 27, -4)
 
 
@@ -36,7 +39,7 @@ def card_path(fest: Fest) -> str:
 
 def card_picture(fest: Fest) -> Picture:
     """Give what a link preview needs to know of the card; its text has every script."""
-    parts = filter(None, [line(fest.name), _days(fest), _town(fest)])
+    parts = filter(None, [_title(fest), _days(fest), _town(fest)])
     return Picture(card_path(fest), ", ".join(parts), WIDTH, HEIGHT)
 
 
@@ -103,8 +106,8 @@ def _blends(ground: str, colour: str) -> list[int]:
 
 
 def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
-    """Give what is written: the name, the days, the town."""
-    title = letters.writable(line(fest.name)) or fest.id
+    """Give what is written: the name with what became of the fest, the days, the town."""
+    title = letters.writable(_title(fest)) or fest.id
     days = letters.writable(_days(fest)) or _digits(fest)
     town = letters.writable(_town(fest)) or ""
     rows = (
@@ -113,6 +116,15 @@ def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
         _Row(town, _SMALL, 1, _WHITE),
     )
     return tuple(row for row in rows if row.text)
+
+
+def _title(fest: Fest) -> str:
+    """Give the fest's name, or the sentence that nobody must miss who is sent the link."""
+    status = fest.status_of()
+    if status not in {"cancelled", "postponed", "moved-online"}:
+        return line(fest.name)
+    words = Words.of(fest.language, fest.phrases)
+    return line(str(sentence(Turn(status), fest, words).striptags()))
 
 
 def _days(fest: Fest) -> str:
@@ -126,8 +138,12 @@ def _digits(fest: Fest) -> str:
 
 
 def _dates(fest: Fest) -> list[date]:
+    if fest.status_of() == "postponed":  # the old days would be taken for the new ones
+        return []
     return [day.date for event in fest.events.values() for day in event.known_days]
 
 
 def _town(fest: Fest) -> str:
+    if fest.status_of() == "moved-online":
+        return ""
     return f"{line(fest.city)}, {country_name(fest.country, fest.language)}"

@@ -53,6 +53,8 @@ class EventPart(Part):
     """What it is called."""
     description: str | None
     """A sentence about it."""
+    performers: list[str]
+    """Who speaks or leads."""
     status: Status
     """What became of it."""
     url: str | None
@@ -120,6 +122,8 @@ class RsvpPart(Part):
     """Where they say it."""
     label: str | None
     """What the button says, as plain text."""
+    price: str | None
+    """What it costs to come: an amount and its currency (ISO 4217), like 120 EUR."""
     waitlist_url: str | None
     """Where people get on the waiting list."""
     opens: datetime | None

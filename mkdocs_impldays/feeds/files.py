@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs_impldays.feeds.card import card_path, card_png
 from mkdocs_impldays.feeds.export import export_schema, fest_json
-from mkdocs_impldays.feeds.ics import event_calendar, feed, fest_calendar
+from mkdocs_impldays.feeds.ics import Calendars
 from mkdocs_impldays.feeds.links import calendar_path
 from mkdocs_impldays.feeds.qr import qr_svg
 from mkdocs_impldays.feeds.texts import line
@@ -38,15 +38,16 @@ def files_of(
     bytes. `font` is as in `card_png`.
     """
     every = {each.id: each for each in [fest, *fests]}
+    calendars = Calendars(site_url=site_url, stamp=stamp)
     files: dict[str, bytes] = {}
     for each in every.values():
-        files |= _calendars(each, site_url, stamp)
+        files |= _calendars(each, calendars)
         files[f"fests/{each.id}.json"] = fest_json(each, site_url=site_url)
         files[card_path(each)] = card_png(each, font=font)
         if address := known(each.rsvp.url) if each.rsvp else None:
             files[qr_path(each)] = qr_svg(address, title=address)
     name = fest.organizer.name if fest.organizer else fest.name
-    files[FEED] = feed(every.values(), name=line(name), site_url=site_url, stamp=stamp)
+    files[FEED] = calendars.of_fests(every.values(), name=line(name))
     files[EXPORT_SCHEMA] = _export_schema()
     return dict(sorted(files.items()))
 
@@ -66,9 +67,8 @@ def _export_schema() -> bytes:
     return as_json(export_schema())
 
 
-def _calendars(fest: Fest, site_url: str | None, stamp: datetime) -> dict[str, bytes]:
-    calendars = {calendar_path(fest): fest_calendar(fest, site_url=site_url, stamp=stamp)}
+def _calendars(fest: Fest, calendars: Calendars) -> dict[str, bytes]:
+    files = {calendar_path(fest): calendars.of_fest(fest)}
     for event in fest.events.values():
-        data = event_calendar(fest, event, site_url=site_url, stamp=stamp)
-        calendars[calendar_path(fest, event)] = data
-    return calendars
+        files[calendar_path(fest, event)] = calendars.of_event(fest, event)
+    return files

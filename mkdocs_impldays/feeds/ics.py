@@ -27,54 +27,61 @@ REFRESH = timedelta(hours=12)
 """How often subscribers are asked to look again (RFC 7986 §5.7). Most look less often."""
 
 
-def event_calendar(fest: Fest, event: Event, *, site_url: str | None, stamp: datetime) -> bytes:
-    """Give the calendar file of one event.
+Parts = Sequence[tuple[Fest, Sequence[Event]]]
+"""Fests, each with those of its events that a calendar is about."""
 
-    `stamp` is the aware moment at which the data last changed (`DTSTAMP`); the same data and
-    stamp give the same bytes.
+
+class Calendars:
+    """Writes the calendars of a site; an entry that stands in several of them is written once.
+
+    `stamp` is the aware moment at which the data last changed (`DTSTAMP`); the same data and stamp
+    give the same bytes.
     """
-    name = event_name(fest, event)
-    return _calendar(f"{fest.id}/{event.id}", name, [(fest, [event])], site_url, stamp)
 
+    def __init__(self, *, site_url: str | None, stamp: datetime) -> None:
+        self._site_url = site_url
+        self._stamp = stamp
+        self._written: dict[tuple[str, str], bytes] = {}
 
-def fest_calendar(fest: Fest, *, site_url: str | None, stamp: datetime) -> bytes:
-    """Give the calendar file of all events of a fest."""
-    return _calendar(
-        fest.id, line(fest.name), [(fest, list(fest.events.values()))], site_url, stamp
-    )
+    def of_event(self, fest: Fest, event: Event) -> bytes:
+        """Give the calendar file of one event."""
+        return self._calendar(f"{fest.id}/{event.id}", event_name(fest, event), [(fest, [event])])
 
+    def of_fest(self, fest: Fest) -> bytes:
+        """Give the calendar file of all events of a fest."""
+        return self._calendar(fest.id, line(fest.name), [(fest, list(fest.events.values()))])
 
-def feed(fests: Iterable[Fest], *, name: str, site_url: str | None, stamp: datetime) -> bytes:
-    """Give the calendar of several fests, to subscribe to; `name` is what subscribers read."""
-    ordered = sorted(fests, key=lambda fest: fest.id)
-    parts = [(fest, list(fest.events.values())) for fest in ordered]
-    return _calendar("fests", line(name), parts, site_url, stamp)
+    def of_fests(self, fests: Iterable[Fest], *, name: str) -> bytes:
+        """Give the calendar of several fests, to subscribe to; `name` is what subscribers read."""
+        ordered = sorted(fests, key=lambda fest: fest.id)
+        parts = [(fest, list(fest.events.values())) for fest in ordered]
+        return self._calendar("fests", line(name), parts)
 
+    def _calendar(
+        self, key: str, name: str, parts: Sequence[tuple[Fest, Sequence[Event]]]
+    ) -> bytes:
+        calendar = icalendar.Calendar.new(
+            prodid=PRODID, uid=f"{key}@impldays", refresh_interval=REFRESH
+        )
+        for label in ("NAME", "X-WR-CALNAME"):  # RFC 7986 §5.1, and what calendars read before it
+            calendar[label] = Text(name)
+        calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # no default, RFC 7986 §5.7
+        calendar["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
+        entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
+        for zone, first, last in _zones(parts, entries, self._stamp):
+            calendar.add_component(vtimezone(zone, first, last))
+        begin, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
+        return b"".join([begin, *map(self._entry, entries), end, rest])
 
-def _calendar(
-    key: str,
-    name: str,
-    parts: Sequence[tuple[Fest, Sequence[Event]]],
-    site_url: str | None,
-    stamp: datetime,
-) -> bytes:
-    calendar = icalendar.Calendar.new(
-        prodid=PRODID, uid=f"{key}@impldays", refresh_interval=REFRESH
-    )
-    for label in ("NAME", "X-WR-CALNAME"):  # RFC 7986 §5.1, and what calendars read before it
-        calendar[label] = Text(name)
-    calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # it has no default, RFC 7986 §5.7
-    calendar["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
-    entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
-    for zone, first, last in _zones(parts, entries, stamp):
-        calendar.add_component(vtimezone(zone, first, last))
-    for entry in entries:
-        calendar.add_component(_vevent(entry, site_url, stamp))
-    return bytes(calendar.to_ical())
+    def _entry(self, entry: Entry) -> bytes:
+        key = (entry.uid, entry.fest.language)
+        if key not in self._written:
+            self._written[key] = _vevent(entry, self._site_url, self._stamp).to_ical()
+        return self._written[key]
 
 
 def _zones(
-    parts: Sequence[tuple[Fest, Sequence[Event]]], entries: Sequence[Entry], stamp: datetime
+    parts: Parts, entries: Sequence[Entry], stamp: datetime
 ) -> Iterator[tuple[ZoneInfo, datetime, datetime]]:
     """Give each time zone with the first and last moment at which its rules are needed.
 

@@ -20,6 +20,7 @@ from mkdocs_impldays.feeds.schemaorg import (
     offer,
     online,
     organizer,
+    performers,
     place,
     start_of,
     state_of,
@@ -87,6 +88,7 @@ class _Writer:
             **_times(days),
             **state_of(fest, event),
             "location": where,
+            "performer": performers(event),
             "offers": offer(fest, event, moment=self.moment),
         }
 
@@ -128,6 +130,11 @@ def event_node(
     writer = _Writer(fest, site_url, moment, image)
     above = writer.whole() if len(fest.events) > 1 else None
     return _known_only({**_CONTEXT, **writer.event(event), "superEvent": above})
+
+
+def document(node: Node) -> bytes:
+    """Give a file of its own, in UTF-8, for an engine whose templates make it a part of a page."""
+    return json.dumps(node, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def script(node: Node) -> str:

@@ -21,6 +21,7 @@ from mkdocs_impldays.feeds.texts import line
 _META = re.compile(
     r"""<!--.*?-->|<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL | re.IGNORECASE
 )
+_KINDS = ("og:", "twitter:")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
 
 
@@ -90,11 +91,13 @@ def meta_tags(preview: Preview, *, site_url: str | None, head: str = "") -> str:
 def _written(head: str) -> dict[str, str]:
     """Give the tags that a head has already, by their names."""
     found: dict[str, str] = {}
+    if not any(kind in head.lower() for kind in _KINDS):  # most heads have none
+        return found
     for meta in _META.finditer(head):
         pairs = _ATTRIBUTE.findall(meta[1] or "")
         given = {name.lower(): unescape(value.strip("\"'")) for name, value in pairs}
         name = given.get("property", given.get("name", "")).lower()
-        if name.startswith(("og:", "twitter:")):
+        if name.startswith(_KINDS):
             found.setdefault(name, given.get("content", ""))
     return found
 

@@ -113,10 +113,15 @@ def organizer(fest: Fest) -> Node | None:
     return {"@type": "Organization", "name": line(who.name), "url": _web(who.url)}
 
 
+def performers(event: Event) -> list[Node]:
+    """Describe who speaks or leads."""
+    return [{"@type": "Person", "name": line(name)} for name in event.performers]
+
+
 def offer(fest: Fest, event: Event, *, moment: datetime) -> Node | None:
     """Describe the way in, while there is one at an aware moment.
 
-    It has no price: a fest file knows none, and search engines show 0 as free.
+    A price that is not known is left out: search engines show 0 as free.
     """
     rsvp = fest.rsvp
     if rsvp is None or rsvp.event != event.id:
@@ -126,9 +131,12 @@ def offer(fest: Fest, event: Event, *, moment: datetime) -> Node | None:
     if state not in _AVAILABILITY or _web(url) is None:
         return None
     opens, closes = known(rsvp.opens), known(rsvp.closes) or event.start
+    price, currency = rsvp.price.split() if rsvp.price else (None, None)
     return {
         "@type": "Offer",
         "url": _web(url),
+        "price": price,
+        "priceCurrency": currency,
         "availability": TERM + _AVAILABILITY[state],
         "validFrom": _written(opens) if opens else None,
         "validThrough": _written(closes) if closes else None,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, PrivateAttr, model_validator
 
 from mkdocs_impldays.fest.day import AgendaItem, Day
-from mkdocs_impldays.fest.kinds import Date, Id, IdOrTba, Minutes, SitePath, Text
+from mkdocs_impldays.fest.kinds import Date, Id, IdOrTba, Minutes, SitePath, Text, Texts
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.plan import Change, Join, TypedStatus
 from mkdocs_impldays.fest.typed import TBA, Tba, is_tba, known, wrong
@@ -55,6 +55,8 @@ class Event(Model):
     """The plan of each of its days."""
     description: Text | None = None
     """A sentence for calendars and search engines."""
+    performers: Texts = ()
+    """Who speaks or leads, for search engines: one name, or more."""
     page: SitePath | None = None
     """The address of its page on the site, like /about_impl_days/."""
     status: TypedStatus | None = None
@@ -99,7 +101,8 @@ class Event(Model):
     @property
     def known_days(self) -> tuple[Day, ...]:
         """Its days as they are now, or none where they are `tba`."""
-        return self.planned_days if self._plan is None else self._plan
+        plan = self._plan  # asked once: pydantic looks for it in many places
+        return self.planned_days if plan is None else plan
 
     @property
     def old_days(self) -> tuple[Day, ...]:
@@ -120,12 +123,14 @@ class Event(Model):
     @property
     def start(self) -> datetime | None:
         """The moment the first day begins."""
-        return self.known_days[0].start if self.known_days else None
+        days = self.known_days
+        return days[0].start if days else None
 
     @property
     def end(self) -> datetime | None:
         """The moment the last day is over."""
-        return self.known_days[-1].end if self.known_days else None
+        days = self.known_days
+        return days[-1].end if days else None
 
     def agenda_of(self, day: Day) -> tuple[AgendaItem, ...]:
         """Give the plan of one of its days, delayed like the day."""

@@ -145,12 +145,13 @@ class Fest(Model):
     @property
     def start(self) -> datetime | None:
         """The moment its first event begins; `None` while no day is known."""
-        return min((event.start for event in self.events.values() if event.start), default=None)
+        starts = (event.start for event in self.events.values())
+        return min(filter(None, starts), default=None)
 
     @property
     def end(self) -> datetime | None:
         """The moment its last event is over."""
-        return max((event.end for event in self.events.values() if event.end), default=None)
+        return max(filter(None, (event.end for event in self.events.values())), default=None)
 
     def status_of(self, event: Event | None = None) -> Status:
         """Give what became of an event, or of the whole fest, also where other facts tell it."""

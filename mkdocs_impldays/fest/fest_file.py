@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import ENDINGS, current, load_fests
 from mkdocs_impldays.fest.source import MAX_BYTES
-from mkdocs_impldays.problems import Problem, guess, quoted
+from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
 
 
 def read_fests(root: Path, *, where: str) -> tuple[dict[str, Fest], list[Problem]]:
@@ -32,7 +32,7 @@ def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]
     raw: dict[str, bytes] = {}
     problems: list[Problem] = []
     for file in sorted(files):
-        shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+        shown = seen_from(root, file)
         try:
             raw[shown] = _read(file)
         except FileNotFoundError:

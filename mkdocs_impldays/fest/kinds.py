@@ -185,6 +185,16 @@ def read_phone(value: object) -> str:
     return text
 
 
+def read_price(value: object) -> str:
+    """Read an amount and its currency's three letters (ISO 4217, by the list in CLDR)."""
+    text = text_of(value)
+    match = re.fullmatch(r"([0-9]{1,7}(?:\.[0-9]{2})?) ([A-Z]{3})", text)
+    if not match or match[2] not in Locale("en").currencies:
+        advice = 'Write it like "120 EUR", or "0 EUR" where people pay nothing.'
+        raise wrong(f"{quoted(text)} is not an amount with its currency's code. {advice}")
+    return text
+
+
 def read_text_or_tba(value: object, info: ValidationInfo) -> str | Tba:
     """Read a text like `read_text`, or `tba`."""
     text = read_translated(value, info)
@@ -275,6 +285,11 @@ Ids = Annotated[
     BeforeValidator(one_or_more),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 IdOrTba = Annotated[str | Tba, BeforeValidator(maybe(read_id)), _schema("string")]
 Latitude = Annotated[
     float,
@@ -293,6 +308,11 @@ Count = Annotated[
     int,
     BeforeValidator(read_whole(1, 1_000_000, "a whole number above 0. Write one, like 90")),
     _schema("integer", minimum=1),
+]
+Price = Annotated[
+    str,
+    BeforeValidator(read_price),
+    _schema("string", pattern=r"^[0-9]{1,7}(\.[0-9]{2})? [A-Z]{3}$"),
 ]
 Minutes = Annotated[
     int,

@@ -6,7 +6,16 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, model_validator
 
-from mkdocs_impldays.fest.kinds import DeadlineOrTba, Id, MomentOrTba, Text, Url, UrlOrTba, one_of
+from mkdocs_impldays.fest.kinds import (
+    DeadlineOrTba,
+    Id,
+    MomentOrTba,
+    Price,
+    Text,
+    Url,
+    UrlOrTba,
+    one_of,
+)
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.typed import known, wrong
 
@@ -23,6 +32,8 @@ class Rsvp(Model):
     """Where they say it: an https: or mailto: address."""
     label: Text | None = None
     """What the button says; may hold inline Markdown."""
+    price: Price | None = None
+    """What it costs to come, like 120 EUR, for search engines; 0 EUR is shown there as free."""
     opens: MomentOrTba | None = None
     """From when; at once, if not given. A date means its first minute."""
     closes: DeadlineOrTba | None = None

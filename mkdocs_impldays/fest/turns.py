@@ -39,11 +39,16 @@ _LASTING: set[Status] = {"cancelled", "postponed"}
 """What is told for good: nobody will come and tell that it took place."""
 
 
-def turns_of(fest: Fest) -> tuple[Turn, ...]:
-    """Give all that people need to hear of, the gravest first."""
+def turns_of(fest: Fest, *, event: Event | None = None) -> tuple[Turn, ...]:
+    """Give all that people need to hear of, the gravest first.
+
+    With an `event`, other events' places and times are left out.
+    """
+    events = [event] if event else list(fest.events.values())
+    planned = [each for each in events if fest.status_of(each) not in _LASTING]
     return (
         *_fates(fest),
-        *(turn for event in _as_planned(fest) for turn in _places_and_times(event, fest)),
+        *(turn for each in planned for turn in _places_and_times(each, fest)),
         *_room(fest),
         *_updates(fest),
     )
@@ -57,10 +62,6 @@ def _fates(fest: Fest) -> Iterator[Turn]:
         status = fest.status_of(event)
         if status not in {whole, "scheduled"}:
             yield Turn(status, event, end=None if status in _LASTING else event.end)
-
-
-def _as_planned(fest: Fest) -> list[Event]:
-    return [event for event in fest.events.values() if fest.status_of(event) not in _LASTING]
 
 
 def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:

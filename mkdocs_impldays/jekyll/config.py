@@ -79,7 +79,8 @@ def _address(draft: Draft, host: str | None) -> None:
     if host and host not in url:
         draft.say(("url",), f"url: {quoted(url)} is not the host in CNAME; {quoted(own)} is taken.")
     if own and (problem := address_problem(own)):
-        draft.say(("url",), f"url: {quoted(own)} {problem} It was left out.", "warning")
+        message = f"url: {quoted(own)} was left out, since it {problem}"
+        draft.say(("url",), message, "warning")
     elif own:
         draft.data["url"] = own
     if description := str(draft.source.data.get("description") or "").strip():

@@ -55,7 +55,8 @@ def _days(draft: Draft, key: str, text: str, year: int | None) -> list[date] | s
     if reason:
         message = f"{dotted(where)}: {quoted(text)} cannot be read: {reason}"
         draft.say(where, f"{message} Write the days of events.{key} yourself.", "warning")
-        draft.keep(where, text)
+        if draft.is_used(where):
+            draft.keep(where, text)
         return "tba"
     shown = ", ".join(map(str, days))
     draft.say(where, f"{dotted(where)}: {quoted(text)} is read as {shown}.")

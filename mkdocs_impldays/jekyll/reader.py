@@ -22,9 +22,6 @@ _PAGES = {".md", ".markdown", ".html", ".htm"}
 _OWN = {"Gemfile", "Gemfile.lock", "Rakefile", "README.md", "LICENSE", "Makefile", ".gitignore"}
 """Files that belong to the old project, not to its site."""
 
-_SILENT = {"_includes", "_site"}
-"""Folders of which nothing is to be told: what is included, and what Jekyll has made."""
-
 
 class Reader:
     """Goes through the files of a site, each once."""
@@ -51,14 +48,18 @@ class Reader:
         for path in sorted(self.files):
             top = PurePosixPath(path).parts[0]
             if top.startswith("_") and "/" in path:
-                left[top] += 1
+                left[top] += top not in {"_includes", "_site"}
             elif not top.startswith(("_", ".")) and not self._is_excluded(path):
                 self._file(path)
         for path in sorted(set(self.bare) - self.included):
             self._bare(path)
-        for folder in sorted(left.keys() - _SILENT):
+        for folder in sorted(+left):
             many = f"its {left[folder]} files are" if left[folder] > 1 else "its file is"
             self._say(f"{folder}/", f"has no counterpart; {many} left behind.")
+        unused = {path for path in self.files if path.startswith("_includes/")} - self.included
+        if unused:
+            what = f"{len(unused)} of its files are" if len(unused) > 1 else "one of its files is"
+            self._say("_includes/", f"{what} included by no page, and left behind.")
 
     def _say(
         self, path: str, message: str, *, line: int | None = None, severity: Severity = "warning"

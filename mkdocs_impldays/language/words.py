@@ -10,7 +10,7 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.language.dates import days_in_words, moment_in_words
-from mkdocs_impldays.language.languages import locale_of
+from mkdocs_impldays.language.languages import direction, locale_of
 from mkdocs_impldays.language.phrases import catalogue
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -24,6 +24,8 @@ class Words:
     """The language of the words (BCP 47): English where the phrases have no translation."""
     phrases: Mapping[str, str]
     """The phrases by their names, each with its placeholders in braces."""
+    is_foreign: bool = False
+    """Whether the language is not the one that was asked for."""
 
     @classmethod
     def of(cls, language: str, overrides: Mapping[str, str] = _NONE) -> Words:
@@ -33,8 +35,15 @@ class Words:
         `ValueError` with a message for the user where CLDR does not know the language.
         """
         tag, phrases = catalogue(locale_of(language).language)
-        spoken = language if locale_of(language).language == tag else tag
-        return cls(spoken, {**phrases, **overrides})
+        is_own = locale_of(language).language == tag
+        return cls(language if is_own else tag, {**phrases, **overrides}, is_foreign=not is_own)
+
+    @property
+    def attributes(self) -> Markup:
+        """Give the attributes of an element with such words on a page of another language."""
+        if not self.is_foreign:
+            return Markup()
+        return Markup(' lang="{}" dir="{}"').format(self.language, direction(self.language))
 
     def say(self, name: str, **facts: object) -> str:
         """Give a phrase as plain text, with its facts filled in by their names."""

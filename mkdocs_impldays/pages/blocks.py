@@ -1,13 +1,16 @@
 """Blocks of HTML on their way through Markdown, at any indent and in any other block.
 
 Markdown takes HTML for a block only at the beginning of a line. So a block travels as a mark, in
-hexadecimal digits between private characters, and becomes HTML again when all else is done.
+hexadecimal digits between private characters, and becomes HTML again when all else is done. It is
+packed, since Markdown looks at each character many times.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
+from functools import lru_cache
 
 from markdown import Markdown
 from markdown.postprocessors import Postprocessor
@@ -18,9 +21,18 @@ _MARK = re.compile(f"{_BEGIN}([0-9a-f]*)\ue015")
 _PARAGRAPH = re.compile(f"<p>((?:(?!</p>).)*?{_BEGIN}.*?)</p>", re.DOTALL)
 
 
+@lru_cache(maxsize=256)  # a site has few blocks, on many pages
 def mark(html: str) -> Markup:
     """Give the mark for a block."""
-    return Markup(f"\ue014{html.encode().hex()}\ue015")  # noqa: S704 - digits
+    return Markup(f"\ue014{zlib.compress(html.encode()).hex()}\ue015")  # noqa: S704 - digits
+
+
+@lru_cache(maxsize=256)
+def _unpacked(digits: str) -> str | None:
+    try:
+        return zlib.decompress(bytes.fromhex(digits)).decode()
+    except (ValueError, zlib.error):  # a page's own private characters
+        return None
 
 
 class Blocks(Postprocessor):
@@ -37,7 +49,8 @@ class Blocks(Postprocessor):
         return _MARK.sub(self._block, _PARAGRAPH.sub(_parted, text))
 
     def _block(self, match: re.Match[str]) -> str:
-        return self._finish(bytes.fromhex(match[1]).decode())
+        html = _unpacked(match[1])
+        return match[0] if html is None else self._finish(html)
 
 
 def _parted(paragraph: re.Match[str]) -> str:

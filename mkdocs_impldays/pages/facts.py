@@ -105,21 +105,32 @@ class Facts:
 
 
 class Macro:
-    """What a page calls, like `rsvp_button()`."""
+    """What a page calls, like `rsvp_button()`. The same call gives the same, and is made once."""
 
     def __init__(self, name: str, function: Callable[..., object]) -> None:
         self.name = name
         self._function = function
         self._signature = inspect.signature(function)
+        self._given: dict[object, object] = {}
 
     def __call__(self, *args: object, **kwargs: object) -> object:
         """Call it; wrong arguments raise a `PageError` that tells the right ones."""
+        bound = self._bound(args, kwargs)
+        key = tuple((type(value), value) for value in (*bound.args, *bound.kwargs.values()))
         try:
-            bound = self._signature.bind(*args, **kwargs)
+            given = self._given.get(key, self)
+        except TypeError:  # a list, say, cannot be looked up
+            return self._function(*bound.args, **bound.kwargs)
+        if given is self:
+            given = self._given[key] = self._function(*bound.args, **bound.kwargs)
+        return given
+
+    def _bound(self, args: tuple[object, ...], kwargs: dict[str, object]) -> inspect.BoundArguments:
+        try:
+            return self._signature.bind(*args, **kwargs)
         except TypeError:
             right = ", ".join(map(_parameter, self._signature.parameters.values()))
             raise PageError(f"has arguments that do not fit. Write {self.name}({right}).") from None
-        return self._function(*bound.args, **bound.kwargs)
 
 
 def _parameter(parameter: inspect.Parameter) -> str:

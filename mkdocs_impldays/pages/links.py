@@ -104,8 +104,8 @@ class PageLinks:
         self.addresses = addresses
         self.found: list[Link] = []
         """Links of raw HTML, which MkDocs passes over."""
-        self.doubts: list[tuple[str, str]] = []
-        """Links into the site as they were typed, each with what is wrong with it."""
+        self.doubts: list[str] = []
+        """Links into the site, as they were typed, that lead nowhere."""
 
     def as_source(self, href: str) -> str | None:
         """Write a site address as the relative link to a source file, for MkDocs to resolve.
@@ -152,7 +152,7 @@ class PageLinks:
         if not is_site_address(href) or self._target(href):
             return
         if not self.addresses.is_elsewhere(urlsplit(href).path):
-            self.doubts.append((href, self.addresses.missing(href)))
+            self.doubts.append(href)
 
 
 def _rest(href: str) -> str:

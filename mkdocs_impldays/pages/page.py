@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
@@ -12,6 +13,9 @@ from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.problems import Problem, quoted
+
+_PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
+"""A title of nothing but words, as most are."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def _rendered(
 
 def _settle_title(page: Prepared) -> None:
     """Make the title plain text, as for code in a heading MkDocs does; keep its markup aside."""
-    if isinstance(title := page.meta.get("title"), str):
+    if isinstance(title := page.meta.get("title"), str) and not _PLAIN.fullmatch(title):
         if "<" in (html := inline_html(title)):  # in text it would be an entity
             page.heading = html
         page.meta["title"] = escape(html.striptags(), quote=False)

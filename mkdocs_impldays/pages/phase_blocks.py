@@ -13,25 +13,27 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-# Private characters around hexadecimal digits: nothing that Markdown could take for a mark.
-_OPENING, _TURNING, _END, _CLOSING = "\ue010\ue011\ue012\ue013"
-_MARK = re.compile(f"([{_OPENING}{_TURNING}{_CLOSING}])([0-9a-f]*){_END}")
+# Private characters around a letter and hexadecimal digits: nothing that Markdown could take for a
+# mark. All begin alike, which is what lets `re` skip over text at full speed.
+_BEGIN, _END = "\ue010\ue012"
+_OPENING, _TURNING, _CLOSING = "xyz"
+_MARK = re.compile(f"{_BEGIN}([{_OPENING}{_TURNING}{_CLOSING}])((?:[0-9a-f]{{2}})*){_END}")
 _PARAGRAPH = re.compile(f"<p>({_MARK.pattern})</p>")
 _INDENT = re.compile(r"[ >]*")
 _LIST_ITEM = re.compile(r"[ >]*(?:[-*+]|\d+\.) +")
 
-CLOSING = _CLOSING + _END
+CLOSING = _BEGIN + _CLOSING + _END
 """The mark at the end of the last of the parts that take turns."""
 
 
 def opening(attributes: str) -> str:
     """Give the mark at the beginning of a part with these attributes."""
-    return f"{_OPENING}{attributes.encode().hex()}{_END}"
+    return f"{_BEGIN}{_OPENING}{attributes.encode().hex()}{_END}"
 
 
 def turning(attributes: str) -> str:
     """Give the mark at the end of a part, where one with these attributes follows."""
-    return f"{_TURNING}{attributes.encode().hex()}{_END}"
+    return f"{_BEGIN}{_TURNING}{attributes.encode().hex()}{_END}"
 
 
 class PhaseBlocks(Extension):
@@ -50,7 +52,7 @@ class _Places(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        if _END not in text:
+        if _BEGIN not in text:
             return lines
         placed: list[str] = []
         behind = 0
@@ -65,7 +67,7 @@ class _Elements(Postprocessor):
     """Makes elements of the marks of blocks."""
 
     def run(self, text: str) -> str:
-        if _CLOSING not in text:
+        if _BEGIN not in text:
             return text
         bare = _PARAGRAPH.sub(r"\1", text)
         return _MARK.sub(lambda mark: _element(mark, "div"), bare)
@@ -118,7 +120,7 @@ def _line_before(text: str, mark: re.Match[str]) -> str:
 
 
 def _element(mark: re.Match[str], tag: str) -> str:
-    part = f"<{tag} {bytes.fromhex(mark[2]).decode()}>"
+    part = f"<{tag} {bytes.fromhex(mark[2]).decode(errors='replace')}>"
     if mark[1] == _OPENING:
         return f'<{tag} class="impldays">{part}'
     return f"</{tag}>{part}" if mark[1] == _TURNING else f"</{tag}></{tag}>"

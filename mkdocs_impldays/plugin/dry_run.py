@@ -41,17 +41,21 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
 
 def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
     heard, stopped = _build(config)
-    ours = plugin.build.problems
-    errors = "\n".join(map(str, plugin.build.errors()))  # which MkDocs has said once more
+    ours = list(dict.fromkeys([*plugin.told, *plugin.build.problems]))
     docs = Path(config.docs_dir)
-    lines = (line for line in heard if not line.startswith("impldays: ") and line != errors)
-    told = [told_by_engine(line, docs) for line in lines]
+    lines = {str(each) for each in ours}
+    told = [told_by_engine(line, docs) for line in heard if not _is_ours(line, lines)]
     yield from (*ours, *told)
     if stopped is None:
         yield from plugin.finished([*told, *ours], config)
         yield from _untranslated(plugin)
-    elif not errors:
+    elif not any(each.severity == "error" for each in ours):
         yield Problem("mkdocs.yml", None, stopped or "the site cannot be built.")
+
+
+def _is_ours(heard: str, lines: set[str]) -> bool:
+    """Tell whether MkDocs repeats what we said, as a warning or as why it stopped."""
+    return heard.startswith("impldays: ") or set(heard.splitlines()) <= lines
 
 
 def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:

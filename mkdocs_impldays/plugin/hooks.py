@@ -20,6 +20,7 @@ from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
 from mkdocs_impldays.fest.fest import Fest
@@ -46,10 +47,9 @@ from mkdocs_impldays.plugin.theme import (
     template_finder,
     theme_language,
 )
-from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
+from mkdocs_impldays.problems import Problem, Severity, in_order, quoted, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.static_i18n import Round
-from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Setting
@@ -66,6 +66,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """Puts the facts of a fest into the pages of a site."""
 
     command: Command = "build"
+    told: list[Problem]
+    """What was wrong in the builds before this one that static-i18n did for other languages."""
     asked: str | None = None
     """The moment that `impldays check` asks for; it wins over the environment."""
 
@@ -85,12 +87,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
         self.hearing = Hearing(engine_log)
+        if Round.of(config.plugins.get("i18n")).is_first:
+            self.told = []
         if self.command == "gh-deploy" or config.strict:
             self.hearing.begin()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.where())
         self.heads: dict[tuple[str, str], Head] = {}
+        self.box = (0, "")
         self.chosen, problems = self._choose()
         self.build = self._begin(config, problems)
         if not self.is_preview:
@@ -135,18 +140,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         chosen = self.chosen
         if chosen.fest is None:
             return Build(None, problems)
+        others = chosen.fests.values()
+        if found := site_problem(config.site_url or "", chosen.fest, others=others):
+            problems.append(found)
         moment = chosen.moment
-        language = theme_language(config)
-        if language is None and "i18n" not in config.plugins:
-            speak(config, chosen.fest.language)
-        self.head = Head(
-            chosen.fest,
-            site_name=config.site_name,
-            site_url=config.site_url or None,
-            moment=moment,
-            clock=moment if chosen.is_set else None,
-            is_preview=self.is_preview,
-        )
+        self.head = self._head(config, chosen.fest)
         setting = Setting(
             moment=moment,
             site_url=config.site_url or None,
@@ -157,11 +155,28 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return Build(
             Vocabularies(chosen.fests, current=chosen.fest, setting=setting),
             problems,
-            language=language,
+            language=self._language(config, chosen.fest),
             checks=lambda fest: self.kept.checks(
                 fest, fests=self._fests_beside(fest), moment=moment
             ),
         )
+
+    def _head(self, config: MkDocsConfig, fest: Fest) -> Head:
+        return Head(
+            fest,
+            site_name=config.site_name,
+            site_url=config.site_url or None,
+            moment=self.chosen.moment,
+            clock=self.chosen.moment if self.chosen.is_set else None,
+            is_preview=self.is_preview,
+        )
+
+    def _language(self, config: MkDocsConfig, fest: Fest) -> str | None:
+        """Give the language that the organiser chose for the theme; else it speaks the fest's."""
+        language = theme_language(config)
+        if language is None and "i18n" not in config.plugins:
+            speak(config, fest.language)
+        return language
 
     def _fests_beside(self, fest: Fest) -> list[Fest]:
         every = self.chosen.fests.values()
@@ -177,7 +192,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             if not any(map(files.get_file_from_path, self.round.sources(source))):
                 self.fest_pages[source] = page_text(fest)  # else the author's own page wins
                 files.append(fest_page(fest, config, is_remade=self.round.language is not None))
-        folder = self._from_here(Path(config.docs_dir))
+        folder = seen_from(self.root, Path(config.docs_dir))
         for file in files.documentation_pages():
             self._place(file, f"{folder}/{file.src_uri}")
         return files
@@ -255,7 +270,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             self.build.note_links(self.extension.reading.links)
         heading = self.build.heading_of(page.file.src_uri)
         html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
-        banner = self.build.banner_of(page.file)
+        banner = self.build.banner_of(page.file, html, meta=page.meta)
         return f"{banner}\n{html}" if banner else html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -272,7 +287,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         else:
             _raise(self.build.errors())
         for problem in self.build.warnings():
-            log.warning("%s", problem)
+            if problem not in self.told:  # with the build of another language
+                log.warning("%s", problem)
         if vocabulary := self.build.vocabulary_of():
             env.globals |= in_templates(vocabulary)
             watch_names(env, self._report_template)
@@ -326,7 +342,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if fest:
             about = page_of_site(page, fest, config, root=self.round.root)
             output = self._head_of(fest, config).into(output, about)
-        return self._with_preview(output, fest) if self.is_preview else output
+        if not self.is_preview:
+            return output
+        bar = self._head_of(fest, config).bar if fest else ""
+        before, end, after = output.rpartition("</body>")
+        return f"{before}{bar}{self._problems_box()}{end}{after}"
 
     def _head_of(self, fest: Fest, config: MkDocsConfig) -> Head:
         key = (fest.id, fest.language)
@@ -352,17 +372,19 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             return ""  # and MkDocs writes nothing
         return in_language(without_alternates(output_content), fest.language)
 
-    def _with_preview(self, output: str, fest: Fest | None) -> str:
-        before, end, after = output.rpartition("</body>")
-        bar = timebar(fest) if fest else ""
-        return f"{before}{bar}{problems_box(self.build.told())}{end}{after}"
+    def _problems_box(self) -> str:
+        count = len(self.build.problems)
+        if self.box[0] != count:  # a template has told another
+            self.box = count, problems_box(self.build.told())
+        return self.box[1]
 
     def _report_template(self, path: str, line: int, message: str) -> None:
-        self.build.problems.append(Problem(self._from_here(Path(path)), line, message))
+        self.build.problems.append(Problem(seen_from(self.root, Path(path)), line, message))
 
     @event_priority(-90)  # Late: warnings of others count; but static-i18n then builds once more.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
+        self.told += self.build.problems
         if not self.is_preview and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
             _raise(self.build.errors())
@@ -395,10 +417,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
         """Stop listening, so that what follows is printed as before."""
         self.hearing.end()
-
-    def _from_here(self, path: Path) -> str:
-        """Give a path as seen from mkdocs.yml."""
-        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
 
 def _raise(problems: list[Problem]) -> None:

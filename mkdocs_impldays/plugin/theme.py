@@ -24,6 +24,7 @@ def ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
     A second time, as for a site in several languages, does nothing.
     """
     folders = ["theme", "preview"] if is_preview else ["theme"]
+    folders += ["material"] if config.theme.name == "material" else []
     ours = [str(files("mkdocs_impldays") / name) for name in folders]
     if ours[0] in config.theme.dirs:
         return

@@ -47,7 +47,7 @@ def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
     labels = {RsvpState.OPEN: label_html, RsvpState.WAITLIST: waitlist_label_html}
     spans = _Writer.of(fest, words, event_html, labels, link_class).spans(rsvp_states(fest))
     inner = alternatives(spans if whole else from_now_on(spans, moment), moment)
-    return _button(inner)
+    return _button(inner, words)
 
 
 def every_state(
@@ -63,7 +63,7 @@ def every_state(
         states = rsvp_states(variant)
         spans = _Writer.of(variant, words, None, labels, link_class).spans(states)
         for state, span in zip(states, spans, strict=True):
-            found.setdefault(state.value, _button(span.value))
+            found.setdefault(state.value, _button(span.value, words))
     return {state: found[state] for state in RsvpState if state in found}
 
 
@@ -83,8 +83,8 @@ def _variants(fest: Fest) -> Iterator[Fest]:
         yield plain.model_copy(update={"join": Join(url=fest.rsvp.url)})
 
 
-def _button(inner: str) -> Markup:
-    return for_markdown(f'<span class="impldays-rsvp">{inner}</span>')
+def _button(inner: str, words: Words) -> Markup:
+    return for_markdown(f'<span class="impldays-rsvp"{words.attributes}>{inner}</span>')
 
 
 @dataclass(frozen=True)

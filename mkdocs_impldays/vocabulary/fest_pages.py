@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
-from pathlib import PurePosixPath
+from pathlib import PureWindowsPath
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.problems import Problem, guess, quoted
@@ -23,7 +23,7 @@ def fest_of_page(
     if "fest" not in meta:
         return None, []
     typed = "" if isinstance(meta["fest"], list | dict) else str(meta["fest"] or "")
-    name = PurePosixPath(typed).name
+    name = PureWindowsPath(typed).name  # which knows both kinds of slashes
     fest = fests.get(name.removesuffix(".yml").removesuffix(".yaml"))
     if fest is not None:
         return fest, []

@@ -32,16 +32,12 @@ def listings(
 ) -> tuple[Listing, ...]:
     """Give the groups in order, as they are at an aware moment and will be.
 
-    What is to come begins with the next, what was with the latest. A `whole` list carries the
-    groups of the past too, for a preview of any moment.
+    All of them are one line of time, from what is to come last to what was first. A `whole` list
+    carries the groups of the past too, for a preview of any moment.
     """
-    known = sorted(fests, key=lambda fest: (fest.start or _LAST, fest.id))
-    ordered = {
-        Group.UPCOMING: known,
-        Group.CURRENT: sorted(known, key=lambda fest: fest.end or _LAST),
-        Group.PAST: sorted(known, key=lambda fest: fest.end or _LAST, reverse=True),
-    }
-    found = [_listing(group, each, moment, whole=whole) for group, each in ordered.items()]
+    latest = sorted(fests, key=lambda fest: (fest.start or _LAST, fest.id), reverse=True)
+    groups = (Group.UPCOMING, Group.CURRENT, Group.PAST)
+    found = [_listing(group, latest, moment, whole=whole) for group in groups]
     return tuple(listing for listing in found if listing.fests)
 
 

@@ -117,9 +117,9 @@ class Macros:
         facts = [Facts("link", link) for link in links]
         return self.render("calendar_links", links=facts, shown=self._shown(left))
 
-    def schedule(self) -> Markup:
-        """Give each day of the fest with its events and plans."""
-        return self.render("schedule")
+    def schedule(self, *, plan: object = True) -> Markup:
+        """Give each day of the fest with its events and plans; at a glance, without the plans."""
+        return self.render("schedule", plan=plan)
 
     def venue(self, name: object = None) -> Markup:
         """Give a place with the way there; without a name, that of the event with the RSVP."""
@@ -127,10 +127,12 @@ class Macros:
         if not isinstance(venues, Facts) or not venues.facts:
             missing = "has nothing to show: the fest file has no “venues:”. Add them there."
             raise PageError(missing)
+        yet = self._left(Span("", None, self.fest.end))
+        to_come = {"is_to_come": bool(yet), "to_come": self._shown(yet)}
         if name is None:
-            return self.render("venue", venue=self._main_venue(venues))
+            return self.render("venue", venue=self._main_venue(venues), **to_come)
         try:
-            return self.render("venue", venue=venues[name])
+            return self.render("venue", venue=venues[name], **to_come)
         except KeyError:
             advice = guess(str(name), venues.facts) or " Write a name from “venues:”."
             raise PageError(f"{quoted(name)} is no venue of the fest file.{advice}") from None

@@ -22,6 +22,7 @@ from mkdocs_impldays.language import dates
 from mkdocs_impldays.language.languages import country_name
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.vocabulary.days import day_facts
+from mkdocs_impldays.vocabulary.runs import run_facts
 
 _WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access", "thanks"}
 """Facts that may hold inline Markdown; all others are text."""
@@ -82,6 +83,7 @@ class _Namer:
             "country_code": fest.country,
             "event": self.events[main_event(fest).id],
             "days": day_facts(fest, self.venues),
+            "runs": run_facts(fest),
             "page": main_event(fest).page,
             "status": fest.status_of(),
             "timezone": fest.timezone.key,

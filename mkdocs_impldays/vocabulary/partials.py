@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateError
+from jinja2.bccache import Bucket
 
 from mkdocs_impldays.pages.facts import Block, PageError, for_html
 from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.problems import quoted
 
 _FOLDER = "partials/impldays"
+
+
+class _Compiled(BytecodeCache):
+    """Keeps templates compiled, as long as their text is the same, for all fests and builds."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is kept of a template, if that is still its text."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        assert bucket.code is not None  # Jinja has just compiled it
+        self._code[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class Partials:
@@ -22,6 +44,7 @@ class Partials:
             loader=FileSystemLoader(folders),
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         watch_names(self._environment, _refuse)
         self._environment.filters["url"] = _from_root

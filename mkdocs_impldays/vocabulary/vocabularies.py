@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.vocabulary.fest_pages import pages_of
-from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, vocabulary_of
+from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, latest_first, vocabulary_of
 
 
 class Vocabularies:
@@ -19,6 +19,7 @@ class Vocabularies:
         """All fests of the site by their ids."""
         self.current = current
         """The fest of every page that asks for no other."""
+        self._listed = latest_first(fests.values())
         self._pages: Mapping[str, str] = {}
         self._setting = setting
         self._made: dict[tuple[str, str], Vocabulary] = {}
@@ -26,9 +27,10 @@ class Vocabularies:
     def settle(self, addresses: Mapping[str, str], *, root: str) -> None:
         """Take note of where the pages are, by their files, and of their language's folder."""
         self._pages = pages_of(self.fests.values(), addresses)
-        if self._setting.site_url:
-            site_url = f"{self._setting.site_url.rstrip('/')}/{root}"
-            self._setting = replace(self._setting, site_url=site_url)
+        site_url = self._setting.site_url
+        if site_url:
+            site_url = f"{site_url.rstrip('/')}/{root}"
+        self._setting = replace(self._setting, site_url=site_url, root=root)
 
     def of(self, fest: Fest) -> Vocabulary:
         """Give the vocabulary of a fest in its language; the same one for all such pages."""
@@ -36,7 +38,7 @@ class Vocabularies:
         if key not in self._made:
             self._made[key] = vocabulary_of(
                 fest,
-                fests=[each.in_language(fest.language) for each in self.fests.values()],
+                fests=[each.in_language(fest.language) for each in self._listed],
                 current=self.current.in_language(fest.language),
                 pages=self._pages,
                 setting=self._setting,

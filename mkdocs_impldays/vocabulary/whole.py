@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from jinja2.ext import Extension
 from markupsafe import Markup
@@ -33,6 +34,8 @@ class Setting:
     """The classes that make a link a button in the site's theme."""
     is_preview: bool
     """Whether states that are over are carried along, for a look at any moment."""
+    root: str = ""
+    """The folder of the language below the site's root, like `fr/`."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,19 @@ class Vocabulary:
     names: Mapping[str, object]
     """Facts and macros, by name."""
     in_templates: Mapping[str, object]
-    """The same and two more: `say` gives our own phrases, `inline` HTML of inline Markdown."""
+    """The same and four more: `say` gives our own phrases, `inline` HTML of inline Markdown.
+
+    `foreign` are the attributes of an element with our phrases, where they are in another language;
+    `root` is the folder of the language below the site's.
+    """
     filters: Mapping[str, Callable[..., object]]
     """What can stand behind `|`."""
     tags: type[Extension]
     """What can stand between `{%` and `%}`, for what is shown at its time."""
     banner: Markup | None
     """What stands at the head of pages of a fest that is not the current one, as HTML."""
+    notice: Callable[[], Markup]
+    """Gives what stands at the head of pages of a fest that is not as it was planned."""
 
 
 def vocabulary_of(
@@ -59,7 +68,7 @@ def vocabulary_of(
     pages: Mapping[str, str],
     setting: Setting,
 ) -> Vocabulary:
-    """Give the vocabulary of pages about one of the `fests` of a site.
+    """Give the vocabulary of pages about one of the `fests` of a site, in the order of its list.
 
     `current` is the one that the site is about now; `pages` are the addresses of the fests' own
     pages, by the fests' ids.
@@ -67,8 +76,13 @@ def vocabulary_of(
     words = Words.of(fest.language, fest.phrases)
     tba = words.say("tba")
     names = names_of(fest, tba=tba)
-    helpers = {"say": words.phrase, "inline": inline_html}
-    every = {each.id: fest_facts(each, tba=tba) for each in _latest_first(fests)}
+    helpers = {
+        "say": words.phrase,
+        "inline": inline_html,
+        "foreign": words.attributes,
+        "root": setting.root,
+    }
+    every = {each.id: fest_facts(each, tba=tba) for each in fests}
     partials = Partials(setting.folders, {**names, **helpers})
     macros = Macros(
         fest=fest,
@@ -89,10 +103,12 @@ def vocabulary_of(
         text = banner_text(fest, moment=setting.moment, words=words, whole=setting.is_preview)
         go = words.phrase("archive.go", fest=current.name)
         banner = partials.render("archive", text=text, go=go)
-    return Vocabulary(shared, {**shared, **helpers}, filters(fest.language), tags, banner)
+    return Vocabulary(
+        shared, {**shared, **helpers}, filters(fest.language), tags, banner, cache(macros.notice)
+    )
 
 
-def _latest_first(fests: Iterable[Fest]) -> list[Fest]:
+def latest_first(fests: Iterable[Fest]) -> list[Fest]:
     """Sort fests by their first days, those without a known one first."""
     last = datetime.max.replace(tzinfo=UTC)
     return sorted(fests, key=lambda fest: fest.start or last, reverse=True)

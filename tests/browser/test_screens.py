@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import engine
 from tests.fests import ROOT
+from tests.judges.programs import need, run
 
 SCREENS = ROOT / ".cache/screens"
 PHONE = (390, 844)
@@ -145,10 +146,13 @@ def test_what_a_visitor_comes_for_is_above_the_fold_of_a_phone(phone: Page, show
     assert box["y"] + box["height"] <= PHONE[1]
 
 
-def test_a_poster_is_one_sheet(phone: Page) -> None:
+def test_a_poster_is_one_sheet_with_a_code_to_scan(phone: Page, tmp_path: Path) -> None:
     phone.emulate_media(media="print")
     assert phone.get_by_role("heading", level=1).is_visible()
-    assert phone.locator(".impldays-hero__code img").is_visible()
+    code = phone.locator(".impldays-hero__code img")
+    code.screenshot(path=tmp_path / "code.png")
+    address = run(need("zbarimg"), "-q", "--raw", tmp_path / "code.png").stdout.strip()
+    assert address == phone.locator(".impldays-rsvp a:visible").first.get_attribute("href")
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", phone.pdf(format="A4"))) == 1
 
 
@@ -166,12 +170,28 @@ def test_a_map_is_asked_for_by_a_click_and_not_before(phone: Page) -> None:
     assert "referer" not in request.value.headers
 
 
-def test_the_step_that_is_on_is_marked(phone: Page) -> None:
+def test_the_step_that_is_on_is_marked(phone: Page, built: Built) -> None:
     phone.clock.set_fixed_time("2018-05-28T10:30:00Z")
     phone.reload()
+    shown = phone.locator(".impldays-slot p:has(.impldays-now:visible)")
+    assert shown.all_inner_texts() == ["Now Lunch break"]
+    phone.goto(built.address + "schedule/")
     marked = phone.locator(".impldays-plan li:has(.impldays-now:visible)")
     assert marked.count() == 1
     assert "Lunch break" in marked.inner_text()
+
+
+def test_now_is_a_line_between_the_step_that_is_on_and_the_next(phone: Page, built: Built) -> None:
+    phone.clock.set_fixed_time("2018-05-28T10:30:00Z")
+    phone.goto(built.address + "schedule/")
+    steps = phone.locator(".impldays-plan").first.locator("li")
+    now = phone.locator(".impldays-plan .impldays-now:visible").bounding_box()
+    lunch, next_step = steps.nth(2).bounding_box(), steps.nth(3).bounding_box()
+    assert now
+    assert lunch
+    assert next_step
+    middle = now["y"] + now["height"] / 2
+    assert lunch["y"] + lunch["height"] - 3 <= middle <= next_step["y"]
 
 
 def test_styles_and_scripts_of_ours_are_light(

@@ -102,6 +102,16 @@ def test_only_a_change_under_the_visitor_s_eyes_is_announced(
     assert regions.inner_text() == CLOSED_TEXT
 
 
+def test_a_list_stays_a_list_while_it_is_watched(visitor: BrowserContext, site: Site) -> None:
+    items = '<li data-until="2018-05-27T16:00:00Z">The stream</li><li>The document</li>'
+    address = site.put(f'<ul class="impldays">{items}</ul>')
+    page = open_at(visitor, address, DEADLINE - MINUTE / 2)
+    assert page.get_by_role("list").get_attribute("aria-live") == "polite"
+    assert page.get_by_role("status").count() == 0
+    page.clock.run_for("00:31")
+    assert page.get_by_role("listitem").all_inner_texts() == ["The document"]
+
+
 def test_nothing_is_announced_on_a_page_that_has_just_come(
     visitor: BrowserContext, site: Site
 ) -> None:

@@ -30,7 +30,7 @@ PAGE = """\
 
 {{ rsvp_button() }}
 
-- {{ rsvp_button("Save me a chair at `impl Days`") }}
+- {{ rsvp_button("Save me a chair at a table near the window, as long as there is one") }}
 
 | who | how |
 |-----|-----|
@@ -88,3 +88,11 @@ def test_every_button_can_be_read_and_hit(
             box = link.bounding_box()
             assert box is not None
             assert box["height"] >= 44
+
+
+def test_nothing_sticks_out_at_400_percent(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 320, "height": 256}) as visitor:
+        page = visitor.new_page()
+        page.clock.set_fixed_time(APRIL)
+        page.goto(address)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 320

@@ -44,7 +44,7 @@ def test_a_click_shows_that_moment(page: Page) -> None:
     assert "RSVP closes on Sunday 27 May 2018 at 18:00 CEST" in shown(page)
     page.get_by_role("button", name="RSVP closes").click()
     assert shown(page).startswith("RSVP closed on")
-    assert page.get_by_role("status").inner_text() == "rsvp closes, sun 27 may 2018, 18:00"
+    assert page.get_by_role("status").inner_text() == "RSVP closes, Sun 27 May 2018, 18:00"
     assert page.locator("[aria-pressed=true]").count() == 1
 
 

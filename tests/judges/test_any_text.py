@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_impldays.feeds.entries import event_name
-from mkdocs_impldays.feeds.ics import fest_calendar
+from mkdocs_impldays.feeds.ics import Calendars
 from mkdocs_impldays.feeds.texts import paragraph
 from mkdocs_impldays.fest.fest import Fest
 from tests.judges.gate import as_ical_js_reads, byte_faults
@@ -41,7 +41,7 @@ def _read(value: str) -> str:
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_text_survives_folding_and_escaping(texts: list[str]) -> None:
     fest = _fest(texts)
-    data = fest_calendar(fest, site_url=None, stamp=STAMP)
+    data = Calendars(site_url=None, stamp=STAMP).of_fest(fest)
     assert byte_faults(data) == []
     lines = _unfolded(data)
     told = [_read(each.partition(":")[2]) for each in lines if each.startswith("DESCRIPTION:")]
@@ -57,7 +57,7 @@ def test_any_text_survives_folding_and_escaping(texts: list[str]) -> None:
 )
 def test_ical_js_reads_any_text_as_it_was_typed(tmp_path: Path, texts: list[str]) -> None:
     fest = _fest(texts)
-    data = fest_calendar(fest, site_url=None, stamp=STAMP)
+    data = Calendars(site_url=None, stamp=STAMP).of_fest(fest)
     read = as_ical_js_reads({"it": data}, tmp_path)["it"]
     assert read["faults"] == []
     told = [(entry["summary"], entry["description"] or "") for entry in read["events"]]

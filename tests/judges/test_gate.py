@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_impldays.feeds.ics import event_calendar
+from mkdocs_impldays.feeds.ics import Calendars
 from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
 from tests.judges.samples import FESTS, SITE, STAMP
 
 PARIS = FESTS["paris-2018"]
-GOOD = event_calendar(PARIS, PARIS.events["impl_days"], site_url=SITE, stamp=STAMP)
+GOOD = Calendars(site_url=SITE, stamp=STAMP).of_event(PARIS, PARIS.events["impl_days"])
 
 Mutation = Callable[[bytes], bytes]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.judges.programs import need, need_npm, run
 from tests.judges.samples import PATHS, ROOT
-from tests.sites.building import built, site, write
+from tests.sites.building import PARIS, built, site, write
 
 OF_THE_THEMES = (
     "Attribute “autocomplete” is only allowed when the input type is",
@@ -86,6 +86,23 @@ def test_a_page_with_any_fest_on_it_is_html(tmp_path: Path) -> None:
         done = built(folder)
         assert not done.stopped
         assert ">None<" not in done.page()
+    assert list(_faults(tmp_path)) == []
+
+
+def test_pages_in_other_languages_are_html(tmp_path: Path) -> None:
+    """Nu also knows in which direction and language a text is written."""
+    turned = PARIS + "status: cancelled\n"
+    for language, theme in (("he", "material"), ("ar", "mkdocs"), ("fr", "readthedocs")):
+        fest = turned.replace("language: en\n", f"language: {language}\n")
+        done = built(
+            site(tmp_path / language, {"docs/a.md": PAGE}, fest=fest, theme={"name": theme})
+        )
+        assert not done.stopped
+    tongues = [{"locale": "en", "name": "E", "default": True}, {"locale": "de", "name": "D"}]
+    plugins = ["search", {"i18n": {"languages": tongues}}, {"impldays": {"fest": "paris-2018"}}]
+    files = {"docs/a.md": PAGE, "docs/a.de.md": PAGE}
+    done = built(site(tmp_path / "two", files, plugins=plugins, theme={"name": "material"}))
+    assert not done.stopped
     assert list(_faults(tmp_path)) == []
 
 

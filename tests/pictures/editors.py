@@ -1,6 +1,6 @@
 """Draws the picture of the chapter on editors, from what the schema says of a fest file.
 
-`python -m tests.pictures.editors` writes it anew; a test holds it to the schema.
+`python -m tests.pictures` writes it anew; a test holds it to the schema.
 """
 
 from __future__ import annotations
@@ -102,7 +102,3 @@ def _popup(line: int, offered: list[str]) -> Iterator[str]:
     yield f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="4" fill="#3a4150"/>'
     for number, value in enumerate(offered, 1):
         yield f'<text x="{x + 12}" y="{y + number * _STEP - 5}">{escape(value)}</text>'
-
-
-if __name__ == "__main__":
-    FILE.write_text(picture(), "utf-8")

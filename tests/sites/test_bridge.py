@@ -17,6 +17,8 @@ from tests.sites.building import built, site
 PAGE = """\
 # impl Days {{ fest.city }}
 
+{{ notice() }}
+
 We meet on {{ events.impl_days.dates }} at {{ site.location.impl_days }}.
 
 {{ site.dates.impl_days_no_br }}: {{ events.impl_days.dates | dates("short") }}
@@ -111,12 +113,12 @@ def test_values_are_text_there_too(tmp_path: Path) -> None:
     assert "Tom & _Jerry_ <b>" in " ".join(text_of(folder / "site/index.html"))
 
 
-def run(engine: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(engine: str, folder: Path, *, now: str = MOMENT) -> subprocess.CompletedProcess[str]:
     """Build with a program of this environment."""
     program = Path(sys.executable).with_name(engine)
     if not program.exists():
         pytest.skip(f"{engine} is not installed beside this Python")
-    environ = os.environ | {"IMPLDAYS_NOW": MOMENT, "NO_MKDOCS_2_WARNING": "1"}
+    environ = os.environ | {"IMPLDAYS_NOW": now, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(
         [program, "build"], cwd=folder, env=environ, capture_output=True, text=True, check=False
     )

@@ -98,6 +98,19 @@ def test_braces_that_an_author_asked_for_are_no_mistake(
     assert (done.exit_code, done.stderr) == (0, "")
 
 
+def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = '<html lang="en"><title>A</title><link rel="canonical" href="https://a.test/lisbon/">'
+    for folder, link in (("good", "/lisbon/about/"), ("bad", "/lisbon/place/")):
+        (tmp_path / folder / "about").mkdir(parents=True)
+        (tmp_path / folder / "about/index.html").write_text('<html lang="en"><title>B</title>')
+        (tmp_path / folder / "index.html").write_text(f'{head}<a href="{link}">B</a>', "utf-8")
+    assert check(tmp_path, monkeypatch, "good").exit_code == 0
+    told = check(tmp_path, monkeypatch, "bad").stderr
+    assert told == 'index.html:1: "/lisbon/place/" leads to nothing on this site. Correct it.\n'
+
+
 def test_what_is_no_folder_cannot_be_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,3 +155,15 @@ def test_the_sites_own_pages_are_told_nothing(monkeypatch: pytest.MonkeyPatch, m
     done = check(ROOT, monkeypatch, "--at", moment)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == "The site: nothing is wrong.\n"
+
+
+def test_a_mistake_is_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = site(tmp_path, {"docs/index.md": "{{ nobody }}\n\n{{ nothing }}\n"})
+    assert [line[:16] for line in check(folder, monkeypatch).stderr.splitlines()] == [
+        "docs/index.md:1:",
+        "docs/index.md:3:",
+    ]
+    fest = folder / "fests/paris-2018.yml"
+    fest.write_text(fest.read_text("utf-8") + "\nulr: x\nvenus: x\n", "utf-8")
+    lines = check(folder, monkeypatch).stderr.splitlines()
+    assert len(lines) == len(set(lines)) == 2

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mkdocs_impldays.cli import main
 from tests.sites.building import PARIS, Built, built, site
 
 TOLD_TWICE = PARIS.replace(
@@ -174,6 +176,18 @@ def test_a_fests_own_page_is_there_in_each_language(site_of_two: Built) -> None:
     assert _alternates(english) == _alternates(french) == both
 
 
+def test_the_home_page_offers_the_calendar_of_its_language(tmp_path: Path, structure: str) -> None:
+    folder = _written(tmp_path, structure, theme="material")
+    for page in (folder / "docs").rglob("*.md"):
+        if "index" in str(page):
+            page.write_text("---\nlayout: home\n---\n\nText.\n", "utf-8")
+    there = built(folder, strict=True)
+    link = 'href="calendar/paris-2018-impl_days.ics"'
+    assert link in there.page("index.html")
+    assert link in there.page("fr/index.html")
+    assert "RustFest à Paris" in there.page("fr/index.html")
+
+
 def test_the_plugins_may_stand_in_any_order(tmp_path: Path, structure: str) -> None:
     there = built(_written(tmp_path, structure, last=True))
     assert (there.lines, there.stopped) == ((), False)
@@ -199,6 +213,14 @@ def test_a_mistake_on_a_translated_page_is_told_with_its_line(
     assert f'{shown}:3: "fest.nme" is not known. Did you mean "fest.name"?' in there.lines
 
 
+def test_a_doubt_about_the_fest_file_is_told_once(tmp_path: Path, structure: str) -> None:
+    fest = TOLD_TWICE.replace("    overflow: [formeret-clery]\n", "")
+    there = built(_written(tmp_path, structure, fest=fest))
+    assert [line.partition(": ")[2] for line in there.lines] == [
+        'venues: "formeret-clery" is a venue that no event uses. Use it, or delete it.'
+    ]
+
+
 def test_a_link_to_another_language_is_none_of_our_business(tmp_path: Path, structure: str) -> None:
     folder = _written(tmp_path, structure)
     page = next(p for p in (folder / "docs").rglob("*.md") if "index" in str(p) and "en" in str(p))
@@ -216,6 +238,28 @@ def test_publishing_is_refused_for_a_warning_of_any_language(
     page.write_text("# Accueil\n\n[ici](https://ti.to/url-to-do)\n", "utf-8")
     there = built(folder, command="gh-deploy")
     assert there.stopped
+
+
+def test_the_check_tells_what_is_wrong_in_each_language(
+    tmp_path: Path, structure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _written(tmp_path, structure)
+    pages = [page for page in (folder / "docs").rglob("*.md") if "index" in str(page)]
+    for page in pages:
+        page.write_text("# Home\n\n[come](https://ti.to/url-to-do)\n", "utf-8")
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    told = {line.split(":")[0] for line in done.stderr.splitlines() if "url-to-do" in line}
+    assert told == {page.relative_to(folder).as_posix() for page in pages}
+
+
+def test_the_check_tells_which_texts_lack_a_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(tmp_path, {}, fest=TOLD_TWICE.replace(", fr: Conférences", ", de: Vorträge"))
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    assert 'name has no text in "de", which other texts have. Add it.' in done.stderr
 
 
 def _language(page: str) -> str:
@@ -242,6 +286,14 @@ def test_a_site_in_hebrew_runs_from_right_to_left(tmp_path: Path, theme: str) ->
         assert re.search(r'<html\b[^>]*\bdir="rtl"', page)
         assert re.search(r'<body\b[^>]*\bdir="rtl"', page)
         assert len(re.findall(r'\sdir="', page.partition("<body")[2].partition(">")[0])) == 1
+
+
+def test_words_of_another_language_than_the_page_say_so(tmp_path: Path) -> None:
+    hebrew = RIGHT_TO_LEFT + "status: cancelled\n"
+    files = {"docs/index.md": "# בית\n\n{{ rsvp_button() }}\n"}
+    page = built(site(tmp_path, files, fest=hebrew)).page()
+    assert re.search(r'class="impldays impldays-notice"[^>]* lang="en" dir="ltr"', page)
+    assert '<span class="impldays-rsvp" lang="en" dir="ltr">' in page
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])

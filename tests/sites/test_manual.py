@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from mkdocs_impldays.cli import main
+from mkdocs_impldays.fest.day import AgendaItem, Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest, Organizer
+from mkdocs_impldays.fest.limited import Contact, Limited, Live
+from mkdocs_impldays.fest.look import Look
+from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.phases import RsvpState
+from mkdocs_impldays.fest.plan import Change, Join
+from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.language.phrases import english
+from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.scaffold import Beginning, site_files
-from tests.fests import ROOT
+from mkdocs_impldays.vocabulary.macros import Macros
+from mkdocs_impldays.vocabulary.names import names_of
+from tests.fests import ROOT, fest_of
 from tests.sites.building import built, site, write
 
 MANUAL = sorted((ROOT / "docs/organisers").glob("*.md"))
@@ -49,14 +65,24 @@ def cases() -> list[object]:
     return found
 
 
+def merged(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """Give a fest file with a part of it typed anew."""
+    below = {
+        key: merged(whole[key], value)
+        for key, value in part.items()
+        if isinstance(value, dict) and isinstance(whole.get(key), dict)
+    }
+    return whole | part | below
+
+
 @pytest.mark.parametrize(("parts", "example"), cases())
 def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> None:
     fest = yaml.load(first("fests/lisbon-2027.yml"), yaml.BaseLoader)
     for part in parts:
-        fest |= yaml.load(part.text, yaml.BaseLoader)
+        fest = merged(fest, yaml.load(part.text, yaml.BaseLoader))
     files = {
         "mkdocs.yml": first("mkdocs.yml"),
-        "docs/index.md": "# Home\n\n{{ rsvp_button() }}\n",
+        "docs/index.md": "# Home\n\n{% if rsvp.event %}{{ rsvp_button() }}{% endif %}\n",
         "docs/location.md": "# Location\n\n## How to get there\n",
         "fests/lisbon-2027.yml": yaml.safe_dump(fest, sort_keys=False),
         "overrides/robots.txt": "",
@@ -74,6 +100,82 @@ def test_the_manual_has_examples() -> None:
     assert len(cases()) > 20
 
 
+KEYS: dict[str, type[Model]] = {
+    "the fest": Fest,
+    "the organizer": Organizer,
+    "an event": Event,
+    "a day": Day,
+    "a line of an agenda": AgendaItem,
+    "a venue": Venue,
+    "the RSVP": Rsvp,
+    "the look": Look,
+    "`join`": Join,
+    "a change": Change,
+    "a contact": Contact,
+    "a line of `live`": Live,
+}
+"""The parts of a fest file, as the manual's tables of their keys call them."""
+
+
+def tables(header: str) -> dict[str, list[str]]:
+    """Give the names in the first column of each table of the manual with such a header."""
+    found = re.compile(rf"^\| {header}(.*?) \|.*\n\|[ -|]*\n((?:\|.*\n)*)", re.MULTILINE)
+    return {
+        name: [
+            key for row in rows.splitlines() for key in re.findall(r"`([^`]*)`", row.split("|")[1])
+        ]
+        for page in MANUAL
+        for name, rows in found.findall(page.read_text("utf-8"))
+    }
+
+
+def test_the_manual_has_every_key_of_the_fest_file_and_no_other() -> None:
+    keys = {
+        name: sorted(field.alias or key for key, field in model.model_fields.items())
+        for name, model in KEYS.items()
+    }
+    assert {name: sorted(each) for name, each in tables("Key of ").items()} == keys
+
+
+def test_the_manual_knows_every_part_of_the_fest_file() -> None:
+    assert {Limited, *KEYS.values()} == {*Model.__subclasses__(), *Limited.__subclasses__()}
+
+
+def test_the_manual_has_every_phrase_in_our_words() -> None:
+    page = (ROOT / "docs/organisers/languages.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z_.]+)` \| `(.*)` \|$", page, re.MULTILINE)
+    assert dict(rows) == english()
+
+
+def test_the_manual_has_every_name_that_a_page_may_use() -> None:
+    names = names_of(fest_of(first("fests/lisbon-2027.yml")))
+    page = (ROOT / "docs/organisers/variables.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`[a-z_-]+\.(?:[a-z_-]+\.)?`|each.*?) \| (.*) \|$", page, re.MULTILINE)
+    told = {group: sorted(re.findall(r"`([^`]*)`", those)) for group, those in rows}
+    groups = {
+        "`fest.`": names["fest"],
+        "`events.impl_days.`": _within(names, "events", "impl_days"),
+        "each of its `days`": _within(names, "events", "impl_days", "days", 0),
+        "`venues.town-hall.`": _within(names, "venues", "town-hall"),
+        "`rsvp.`": names["rsvp"],
+        "`site.`": Facts("site", {"site:": ""}),
+    }
+    assert told == {group: sorted(_within(those).facts) for group, those in groups.items()}
+
+
+def _within(facts: Any, *path: str | int) -> Any:
+    for part in path:
+        facts = facts[part]
+    return facts
+
+
+def test_the_manual_has_every_macro() -> None:
+    text = "".join(page.read_text("utf-8") for page in MANUAL)
+    every = [name for name, method in vars(Macros).items() if inspect.isfunction(method)]
+    macros = [name for name in every if not name.startswith("_") and name != "by_name"]
+    assert [name for name in macros if f"{name}(" not in text] == []
+
+
 def test_the_manual_shows_the_button_in_every_state(tmp_path: Path) -> None:
     page = (ROOT / "docs/organisers/button.md").read_text("utf-8")
     table = "".join(re.findall(r"^\|.*\n", page, re.MULTILINE))
@@ -89,3 +191,23 @@ def test_the_manual_shows_the_workflow_that_a_new_site_has() -> None:
     path = ".github/workflows/publish.yml"
     new = Beginning("lisbon-2027", "RustFest Lisbon", "Lisbon", "PT", "Europe/Lisbon")
     assert first(path) == site_files(new)[path]
+
+
+def test_the_manual_shows_what_an_import_says_and_writes(tmp_path: Path) -> None:
+    page = (ROOT / "docs/organisers/import.md").read_text("utf-8")
+    shown = {title: text for _, _, title, text in _BLOCK.findall(page)}
+    write(tmp_path, {title: text for title, text in shown.items() if title.startswith("old/")})
+    old, new = tmp_path / "old", tmp_path / "new"
+    said = CliRunner().invoke(main, ["import", str(old), "--folder", str(new)])
+    assert said.output == shown["What you see"]
+    for path in ("fests/bergen-2027.yml", "docs/people.md"):
+        assert (new / path).read_text("utf-8") == shown[path]
+    assert [line for line in built(new).lines if "tba" not in line] == []
+
+
+def test_the_manual_shows_what_a_mistyped_key_is_told(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/organisers/index.md").read_text("utf-8")
+    shown = {title: text for _, _, title, text in _BLOCK.findall(guide)}
+    fest = first("fests/lisbon-2027.yml").replace("\n  url: tba", "\n  ulr: tba")
+    done = built(site(tmp_path, {"fests/lisbon-2027.yml": fest}, plugins=["impldays"]))
+    assert "\n".join(done.lines) + "\n" == shown["What you see when you mistype a key"]

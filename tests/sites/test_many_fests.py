@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fests import ROOT
-from tests.sites.building import Built, built, site
+from tests.sites.building import Built, built, site, write
 
 FOUR = {
     f"fests/{path.name}": path.read_text("utf-8") for path in (ROOT / "fests").glob("*-20*.yml")
@@ -19,9 +19,12 @@ PLUGINS = ["search", {"impldays": {"fests": "fests/"}}]
 PAGE = "---\nfest: zurich-2017\n---\n# A\n\n{{ fest.city }}: {{ rsvp_button() }}\n"
 
 
+CREDITS = "The sponsors, the coordinator, the attendance.\n"
+"""A page that has a word for each fact that stands below `site:`."""
+
+
 def four(folder: Path, files: dict[str, str | bytes] | None = None) -> Built:
-    credits_ = "The sponsors, the coordinator, the attendance.\n"
-    pages = {**FOUR, "docs/credits.md": credits_, **(files or {})}
+    pages = {**FOUR, "docs/credits.md": CREDITS, **(files or {})}
     return built(site(folder, pages, plugins=PLUGINS))
 
 
@@ -147,7 +150,7 @@ def test_the_list_has_groups_that_follow_time_and_leads_to_each_fests_page(tmp_p
         name: re.findall(r'<li data-fest="([\w-]+)"(?![^>]*hidden)', text)
         for name, text in part.items()
     }
-    assert seen["Upcoming"] == ["paris-2018", "rome-2018", "barcelona-2019"]
+    assert seen["Upcoming"] == ["barcelona-2019", "rome-2018", "paris-2018"]
     assert seen["Past"] == ["zurich-2017"]
     for path in FOUR:
         assert f'<a href="../fests/{Path(path).stem}/">' in html
@@ -188,3 +191,22 @@ def test_of_two_at_once_the_one_that_ends_first_is_current(
     assert done.lines == ()
     assert "<p>Paris</p>" in done.body()
     assert "impldays-archive" in done.page("fests/lyon-2018/index.html")
+
+
+@pytest.mark.usefixtures("in_may")
+def test_a_site_under_another_fests_address_is_told(tmp_path: Path) -> None:
+    folder = site(tmp_path, FOUR, plugins=PLUGINS, site_url="https://zurich.rustfest.eu/")
+    said = 'mkdocs.yml: site_url: "https://zurich.rustfest.eu/" is the address of RustFest Zurich.'
+    write(folder, {"docs/credits.md": CREDITS})
+    (line,) = built(folder).lines
+    assert line == f"{said} The pages tell of RustFest Paris. Write https://paris.rustfest.eu/"
+    assert built(site(tmp_path, {}, plugins=PLUGINS, site_url="https://rustfest.eu/")).lines == ()
+
+
+@pytest.mark.usefixtures("in_may")
+def test_what_the_front_matter_says_of_another_fest_is_told_at_its_line(tmp_path: Path) -> None:
+    page = "---\ntitle: A\ndescription: In the Centro Congressi Frentani\n---\nText.\n"
+    (line,) = four(tmp_path, {"docs/a.md": page}).lines
+    assert line.startswith('docs/a.md:3: "Centro Congressi Frentani" belongs to RustFest Rome.')
+    silenced = page.replace("title: A", "checks: off")
+    assert four(tmp_path, {"docs/a.md": silenced}).lines == ()

@@ -240,20 +240,21 @@ def test_it_builds_from_another_folder_and_dirty(
     assert "<p>Paris</p>" in done.body("a/index.html")
 
 
-def test_a_build_leaves_the_same_bytes_twice(tmp_path: Path) -> None:
-    folder = site(tmp_path, {"docs/a.md": "{{ rsvp_button() }}\n\n{{ schedule() }}\n"})
-
-    def files() -> dict[str, bytes]:
+def test_two_builds_leave_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    page = {"docs/a.md": "{{ rsvp_button() }}\n\n{{ schedule() }}\n"}
+    sites = []
+    for name, edited in (("one", 1500000000), ("two", 1600000000)):
+        folder = site(tmp_path / name, page)
+        for path in folder.rglob("*"):
+            os.utime(path, (edited, edited))
         built(folder)
         whole = folder / "site"
-        ours = [*whole.rglob("*.html"), *whole.rglob("*.ics"), *whole.rglob("*.json")]
-        return {str(path): path.read_bytes() for path in ours}
-
-    os.environ["SOURCE_DATE_EPOCH"] = "1700000000"
-    try:
-        assert files() == files()
-    finally:
-        del os.environ["SOURCE_DATE_EPOCH"]
+        files = [path for path in whole.rglob("*") if path.is_file()]
+        sites.append({path.relative_to(whole): path.read_bytes() for path in files})
+    assert sites[0] == sites[1]
+    kinds = {path.suffix for path in sites[0]}
+    assert {".html", ".ics", ".json", ".png", ".svg", ".xml", ".gz", ".css", ".js"} <= kinds
 
 
 def test_a_search_finds_only_what_is_true_now(
@@ -290,3 +291,17 @@ def test_an_address_that_is_not_known_is_said_once_and_not_looked_for(
     assert text_of(place.partition(">")[2].replace("<br>", " ")) == shown
     assert "<i>Paris, France</i>" in body
     assert re.findall(r'search\?(.*?)"', body) == ([map_] if map_ else [])
+
+
+@pytest.mark.parametrize(
+    ("moment", "attributes"),
+    [("2018-05-01", [' data-until="2018-05-28T22:00:00Z"']), ("2018-06-01", [])],
+)
+def test_a_street_is_not_announced_any_more_when_all_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, attributes: list[str]
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", moment)
+    venue = "\nvenues:\n  main: {name: Mozilla, street: tba}\n"
+    fest = f"{HEAD}events: {{e: {{title: E, days: [2018-05-28], venue: main}}}}{venue}"
+    body = built(site(tmp_path, {"docs/index.md": "{{ venue() }}\n"}, fest=fest)).body()
+    assert re.findall(r"<span([^>]*)>to be announced", body) == attributes

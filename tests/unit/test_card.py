@@ -36,6 +36,26 @@ def _written(fest: Fest) -> tuple[int, int, int, int]:
     return box
 
 
+@pytest.mark.parametrize(
+    ("status", "alt"),
+    [
+        ("scheduled", "RustFest, 28–29 May 2018, Paris, France"),
+        ("cancelled", "RustFest has been cancelled, 28–29 May 2018, Paris, France"),
+        (
+            "postponed",
+            "RustFest has been postponed; the new date is not known yet, Paris, France",
+        ),
+        ("moved-online", "RustFest takes place online, 28–29 May 2018"),
+    ],
+)
+def test_who_is_sent_a_link_reads_what_became_of_the_fest(status: str, alt: str) -> None:
+    fest = _fest(f"RustFest\nstatus: {status}")
+    assert card_picture(fest).alt == alt
+    others = {"cancelled", "postponed", "moved-online"} - {status}
+    pictures = {card_png(_fest(f"RustFest\nstatus: {other}")) for other in others}
+    assert card_png(fest) not in pictures
+
+
 @pytest.mark.parametrize("fest", FESTS.values(), ids=FESTS)
 def test_a_card_is_a_png_of_the_size_that_previews_show_whole(fest: Fest) -> None:
     image = Image.open(BytesIO(card_png(fest)))

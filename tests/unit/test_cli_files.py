@@ -47,6 +47,23 @@ def test_calendars_and_data_of_all_fests_are_written(folder: Path) -> None:
     for fest in ("rome-2018", "paris-2018"):
         data = json.loads((folder / f"out/fests/{fest}.json").read_bytes())
         assert data["id"] == fest
+        about = json.loads((folder / f"out/fests/{fest}.jsonld").read_bytes())
+        assert (about["@context"], about["@type"]) == ("https://schema.org", "Event")
+        assert about["image"] == f"https://rustfest.eu/assets/impldays/{fest}-card.png"
+    script = (folder / "out/assets/impldays/impldays.js").read_text()
+    assert "data-from" in script
+    assert (folder / "out/assets/impldays/impldays.css").is_file()
+
+
+def test_what_is_on_offer_follows_the_moment(folder: Path) -> None:
+    rsvp = 'rsvp: {event: impl_days, url: "https://ti.to/rome", closes: 2018-11-20}\n'
+    (folder / "fests/rome-2018.yml").write_text(ROME + rsvp)
+    offers = []
+    for moment in ("2018-11-01", "2018-11-22"):
+        run("files", "out", "--at", moment)
+        about = json.loads((folder / "out/fests/rome-2018.jsonld").read_bytes())
+        offers.append("offers" in about["subEvent"][0])
+    assert offers == [True, False]
 
 
 def test_a_second_run_gives_the_same_bytes(folder: Path) -> None:
@@ -75,3 +92,11 @@ def test_the_schema_is_one(folder: Path) -> None:
     schema = json.loads(result.stdout)
     Draft7Validator.check_schema(schema)
     assert "timezone" in schema["properties"]
+
+
+@pytest.mark.parametrize("typed", ["rustfest.eu", "https://", "https:// x", "ftp://rustfest.eu/"])
+def test_a_sites_address_is_a_whole_one(folder: Path, typed: str) -> None:
+    result = run("files", "out", "--site-url", typed)
+    assert result.exit_code == 2
+    assert f'"{typed}" is no address. Write it like https://' in result.stderr
+    assert not (folder / "out").exists()

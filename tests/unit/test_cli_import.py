@@ -337,3 +337,10 @@ def test_a_project_that_is_there_keeps_its_configuration(folder: Path) -> None:
     assert result.exit_code == 0
     assert not (folder / "mkdocs.yml").exists()
     assert "mkdocs.yaml: does not name the plugin." in result.stderr
+
+
+def test_what_only_layouts_include_is_told(folder: Path, oslo: Path) -> None:
+    assert "_includes/: " not in run(oslo, "--folder", "first").stderr
+    (oslo / "_includes/footer.html").write_text("{% for each in site.data.menu %}{% endfor %}")
+    said = "_includes/: one of its files is included by no page, and left behind."
+    assert said in run(oslo).stderr.splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,9 @@ def test_a_folder_without_fests_is_said_to_be_one(folder: Path, command: str) ->
     assert "fests: holds no fest file." in result.stderr
     result = run(command, "--fests", "nowhere")
     assert result.exit_code == 1
-    assert result.stderr == "nowhere: cannot be read: No such file or directory.\n"
+    assert result.stderr == (
+        'nowhere: is not there. Begin one with "impldays new", or name its folder with --fests.\n'
+    )
 
 
 def test_one_fest_file_may_be_named_alone(folder: Path) -> None:
@@ -176,3 +179,12 @@ def test_a_doubt_keeps_the_check_from_passing(folder: Path) -> None:
     result = run("check")
     assert result.exit_code == 1
     assert '"hall" is a venue that no event uses' in result.stderr
+
+
+def test_between_its_days_a_fest_has_begun(folder: Path) -> None:
+    days = "    days: [2018-05-28, 2018-05-30]\n    venue: tba\n"
+    text = re.sub(r" +days:\n.*\n", days, PARIS)
+    (folder / "paris-2018.yml").write_text(text)
+    assert run("check", "--at", "2018-05-29").stderr.endswith(
+        " The fest has begun: write it now.\n"
+    )

@@ -207,6 +207,10 @@ def test_in_a_project_of_its_own_pages_the_check_lists_nothing_but_tbas(
             'mkdocs.yml:4: fest: "paris-2018" is the one that pages show. Delete it, and',
         ),
         (
+            "plugins:\n- impldays:\n    fests: data/fests/\n",
+            'mkdocs.yml:3: fests: "data/fests/" is where fest files are read. Move the new one',
+        ),
+        (
             "plugins: [impldays: {fest: fests/paris-2018.yml}]",
             'mkdocs.yml:1: fest: "fests/paris-2018.yml" is the one that pages show. Write “fests: ',
         ),

@@ -10,7 +10,9 @@ from tests.unit.test_folder import FOUR, load
 FESTS = {fest.id: fest for fest in load(FOUR)}
 
 
-@pytest.mark.parametrize("typed", ["rome-2018", "rome-2018.yml", "fests/rome-2018.yml"])
+@pytest.mark.parametrize(
+    "typed", ["rome-2018", "rome-2018.yml", "fests/rome-2018.yml", "fests\\rome-2018.yml"]
+)
 def test_an_id_or_a_file_chooses_a_fest(typed: str) -> None:
     assert fest_of_page({"fest": typed}, FESTS, path="a.md", line=2) == (FESTS["rome-2018"], [])
 

@@ -5,7 +5,7 @@ import icalendar
 import pytest
 
 from mkdocs_impldays.feeds.entries import entries_of, sequence_of
-from mkdocs_impldays.feeds.ics import event_calendar, feed, fest_calendar
+from mkdocs_impldays.feeds.ics import Calendars
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 
@@ -28,7 +28,7 @@ def _fest(text: str, fest_id: str = "paris-2018") -> Fest:
 
 def _entries(fest: Fest, *, site_url: str | None = None, stamp: datetime = STAMP) -> list[Any]:
     """Give the entries; icalendar types each property as one of 30 classes, hence `Any`."""
-    data = fest_calendar(fest, site_url=site_url, stamp=stamp)
+    data = Calendars(site_url=site_url, stamp=stamp).of_fest(fest)
     return list(icalendar.Calendar.from_ical(data).events)
 
 
@@ -113,23 +113,23 @@ def test_an_event_without_known_days_has_no_entry_and_its_calendar_still_has_a_c
     fest = _fest(_days("tba"))
     event = fest.events["impl_days"]
     assert list(entries_of(fest, event)) == []
-    data = event_calendar(fest, event, site_url=None, stamp=STAMP)
+    data = Calendars(site_url=None, stamp=STAMP).of_event(fest, event)
     names = [part.name for part in icalendar.Calendar.from_ical(data).subcomponents]
     assert names == ["VTIMEZONE"]
 
 
 def test_the_feed_holds_every_fest_whatever_their_order() -> None:
     one, two = _fest(EVENT), _fest(_days("[2019-01-01]"), "paris-2019")
-    data = feed([two, one], name="RustFest", site_url=None, stamp=STAMP)
-    assert data == feed([one, two], name="RustFest", site_url=None, stamp=STAMP)
+    data = Calendars(site_url=None, stamp=STAMP).of_fests([two, one], name="RustFest")
+    assert data == Calendars(site_url=None, stamp=STAMP).of_fests([one, two], name="RustFest")
     uids = [str(e["UID"]).split("/")[0] for e in icalendar.Calendar.from_ical(data).events]
     assert uids == ["paris-2018", "paris-2018", "paris-2019"]
 
 
 def test_the_stamp_is_written_in_utc_and_whole_seconds() -> None:
     stamp = datetime(2018, 4, 18, 12, 30, 1, 999999, timezone(timedelta(hours=2)))
-    assert b"DTSTAMP:20180418T103001Z\r\n" in fest_calendar(
-        _fest(EVENT), site_url=None, stamp=stamp
+    assert b"DTSTAMP:20180418T103001Z\r\n" in Calendars(site_url=None, stamp=stamp).of_fest(
+        _fest(EVENT)
     )
 
 
@@ -144,7 +144,7 @@ def test_the_address_is_that_of_the_events_page_below_the_site() -> None:
 
 
 def test_the_rules_of_the_clocks_reach_no_further_than_the_fest() -> None:
-    data = fest_calendar(_fest(EVENT), site_url=None, stamp=STAMP)
+    data = Calendars(site_url=None, stamp=STAMP).of_fest(_fest(EVENT))
     assert data.count(b"BEGIN:DAYLIGHT") + data.count(b"BEGIN:STANDARD") == 1
     assert b"COMMENT" not in data
     assert b"METHOD" not in data

@@ -56,6 +56,18 @@ def test_an_offer_says_where_from_when_and_until_when_and_no_price() -> None:
     }
 
 
+def test_a_price_that_is_known_is_an_amount_and_a_currency() -> None:
+    offer = _event(_fest(EVENT + RSVP + ", price: 120.50 EUR}"))["offers"]
+    assert (offer["price"], offer["priceCurrency"]) == ("120.50", "EUR")
+
+
+def test_who_speaks_is_named() -> None:
+    event = EVENT.replace("title: E", 'title: E, performers: [Ann, "Bo <b>"]')
+    people = _event(_fest(event))["performer"]
+    assert people == [{"@type": "Person", "name": name} for name in ("Ann", "Bo <b>")]
+    assert "performer" not in _event(_fest(EVENT))
+
+
 def test_a_waiting_list_is_sold_out_at_its_own_address() -> None:
     rsvp = f"{RSVP}, availability: waitlist, waitlist_url: https://ti.to/w}}"
     offer = _event(_fest(EVENT + rsvp))["offers"]

@@ -85,8 +85,13 @@ def test_dashes_in_tags_are_jinja_s_own() -> None:
     )
 
 
+@pytest.mark.parametrize("digits", ["abc", "ff"])
+def test_private_characters_of_a_page_stop_no_build(digits: str) -> None:
+    assert html_of(f"\ue010x{digits}\ue012 a \ue010z\ue012")
+
+
 def test_private_characters_of_a_page_stay() -> None:
-    assert html_of("\ue010 \ue013 {% today %}x{% endtoday %}").startswith("<p>\ue010 \ue013 <span")
+    assert html_of("\ue010 \ue012 {% today %}x{% endtoday %}").startswith("<p>\ue010 \ue012 <span")
 
 
 def test_a_page_that_is_cut_in_two_loses_only_its_marks() -> None:

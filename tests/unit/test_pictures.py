@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from tests.fests import ROOT
-from tests.pictures import editors
+from tests.pictures import editors, preview, terminal
 
 
 def test_the_editor_marks_two_mistakes_and_offers_the_values_that_fit() -> None:
@@ -21,5 +25,35 @@ def test_the_editor_marks_nothing_in_a_file_without_mistakes() -> None:
     assert list(editors.complaints(good)) == []
 
 
-def test_the_editors_picture_is_as_its_script_draws_it() -> None:
-    assert editors.FILE.read_text("utf-8") == editors.picture()
+@pytest.mark.parametrize(
+    ("file", "picture"),
+    [
+        (editors.FILE, editors.picture),
+        (terminal.FILE, terminal.picture),
+        (preview.TIMEBAR, preview.timebar_picture),
+        (preview.PROBLEMS, preview.problems_picture),
+    ],
+    ids=lambda each: getattr(each, "stem", ""),
+)
+def test_each_picture_is_as_its_script_draws_it(file: Path, picture: Callable[[], str]) -> None:
+    """After a change of what it shows: `python -m tests.pictures`."""
+    assert file.read_text("utf-8") == picture()
+
+
+def test_the_check_in_the_picture_finds_what_is_wrong_in_each_file() -> None:
+    said = terminal.said()
+    assert {line.partition(":")[0] for line in said} == {"docs/index.md", "fests/lisbon-2027.yml"}
+    assert any('"Tuesday, June 7th" is a Monday' in line for line in said)
+
+
+def test_the_time_bar_in_the_picture_has_the_moments_of_the_fest_and_the_page_follows() -> None:
+    buttons = preview.buttons()
+    assert buttons[0] == ("Now", "")
+    assert ("RSVP closes", "Sun 27 May 2018, 18:00") in buttons
+    assert preview.page_says() == "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"
+
+
+def test_the_box_in_the_picture_says_what_to_do() -> None:
+    heading, *lines = preview.box_says()
+    assert heading.endswith("to mend:")
+    assert any('"ulr" is not a known key. Did you mean "url"?' in line for line in lines)

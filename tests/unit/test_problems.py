@@ -1,6 +1,8 @@
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
+
 import pytest
 
-from mkdocs_impldays.problems import Problem, guess, in_order, quoted
+from mkdocs_impldays.problems import Problem, guess, in_order, quoted, seen_from
 
 
 def test_a_problem_prints_its_place_and_its_message() -> None:
@@ -44,3 +46,19 @@ def test_a_guess_is_a_near_word_or_nothing(word: str, expected: str) -> None:
 )
 def test_what_was_typed_is_quoted_on_one_short_line(value: object, expected: str) -> None:
     assert quoted(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("folder", "path", "seen"),
+    [
+        (PurePosixPath("/a/site"), PurePosixPath("/a/site/docs/b.md"), "docs/b.md"),
+        (PurePosixPath("/a/site"), PurePosixPath("/a/docs"), "../docs"),
+        (PurePosixPath("site"), PurePosixPath("site/fests/c.yml"), "fests/c.yml"),
+        (PureWindowsPath(r"C:\a\site"), PureWindowsPath(r"c:\A\site\docs\b.md"), "docs/b.md"),
+        (PureWindowsPath(r"C:\a\site"), PureWindowsPath(r"C:\a\docs"), "../docs"),
+        (PureWindowsPath(r"D:\site"), PureWindowsPath(r"C:\py\base.html"), "C:/py/base.html"),
+        (PureWindowsPath(r"\\pc\site"), PureWindowsPath(r"C:\base.html"), "C:/base.html"),
+    ],
+)
+def test_paths_read_alike_on_every_system(folder: PurePath, path: PurePath, seen: str) -> None:
+    assert seen_from(folder, path) == seen

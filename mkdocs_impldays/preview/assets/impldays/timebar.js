@@ -13,7 +13,7 @@
     for (const button of bar.querySelectorAll("button")) {
       const isSet = (button.dataset.now || built) === moment;
       button.setAttribute("aria-pressed", String(isSet));
-      if (isSet) named = button.innerText.replace("\n", ", ").toLowerCase();
+      if (isSet) named = button.dataset.now ? button.innerText.replace("\n", ", ") : "now";
     }
     bar.querySelector("[role=status]").textContent = named;
     bar.hidden = false;

@@ -1,0 +1,107 @@
+"""Draws what `mkdocs serve` adds to a page: the time bar, and the box of problems.
+
+What stands in them is made by the code that makes it in the preview. Here it only gets a window.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.report import problems_box
+from mkdocs_impldays.timebar import named_instants, timebar
+from mkdocs_impldays.vocabulary.button import rsvp_button
+from tests.fests import ROOT, paris
+from tests.pictures.drawing import MONO, SANS, WIDTH, box, folded, svg, text, window
+from tests.pictures.terminal import SITE
+
+TIMEBAR = ROOT / "docs/organisers/timebar.svg"
+PROBLEMS = ROOT / "docs/organisers/problems.svg"
+
+SHOWN = "RSVP closes"
+"""The button of the bar that is pressed."""
+
+BROKEN = SITE["fests/lisbon-2027.yml"].replace("  url: https://ti.to/url-to-do", "  ulr: tba")
+"""A fest file with a slip of the fingers."""
+
+
+def timebar_picture() -> str:
+    """Give the bar of RustFest Paris as SVG, with the page as it is when the RSVP is closed."""
+    return svg(270, "A page in the preview, with the time bar at its foot", _with_timebar())
+
+
+def problems_picture() -> str:
+    """Give the box as SVG, as it lies over the page while a fest file is broken."""
+    return svg(300, "A page in the preview, with a box of problems at its foot", _with_problems())
+
+
+def buttons() -> list[tuple[str, str]]:
+    """Give what stands on each button of the bar: a name, and a moment below it."""
+    pairs = re.findall(r"<button[^>]*>([^<]*)(?:<br><time[^>]*>([^<]*)</time>)?", timebar(paris()))
+    return [(unescape(name), moment) for name, moment in pairs]
+
+
+def page_says() -> str:
+    """Give what stands in the place of the RSVP button at the moment that is shown."""
+    moment = next(at for at, name in named_instants(paris()) if name == SHOWN)
+    button = rsvp_button(paris(), moment=moment, words=Words.of("en"), whole=True)
+    shown = re.findall(r"<span data-(?:from|until)[^>]*?(hidden)?>(.*?)</span></span>", button)
+    return next(unescape(re.sub("<[^>]*>", "", html)) for hidden, html in shown if not hidden)
+
+
+def box_says() -> list[str]:
+    """Give the heading of the box, and its lines."""
+    _, problems = load_fest(BROKEN.encode(), path="fests/lisbon-2027.yml", fest_id="lisbon-2027")
+    html = problems_box(problems)
+    return [unescape(each) for each in re.findall(r"<(?:strong|code)>(.*?)</", html)]
+
+
+def _page(words: str, height: int) -> Iterator[str]:
+    yield from window(height, "#fff", "#1f3a5f")
+    yield text(28, 82, "impl Days", font_family=MONO, font_size=26, font_weight=700, fill="#222")
+    yield text(28, 116, words, font_family=SANS, font_size=15, fill="#222")
+
+
+def _with_timebar() -> Iterator[str]:
+    yield from _page(page_says(), 270)
+    yield box(1, 150, WIDTH - 2, 119, fill="#201a33")
+    yield box(1, 150, WIDTH - 2, 2, fill="#ffd866")
+    named = dict(buttons())[SHOWN]
+    said = f"This page shows {SHOWN}, {named}. Only the preview has this bar."
+    yield text(16, 182, said, font_family=SANS, font_size=13, fill="#fff")
+    widths = [24 + 7.3 * max(len(name), len(moment)) for name, moment in buttons()]
+    starts = [sum(widths[:number]) + 6 * number for number in range(len(widths))]
+    lit = [name for name, _ in buttons()].index(SHOWN)
+    scrolled = starts[lit] - (WIDTH - widths[lit]) / 2
+    yield f'<svg x="1" y="196" width="{WIDTH - 2}" height="70">'
+    for (name, moment), width, start in zip(buttons(), widths, starts, strict=True):
+        yield from _button(round(start - scrolled), round(width), name, moment)
+    yield "</svg>"
+
+
+def _button(x: float, width: float, name: str, moment: str) -> Iterator[str]:
+    is_shown = name == SHOWN
+    ground, ink = ("#ffd866", "#201a33") if is_shown else ("#362d54", "#fff")
+    yield box(x, 2, width, 50, rx=4, fill=ground, stroke="#b3a9d6" if not is_shown else ground)
+    lines = [name, moment] if moment else [name]
+    looks = {"font_family": SANS, "font_size": 13, "fill": ink, "text_anchor": "middle"}
+    for number, line in enumerate(lines):
+        yield text(x + width / 2, 32 - 9 * (len(lines) - 1) + 18 * number, line, **looks)
+
+
+def _with_problems() -> Iterator[str]:
+    yield from _page("Monday 7 and Tuesday 8 June 2027, The old town hall", 300)
+    heading, *lines = box_says()
+    rows = [each for line in lines for each in folded(line, 62)]
+    top = 300 - 50 - 22 * len(rows)
+    yield box(1, top, WIDTH - 2, 299 - top, fill="#fff8e1")
+    yield box(1, top, WIDTH - 2, 4, fill="#b3261e")
+    looks = {"font_size": 14, "fill": "#1f1300"}
+    yield text(24, top + 32, heading, font_family=SANS, font_weight=700, **looks)
+    for number, row in enumerate(rows):
+        bullet = "  " if row.startswith("  ") else "• "
+        y = top + 58 + 22 * number
+        yield text(24, y, bullet + row.removeprefix("  "), font_family=MONO, **looks)

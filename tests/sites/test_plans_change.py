@@ -1,0 +1,103 @@
+"""What became of the plan is told at the head of every page, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sites.building import PARIS, Built, built, site
+
+CANCELLED = PARIS + "status: cancelled\n"
+TOLD = "RustFest Paris has been cancelled"
+ROME = PARIS.replace("2018-05-", "2018-11-").replace("Paris", "Rome")
+
+
+def shown(done: Built, path: str = "index.html") -> str:
+    """Give what readers see of a page; its head tells messengers too what is on the picture."""
+    return done.page(path).partition("</head>")[2]
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
+def test_every_page_tells_it(tmp_path: Path, theme: str) -> None:
+    files = {"docs/place.md": "# The place\n\nHere.\n"}
+    done = built(site(tmp_path, files, fest=CANCELLED, theme={"name": theme}), strict=True)
+    for path in ("index.html", "place/index.html", "fests/paris-2018/index.html"):
+        assert shown(done, path).count(TOLD) == 1
+    before, _, after = done.page("place/index.html").partition(TOLD)
+    assert "<h1" not in before.rpartition("<body")[2].rpartition("impldays-notice")[2]
+    assert "The place</h1>" in after or "The place<" in after
+
+
+def test_nothing_stands_there_where_all_is_as_planned(tmp_path: Path) -> None:
+    plain = PARIS.replace("    overflow: [formeret-clery]\n", "").replace("  formeret", "  x")
+    done = built(site(tmp_path, {}, fest=plain))
+    assert "impldays-notice" not in done.page()
+
+
+@pytest.mark.parametrize(
+    ("page", "times"),
+    [
+        ("# Home\n\n{{ notice() }}\n", 1),
+        ("---\nlayout: home\n---\n\nText.\n", 1),
+        ("---\nhide: [fest]\n---\n# Home\n", 0),
+        ("---\nhide: [toc]\n---\n# Home\n", 1),
+    ],
+)
+def test_no_page_tells_it_twice(tmp_path: Path, page: str, times: int) -> None:
+    files = {"docs/index.md": page}
+    done = built(site(tmp_path, files, fest=CANCELLED, theme={"name": "material"}))
+    assert shown(done).count(TOLD) == times
+
+
+def test_a_page_of_another_fest_tells_what_became_of_that(tmp_path: Path) -> None:
+    files = {"fests/rome-2018.yml": ROME + "status: postponed\n"}
+    done = built(site(tmp_path, files), strict=True)
+    page = shown(done, "fests/rome-2018/index.html")
+    assert page.index("This is a page of RustFest Rome") < page.index("Rome has been postponed")
+    assert "postponed" not in done.page()
+
+
+def test_a_search_does_not_find_it_on_every_page(tmp_path: Path) -> None:
+    done = built(site(tmp_path, {}, fest=CANCELLED, theme={"name": "material"}))
+    assert TOLD not in done.page("search/search_index.json")
+
+
+def test_a_mistake_in_the_sites_own_notice_is_told(tmp_path: Path) -> None:
+    files = {"overrides/partials/impldays/notice.html": "{{ fest.nme }}\n"}
+    theme = {"name": "mkdocs", "custom_dir": "overrides"}
+    done = built(site(tmp_path, files, fest=CANCELLED, theme=theme))
+    assert done.stopped
+    assert any(line.startswith("docs/index.md: the notice cannot be shown") for line in done.lines)
+
+
+CALLS = """\
+contacts:
+  - {name: Ana, phone: "+33 1 23 45 67 89", until: 2018-05-29}
+  - {name: Bruno, email: bruno@rustfest.eu, from: 2018-05-28}
+live:
+  - {title: The notes, document: https://rustfest.eu/notes, until: 2018-05-28}
+"""
+
+
+@pytest.mark.parametrize(
+    ("now", "there"),
+    [
+        ("2018-05-27T12:00", ["Ana", "Bruno", "notes"]),
+        ("2018-05-28T23:58", ["Ana", "Bruno", "notes"]),
+        ("2018-05-29T00:00", ["Ana", "Bruno"]),
+        ("2018-05-29T19:00", ["Ana"]),
+        ("2018-05-30T00:00", []),
+    ],
+)
+def test_what_is_over_is_nowhere_in_the_site(tmp_path: Path, now: str, there: list[str]) -> None:
+    files = {"docs/index.md": "# Help\n\n{{ contacts() }}\n\n{{ live() }}\n"}
+    done = built(site(tmp_path, files, fest=PARIS + CALLS, options={"now": now}))
+    text = "".join(
+        path.read_text("utf-8")
+        for path in sorted((tmp_path / "site").rglob("*"))
+        if path.suffix in {".html", ".ics", ".json", ".xml"}
+    )
+    signs = {"Ana": "+33", "Bruno": "bruno@", "notes": "rustfest.eu/notes"}
+    assert [name for name, sign in signs.items() if sign in text] == there
+    assert ("+33" in done.page()) == ("Ana" in there)
