@@ -13,6 +13,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
+from mkdocs_impldays.pages.front_matter_syntax import is_bomb, syntax_problems, type_problems
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
@@ -55,13 +56,19 @@ class Build:
         self._fest_ids: dict[str, str] = {}
         self._desks: dict[tuple[str, str | None], _Desk] = {}
         self._addresses = Addresses([])
-        self._sources: dict[str, Source] = {}
+        self.sources: dict[str, Source] = {}
+        """The pages as their authors wrote them, by their paths below `docs/`."""
+        self._written: dict[str, str] = {}
         self._links: list[Link] = []
         self._headings: dict[str, str] = {}
 
     def place(self, page: Source, src_uri: str) -> str | None:
         """Give the file that a page is to be written to, if its front matter says so."""
-        self._sources[src_uri] = page
+        self.sources[src_uri] = page
+        if is_bomb(page.raw):
+            again = "the front matter repeats itself with “*”. Write each value out."
+            self.problems.append(Problem(page.path, 1, again))
+            return None
         self._choose_fest(page, src_uri)
         if "permalink" not in page.meta:
             return None
@@ -133,14 +140,20 @@ class Build:
         if self._vocabularies:
             addresses = {common_source(file): file.url for file in files}
             self._vocabularies.settle(addresses, root=of.root)
-        for source, other, path in front_matter.clashes(written):
-            pages = [self._sources[name] for name in (source, other) if name in self._sources]
+        self._written = dict(written)
+        for source, other, path in front_matter.clashes(self._written.items()):
+            pages = [self.sources[name] for name in (source, other) if name in self.sources]
             for page in sorted(pages, key=lambda page: "permalink" not in page.meta)[:1]:
                 line = front_matter.line_of(page.raw, "permalink")
                 message = f'"{source}" and "{other}" would both be written to "{path}".'
                 self.problems.append(
                     Problem(page.path, line, f"{message} Give one of them another permalink.")
                 )
+
+    def sources_by_file(self) -> dict[str, Source]:
+        """Give the pages by the files of the site that they become."""
+        pages = self.sources.items()
+        return {self._written[name]: page for name, page in pages if name in self._written}
 
     def prepare(
         self,
@@ -152,8 +165,10 @@ class Build:
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
         desk = self._desk(src_uri)
-        page = self._sources[src_uri] = replace(self._sources[src_uri], meta=meta)
-        self.problems += front_matter.syntax_problems(page.raw, markdown, path=page.path)
+        meta = {} if is_bomb(self.sources[src_uri].raw) else meta
+        page = self.sources[src_uri] = replace(self.sources[src_uri], meta=meta)
+        self.problems += syntax_problems(page.raw, markdown, path=page.path)
+        self.problems += type_problems(meta, page.raw, path=page.path)
         if desk is None:
             return None
         source = replace(page, markdown=markdown)
@@ -171,7 +186,7 @@ class Build:
         desk = self._desk(src_uri)
         if desk is None:
             return text
-        page = self._sources[src_uri]
+        page = self.sources[src_uri]
         rendered, found = desk.renderer.render(text, path=page.path, page=page.meta)
         for problem in found:
             message = f"in an included file: {problem.message}"
@@ -185,7 +200,7 @@ class Build:
     def note_links(self, links: PageLinks) -> None:
         """Take note of a page's links; the fest file answers for those not typed on it."""
         self._links += links.found
-        page = self._sources[links.page.src_uri]
+        page = self.sources[links.page.src_uri]
         for href in links.doubts:
             if href in page.raw:
                 self._doubt(page, href, self._addresses.missing(href))
@@ -193,7 +208,7 @@ class Build:
     def check_anchors(self, anchors: Mapping[str, set[str]]) -> None:
         """Find links of raw HTML that lead to no section; `anchors` are each page's."""
         for link, message in dead_anchors(self._links, anchors):
-            self._doubt(self._sources[link.source], link.href, message)
+            self._doubt(self.sources[link.source], link.href, message)
 
     def heading_of(self, src_uri: str) -> str | None:
         """Give the page's title as HTML, where it has markup."""
@@ -215,7 +230,7 @@ class Build:
         try:
             return words.notice()
         except PageError as error:  # in the site's own template of it
-            path = self._sources[file.src_uri].path
+            path = self.sources[file.src_uri].path
             self.problems.append(Problem(path, None, f"the notice {error}"))
             return None
 

@@ -19,7 +19,7 @@ class BuiltPage(HTMLParser):
     """One page of HTML, and what the checks ask of it."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
+        super().__init__(convert_charrefs=False)  # a brace written as a number is meant so
         self.titles = 0
         """How many `<title>` its head has."""
         self.language = ""
@@ -108,7 +108,7 @@ def _head(path: str, page: BuiltPage, site_url: str | None) -> Iterator[Problem]
         yield Problem(path, None, message, "warning")
     own = urljoin(site_url, re.sub(r"(^|/)index\.html$", r"\1", path)) if site_url else None
     same = {own, f"{own}index.html", (own or "").removesuffix(".html")}
-    if page.canonical and own and path != "404.html" and page.canonical not in same:
+    if page.canonical and own and path != "404.html" and unquote(page.canonical) not in same:
         message = f"{quoted(page.canonical)} is not its own address, {quoted(own)}."
         advice = "Correct the canonical link in its template."
         yield Problem(path, None, f"{message} {advice}", "warning")

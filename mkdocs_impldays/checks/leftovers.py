@@ -16,7 +16,7 @@ from mkdocs_impldays.problems import Problem, in_order, quoted
 
 _ADVICE = "Correct it, or name that fest beside it."
 _ANOTHER_TIME = re.compile(
-    r"\b(was|were|had|did|came|went|gave|fell|met|began|became|took|left|back|since|ago|history"
+    r"\b(spoke|held|visited|was|were|had|did|came|went|gave|fell|met|began|became|took|left|back|since|ago|history"
     r"|previous\w*|earlier|former\w*|last|past|once|then|first|before|after|next|future|see you"
     r"|follow\w*|will|other|every|each|all|(?:19|20)\d\d)\b",
     re.IGNORECASE,

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from html import unescape
 
 from mkdocs_impldays.checks.prose import Finding
 from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.fest.addresses import address_problem, as_browsers_read, is_placeholder
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.problems import Problem, in_order, quoted
-
-SOON = 30
-"""Days before a fest from which on a word that waits for a fact is no longer only a hint."""
+from mkdocs_impldays.fest.unknown import is_over, is_soon, time_left
+from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 
 _LINK = re.compile(
     r"""\]\(\s*<?(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)>?   # [text](address)
     | \b(?:href|src|action)\s*=\s*(?P<quote>["'])(?P<html>.*?)(?P=quote)
+    | \b(?:href|src|action)\s*=\s*(?P<bare>[^\s"'<>]+)
     | ^[ ]{0,3}\[[^\]\n^]+\]:[ \t]*<?(?P<reference>[^\s<>]+)
     | <(?P<auto>[a-z][a-z0-9+.-]*:[^\s<>]*)>""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE | re.DOTALL,
@@ -31,7 +31,7 @@ _WAITING = re.compile(
 
 
 def placeholder_problems(page: Page, fest: Fest, *, moment: datetime) -> list[Problem]:
-    """Find placeholders and addresses that are no good for a link; words count to the fest's start.
+    """Find placeholders and addresses that are no good for a link; words count from `SOON` on.
 
     `moment` is aware. Addresses of the site itself are not judged; MkDocs checks them.
     """
@@ -61,7 +61,8 @@ def doubt_about(address: str) -> str | None:
     if variable := re.search(r"\{[{%]", address):
         is_open = address[: variable.start()].lower().startswith("http:")
         return f"{quoted(address)} is not encrypted. Write https: for http:." if is_open else None
-    if _leads_elsewhere(address) and (problem := address_problem(address)):
+    meant = unescape(address) if address.startswith("https:") else address
+    if _leads_elsewhere(address) and (problem := address_problem(meant)):
         return f"{quoted(address)} {problem}"
     return None
 
@@ -72,12 +73,9 @@ def _leads_elsewhere(address: str) -> bool:
 
 
 def _words(page: Page, fest: Fest, moment: datetime) -> Iterator[Finding]:
+    left = time_left(fest, moment)
+    severity: Severity = "warning" if is_soon(fest, moment) or is_over(fest, moment) else "hint"
     for match in _WAITING.finditer(page.words):
-        if fest.start is None:
-            left, soon = "The days of the fest are not known yet.", False
-        else:
-            days = (fest.start.date() - moment.astimezone(fest.timezone).date()).days
-            left = f"The fest begins in {days} days." if days > 1 else "The fest is there."
-            soon = days <= SOON
-        message = f"{quoted(match[0])} still waits for a fact. {left} Write it, or take it out."
-        yield match.start(), message, "warning" if soon else "hint"
+        if page.linked[match.start()] == " ":
+            continue  # it stands in code
+        yield match.start(), f"{quoted(match[0])} still waits for a fact. {left}", severity

@@ -21,7 +21,7 @@ NEAR = 10
 _NO_DAY_OF_IT = re.compile(
     r"\b(until|till|by|before|after|since|deadline|clos(?:es?|ed|ing)|open(?:s|ed)?|register\w*"
     r"|registration|rsvp|tickets?|apply|applications?|submit\w*|announced?|posted|published|updated"
-    r"|newsletter|call for|moved from|instead of|used to|arrive early)\b",
+    r"|newsletter|call for|moved|instead of|used to|arrive early)\b",
     re.IGNORECASE,
 )
 """Words with which a date beside an event's name is another day than the event's own."""
@@ -156,15 +156,25 @@ def _wrong_edition(sentence: Passage, fest: Fest) -> Iterator[Finding]:
     for match in _EDITION.finditer(sentence.text):
         word = match[1].lower()
         number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
-        if fest.edition and number != fest.edition:
+        behind = sentence.text[match.end() :]
+        if fest.edition and number != fest.edition and _is_of_fest(behind, fest):
             message = f"{quoted(match[0])} is another edition than this fest's, {fest.edition}."
             advice = "Correct it, or write {{ fest.edition }}."
             yield sentence.start + match.start(), f"{message} {advice}", "warning"
 
 
+def _is_of_fest(behind: str, fest: Fest) -> bool:
+    """Tell whether an edition is a fest's, unlike “the second edition of the book”."""
+    of = re.match(r"\s+of\s+(?:the\s+|our\s+|this\s+)?(\w+)", behind, re.IGNORECASE)
+    names = {*fest.name.split(), fest.city, "fest", "conference", "event", "festival", "impl"}
+    return of is None or of[1].casefold() in {name.casefold() for name in names}
+
+
 def _wrong_hours(sentence: Passage, fest: Fest) -> Iterator[Finding]:
     for place, typed in unknown_openings(sentence.text, fest):
         named = any(_names(event, sentence.text) for event in fest.events.values())
+        if not named and not re.search(r"\b(?:doors?|we)\b", sentence.text, re.IGNORECASE):
+            continue  # a museum's hours, or a train's
         message = f"{quoted(typed)} is no hour of the fest file. Correct one of the two."
         yield sentence.start + place, message, "warning" if named else "hint"
 
@@ -181,7 +191,9 @@ def _typed_places(sentence: Passage, places: Iterable[tuple[str, str]]) -> Itera
     for fact, path in places:
         for match in spelt(fact).finditer(sentence.text):
             typed = " ".join(match[0].split())
-            same = typed == fact
+            if typed == typed.lower() != fact:
+                continue  # “the library” is any, “the Library” the venue
+            same = typed.casefold() == fact.casefold()
             said = "is in the fest file already" if same else f"is {quoted(fact)} in the file"
             message = f"{quoted(typed)} {said}. Write {{{{ {path} }}}}."
             yield sentence.start + match.start(), message, "hint" if same else "warning"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import ENDINGS, current, load_fests
+from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
 
 
@@ -33,7 +34,7 @@ def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]
     for file in sorted(files):
         shown = seen_from(root, file)
         try:
-            raw[shown] = file.read_bytes()
+            raw[shown] = _read(file)
         except FileNotFoundError:
             advice = 'Make it with "impldays new", or name another in mkdocs.yml.'
             problems.append(Problem(shown, None, f"there is no such fest file. {advice}"))
@@ -41,6 +42,14 @@ def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]
             message = f"cannot be read: {error.strerror}. Make the file readable."
             problems.append(Problem(shown, None, message))
     return raw, problems
+
+
+def _read(file: Path) -> bytes:
+    """Read what a fest file may hold and a byte more; devices and pipes have no end."""
+    if file.exists() and not file.is_file():
+        raise OSError(0, "it is no file")
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
 
 
 def _fest_files(folder: Path) -> list[Path]:

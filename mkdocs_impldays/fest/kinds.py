@@ -81,7 +81,14 @@ def read_url(value: object) -> str:
     text = text_of(value)
     if problem := address_problem(text):
         raise wrong(f"{quoted(text)} {problem}")
+    if len(text) > LONGEST_URL:
+        long = f"{quoted(text)} has more than {LONGEST_URL:,} characters. Write a shorter address."
+        raise wrong(long)
     return text
+
+
+LONGEST_URL = 1_000
+"""Characters; a QR code holds about twice as many."""
 
 
 def read_email(value: object) -> str:

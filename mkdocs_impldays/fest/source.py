@@ -88,8 +88,8 @@ def read(raw: bytes, *, path: str) -> tuple[Source | None, list[Problem]]:
 
 def _decode(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        size = f'the file has "{len(raw):,}" bytes, more than any fest needs.'
-        raise _Stop(1, f"{size} Keep it below {MAX_BYTES:,}.")
+        size = f'the file has more than "{MAX_BYTES:,}" bytes, which no fest needs.'
+        raise _Stop(1, f"{size} Take most of it away.")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:4].count(0) > 1:
         raise _Stop(1, 'the file is "UTF-16" text. Save it as UTF-8.')
     try:

@@ -7,19 +7,46 @@ from datetime import datetime
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.source import Path, dotted, read
-from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.problems import Problem, Severity
+
+SOON = 30
+"""Days before a fest from which on what is not known yet keeps its site from being published."""
 
 
 def unknown_facts(raw: bytes, *, path: str, fest: Fest, moment: datetime) -> list[Problem]:
-    """Give a hint for each `tba` of a fest file that was read before, at an aware moment."""
+    """Tell of each `tba` of a fest file that was read before, at an aware moment.
+
+    It is a warning from `SOON` days before the fest until its end, and a hint at other times.
+    """
+    if b"tba" not in raw.lower():
+        return []
     source, _ = read(raw, path=path)
     assert source is not None  # the fest was made of it
-    left = _time_left(fest, moment)
+    left, severity = time_left(fest, moment), _severity(fest, moment)
     return [
-        Problem(path, source.line(where), f"{dotted(where)} is still “tba”. {left}", "hint")
+        Problem(path, source.line(where), f"{dotted(where)} is still “tba”. {left}", severity)
         for where in _marks(source.data)
-        if where[0] != "site"
     ]
+
+
+def is_soon(fest: Fest, moment: datetime) -> bool:
+    """Tell whether a fest is less than `SOON` days ahead or on, and will take place."""
+    if fest.start is None or fest.end is None or fest.status_of() in {"cancelled", "postponed"}:
+        return False
+    return _days_left(fest.start, moment) <= SOON and not is_over(fest, moment)
+
+
+def is_over(fest: Fest, moment: datetime) -> bool:
+    """Tell whether the last day of a fest is over; one without days never is."""
+    return fest.end is not None and fest.end <= moment
+
+
+def _days_left(start: datetime, moment: datetime) -> int:
+    return (start.date() - moment.astimezone(start.tzinfo).date()).days
+
+
+def _severity(fest: Fest, moment: datetime) -> Severity:
+    return "warning" if is_soon(fest, moment) else "hint"
 
 
 def _marks(value: object, where: Path = ()) -> Iterator[Path]:
@@ -33,14 +60,15 @@ def _marks(value: object, where: Path = ()) -> Iterator[Path]:
         yield where
 
 
-def _time_left(fest: Fest, moment: datetime) -> str:
+def time_left(fest: Fest, moment: datetime) -> str:
+    """Say how long a fact can still wait, and what to do."""
     if fest.start is None:
-        return "The days of the fest are not known yet."
-    if fest.end and fest.end <= moment:
-        return "The fest is over. Write what it was, or take it out."
-    days = (fest.start.date() - moment.astimezone(fest.timezone).date()).days
+        return "The days of the fest are not known yet: write both when you know."
+    if is_over(fest, moment):
+        return "The fest is over: write what it was, or take it out."
+    days = _days_left(fest.start, moment)
     if days > 1:
-        return f"The fest begins in {days} days."
+        return f"The fest begins in {days} days: write it as soon as you know."
     if days >= 0:
-        return "The fest begins tomorrow." if days else "The fest begins today."
-    return "The fest has begun."
+        return f"The fest begins {'tomorrow' if days else 'today'}: write it now."
+    return "The fest has begun: write it now."

@@ -7,6 +7,7 @@ import re
 from jinja2 import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 
 from mkdocs_impldays.pages.facts import PageError
+from mkdocs_impldays.pages.filters import FILTERS
 from mkdocs_impldays.pages.when import TAGS
 from mkdocs_impldays.problems import guess
 
@@ -65,9 +66,16 @@ def complaint(error: Exception) -> str:
 
 def _syntax(message: str) -> str:
     if unknown := re.search(r"unknown tag '(\w+)'", message):
+        if unknown[1] in _TAGS:
+            opening = unknown[1].removeprefix("end")
+            opening = "if" if opening in {"else", "elif"} else opening
+            return f"stands where none is open. Write {{% {opening} … %}} before it, or delete it."
         return f"is not a known tag.{guess(unknown[1], _TAGS) or ' Take it out, or write `code`.'}"
     if unknown := re.search(r"No (filter|test) named '(.*?)'", message):
-        return f"uses “{unknown[2]}”, which is not a known {unknown[1]}. See the manual's list."
+        near = guess(unknown[2], FILTERS) if unknown[1] == "filter" else ""
+        return (
+            f"uses “{unknown[2]}”, no known {unknown[1]}.{near or ' See the list in the manual.'}"
+        )
     if unclosed := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
         return f"is not closed. Write {{% end{unclosed[1]} %}} where it ends."
     return "cannot be read. Check its quotes, dots and brackets."

@@ -20,8 +20,8 @@ from mkdocs_impldays.pages.links import PageLinks
 _ADDRESSES = {"href", "src"}
 """The attributes that hold links; no element has both."""
 
-_OPENING = {"{{": "\ue001", "{%": "\ue002"}
-"""Braces that stay, as private characters while included text is rendered."""
+_OPENING = {"{{": "\x02impldays[\x03", "{%": "\x02impldays(\x03"}
+"""Braces that stay, as what Markdown lets no author type while included text is rendered."""
 
 
 @dataclass

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
 
-from jinja2.filters import FILTERS
+from jinja2 import filters
 
-_ALLOWED = [
+FILTERS = [
     "abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "groupby", "int",
     "items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
     "replace", "reverse", "select", "selectattr", "sort", "string", "sum", "title", "trim",
     "truncate", "unique", "upper", "wordcount",
 ]  # fmt: skip
+"""Jinja's filters that make no more of a value than it holds."""
 
 
 class Spend(Protocol):
@@ -26,7 +27,7 @@ class Spend(Protocol):
 
 def counted_filters(spend: Spend) -> dict[str, Callable[..., Any]]:
     """Give the filters: none that makes much out of little, as `center` and `format` do."""
-    return {name: _counted(name, FILTERS[name], spend) for name in _ALLOWED}
+    return {name: _counted(name, filters.FILTERS[name], spend) for name in FILTERS}
 
 
 def _counted(name: str, function: Callable[..., Any], spend: Spend) -> Callable[..., Any]:

@@ -5,59 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from unicodedata import normalize
 from urllib.parse import unquote
 
-import yaml
-
-from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.problems import quoted
 
 LONGEST_ADDRESS = 200
-"""The most characters of an address; some systems cannot write longer paths below a folder."""
+"""The most bytes of an address; some systems cannot write longer paths below a folder."""
 
-_FENCED = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
-)
-_OPENED = re.compile(r"\ufeff?---[ \t]*\r?\n\s*[\w-]+[ \t]*:(?:\s|$)")
-_HEADER_LINE = re.compile(r"\ufeff?[ ]{0,3}([A-Za-z0-9_-]+):(?!//)\s*\S.*")
-_USUAL_KEYS = {"author", "authors", "date", "description", "fest", "hide", "icon", "layout",
-               "permalink", "search", "status", "subtitle", "tags", "template",
-               "title"}  # fmt: skip
-_TAKEN = ("404.html", "sitemap.xml", "sitemap.xml.gz")
-
-
-def syntax_problems(raw: str, markdown: str, *, path: str) -> Iterator[Problem]:
-    """Find front matter that would be shown as text, or text that would be swallowed as such.
-
-    `markdown` is what the engine has left of a page's `raw` text.
-    """
-    if raw.startswith("---") and not markdown.startswith("---"):
-        return
-    if fenced := _FENCED.match(raw):
-        yield from _yaml_problems(fenced[1], path=path)
-    elif _OPENED.match(raw):
-        advice = 'Write "---" in a line of its own where it ends.'
-        yield Problem(path, 1, f'"---" begins a front matter that has no end. {advice}')
-    elif (line := _HEADER_LINE.match(raw)) and line[1].lower() not in _USUAL_KEYS:
-        message = f"{quoted(line[0])} is taken for front matter and not shown."
-        advice = "Leave the first line of the page empty, or begin with a heading."
-        yield Problem(path, 1, f"{message} {advice}")
-
-
-def _yaml_problems(text: str, *, path: str) -> Iterator[Problem]:
-    advice = "Write lines like “title: About us”, with quotes around text that holds “: ” or “#”."
-    try:
-        data = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        lines = text.splitlines()
-        marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
-        at = next((at for at in marks if at < len(lines) and lines[at].strip()), 0)
-        line = lines[at] if lines else ""
-        yield Problem(path, at + 2, f"{quoted(line.strip())} is no good front matter. {advice}")
-    except (yaml.YAMLError, ValueError):
-        yield Problem(path, 2, f"the front matter holds what cannot be read. {advice}")
-    else:
-        if data is not None and not isinstance(data, dict):
-            yield Problem(path, 2, f"{quoted(str(data))} is no good front matter. {advice}")
+_TAKEN = ("404.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
 
 
 def line_of(raw: str, key: str) -> int:
@@ -74,8 +30,7 @@ def destination(permalink: object) -> tuple[str | None, str | None]:
     Gives `(path, None)`, or `(None, message)` where it cannot be an address of this site.
     """
     if not isinstance(permalink, str) or not permalink.strip():
-        shown = "is empty" if permalink in (None, "") else f"is {quoted(permalink)}"
-        return None, f"permalink {shown}. Write an address like /about/."
+        return None, f"permalink {_shown(permalink)}. Write an address like /about/."
     address = unquote(permalink.strip())
     if wrong := _address_problem(address):
         return None, f"permalink {quoted(permalink)} {wrong}"
@@ -87,6 +42,16 @@ def destination(permalink: object) -> tuple[str | None, str | None]:
     return path if PurePosixPath(path).suffix else f"{path}.html", None
 
 
+def _shown(value: object) -> str:
+    if isinstance(value, list | dict):
+        return "is a list or a group of keys"
+    return (
+        f"is {quoted(str(value).lower())}"
+        if value is not None and f"{value}".strip()
+        else "is empty"
+    )
+
+
 def _address_problem(address: str) -> str | None:
     if re.match(r"[a-zA-Z][\w+.-]*:|//", address) or "\\" in address:
         return "leads away from the site. Write an address like /about/."
@@ -95,10 +60,12 @@ def _address_problem(address: str) -> str | None:
     parts = address.strip("/").split("/")
     if ".." in parts or "." in parts or address.startswith("~"):
         return "leaves the site's folder. Write an address like /about/."
-    if re.search(r"[?#*|<>\"\x00-\x20\x7f]", address) or "%" in address or "" in parts[:-1]:
+    if re.search(r"[?#*|<>:\"%\s]", address) or not address.isprintable() or "" in parts[:-1]:
         return "has a character that an address cannot have. Write letters, digits and “-”."
-    if len(address) > LONGEST_ADDRESS:
-        return f"has {len(address)} characters. Write {LONGEST_ADDRESS} at most."
+    if any(part.startswith(".") or part.endswith(".") for part in parts):
+        return "has a name that begins or ends with a dot. Write letters, digits and “-”."
+    if (length := len(address.encode())) > LONGEST_ADDRESS:
+        return f"is {length} bytes long. Write {LONGEST_ADDRESS} at most."
     if address.strip("/") in _TAKEN:
         return "is written by MkDocs itself. Choose another."
     return None
@@ -112,7 +79,7 @@ def clashes(destinations: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str,
     """
     taken: dict[str, str] = {}
     for source, path in destinations:
-        key = path.casefold()
+        key = normalize("NFC", path).casefold()
         if key in taken:
             yield source, taken[key], path
         taken.setdefault(key, source)

@@ -60,6 +60,8 @@ def prepare(source: Source, renderer: Renderer, *, has_template: Callable[[str],
     for key, value in source.meta.items():
         if isinstance(value, str):
             page.meta[key] = _rendered(key, value, source, renderer, page.problems)
+    if not isinstance(page.meta.get("template", ""), str):
+        page.meta.pop("template")  # it is told elsewhere, and would be a traceback of Jinja's
     _settle_title(page)
     _settle_template(page, source, has_template)
     return page

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
 
 from jinja2 import Template, TemplateSyntaxError
 from jinja2.environment import TemplateExpression
@@ -31,19 +33,36 @@ MOST_TOLD = 200
 """How many problems of a page are told; a page with more has one mistake that explains them."""
 
 
-class _Page(NamedTuple):
+@dataclass(frozen=True)
+class _Page:
     markdown: str
     segments: list[Segment]
     names: dict[str, object]
 
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.markdown)]
+
     def line(self, place: int) -> int:
-        return self.markdown.count("\n", 0, place) + 1
+        return bisect_left(self._breaks, place) + 1
+
+    @cached_property
+    def _tags(self) -> dict[int, str]:
+        """The first tag or expression of each line that has one."""
+        found: dict[int, str] = {}
+        for segment in self.segments:
+            if segment.kind is not Kind.LITERAL:
+                found.setdefault(self.line(segment.start), segment.source)
+        return found
 
     def tag_at(self, line: int) -> tuple[int, str]:
-        """Give a line, and the first tag or expression on it, or else the last before it."""
-        tags = [(self.line(s.start), s.source) for s in self.segments if s.kind is not Kind.LITERAL]
-        at_most = max((at for at, _ in tags if at <= line), default=0)
-        return line, next((source for at, source in tags if at == at_most), "")
+        """Give a line, and the first tag or expression on it, or else on the last before it.
+
+        Where there is none before, the page's first is meant: Jinja has not told where it was.
+        """
+        tags = list(self._tags.items())
+        at = bisect_right(list(self._tags), line)
+        return (line, tags[at - 1][1]) if at else next(iter(tags), (line, ""))
 
     def indent(self, segment: Segment) -> str | None:
         """Give what stands before it where that is blank: lines of its text go below each other."""

@@ -48,10 +48,11 @@ _LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
 _CLOSING_FENCE = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _INDENTS = ("    ", "\t")
 _HOLDS_INDENTED_TEXT = re.compile(r" {0,3}([-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^|///|<)")
-_STRING = r""""(?:\\.|[^"\\\n]|\n(?!\s*\n))*"|'(?:\\.|[^'\\\n]|\n(?!\s*\n))*'"""
 _SIMPLE_EXPRESSION = re.compile(r"""\{\{([^{}"']*)\}\}(?!\})""")
-_IN_EXPRESSION = re.compile(_STRING + r"|[{}]")
-_IN_TAG = re.compile(_STRING + r"|%\}")
+_SIGN = re.compile(r"""["'{}]|%\}""")
+_REST_OF_STRING = {
+    quote: re.compile(rf"(?:\\.|[^{quote}\\\n]|\n(?!\s*\n))*+({quote}?)") for quote in "\"'"
+}
 _TAG_NAME = re.compile(r"\{%[-+]?\s*(raw|comment)\s*[-+]?%\}")
 _END = {
     "raw": re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}"),
@@ -130,23 +131,40 @@ class _Scanner:
         if simple := _SIMPLE_EXPRESSION.match(self.text, start):
             return Segment(Kind.EXPRESSION, simple[0], simple[1], start)
         depth = 0
-        for part in _IN_EXPRESSION.finditer(self.text, start + 2):
-            if part[0] == "{":
+        for place, sign in self._signs(start + 2):
+            if sign == "{":
                 depth += 1
-            elif part[0] == "}" and depth:
+            elif sign == "}" and depth:
                 depth -= 1
-            elif self.text.startswith("}}", part.start()):
-                source = self.text[start : part.start() + 2]
+            elif sign == "}" and self.text.startswith("}}", place):
+                source = self.text[start : place + 2]
                 return Segment(Kind.EXPRESSION, source, source[2:-2], start)
         self.unclosed = Unclosed(start, 'Write "}}" at its end, or put the braces into `code`.')
         return None
 
+    def _signs(self, at: int) -> Iterator[tuple[int, str]]:
+        """Give the braces from a place on that stand in no string, each with its place.
+
+        A quotation mark without its twin begins no string; nor does any more of its kind until
+        where the search for the twin has ended.
+        """
+        searched = {"'": 0, '"': 0}
+        while sign := _SIGN.search(self.text, at):
+            at = sign.end()
+            if sign[0] not in searched:
+                yield sign.start(), sign[0]
+            elif at > searched[sign[0]]:
+                rest = _REST_OF_STRING[sign[0]].match(self.text, at)
+                assert rest is not None  # it matches nothing, too
+                at = rest.end() if rest[1] else at
+                searched[sign[0]] = rest.end()
+
     def _tag(self, start: int) -> Segment | None:
         if opening := _TAG_NAME.match(self.text, start):
             return self._kept(start, opening)
-        for part in _IN_TAG.finditer(self.text, start + 2):
-            if part[0] == "%}":
-                source = self.text[start : part.end()]
+        for place, sign in self._signs(start + 2):
+            if sign == "%}":
+                source = self.text[start : place + 2]
                 return Segment(Kind.TAG, source, source[2:-2], start)
         self.unclosed = Unclosed(start, 'Write "%}" at its end, or put the braces into `code`.')
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -20,9 +21,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.leftovers import site_problem
+from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.fest_file import read_raw
 from mkdocs_impldays.fest.revision import changed_at
+from mkdocs_impldays.fest.unknown import is_over, unknown_facts
 from mkdocs_impldays.head import Head, in_language, without_alternates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
@@ -31,6 +35,7 @@ from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.files import fest_page, move, page_of_site, raw_text, watch
+from mkdocs_impldays.plugin.finished import finished_problems, told_by_engine
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.neighbours import neighbours
@@ -42,7 +47,7 @@ from mkdocs_impldays.plugin.theme import (
     template_finder,
     theme_language,
 )
-from mkdocs_impldays.problems import Problem, quoted, seen_from
+from mkdocs_impldays.problems import Problem, Severity, in_order, quoted, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.static_i18n import Round
 from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
@@ -117,10 +122,19 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             now=now,
             clock=get_build_datetime(),
         )
-        if now and self.command == "gh-deploy":
-            message = f"the moment is set to {quoted(now)}. Take “now” and IMPLDAYS_NOW away."
-            problems.append(Problem("mkdocs.yml", None, message))
+        if now and not (self.is_preview or self.asked):
+            message = f"the moment is set to {quoted(now)}."
+            advice = "Take “now” and IMPLDAYS_NOW away before you publish."
+            severity: Severity = "error" if self.command == "gh-deploy" else "warning"
+            problems.append(Problem("mkdocs.yml", None, f"{message} {advice}", severity))
+        for path, raw in self.raw_fests().items():
+            if fest := chosen.fests.get(Path(path).stem):
+                problems += unknown_facts(raw, path=path, fest=fest, moment=chosen.moment)
         return chosen, problems
+
+    def raw_fests(self) -> dict[str, bytes]:
+        """Give the fest files as they are, by their paths as seen from mkdocs.yml."""
+        return read_raw(self.root, where=self.where())[0]
 
     def _begin(self, config: MkDocsConfig, problems: list[Problem]) -> Build:
         chosen = self.chosen
@@ -266,6 +280,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.build.check_anchors(anchors)
         if self.build.errors():
             self.build.problems += neighbours(config)
+        self.build.problems += self._unused(config)
         if self.is_preview:
             for problem in self.build.errors():
                 log.error("%s", problem)
@@ -278,6 +293,22 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             env.globals |= in_templates(vocabulary)
             watch_names(env, self._report_template)
         return env
+
+    def _unused(self, config: MkDocsConfig) -> Iterator[Problem]:
+        fest = self.chosen.fest
+        if fest is None or not fest.site:
+            return
+        for path, raw in self.raw_fests().items():
+            if Path(path).stem == fest.id:
+                yield from unused_facts(raw, path=path, texts=self._texts(config))
+
+    def _texts(self, config: MkDocsConfig) -> Iterator[str]:
+        """Give all that may ask for the facts of a fest."""
+        yield from (source.raw for source in self.build.sources.values())
+        for folder in filter(None, [config.theme.custom_dir, config.docs_dir]):
+            for path in Path(folder).rglob("*"):
+                if path.suffix in {".html", ".txt", ".xml", ".json", ".js", ".css"}:
+                    yield path.read_text("utf-8", "replace")
 
     @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
     def _of_its_fest(
@@ -357,12 +388,31 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if not self.is_preview and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
             _raise(self.build.errors())
+        if (self.command == "gh-deploy" or config.strict) and "i18n" not in config.plugins:
+            self._tell_finished(config)  # static-i18n has more pages to build
         if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
             advice = "Mend what they name, or set the option publish_checks: warn of impldays."
             _refuse(self.hearing, "Nothing was published", advice)
         if config.strict and self.hearing.is_quiet:  # else MkDocs refuses, and does not say why
             _refuse(self.hearing, "The site was not built", "Mend what they name.")
         self.hearing.end()
+
+    def _tell_finished(self, config: MkDocsConfig) -> None:
+        heard = [told_by_engine(line, Path(config.docs_dir)) for line in self.hearing.lines]
+        for problem in in_order(self.finished([*heard, *self.build.problems], config)):
+            if problem.severity == "warning":
+                log.warning("%s", problem)
+
+    def finished(self, told: list[Problem], config: MkDocsConfig) -> Iterator[Problem]:
+        """Find what only the pages that were written show."""
+        fest, raw = self.chosen.fest, self.raw_fests()
+        button: tuple[str, Severity] | None = None
+        if fest and fest.rsvp:
+            path = next(path for path in raw if Path(path).stem == fest.id)
+            button = (path, "hint" if is_over(fest, self.chosen.moment) else "warning")
+        facts = {path: text.decode("utf-8", "replace") for path, text in raw.items()}
+        sources = self.build.sources_by_file()
+        return finished_problems(config, told, sources=sources, facts=facts, button=button)
 
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
         """Stop listening, so that what follows is printed as before."""

@@ -22,7 +22,7 @@ def fest_of_page(
     """
     if "fest" not in meta:
         return None, []
-    typed = str(meta["fest"] or "")
+    typed = "" if isinstance(meta["fest"], list | dict) else str(meta["fest"] or "")
     name = PureWindowsPath(typed).name  # which knows both kinds of slashes
     fest = fests.get(name.removesuffix(".yml").removesuffix(".yaml"))
     if fest is not None:

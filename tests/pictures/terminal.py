@@ -21,7 +21,7 @@ SITE = {
 site_name: impl Days
 theme: mkdocs
 plugins:
-  - impldays: {fest: fests/lisbon-2027.yml, now: "2027-05-01T12:00"}
+  - impldays: {fest: fests/lisbon-2027.yml}
 """,
     "fests/lisbon-2027.yml": """\
 name: RustFest Lisbon
@@ -56,7 +56,11 @@ def said() -> list[str]:
     """Give the lines that the command prints in the folder of that site."""
     with TemporaryDirectory() as folder, chdir(folder):
         write(Path(), SITE)
-        return CliRunner().invoke(main, ["check"], catch_exceptions=False).output.splitlines()
+        return (
+            CliRunner(env={"IMPLDAYS_NOW": "2027-05-01T12:00"})
+            .invoke(main, ["check"], catch_exceptions=False)
+            .output.splitlines()
+        )
 
 
 def picture() -> str:

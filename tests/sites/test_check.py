@@ -43,7 +43,8 @@ FOUND = [
     ("docs/sponsors.md:9", "https://example.com/"),
     ("fests/paris-2018.yml:73", "site.hotline"),
     ("fests/paris-2018.yml:75", "site.dates.short_form"),
-    ("fests/paris-2018.yml:76", "site.mascot"),
+    ("fests/paris-2018.yml:76", "site.mascot is read by no page"),
+    ("fests/paris-2018.yml:76", "site.mascot is still “tba”. The fest begins in 6 days"),
     ("site/timetable.html", "2 times <title>"),
     ("site/timetable.html", "does not say its language"),
     ("site/timetable.html", "https://impldays.test/timetable.html"),
@@ -89,6 +90,14 @@ def test_a_folder_that_another_program_has_built_is_read_as_it_is(
     assert done.stderr.startswith('index.html:1: "{{ fest.name }}" was left as it is.')
 
 
+def test_braces_that_an_author_asked_for_are_no_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "---\npermalink: /caf%C3%A9/\n---\n\n{{ '{{ 7*7 }}' }}\n"
+    done = check(site(tmp_path, {"docs/a.md": page}), monkeypatch)
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
 def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +130,15 @@ def test_a_page_can_be_silenced(
 ) -> None:
     folder = site(tmp_path, {"docs/a.md": page})
     assert ("docs/a.md" not in check(folder, monkeypatch).stderr) == silent
+
+
+def test_a_mistake_is_told_once_at_its_own_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = check(site(tmp_path, {}, fest="name: [\n"), monkeypatch, "--format", "json")
+    assert [(each["path"], each["line"]) for each in json.loads(done.stdout)] == [
+        ("fests/paris-2018.yml", 1)
+    ]
 
 
 def test_a_wrong_site_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_impldays.pages.front_matter import destination, syntax_problems
+from mkdocs_impldays.pages.front_matter import destination
+from mkdocs_impldays.pages.front_matter_syntax import syntax_problems
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import segments_of
 from mkdocs_impldays.vocabulary.whole import Setting, vocabulary_of
+from tests.sites.building import built, site
 from tests.unit.test_checks import MARCH, OTHERS, PARIS
 
 
@@ -120,6 +124,8 @@ REFUSED = [
     "{{ (" + "(" * 5_000 + " }}",
     "{{ " + "-" * 5_000 + "1 }}",
     "{{ nowhere }}\n" * 10_000,
+    '"' * 50_000 + "{{ '" + "\\'" * 50_000,
+    "{% if 1 %}" * 50_000,
 ]
 
 
@@ -133,6 +139,20 @@ def test_it_is_refused_with_its_line(page: str) -> None:
     for word in ("<class", "Error", "jinja2", "object at", "Traceback"):
         assert word not in text
         assert all(word not in each.message for each in problems)
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("{% endif %}", "stands where none is open. Write {% if … %} before it, or delete it."),
+        ("{% else %}", "stands where none is open. Write {% if … %} before it, or delete it."),
+        ("{{ 'a' | uper }}", 'uses “uper”, no known filter. Did you mean "upper"?'),
+        ("{{ it's }}", "cannot be read. Check its quotes, dots and brackets."),
+    ],
+)
+def test_a_mistake_is_told_with_what_to_do(page: str, message: str) -> None:
+    _, problems = renderer().render(page, path="docs/a.md")
+    assert [str(each) for each in problems] == [f'docs/a.md:1: "{page}" {message}']
 
 
 @pytest.mark.parametrize("page", ["{{ fest.name }}\n" * 10_000, "{ (" * 50_000, "`{{` " * 50_000])
@@ -155,7 +175,8 @@ PERMALINKS: list[tuple[object, str | None]] = [
             "https://evil.test/", "//evil.test/a/", "javascript:x", "/:title/", "/:year/a/",
             "/a?b=c", "/a#b", "/a b/", "/a\tb/", "/a\x00b/", "/a//b/", "/a*/", "/a|b/", "/<a>/",
             "/%00/", "/%25/", "~root/", "/" + "a" * 300 + "/", "", "   ", None, 5, 1.5, True,
-            ["/a/"], {"a": 1}, "/404.html", "/sitemap.xml",
+            ["/a/"], {"a": 1}, "/404.html", "/sitemap.xml", "/search/search_index.json", "/.git/x/",
+            "/a./", "/C:/x/", "/a\u200bb/", "/\u202ea/", "/" + "é" * 150 + "/", "/a:b/",
         )
     ),
 ]  # fmt: skip
@@ -174,7 +195,8 @@ FRONT_MATTER = [
     "---\ntitle: a: b\n---\nA", "---\ntitle: [\n---\nA", "---\n- a\n- b\n---\nA", "---\na\n---\nA",
     "---\ntitle: x\n\nA", "---\ntitle: 'x\n---\nA", "---\n\ttitle: x\n---\nA", "---\n&a *a\n---\nA",
     "---\na: *b\n---\nA", "---\na: !!python/object:os.system x\n---\nA", "---\n{a: 1\n---\nA",
-    "---\ndate: 2018-99-99\n---\nA", "When: June\n\nA", "Note: this is text\n", "TODO: x\nA",
+    "---\ndate: 2018-99-99\n---\nA", "---\ntitle: {{ fest.name }}\n---\nA",
+    "When: June\n\nA", "Note: this is text\n", "TODO: x\nA",
 ]  # fmt: skip
 
 
@@ -187,6 +209,33 @@ def test_front_matter_that_is_broken_is_told_where_it_is_and_not_where_it_was_no
     raw = "---\nlayout: page\ntitle: 'It\n---\nA"
     (problem,) = syntax_problems(raw, raw, path="docs/a.md")
     assert str(problem).startswith('docs/a.md:3: "title: \'It" is no good front matter.')
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        ("title: [a, b]", 'docs/a.md:2: "title: [a, b]" is no text.'),
+        ("template:\n- a", 'docs/a.md:2: "template:" is no text.'),
+        ("description: {a: b}", 'docs/a.md:2: "description: {a: b}" is no text.'),
+        ("title: A\ndate: 2018-99-99", 'docs/a.md:3: "date: 2018-99-99" is no good front matter.'),
+        ("- a", 'docs/a.md:2: "- a" is no good front matter.'),
+        ("title: A\nhide: []\ntitle: B", 'docs/a.md:4: "title" is there twice, first in line 2.'),
+        ("permalink: [/a/]", "docs/a.md:2: permalink is a list or a group of keys."),
+        (
+            "a: &a [x, x]\n"
+            + "".join(f"{c}: &{c} [{f'*{b}, ' * 9}]\n" for b, c in pairwise("abcdefghij"))
+            + "title: *j\npermalink: *j\nfest: *j",
+            "docs/a.md:1: the front matter repeats itself with “*”. Write each value out.",
+        ),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_front_matter_of_the_wrong_kind_is_told_at_its_line(
+    tmp_path: Path, front: str, told: str
+) -> None:
+    done = built(site(tmp_path, {"docs/a.md": f"---\n{front}\n---\nText\n"}))
+    assert done.stopped
+    assert [line[: len(told)] for line in done.lines] == [told]
 
 
 _PIECES = st.sampled_from(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fests import ROOT
-from tests.sites.building import Built, built, site
+from tests.sites.building import Built, built, site, write
 
 FOUR = {
     f"fests/{path.name}": path.read_text("utf-8") for path in (ROOT / "fests").glob("*-20*.yml")
@@ -19,8 +19,13 @@ PLUGINS = ["search", {"impldays": {"fests": "fests/"}}]
 PAGE = "---\nfest: zurich-2017\n---\n# A\n\n{{ fest.city }}: {{ rsvp_button() }}\n"
 
 
+CREDITS = "The sponsors, the coordinator, the attendance.\n"
+"""A page that has a word for each fact that stands below `site:`."""
+
+
 def four(folder: Path, files: dict[str, str | bytes] | None = None) -> Built:
-    return built(site(folder, {**FOUR, **(files or {})}, plugins=PLUGINS))
+    pages = {**FOUR, "docs/credits.md": CREDITS, **(files or {})}
+    return built(site(folder, pages, plugins=PLUGINS))
 
 
 @pytest.fixture
@@ -192,6 +197,7 @@ def test_of_two_at_once_the_one_that_ends_first_is_current(
 def test_a_site_under_another_fests_address_is_told(tmp_path: Path) -> None:
     folder = site(tmp_path, FOUR, plugins=PLUGINS, site_url="https://zurich.rustfest.eu/")
     said = 'mkdocs.yml: site_url: "https://zurich.rustfest.eu/" is the address of RustFest Zurich.'
+    write(folder, {"docs/credits.md": CREDITS})
     (line,) = built(folder).lines
     assert line == f"{said} The pages tell of RustFest Paris. Write https://paris.rustfest.eu/"
     assert built(site(tmp_path, {}, plugins=PLUGINS, site_url="https://rustfest.eu/")).lines == ()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
-from tests.sites.building import PARIS, built, site
+from tests.sites.building import PARIS, Command, built, heard, site
 
 
 def test_an_unknown_name_is_an_error_at_the_authors_line(tmp_path: Path) -> None:
@@ -63,6 +68,52 @@ def test_the_problems_of_the_fest_file_come_together(tmp_path: Path) -> None:
     ]
 
 
+def test_what_has_no_end_is_no_fest_file(tmp_path: Path) -> None:
+    folder = site(tmp_path, {})
+    (folder / "fests/paris-2018.yml").unlink()
+    os.mkfifo(folder / "fests/paris-2018.yml")
+    done = built(folder)
+    assert done.stopped
+    message = "cannot be read: it is no file. Make the file readable."
+    assert done.lines == (f"fests/paris-2018.yml: {message}",)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31T23:59:59+00:00", "1969-12-31"])
+def test_a_moment_that_no_fest_can_have_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", moment)
+    done = built(site(tmp_path, {}))
+    assert done.stopped
+    message = "has a year no fest can have. Write one from 1970 to 2099."
+    assert done.lines == (f'mkdocs.yml: now: "{moment}" {message}',)
+
+
+@pytest.mark.parametrize("now", [date(2018, 5, 1), datetime(2018, 5, 1, 12, tzinfo=UTC)])
+def test_a_moment_that_yaml_takes_for_a_date_is_read(tmp_path: Path, now: date) -> None:
+    assert not built(site(tmp_path, {}, options={"now": now})).stopped
+
+
+@pytest.mark.parametrize(
+    "option", [{"fest": 5}, {"fest": ["a"]}, {"fest": "a\0b.yml"}, {"fest": "a" * 300}, {"now": 5}]
+)
+def test_an_option_of_the_wrong_kind_is_told_without_a_word_of_python(
+    tmp_path: Path, option: dict[str, object]
+) -> None:
+    folder = site(tmp_path, {}, options=option)
+    with heard() as lines, pytest.raises(Abort):
+        load_config(str(folder / "mkdocs.yml"))
+    assert "does not fit here. Write a " in lines[0]
+    assert "class" not in lines[0]
+
+
+def test_an_address_too_long_for_a_poster_is_told(tmp_path: Path) -> None:
+    fest = PARIS.replace("https://ti.to/", "https://ti.to/" + "x" * 1000)
+    done = built(site(tmp_path, {}, fest=fest))
+    assert done.stopped
+    assert "has more than 1,000 characters. Write a shorter address." in done.lines[0]
+
+
 def test_a_missing_fest_file_is_told(tmp_path: Path) -> None:
     folder = site(tmp_path, {})
     (folder / "fests/paris-2018.yml").unlink()
@@ -110,9 +161,100 @@ def test_a_set_moment_is_never_published(tmp_path: Path, monkeypatch: pytest.Mon
     folder = site(tmp_path, {})
     monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
     assert not built(folder).stopped
-    done = built(folder, command="gh-deploy")
+    assert built(folder, strict=True).stopped
+    assert built(folder, command="gh-deploy").stopped
+    with heard() as lines:
+        config = load_config(str(folder / "mkdocs.yml"))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    advice = "Take “now” and IMPLDAYS_NOW away before you publish."
+    assert lines == [f'mkdocs.yml: the moment is set to "2018-05-01T12:00". {advice}']
+
+
+def test_in_serve_a_set_moment_is_what_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
+    assert 'role="alert"' not in built(site(tmp_path, {}), command="serve").page()
+
+
+TBA = PARIS.replace('opens: "09:00"', "opens: tba", 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2018-04-25", False),
+        ("2018-04-26", True),
+        ("2018-05-28", True),
+        ("2018-05-30", False),
+    ],
+)
+def test_a_fact_that_is_not_known_as_the_fest_comes_near_keeps_a_site_from_being_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str, told: bool
+) -> None:
+    page = {"docs/index.md": "{{ rsvp_button() }}\n"}
+    monkeypatch.setenv(
+        "SOURCE_DATE_EPOCH", f"{datetime.fromisoformat(day + 'T12:00Z').timestamp():.0f}"
+    )
+    folder = site(tmp_path, page, fest=TBA)
+    lines = built(folder).lines
+    assert [line.split(".")[0] for line in lines] == ["fests/paris-2018"] * told
+    assert all("events.impl_days.days[0].opens is still “tba”. The fest" in x for x in lines)
+    assert built(folder, strict=True).stopped == told
+    assert built(folder, command="gh-deploy").stopped == told
+
+
+def test_a_fact_that_no_page_reads_is_a_warning(tmp_path: Path) -> None:
+    fest = PARIS + "  hotline: '1'\n  dates: {short: x}\n  mascot: Ferris\n"
+    page = {"docs/a.md": "{{ site.mascot }} {{ site['dates'].year }}\n"}
+    done = built(site(tmp_path, page, fest=fest))
+    assert not done.stopped
+    assert [line.partition(". ")[0].partition(": ")[2] for line in done.lines] == [
+        "site.hotline is read by no page and no template",
+        "site.dates.short is read by no page and no template",
+    ]
+
+
+BUILT = [
+    ("[x](/about/)\n\n<a href='nowhere.html'>x</a>", '"nowhere.html" leads to nothing'),
+    ("<a href='about.html'>x</a>", '"about.html" leads to nothing on this site.'),
+]
+
+
+@pytest.mark.parametrize("command", ["build", "gh-deploy"])
+@pytest.mark.parametrize(("page", "message"), BUILT)
+def test_what_only_the_built_pages_show_is_told_where_it_was_typed_before_publishing(
+    tmp_path: Path, page: str, message: str, command: Command
+) -> None:
+    files = {"docs/a.md": f"---\ntitle: A\n---\n\n{page}\n", "docs/about.md": "# About\n"}
+    folder = site(tmp_path, files)
+    assert built(folder).lines == ()
+    done = built(folder, command=command, strict=command == "build")
     assert done.stopped
-    assert 'the moment is set to "2018-05-01T12:00"' in done.lines[0]
+    line = 5 + page.count("\n")
+    assert any(each.startswith(f"docs/a.md:{line}: {message}") for each in done.lines)
+
+
+def test_a_button_on_no_page_is_told_before_publishing_as_long_as_it_has_a_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(tmp_path, {"docs/fests/paris-2018.md": "# Paris\n"})
+    assert not built(folder, strict=True).stopped
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{datetime(2018, 3, 1, tzinfo=UTC).timestamp():.0f}")
+    assert not built(folder).stopped
+    lines = built(folder, strict=True).lines
+    advice = "Write {{ rsvp_button() }} into one."
+    assert lines == (f"fests/paris-2018.yml: rsvp is on no page. {advice}",)
+
+
+def test_a_page_of_the_fest_file_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> None:
+    fest = PARIS.replace("    title: impl Days\n", "    title: impl Days\n    page: /about/\n")
+    done = built(site(tmp_path, {"docs/index.md": "{{ schedule() }}\n"}, fest=fest), strict=True)
+    line = fest[: fest.index("/about/")].count("\n") + 1
+    assert done.lines == (
+        f'fests/paris-2018.yml:{line}: "/about/" leads to nothing on this site. Correct it.',
+    )
 
 
 def test_publishing_is_refused_while_there_is_a_warning(tmp_path: Path) -> None:

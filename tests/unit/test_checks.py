@@ -96,7 +96,11 @@ def test_the_pages_of_this_site_are_told_nothing(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("days", "severity", "left"),
-    [(31, "hint", "in 31 days"), (30, "warning", "in 30 days"), (0, "warning", "is there")],
+    [
+        (31, "hint", "in 31 days: write it"),
+        (30, "warning", "in 30 days"),
+        (0, "warning", "today: write it now."),
+    ],
 )
 def test_a_word_that_waits_is_pressing_as_the_fest_comes_near(
     days: int, severity: str, left: str

@@ -1,0 +1,76 @@
+"""A site that is built, for what only the whole of it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_impldays.checks.built_folder import folder_problems
+from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.problems import Problem, Severity
+
+_OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
+_HREF = re.compile(r'"([^"]*)" (?:leads to|only holds|is no address)|link "([^"]*)"')
+_TYPED = re.compile(r'"([^"…]{2,})')
+
+
+def finished_problems(
+    config: MkDocsConfig,
+    told: Iterable[Problem],
+    *,
+    sources: Mapping[str, Source],
+    facts: Mapping[str, str],
+    button: tuple[str, Severity] | None,
+) -> Iterator[Problem]:
+    """Find what is wrong with the pages that a build has written, without what was `told`.
+
+    `sources` are the pages by the files they became, `facts` the fest files by their paths;
+    `button` is the fest file that asks for a button, and how much it matters that there is none.
+    What an author typed has its place there.
+    """
+    said = {_link_in(each.message) for each in told} - {None}
+    found = folder_problems(
+        Path(config.site_dir),
+        site_url=config.site_url or None,
+        button_of=button[0] if button else None,
+    )
+    for each in found:
+        if button and each.path == button[0]:
+            yield Problem(each.path, each.line, each.message, button[1])
+        elif _link_in(each.message) not in said:
+            page = sources.get(each.path)
+            yield _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
+
+
+def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
+    """Give a problem of a built page the place where an author typed what is wrong."""
+    typed = _TYPED.match(problem.message)
+    for path, text in texts.items() if typed and problem.line else ():
+        before, found, _ = text.partition(typed[1] if typed else "")
+        if found:
+            line = before.count("\n") + 1
+            return Problem(path, line, problem.message, problem.severity)
+    return Problem(f"site/{problem.path}", problem.line, problem.message, problem.severity)
+
+
+def told_by_engine(line: str, docs: Path) -> Problem:
+    """Give a warning of MkDocs the place that it names, with the line of the link it quotes."""
+    match = _OF_PAGE.match(line)
+    if not match:
+        return Problem("mkdocs.yml", None, line, "warning")
+    before, found, _ = (docs / match[1]).read_text("utf-8", "replace").partition(match[3])
+    number = before.count("\n") + 1 if found else None
+    message = match[2].replace("'", '"').rstrip(".")
+    return Problem(f"{docs.name}/{match[1]}", number, f"{message}. Correct it.", "warning")
+
+
+def _link_in(message: str) -> str | None:
+    """Give what a link has in common as it was typed and as it was built."""
+    match = _HREF.search(message)
+    if match is None:
+        return None
+    path, _, anchor = (match[1] or match[2] or "").partition("#")
+    return anchor or path.rstrip("/").rpartition("/")[2].removesuffix(".md")
