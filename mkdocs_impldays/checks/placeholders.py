@@ -55,7 +55,9 @@ def _links(page: Page) -> Iterator[Finding]:
 def doubt_about(address: str) -> str | None:
     """Say what is wrong with where a link leads, outside of the site; `None` where it is good."""
     address = address.strip()
-    if is_placeholder(address) and address not in {"", "#"}:
+    if address == "#":
+        return '"#" leads nowhere. Write the address, or that of a section like #venue.'
+    if is_placeholder(address) and address:
         message = f"{quoted(address)} only holds the place of an address."
         return f"{message} Write the real one, or take the link out."
     if variable := re.search(r"\{[{%]", address):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -71,3 +72,11 @@ def watch(config: MkDocsConfig, path: Path) -> None:
         config.watch.append(str(folder))
     elif path.is_file():
         config.watch.append(str(path))
+
+
+def texts_beside(config: MkDocsConfig) -> Iterator[str]:
+    """Give the texts of all files that are no pages and may ask for the facts of a fest."""
+    for folder in filter(None, [config.theme.custom_dir, config.docs_dir]):
+        for path in Path(folder).rglob("*"):
+            if path.suffix in {".html", ".txt", ".xml", ".json", ".js", ".css"}:
+                yield path.read_text("utf-8", "replace")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.built_folder import folder_problems
-from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.fest.chosen import Chosen
+from mkdocs_impldays.fest.unknown import is_over
 from mkdocs_impldays.problems import Problem, Severity
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
@@ -21,28 +24,36 @@ def finished_problems(
     config: MkDocsConfig,
     told: Iterable[Problem],
     *,
-    sources: Mapping[str, Source],
-    facts: Mapping[str, str],
-    button: tuple[str, Severity] | None,
+    build: Build,
+    chosen: Chosen,
+    raw: Mapping[str, bytes],
 ) -> Iterator[Problem]:
     """Find what is wrong with the pages that a build has written, without what was `told`.
 
-    `sources` are the pages by the files they became, `facts` the fest files by their paths;
-    `button` is the fest file that asks for a button, and how much it matters that there is none.
-    What an author typed has its place there.
+    `raw` are the fest files as they are, by their paths. What an author typed has its place there.
     """
     said = {_link_in(each.message) for each in told} - {None}
+    facts = {path: text.decode("utf-8", "replace") for path, text in raw.items()}
+    sources = build.sources_by_file()
+    asker, severity = _who_asks_for_a_button(chosen, raw)
     found = folder_problems(
-        Path(config.site_dir),
-        site_url=config.site_url or None,
-        button_of=button[0] if button else None,
+        Path(config.site_dir), site_url=config.site_url or None, button_of=asker
     )
     for each in found:
-        if button and each.path == button[0]:
-            yield Problem(each.path, each.line, each.message, button[1])
+        if asker and each.path == asker:
+            yield replace(each, severity=severity)
         elif _link_in(each.message) not in said:
             page = sources.get(each.path)
             yield _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
+
+
+def _who_asks_for_a_button(chosen: Chosen, paths: Iterable[str]) -> tuple[str | None, Severity]:
+    """Give the fest file that has an RSVP, and how much it matters that no page has its button."""
+    fest = chosen.fest
+    if fest is None or fest.rsvp is None:
+        return None, "hint"
+    path = next(path for path in paths if Path(path).stem == fest.id)
+    return path, "hint" if is_over(fest, chosen.moment) else "warning"
 
 
 def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:

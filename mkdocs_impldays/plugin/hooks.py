@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -26,7 +24,7 @@ from mkdocs_impldays.fest.chosen import Chosen, read_chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.fest_file import read_raw
 from mkdocs_impldays.fest.revision import changed_at
-from mkdocs_impldays.fest.unknown import is_over, unknown_facts
+from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.head import Head, in_language, without_alternates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
@@ -34,32 +32,31 @@ from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.plugin.config import ImplDaysConfig
-from mkdocs_impldays.plugin.files import fest_page, move, page_of_site, raw_text, watch
+from mkdocs_impldays.plugin.files import (
+    fest_page,
+    move,
+    page_of_site,
+    raw_text,
+    texts_beside,
+    watch,
+)
 from mkdocs_impldays.plugin.finished import finished_problems, told_by_engine
+from mkdocs_impldays.plugin.gate import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.neighbours import neighbours
-from mkdocs_impldays.plugin.theme import (
-    in_templates,
-    link_class,
-    ship_theme,
-    speak,
-    template_finder,
-    theme_language,
-)
-from mkdocs_impldays.problems import Problem, Severity, in_order, quoted, seen_from
+from mkdocs_impldays.plugin.opening import Heads, set_moment_problem, setting_of
+from mkdocs_impldays.plugin.theme import in_templates, language_of_site, ship_theme, template_finder
+from mkdocs_impldays.problems import Problem, in_order, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.static_i18n import Round
 from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
-from mkdocs_impldays.vocabulary.whole import Setting
 
 _OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")
 engine_log = logging.getLogger(log.logger.name.partition(".")[0])
 """Where all warnings of a build arrive; ProperDocs calls its own differently."""
-
-Command = Literal["build", "gh-deploy", "serve"]
 
 
 class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
@@ -94,12 +91,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.where())
-        self.heads: dict[tuple[str, str], Head] = {}
         self.box = (0, "")
         self.chosen, problems = self._choose()
+        self.heads = Heads(self.chosen, is_preview=self.is_preview)
         self.build = self._begin(config, problems)
         if not self.is_preview:
-            _raise(self.build.errors())
+            stop_at(self.build.errors())
         self.extension = PageExtension()
         others = [each for each in config.markdown_extensions if not isinstance(each, _OURS)]
         config.markdown_extensions[:] = [*others, self.extension, PhaseBlocks()]  # type: ignore[list-item]
@@ -123,10 +120,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             clock=get_build_datetime(),
         )
         if now and not (self.is_preview or self.asked):
-            message = f"the moment is set to {quoted(now)}."
-            advice = "Take “now” and IMPLDAYS_NOW away before you publish."
-            severity: Severity = "error" if self.command == "gh-deploy" else "warning"
-            problems.append(Problem("mkdocs.yml", None, f"{message} {advice}", severity))
+            problems.append(set_moment_problem(now, self.command))
         for path, raw in self.raw_fests().items():
             if fest := chosen.fests.get(Path(path).stem):
                 problems += unknown_facts(raw, path=path, fest=fest, moment=chosen.moment)
@@ -143,40 +137,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         others = chosen.fests.values()
         if found := site_problem(config.site_url or "", chosen.fest, others=others):
             problems.append(found)
-        moment = chosen.moment
-        self.head = self._head(config, chosen.fest)
-        setting = Setting(
-            moment=moment,
-            site_url=config.site_url or None,
-            folders=config.theme.dirs,
-            link_class=link_class(config),
-            is_preview=self.is_preview,
-        )
+        setting = setting_of(config, chosen, is_preview=self.is_preview)
         return Build(
             Vocabularies(chosen.fests, current=chosen.fest, setting=setting),
             problems,
-            language=self._language(config, chosen.fest),
+            language=language_of_site(config, chosen.fest.language),
             checks=lambda fest: self.kept.checks(
-                fest, fests=self._fests_beside(fest), moment=moment
+                fest, fests=self._fests_beside(fest), moment=chosen.moment
             ),
         )
-
-    def _head(self, config: MkDocsConfig, fest: Fest) -> Head:
-        return Head(
-            fest,
-            site_name=config.site_name,
-            site_url=config.site_url or None,
-            moment=self.chosen.moment,
-            clock=self.chosen.moment if self.chosen.is_set else None,
-            is_preview=self.is_preview,
-        )
-
-    def _language(self, config: MkDocsConfig, fest: Fest) -> str | None:
-        """Give the language that the organiser chose for the theme; else it speaks the fest's."""
-        language = theme_language(config)
-        if language is None and "i18n" not in config.plugins:
-            speak(config, fest.language)
-        return language
 
     def _fests_beside(self, fest: Fest) -> list[Fest]:
         every = self.chosen.fests.values()
@@ -285,7 +254,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             for problem in self.build.errors():
                 log.error("%s", problem)
         else:
-            _raise(self.build.errors())
+            stop_at(self.build.errors())
         for problem in self.build.warnings():
             if problem not in self.told:  # with the build of another language
                 log.warning("%s", problem)
@@ -300,15 +269,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             return
         for path, raw in self.raw_fests().items():
             if Path(path).stem == fest.id:
-                yield from unused_facts(raw, path=path, texts=self._texts(config))
-
-    def _texts(self, config: MkDocsConfig) -> Iterator[str]:
-        """Give all that may ask for the facts of a fest."""
-        yield from (source.raw for source in self.build.sources.values())
-        for folder in filter(None, [config.theme.custom_dir, config.docs_dir]):
-            for path in Path(folder).rglob("*"):
-                if path.suffix in {".html", ".txt", ".xml", ".json", ".js", ".css"}:
-                    yield path.read_text("utf-8", "replace")
+                texts = (source.raw for source in self.build.sources.values())
+                yield from unused_facts(raw, path=path, texts=chain(texts, texts_beside(config)))
 
     @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
     def _of_its_fest(
@@ -349,13 +311,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return f"{before}{bar}{self._problems_box()}{end}{after}"
 
     def _head_of(self, fest: Fest, config: MkDocsConfig) -> Head:
-        key = (fest.id, fest.language)
-        if key not in self.heads:
-            site_url = self.round.address(config.site_url or None)
-            self.heads[key] = replace(
-                self.head, fest=fest, site_name=config.site_name, site_url=site_url
-            )
-        return self.heads[key]
+        return self.heads.of(fest, config, site_url=self.round.address(config.site_url or None))
 
     def on_post_template(
         self,
@@ -387,14 +343,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.told += self.build.problems
         if not self.is_preview and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
-            _raise(self.build.errors())
+            stop_at(self.build.errors())
         if (self.command == "gh-deploy" or config.strict) and "i18n" not in config.plugins:
             self._tell_finished(config)  # static-i18n has more pages to build
-        if self.command == "gh-deploy" and self.config.publish_checks == "refuse":
-            advice = "Mend what they name, or set the option publish_checks: warn of impldays."
-            _refuse(self.hearing, "Nothing was published", advice)
-        if config.strict and self.hearing.is_quiet:  # else MkDocs refuses, and does not say why
-            _refuse(self.hearing, "The site was not built", "Mend what they name.")
+        refuse_warnings(
+            self.hearing,
+            command=self.command,
+            is_strict=config.strict,
+            publish_checks=self.config.publish_checks,
+        )
         self.hearing.end()
 
     def _tell_finished(self, config: MkDocsConfig) -> None:
@@ -405,29 +362,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def finished(self, told: list[Problem], config: MkDocsConfig) -> Iterator[Problem]:
         """Find what only the pages that were written show."""
-        fest, raw = self.chosen.fest, self.raw_fests()
-        button: tuple[str, Severity] | None = None
-        if fest and fest.rsvp:
-            path = next(path for path in raw if Path(path).stem == fest.id)
-            button = (path, "hint" if is_over(fest, self.chosen.moment) else "warning")
-        facts = {path: text.decode("utf-8", "replace") for path, text in raw.items()}
-        sources = self.build.sources_by_file()
-        return finished_problems(config, told, sources=sources, facts=facts, button=button)
+        raw = self.raw_fests()
+        return finished_problems(config, told, build=self.build, chosen=self.chosen, raw=raw)
 
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
         """Stop listening, so that what follows is printed as before."""
         self.hearing.end()
-
-
-def _raise(problems: list[Problem]) -> None:
-    if problems:
-        raise PluginError("\n".join(map(str, problems)))
-
-
-def _refuse(heard: Hearing, what: str, advice: str) -> None:
-    if heard.lines:
-        count = len(heard.lines)
-        those = "is a warning" if count == 1 else f"are {count} warnings"
-        message = f"{what}: there {those} above. {advice}"
-        unseen = heard.lines if heard.is_quiet else []
-        raise PluginError("\n".join([*unseen, message]))

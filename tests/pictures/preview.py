@@ -72,13 +72,13 @@ def _with_timebar() -> Iterator[str]:
     named = dict(buttons())[SHOWN]
     said = f"This page shows {SHOWN}, {named}. Only the preview has this bar."
     yield text(16, 182, said, font_family=SANS, font_size=13, fill="#fff")
-    widths = [24 + 7.3 * max(len(name), len(moment)) for name, moment in buttons()]
+    widths = [round(24 + 7.3 * max(len(name), len(moment))) for name, moment in buttons()]
     starts = [sum(widths[:number]) + 6 * number for number in range(len(widths))]
     lit = [name for name, _ in buttons()].index(SHOWN)
     scrolled = starts[lit] - (WIDTH - widths[lit]) / 2
     yield f'<svg x="1" y="196" width="{WIDTH - 2}" height="70">'
     for (name, moment), width, start in zip(buttons(), widths, starts, strict=True):
-        yield from _button(round(start - scrolled), round(width), name, moment)
+        yield from _button(round(start - scrolled), width, name, moment)
     yield "</svg>"
 
 
