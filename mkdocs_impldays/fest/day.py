@@ -10,17 +10,9 @@ from pydantic import PrivateAttr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.kinds import (
-    ClosingOrTba,
-    Date,
-    Ids,
-    Minutes,
-    Text,
-    Time,
-    TimeOrTba,
-    zone_of,
-)
+from mkdocs_impldays.fest.kinds import ClosingOrTba, Date, Ids, Minutes, Text, Time, TimeOrTba
 from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.readers import zone_of
 from mkdocs_impldays.fest.typed import Tba, known, wrong
 
 

@@ -9,17 +9,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event, check_move
-from mkdocs_impldays.fest.kinds import (
-    Count,
-    Country,
-    Date,
-    Email,
-    Id,
-    Language,
-    Text,
-    Url,
-    Zone,
-)
+from mkdocs_impldays.fest.kinds import Count, Country, Date, Email, Id, Language, Text, Url, Zone
 from mkdocs_impldays.fest.limited import Contact, Live
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model

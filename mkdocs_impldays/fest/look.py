@@ -7,8 +7,9 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import BeforeValidator, model_validator
 
 from mkdocs_impldays.fest.colours import DARK_PAGE, READABLE, contrast, luminance
-from mkdocs_impldays.fest.kinds import Colour, one_of
+from mkdocs_impldays.fest.kinds import Colour
 from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.readers import one_of
 from mkdocs_impldays.fest.typed import wrong
 
 Motif = Literal["arches", "blocks", "peaks", "roofs"]

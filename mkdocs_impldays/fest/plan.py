@@ -6,8 +6,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
-from mkdocs_impldays.fest.kinds import Date, Moment, Text, UrlOrTba, one_of
+from mkdocs_impldays.fest.kinds import Date, Moment, Text, UrlOrTba
 from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.readers import one_of
 
 Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
 """What became of a plan, in the terms of schema.org's `EventStatusType`."""

@@ -6,17 +6,9 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, model_validator
 
-from mkdocs_impldays.fest.kinds import (
-    DeadlineOrTba,
-    Id,
-    MomentOrTba,
-    Price,
-    Text,
-    Url,
-    UrlOrTba,
-    one_of,
-)
+from mkdocs_impldays.fest.kinds import DeadlineOrTba, Id, MomentOrTba, Price, Text, Url, UrlOrTba
 from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.readers import one_of
 from mkdocs_impldays.fest.typed import known, wrong
 
 Availability = Literal["open", "waitlist", "full"]
