@@ -100,6 +100,7 @@ def visit(browser: Browser, address: str, moment: datetime) -> Page:
 
 def test_what_instant_navigation_brings_in_is_picked_too(browser: Browser, address: str) -> None:
     page = visit(browser, address, APRIL)
+    page.wait_for_load_state("networkidle")  # Material has read the sitemap by then
     page.evaluate("window.loads = 1")
     page.get_by_role("link", name="Other").or_(page.locator("a[href*=other]")).first.click()
     page.wait_for_url("**/other/")

@@ -63,8 +63,8 @@ def test_the_problems_of_the_fest_file_come_together(tmp_path: Path) -> None:
     done = built(site(tmp_path, {}, fest=fest))
     assert done.stopped
     assert [line.split(": ")[0] for line in done.lines] == [
-        "fests/paris-2018.yml:5",
-        "fests/paris-2018.yml:16",
+        "fests/paris-2018.yml:6",
+        "fests/paris-2018.yml:17",
     ]
 
 

@@ -75,7 +75,7 @@ def test_a_change_shows_and_a_mistake_shows_and_mending_brings_the_page_back(
     server.write("fests/paris-2018.yml", PARIS.replace("name: Mozilla Paris", "name: La Gaîté"))
     server.page_with("At La Gaîté.", "about/")
     server.write("fests/paris-2018.yml", PARIS.replace("Europe/Paris", "Europe/Pariss"))
-    server.page_with("fests/paris-2018.yml:5: ", "about/")
+    server.page_with("fests/paris-2018.yml:6: ", "about/")
     server.write("fests/paris-2018.yml", PARIS)
     page = server.page_with("At Mozilla Paris.", "about/")
     assert 'role="alert"' not in page

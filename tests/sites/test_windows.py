@@ -62,4 +62,4 @@ def test_mistakes_are_told_at_the_same_lines(mark: bool, tmp_path: Path) -> None
 def test_a_mistake_in_the_fest_file_is_told_at_its_line(tmp_path: Path) -> None:
     wrong = PARIS.replace("timezone: Europe/Paris", "timezone: Europe/Pariss")
     lines = built(site(tmp_path, {"fests/paris-2018.yml": as_windows(wrong, mark=True)})).lines
-    assert lines[0].startswith('fests/paris-2018.yml:5: timezone: "Europe/Pariss"')
+    assert lines[0].startswith('fests/paris-2018.yml:6: timezone: "Europe/Pariss"')

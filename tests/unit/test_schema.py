@@ -7,6 +7,7 @@ from jsonschema import Draft7Validator
 from mkdocs_impldays.feeds.schema import fest_schema
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.source import Plain, read
+from tests.fests import ROOT
 from tests.judges.samples import PATHS
 from tests.unit.test_load import _input, _rows
 
@@ -131,3 +132,9 @@ def test_every_key_is_described_for_editors() -> None:
 def test_editors_can_offer_the_words_that_are_allowed() -> None:
     offered = SCHEMA["properties"]["status"]["anyOf"][0]["enum"]
     assert offered == ["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
+
+
+def test_editors_find_it_by_the_first_line_of_each_fest_file_of_this_site() -> None:
+    files = sorted((ROOT / "fests").glob("*.yml"))
+    first = {path.read_text("utf-8").splitlines()[0] for path in files}
+    assert first == {"# yaml-language-server: $schema=fest.schema.json"}
