@@ -26,7 +26,7 @@ from mkdocs_impldays.feeds.exported import (
 )
 from mkdocs_impldays.feeds.links import calendar_path
 from mkdocs_impldays.feeds.places import absolute, page_of, venue_line, venues_of
-from mkdocs_impldays.feeds.texts import line, paragraph
+from mkdocs_impldays.feeds.texts import line, paragraph, without_markup
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.described import described
 from mkdocs_impldays.fest.event import Event
@@ -128,8 +128,8 @@ def _venue(fest: Fest, venue: Venue) -> VenuePart:
         longitude=venue.longitude,
         capacity=venue.capacity,
         url=known(venue.url),
-        directions=_text(venue.directions),
-        access=_text(venue.access),
+        directions=_note(venue.directions),
+        access=_note(venue.access),
     )
 
 
@@ -140,7 +140,7 @@ def _rsvp(fest: Fest) -> RsvpPart | None:
     return RsvpPart(
         event=rsvp.event,
         url=known(rsvp.url),
-        label=_text(rsvp.label),
+        label=_note(rsvp.label),
         price=rsvp.price,
         waitlist_url=rsvp.waitlist_url,
         opens=known(rsvp.opens),
@@ -152,6 +152,10 @@ def _rsvp(fest: Fest) -> RsvpPart | None:
 
 def _text(text: str | None) -> str | None:
     return paragraph(text) or None if text else None
+
+
+def _note(text: str | None) -> str | None:
+    return without_markup(text) or None if text else None
 
 
 def _file(path: str, site_url: str | None) -> str:

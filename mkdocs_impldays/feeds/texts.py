@@ -1,4 +1,4 @@
-"""Text as other programs want it: no markup, no control characters."""
+"""Text as other programs want it: no control characters, and no markup where it may hold some."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _EMPHASIS = re.compile(r"(?<![\\*\w])(\*{1,3})(?![\s*])([^*\n]*[^\s*])\1(?![*\w]
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 _MORE_THAN_TEXT = re.compile(
-    "[`*\\[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """What there must be in a text for anything to be taken out."""
 
@@ -18,17 +18,23 @@ _MORE_THAN_TEXT = re.compile(
 def paragraph(text: str) -> str:
     r"""Give text that may have several lines, broken by `\n`.
 
-    Takes the inline Markdown out that labels and notes may hold (code, links, emphasis by stars)
-    and drops what no calendar can carry: control characters and halves of characters.
+    Drops what no calendar can carry: control characters and halves of characters.
     """
     if not _MORE_THAN_TEXT.search(text):
         return text.strip()
     text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)
-    text = _CODE.sub(lambda code: code[2].strip(), _UNPRINTABLE.sub("", text))
-    text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
-    return text.strip()
+    return _UNPRINTABLE.sub("", text).strip()
 
 
 def line(text: str) -> str:
-    """Give text as one line without markup, each run of blanks as one."""
+    """Give text as one line, each run of blanks as one."""
     return " ".join(paragraph(text).split())
+
+
+def without_markup(text: str) -> str:
+    """Give a paragraph without the inline Markdown that labels and notes may hold.
+
+    That is code, links, and emphasis by stars.
+    """
+    text = _CODE.sub(lambda code: code[2].strip(), paragraph(text))
+    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)).strip()

@@ -141,16 +141,16 @@ def test_names_with_markup_and_every_kind_of_punctuation_arrive_as_typed(
     name = 'RustFest<Zurich> & "Freunde", Teil 2; C:\\neu'
     assert calendar["name"] == calendar["label"] == name
     first = calendar["events"][0]
-    assert first["summary"] == f"{name}: impl Days, die Tage; BEGIN:VEVENT"
+    assert first["summary"] == f"{name}: `impl Days`, *die* Tage; BEGIN:VEVENT"
     assert first["description"] == "\n".join(
         [
             "BEGIN:VALARM",
             "TRIGGER:PT0S",
             '  eingerückt, "zitiert"; mit \\; und \\, und ende\\',
-            '23:30 Ankommen: \\ , ; <br> und let x = "a";',
+            '23:30 Ankommen: \\ , ; <br> und `let x = "a";`',
             "00:30 ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ ÄÖÜäöüßéèêàçñ",
             "Zusätzlicher Veranstaltungsort: ETH, Sonneggstrasse 5, 8092 Zürich, Schweiz",
-            "Ausgebucht: impl Days, die Tage; BEGIN:VEVENT Zürich",
+            "Ausgebucht: `impl Days`, *die* Tage; BEGIN:VEVENT Zürich",
         ]
     )
     place = 'Tom & Jerry <b>, "Quartierhaus"; Kreis 5, Sihlquai 115, 8005 Zürich, Schweiz'

@@ -128,7 +128,7 @@ def test_a_page_gives_back_the_event_that_was_put_into_its_head(name: str) -> No
 def test_names_with_markup_arrive_as_typed() -> None:
     node = NODES["hostile-2019 impl_days 0"]
     name = 'RustFest<Zurich> & "Freunde", Teil 2; C:\\neu'
-    assert node["name"] == f"{name}: impl Days, die Tage; BEGIN:VEVENT"
+    assert node["name"] == f"{name}: `impl Days`, *die* Tage; BEGIN:VEVENT"
     text = NODES["hostile-2019  0"]["description"]
     assert text.startswith("Erste Zeile, mit Komma; Strichpunkt\nzweite Zeile </script><!-- <b>")
 

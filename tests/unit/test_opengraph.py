@@ -51,10 +51,6 @@ def test_texts_arrive_as_typed() -> None:
     assert values["og:image:alt"] == values["twitter:image:alt"] == 'RustFest "Paris" & co'
 
 
-def test_code_in_a_title_loses_its_backticks() -> None:
-    assert dict(_tags(title="About `impl Days`"))["og:title"] == "About impl Days"
-
-
 def test_a_tag_that_the_page_has_already_is_not_written_again() -> None:
     head = "<meta content='x' property=og:title><META name=\"Twitter:Card\" content='summary'>"
     names = [name for name, _ in _tags(head=head)]
