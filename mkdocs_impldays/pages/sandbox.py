@@ -36,6 +36,8 @@ MOST_CHARACTERS = 20_000_000
 
 LARGEST_NUMBER = 10**15
 
+_KNOWN = " Begin with site., fest., events., venues. or rsvp., or put it into `code`."
+
 _METHODS: dict[type, frozenset[str]] = {
     str: frozenset({"capitalize", "endswith", "lower", "lstrip", "rstrip", "split", "startswith",
                     "strip", "title", "upper"}),
@@ -128,7 +130,8 @@ class PageEnvironment(SandboxedEnvironment):
         self, hint: str | None = None, *, name: str | None = None, **_details: object
     ) -> Unknown:
         """Stand in for Jinja's `Undefined`, which it calls with these names."""
-        message = hint or f"{quoted(name)} is not known.{guess(str(name), self.globals)}"
+        advice = guess(str(name), self.globals) or _KNOWN
+        message = hint or f"{quoted(name)} is not known.{advice}"
         return Unknown(message, self._report)
 
     def is_safe_callable(self, obj: Any) -> bool:
