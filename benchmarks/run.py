@@ -18,7 +18,7 @@ from importlib.metadata import version
 from operator import truediv
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, NamedTuple
 
 from sites import PLUGINS, write_fests, write_site
@@ -84,7 +84,7 @@ class Benchmark:
     def _case(
         self, plugin: str, pages: int, *, command: str = "build", kind: str = "plain"
     ) -> Case:
-        folder = self._folder / f"{plugin}-{pages}-{command}-{kind}"
+        folder = Path(mkdtemp(prefix=f"{plugin}-{pages}-{command}-{kind}-", dir=self._folder))
         config = write_site(folder, plugin, pages=pages, theme=self._theme, kind=kind)
         return Case(config, plugin, command)
 
