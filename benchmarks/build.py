@@ -11,6 +11,7 @@ import io
 import json
 import logging
 import pstats
+import re
 import resource
 import sys
 import time
@@ -93,8 +94,8 @@ def edit(config: Path, what: str, number: int) -> None:
             page.write(f"\nOne more line, {number}.\n")
     else:
         file = config.parent / "fests/paris-2018.yml"
-        text = file.read_text("utf-8").replace("capacity: ", f"capacity: {number}")
-        file.write_text(text, "utf-8")
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(r"capacity: \d+", f"capacity: {200 + number}", text), "utf-8")
 
 
 def measure(path: str, plugin: str, what: str) -> dict[str, Any]:
