@@ -37,7 +37,7 @@ from mkdocs_impldays.fest.venue import Venue
 
 
 def fest_json(fest: Fest, *, site_url: str | None) -> bytes:
-    """Give a fest as JSON in UTF-8; moments have UTC offsets, texts no markup.
+    """Give a fest as JSON in UTF-8; moments have UTC offsets, labels and notes no markup.
 
     Addresses of pages and files are whole where the site's address is known, else paths from its
     root.

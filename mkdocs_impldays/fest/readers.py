@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,8 @@ from mkdocs_impldays.fest.translations import read_translated
 from mkdocs_impldays.fest.typed import TBA, Tba, is_tba, text_of, wrong
 from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.problems import guess, quoted
+
+Number = TypeVar("Number", int, float)
 
 
 def zone_of(info: ValidationInfo) -> ZoneInfo:
@@ -110,28 +112,24 @@ def read_url_or_tba(value: object) -> str | Tba:
 
 def read_number(low: float, high: float, what: str) -> Callable[[object], float]:
     """Make the reader of a number within bounds, which `what` names for the organiser."""
-
-    def read(value: object) -> float:
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return value
-        text = text_of(value)
-        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) or not low <= float(text) <= high:
-            raise wrong(f"{quoted(text)} is not {what}.")
-        return float(text)
-
-    return read
+    return _within(low, high, what, form=r"-?[0-9]+(\.[0-9]+)?", kind=float)
 
 
 def read_whole(low: int, high: int, what: str) -> Callable[[object], int]:
     """Make the reader of a whole number within bounds."""
+    return _within(low, high, what, form=r"-?[0-9]{1,9}", kind=int)
 
-    def read(value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
+
+def _within(
+    low: float, high: float, what: str, *, form: str, kind: Callable[[str], Number]
+) -> Callable[[object], Number]:
+    def read(value: object) -> Number:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return kind(str(value))  # read before
         text = text_of(value)
-        if not re.fullmatch(r"-?[0-9]{1,9}", text) or not low <= int(text) <= high:
+        if not re.fullmatch(form, text) or not low <= (number := kind(text)) <= high:
             raise wrong(f"{quoted(text)} is not {what}.")
-        return int(text)
+        return number
 
     return read
 

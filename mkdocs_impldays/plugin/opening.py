@@ -1,4 +1,4 @@
-"""What a build begins with: the fests, the moment, the setting, and the heads of its pages."""
+"""What a build begins with: its setting, a moment that is set, and the heads of its pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The built site in a browser: every page at three widths, in light and in dark.
+"""The built site in a browser: every page at four widths, in light and in dark.
 
 Pictures of all of them are left in `.cache/screens/`, to be looked at.
 """
