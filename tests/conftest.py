@@ -10,9 +10,13 @@ from hypothesis import settings
 
 from tests import engine  # noqa: F401 - before anything else asks for MkDocs
 
+ALL = os.environ.get("IMPLDAYS_ALL") == "1"
+
 settings.register_profile("shared", deadline=None)  # a busy machine is slow, not wrong
-settings.register_profile("few", deadline=None, max_examples=10)  # for the other engines
-settings.load_profile("shared")
+settings.register_profile("same", deadline=None, derandomize=True)  # a change breaks it, not luck
+settings.register_profile("few", parent=settings.get_profile("same"), max_examples=10)
+settings.register_profile("many", deadline=None, max_examples=3000)
+settings.load_profile("same" if ALL else "shared")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -20,7 +24,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     """Turn a skip into a failure where `IMPLDAYS_ALL=1` says that every program is there."""
     report = yield
     expected = hasattr(report, "wasxfail")
-    if os.environ.get("IMPLDAYS_ALL") == "1" and report.skipped and not expected:
+    if ALL and report.skipped and not expected:
         report.outcome = "failed"
         report.longrepr = f"IMPLDAYS_ALL=1 lets no test be skipped: {report.longrepr}"
     return report

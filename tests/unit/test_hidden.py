@@ -27,11 +27,13 @@ def test_hidden_elements_are_left_out_whole(html: str, shown: str) -> None:
     assert without_hidden(html) == shown
 
 
+# `span`, not `b`: of formatting elements a browser remembers three alike (HTML, 13.2.4.3), and a
+# fourth one's end closes another.
 pieces = st.recursive(
     st.sampled_from(["a", "&amp; ", "<br>", "\n", " hidden "]),
     lambda inner: st.tuples(
-        st.sampled_from(["<b>", "<b hidden>", '<b id="x" hidden="">']), inner, inner
-    ).map(lambda parts: f"{parts[0]}{parts[1]}{parts[2]}</b>"),
+        st.sampled_from(["<span>", "<span hidden>", '<span id="x" hidden="">']), inner, inner
+    ).map(lambda parts: f"{parts[0]}{parts[1]}{parts[2]}</span>"),
 )
 
 
