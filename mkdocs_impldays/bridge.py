@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.chosen import read_chosen
-from mkdocs_impldays.pages.facts import Block, Facts, Macro, PageError
+from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
+from mkdocs_impldays.pages.inline_html import for_markdown
 from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.vocabulary.fest_pages import source_of
@@ -115,7 +116,9 @@ def _printing(function: Callable[..., object], root: str) -> Callable[..., objec
         given = function(*args, **kwargs)
         if isinstance(given, Markup):
             html = re.sub(r'(\s(?:href|src)=")/(?!/)', rf"\g<1>{root}/", str(given))
-            return f"\n{html}\n" if isinstance(given, Block) else html
+            if isinstance(given, Block):
+                return f"\n{html}\n"
+            return for_markdown(html) if isinstance(given, Inline) else html
         return _printable(given)
 
     return printing

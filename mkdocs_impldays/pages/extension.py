@@ -14,11 +14,15 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from mkdocs_impldays.pages.blocks import Blocks
+from mkdocs_impldays.pages.hidden import text_of
 from mkdocs_impldays.pages.links import PageLinks
+from mkdocs_impldays.pages.packed import Blocks, Parts, unpacked
 
 _ADDRESSES = {"href", "src"}
 """The attributes that hold links; no element has both."""
+
+_TEXTS = {"alt", "title"}
+"""The attributes that Markdown makes of text."""
 
 _OPENING = {"{{": "\x02impldays[\x03", "{%": "\x02impldays(\x03"}
 """Braces that stay, as what Markdown lets no author type while included text is rendered."""
@@ -43,11 +47,13 @@ class PageExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register the processors; each number says when, by Markdown's and others' own."""
+        # Behind links and images (130), in whose texts no HTML may stand, before HTML (90).
+        md.inlinePatterns.register(Parts(Parts.PATTERN, md), "impldays_parts", 125)
         # Behind code spans (190), before HTML (90).
         md.inlinePatterns.register(_Generic(_Generic.PATTERN, md), "impldays_generic", 95)
         if self.reading:
             # After inline patterns (20) have made the links, before MkDocs (0) resolves them.
-            md.treeprocessors.register(_Links(md, self.reading), "impldays_links", 10)
+            md.treeprocessors.register(_Attributes(md, self.reading), "impldays_attributes", 10)
             # Around snippets (32), before code is put aside (25).
             mask = _Mask(md)
             md.preprocessors.register(mask, "impldays_mask", 33)
@@ -71,18 +77,21 @@ class _Generic(InlineProcessor):
         return self.md.htmlStash.store(escape(m[0])), m.start(0), m.end(0)
 
 
-class _Links(Treeprocessor):
+class _Attributes(Treeprocessor):
+    """Resolves links, and leaves of what is packed the text, where Markdown makes an attribute."""
+
     def __init__(self, md: Markdown, reading: Reading) -> None:
         super().__init__(md)
         self.links = reading.links
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            for attribute in element.keys():  # noqa: SIM118 - an element is no dictionary
-                if attribute in _ADDRESSES:
-                    href = unescape(element.get(attribute, ""))
-                    if href and (source := self.links.as_source(href)):
-                        element.set(attribute, source)
+            for name, value in element.items():
+                if name in _ADDRESSES:
+                    if value and (source := self.links.as_source(unescape(value))):
+                        element.set(name, source)
+                elif name in _TEXTS:
+                    element.set(name, unpacked(value, text_of))
         blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks
         for number, block in enumerate(blocks):
             if isinstance(block, str) and "=" in block:

@@ -27,6 +27,12 @@ class Block(Markup):
     __slots__ = ()
 
 
+class Inline(Markup):
+    """HTML of one line, with inline elements only: it stands in a line of text, or in a cell."""
+
+    __slots__ = ()
+
+
 class Facts:
     """A group of facts, each under its name; a group may read as a text of its own.
 

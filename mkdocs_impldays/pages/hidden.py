@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
                    "source", "track", "wbr"})  # fmt: skip
 """Elements without an end (HTML, 13.1.2)."""
@@ -29,6 +31,11 @@ def without_hidden(html: str) -> str:
             shown.append(html[kept:start])
             kept = at = end
     return "".join([*shown, html[kept:]])
+
+
+def text_of(html: str) -> str:
+    """Give what of some HTML is shown, as text."""
+    return Markup(without_hidden(html)).striptags()  # noqa: S704 - no HTML is left of it
 
 
 def _end_of_hidden(opening: re.Match[str]) -> int | None:

@@ -20,7 +20,7 @@ from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.language.words import Words
 from mkdocs_impldays.pages.alternatives import alternatives, from_now_on
-from mkdocs_impldays.pages.inline_html import for_markdown
+from mkdocs_impldays.pages.facts import Inline
 
 LINK_CLASS = "button primary md-button md-button--primary"
 """The classes of the link: those of RustFest's Jekyll sites, and those of Material."""
@@ -36,8 +36,8 @@ def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
     event_html: Markup | None = None,
     link_class: str = LINK_CLASS,
     whole: bool = False,
-) -> Markup:
-    """Give one line of inline HTML that Markdown passes on as it is, in a cell of a table too.
+) -> Inline:
+    """Give the button as inline HTML.
 
     It shows the state of an aware moment and carries those to come, hidden; a `whole` one carries
     those of the past too, for a preview of any moment. The labels are what the link says;
@@ -52,12 +52,12 @@ def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
 
 def every_state(
     fest: Fest, *, words: Words, label_html: Markup | None = None, link_class: str = LINK_CLASS
-) -> dict[RsvpState, Markup]:
+) -> dict[RsvpState, Inline]:
     """Give the button in each state that it could be in, if the fest file said so: for a manual.
 
     Raises `ValueError` as `rsvp_button` does.
     """
-    found: dict[RsvpState, Markup] = {}
+    found: dict[RsvpState, Inline] = {}
     for variant in _variants(fest):
         labels = {RsvpState.OPEN: label_html, RsvpState.WAITLIST: None}
         states = rsvp_states(variant)
@@ -83,8 +83,8 @@ def _variants(fest: Fest) -> Iterator[Fest]:
         yield plain.model_copy(update={"join": Join(url=fest.rsvp.url)})
 
 
-def _button(inner: str, words: Words) -> Markup:
-    return for_markdown(f'<span class="impldays-rsvp"{words.attributes}>{inner}</span>')
+def _button(inner: str, words: Words) -> Inline:
+    return Inline(f'<span class="impldays-rsvp"{words.attributes}>{inner}</span>')
 
 
 @dataclass(frozen=True)

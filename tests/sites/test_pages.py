@@ -113,6 +113,16 @@ def test_the_button_works_in_every_place_of_a_page(
     assert re.search(r"<td><span", html)
 
 
+def test_words_that_follow_time_are_plain_text_where_no_element_can_stand(tmp_path: Path) -> None:
+    head = '---\ntitle: "It {{ takes_place() }}"\ndescription: "{{ takes_place() }}, surely"\n---\n'
+    text = '![It {{ takes_place() }}](a.png "{{ takes_place() }}")\n'
+    options = {"now": "2018-05-01T12:00"}
+    page = built(site(tmp_path, {"docs/a.md": head + text}, options=options)).page("a/index.html")
+    assert "<title>It will take place - impl Days</title>" in page
+    assert 'property="og:description" content="will take place, surely"' in page
+    assert re.search(r'<img alt="It will take place" [^>]*title="will take place"', page)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

@@ -160,7 +160,6 @@ def test_names_are_text() -> None:
     event = EVENT.replace("title: impl Days", "title: 'A <b> & | *c*'")
     html = button(fest_of(HEAD + event + RSVP), label=None)
     assert "RSVP for A <b> & | *c* Paris" in shown(html)
-    assert "|" not in html
 
 
 def test_a_fest_without_rsvp_has_no_button() -> None:

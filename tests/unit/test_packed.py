@@ -1,0 +1,57 @@
+"""HTML gets through Markdown whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from mkdocs_impldays.pages.facts import Block, Inline
+from mkdocs_impldays.pages.packed import Blocks, Parts, mark, unpacked
+
+
+def html_of(page: str) -> str:
+    md = Markdown()
+    md.inlinePatterns.register(Parts(Parts.PATTERN, md), "parts", 125)
+    md.postprocessors.register(Blocks(md, str.upper), "blocks", 6)
+    return md.convert(page)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_any_html_comes_back(html: str) -> None:
+    assert html_of(mark(Block(html))) == html.upper().strip()
+
+
+def test_text_beside_a_block_stands_in_paragraphs_of_its_own() -> None:
+    assert html_of(f"before {mark(Block('<div>a</div>'))} behind") == (
+        "<p>before</p>\n<DIV>A</DIV>\n<p>behind</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "made"),
+    [
+        ("a {} c", "<p>a <b>b</b> c</p>"),
+        ("# A {}", "<h1>A <b>b</b></h1>"),
+        ("- *a {}*", "<ul>\n<li><em>a <b>b</b></em></li>\n</ul>"),
+        ("[a {}](c)", '<p><a href="c">a <b>b</b></a></p>'),
+        ("<div>{}</div>", "<div><B>B</B></div>"),
+        ("a\\\n{}", "<p>a\\\n<b>b</b></p>"),
+    ],
+)
+def test_a_part_of_a_line_stays_one(page: str, made: str) -> None:
+    assert html_of(page.format(mark(Inline("<b>b</b>")))) == made
+
+
+def test_a_block_and_a_part_of_the_same_html_differ() -> None:
+    assert mark(Inline("<i>a</i>")) != mark(Block("<i>a</i>"))
+
+
+def test_marks_in_text_that_markdown_does_not_see_are_unpacked() -> None:
+    assert unpacked(f"a {mark(Inline('<b>b</b>'))}", str.upper) == "a <B>B</B>"
+
+
+@pytest.mark.parametrize("typed", ["\ue014abc\ue015", "\ue016abc\ue015", "\ue01461\ue015"])
+def test_private_characters_of_a_page_stay(typed: str) -> None:
+    assert typed in html_of(f"a {typed}")
