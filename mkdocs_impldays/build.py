@@ -165,18 +165,16 @@ class Build:
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
         desk = self._desk(src_uri)
-        meta = {} if is_bomb(self.sources[src_uri].raw) else meta
-        page = self.sources[src_uri] = replace(self.sources[src_uri], meta=meta)
+        page = self.sources[src_uri]
+        page.meta = {} if is_bomb(page.raw) else meta
         self.problems += syntax_problems(page.raw, markdown, path=page.path)
-        self.problems += type_problems(meta, page.raw, path=page.path)
+        self.problems += type_problems(page.meta, page.raw, path=page.path)
         if desk is None:
             return None
-        source = replace(page, markdown=markdown)
-        prepared = prepare(source, desk.renderer, has_template=has_template)
+        prepared = prepare(page, markdown, desk.renderer, has_template=has_template)
         self.problems += prepared.problems
         if desk.checks and not is_silenced(page.meta):
-            self.problems += desk.checks.problems(Page(page.path, markdown, source.first_line - 1))
-            self.problems += _wrong_in_front_matter(page, desk.checks)
+            self.problems += _wrong_in(page, markdown, desk.checks)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
@@ -260,8 +258,11 @@ def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
     return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden
 
 
-def _wrong_in_front_matter(page: Source, checks: PageChecks) -> Iterator[Problem]:
-    """Find what is wrong with the texts of a page's front matter, each at its line."""
+def _wrong_in(page: Source, markdown: str, checks: PageChecks) -> Iterator[Problem]:
+    """Find what is wrong with the texts of a page and its front matter, each at its line."""
+    if page.raw.endswith(markdown) and not checks.have_signs(page.path, page.raw):
+        return
+    yield from checks.problems(Page(page.path, markdown, page.first_line(markdown) - 1))
     for key in ("title", "description"):
         if isinstance(text := page.meta.get(key), str):
             for each in checks.problems(Page(page.path, text)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape, unescape
 
 from markupsafe import Markup
@@ -25,7 +25,8 @@ STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
 
 
 _ALTERNATE = re.compile(r"""\s*<link\b(?=[^>]*\srel=["']?alternate\b)[^>]*\shreflang=[^>]*>""")
-_OPENING = re.compile(r"<(html|body)\b([^>]*)>", re.IGNORECASE)
+_HTML = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
+_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 _LANG_OR_DIR = re.compile(r"""\s+(?:lang|dir)=["']?[\w-]*["']?""", re.IGNORECASE)
 _DIR = re.compile(r"""\s+dir=["']?\w*["']?""", re.IGNORECASE)
 
@@ -40,15 +41,18 @@ def in_language(html: str, language: str) -> str:
 
     Themes speak fewer languages than there are, and know no right-to-left ones, save Material.
     """
+    told = _HTML.sub(lambda tag: _opened(tag[0], language), html, count=1)
+    return _BODY.sub(lambda tag: _opened(tag[0], language), told, count=1)
+
+
+@lru_cache(maxsize=64)  # most pages of a site open alike
+def _opened(tag: str, language: str) -> str:
+    name, rest = tag[:5], tag[5:]
     way = direction(language)
+    if name.lower() == "<body":
+        return f'{name} dir="{way}"{_DIR.sub("", rest)}'
     told = f' lang="{escape(language)}"' + (' dir="rtl"' if way == "rtl" else "")
-
-    def opened(tag: re.Match[str]) -> str:
-        if tag[1].lower() == "html":
-            return f"<{tag[1]}{told}{_LANG_OR_DIR.sub('', tag[2])}>"
-        return f'<{tag[1]} dir="{way}"{_DIR.sub("", tag[2])}>'
-
-    return _OPENING.sub(opened, html, count=2)
+    return f"{name}{told}{_LANG_OR_DIR.sub('', rest)}"
 
 
 @dataclass(frozen=True)

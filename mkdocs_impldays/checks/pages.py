@@ -40,11 +40,24 @@ class PageChecks:
         self._moment = moment
         self._signs = Signs(fest, others)
         self._told: dict[tuple[str, str], list[Problem]] = {}
+        self._without_signs: dict[str, int] = {}
 
     def are_of(self, fest: Fest, others: Sequence[Fest], moment: datetime) -> bool:
         """Tell whether the same would be found for these fests at another moment."""
         days = {each.astimezone(fest.timezone).date() for each in (self._moment, moment)}
         return len(days) == 1 and fest == self._fest and list(others) == self._others
+
+    def have_signs(self, path: str, text: str) -> bool:
+        """Tell whether a file's text holds anything that has to be looked at.
+
+        Of a file that does not, its hash is remembered, so that it is not read again.
+        """
+        if self._without_signs.get(path) == (text_hash := hash(text)):
+            return False
+        is_there = self._signs.are_in(text)
+        if not is_there:
+            self._without_signs[path] = text_hash
+        return is_there
 
     def problems(self, page: Page) -> list[Problem]:
         """Give what is wrong on a page; one that was read before, or has no sign, costs little."""

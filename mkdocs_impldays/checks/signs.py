@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from mkdocs_impldays.checks.folding import folded, words_of
 from mkdocs_impldays.checks.leftovers import host_of
@@ -13,22 +14,33 @@ from mkdocs_impldays.checks.prose import names_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.typed import known
 
-Sign = frozenset[bytes]
-"""Words that have to be on a page all together, in small letters without accents."""
-
 _WAITING = ("tba", "tbd", "todo", "fixme", "xxx", "lorem ipsum", "be announced", "be confirmed")
 _OPENING = ("door", "doors", "open", "opens", "start", "starts", "begin", "begins")
-_NUMBER = re.compile(r"[0-9][0-9\s()/.:`-]*(?:[ap]\.?m)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9][0-9\s()/.:`-]*(?:[aApP]\.?[mM])?")  # IGNORECASE would be slow
 _NOTHING = re.compile("")
 _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile("(?:19|20)[0-9][0-9]")
-_HOUR = re.compile(r"[0-9](?:[:.][0-9][0-9]|[\s`]?[ap]\.?m)", re.IGNORECASE)
+_HOUR = re.compile(r"[0-9](?:[:.][0-9][0-9]|[\s`]?[aApP]\.?[mM])")
 _DATE = re.compile("[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
 _PHONE = re.compile(r"[0-9][0-9\s()/.-]{6,}[0-9]")
-_ADDRESS = re.compile(
-    r"\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)|\]:[ \t]*<?([^\s<>]+)"
-    r"|=\s*[\"']([^\"']*)|=\s*([^\s\"'<>]+)|<([a-zA-Z][\w+.-]*:[^\s<>]*)>"
-)
+
+_ADDRESSES = {
+    "](": re.compile(r"\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"),
+    "]:": re.compile(r"\]:[ \t]*<?([^\s<>]+)"),
+    "=": re.compile(r"""=\s*(?:["']([^"']*)|([^\s"'<>]+))"""),
+    "<": re.compile(r"<([a-zA-Z][\w+.-]*:[^\s<>]*)>"),
+}
+"""What an address stands behind, and how far it goes. Looking for a text is quicker than `re`."""
+
+
+class _Sign(NamedTuple):
+    words: frozenset[bytes]
+    """What has to be there all together, in small letters without accents."""
+    beside: re.Pattern[str]
+    """What has to be among the numbers as well."""
+
+    def is_in(self, words: frozenset[bytes], numbers: str) -> bool:
+        return self.words <= words and self.beside.search(numbers) is not None
 
 
 class Signs:
@@ -38,24 +50,26 @@ class Signs:
     """
 
     def __init__(self, fest: Fest, others: Sequence[Fest]) -> None:
-        self._groups = [
-            (_by_longest(_words_of(fest, others)), _NOTHING),
-            (_by_longest(month_names(fest.language)), _DIGIT),
-            (_by_longest((fest.city, fest.name)), _YEAR),
-            (_by_longest(_OPENING), _HOUR),
-        ]
+        self._signs = _by_longest(
+            {
+                _NOTHING: _words_of(fest, others),
+                _DIGIT: month_names(fest.language),
+                _YEAR: (fest.city, fest.name),
+                _HOUR: _OPENING,
+            }
+        )
         self._asks_for_phones = any(other.site for other in others)
 
     def are_in(self, text: str) -> bool:
-        """Tell whether a page's Markdown has to be read; in time that grows with its words."""
-        if _has_doubtful_address(text):
-            return True
-        numbers = "|".join(_NUMBER.findall(text))
-        if _DATE.search(numbers) or (self._asks_for_phones and _PHONE.search(numbers)):
-            return True
+        """Tell whether a text has to be read; in time that grows with its words."""
         words = frozenset(folded(text))
-        return any(
-            _are_there(signs, words) and beside.search(numbers) for signs, beside in self._groups
+        numbers = "|".join(_NUMBER.findall(text))
+        near = (sign for word in self._signs.keys() & words for sign in self._signs[word])
+        return (
+            _DATE.search(numbers) is not None
+            or (self._asks_for_phones and _PHONE.search(numbers) is not None)
+            or any(sign.is_in(words, numbers) for sign in near)
+            or any(map(doubt_about, _addresses_in(text)))
         )
 
 
@@ -72,20 +86,19 @@ def _words_of(fest: Fest, others: Sequence[Fest]) -> Iterator[str]:
             yield host
 
 
-def _by_longest(texts: Iterable[str]) -> dict[bytes, list[Sign]]:
+def _by_longest(texts: Mapping[re.Pattern[str], Iterable[str]]) -> dict[bytes, list[_Sign]]:
     """Give signs by their longest word, which is the rarest, as a rule."""
-    found: dict[bytes, list[Sign]] = {}
-    for text in texts:
-        if sign := words_of(text):
-            found.setdefault(max(sorted(sign), key=len), []).append(sign)
+    found: dict[bytes, list[_Sign]] = {}
+    for beside, group in texts.items():
+        for words in filter(None, map(words_of, group)):
+            found.setdefault(max(sorted(words), key=len), []).append(_Sign(words, beside))
     return found
 
 
-def _are_there(signs: dict[bytes, list[Sign]], words: frozenset[bytes]) -> bool:
-    return any(sign <= words for word in signs.keys() & words for sign in signs[word])
-
-
-def _has_doubtful_address(text: str) -> bool:
-    if "](" not in text and "]:" not in text and "=" not in text and "<" not in text:
-        return False
-    return any(doubt_about("".join(match.groups(""))) for match in _ADDRESS.finditer(text))
+def _addresses_in(text: str) -> Iterator[str]:
+    for begin, pattern in _ADDRESSES.items():
+        at = text.find(begin)
+        while at != -1:
+            if match := pattern.match(text, at):
+                yield "".join(match.groups(""))
+            at = text.find(begin, at + 1)

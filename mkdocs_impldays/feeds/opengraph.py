@@ -91,7 +91,7 @@ def meta_tags(preview: Preview, *, site_url: str | None, head: str = "") -> str:
 def _written(head: str) -> dict[str, str]:
     """Give the tags that a head has already, by their names."""
     found: dict[str, str] = {}
-    if not any(kind in head.lower() for kind in _KINDS):  # most heads have none
+    if not any(kind in head for kind in _KINDS):  # most heads have none
         return found
     for meta in _META.finditer(head):
         pairs = _ATTRIBUTE.findall(meta[1] or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -48,9 +49,16 @@ def _end_of_hidden(opening: re.Match[str]) -> int | None:
     if opening[2].lower() in _VOID:
         return opening.end()
     depth = 1
-    for tag in _TAG.finditer(opening.string, opening.end()):
-        if tag[2].lower() not in _VOID and not tag[3].endswith("/"):
+    for tag in _tags_named(opening[2]).finditer(opening.string, opening.end()):
+        if not tag[2].endswith("/"):
             depth += -1 if tag[1] else 1
         if depth == 0:
             return tag.end()
     return None
+
+
+@lru_cache(maxsize=64)
+def _tags_named(name: str) -> re.Pattern[str]:
+    """Give a pattern for the tags of a name: others cannot change where the element ends."""
+    rest = r"""((?:[^>"']|"[^"]*"|'[^']*')*+)>"""
+    return re.compile(rf"<(/?){re.escape(name)}(?![^\s/>]){rest}", re.IGNORECASE)

@@ -21,7 +21,7 @@ _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 """A title of nothing but words, as most are."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Source:
     """A page as its author wrote it."""
 
@@ -29,17 +29,14 @@ class Source:
     """The file, relative to the folder of mkdocs.yml."""
     raw: str
     """The whole file."""
-    markdown: str
-    """What is left of it without front matter."""
     meta: Mapping[str, object]
     """The front matter."""
 
-    @property
-    def first_line(self) -> int:
-        """The line of the file at which the Markdown begins, counted from 1."""
-        if not self.raw.endswith(self.markdown):
+    def first_line(self, markdown: str) -> int:
+        """Give the line of the file at which its Markdown begins, counted from 1."""
+        if not self.raw.endswith(markdown):
             return 1
-        return self.raw.count("\n", 0, len(self.raw) - len(self.markdown)) + 1
+        return self.raw.count("\n", 0, len(self.raw) - len(markdown)) + 1
 
 
 @dataclass
@@ -54,12 +51,14 @@ class Prepared:
     problems: list[Problem] = field(default_factory=list)
 
 
-def prepare(source: Source, renderer: Renderer, *, has_template: Callable[[str], bool]) -> Prepared:
-    """Render a page's text and front matter, and settle its title and template."""
-    markdown, problems = renderer.render(
-        source.markdown, path=source.path, first_line=source.first_line, page=source.meta
+def prepare(
+    source: Source, markdown: str, renderer: Renderer, *, has_template: Callable[[str], bool]
+) -> Prepared:
+    """Render a page's Markdown and front matter, and settle its title and template."""
+    rendered, problems = renderer.render(
+        markdown, path=source.path, first_line=source.first_line(markdown), page=source.meta
     )
-    page = Prepared(markdown, dict(source.meta), problems=problems)
+    page = Prepared(rendered, dict(source.meta), problems=problems)
     for key, value in source.meta.items():
         if isinstance(value, str):
             page.meta[key] = _rendered(key, value, source, renderer, page.problems)

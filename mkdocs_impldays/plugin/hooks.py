@@ -185,7 +185,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.build.problems += problems
         asks = "permalink" in raw or "fest:" in raw  # most pages do not: read those once
         meta = get_data(raw)[1] if asks else {}
-        destination = self.build.place(Source(shown, raw, "", meta), file.src_uri)
+        destination = self.build.place(Source(shown, raw, meta), file.src_uri)
         if destination is not None:
             move(file, self.round.placed(destination, file.src_uri))
 
