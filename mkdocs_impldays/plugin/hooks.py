@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory, get_build_datetime
 from mkdocs.utils.meta import get_data
@@ -162,14 +162,14 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 self.fest_pages[source] = page_text(fest)  # else the author's own page wins
                 files.append(fest_page(fest, config, is_remade=self.round.language is not None))
         folder = seen_from(self.root, Path(config.docs_dir))
-        for file in files.documentation_pages():
+        for file in self._pages(files):
             self._place(file, f"{folder}/{file.src_uri}")
         return files
 
     @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file anew.
     def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what is made of the fests."""
-        for file in files.documentation_pages():
+        for file in self._pages(files):
             if text := self.fest_pages.get(file.src_uri):
                 file.content_string, file.generated_by = text, "impldays"
         for path, content in self._feeds(config).items():
@@ -177,6 +177,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             if files.get_file_from_path(place) is None:  # the author's own file wins
                 files.append(File.generated(config, place, content=content))
         return files
+
+    def _pages(self, files: Files) -> Sequence[File]:
+        """Give the pages that are built; `serve` shows drafts too."""
+        level = InclusionLevel
+        of = level.is_in_serve if self.is_preview else level.is_included
+        return files.documentation_pages(inclusion=of)
 
     on_files = CombinedEvent(_place_pages, _add_files)
 
@@ -244,7 +250,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell all problems of the pages at once, before anything is written."""
-        pages = [file.page for file in files.documentation_pages() if file.page]
+        pages = [file.page for file in self._pages(files) if file.page]
         anchors = {page.file.src_uri: page.present_anchor_ids or set() for page in pages}
         self.build.check_anchors(anchors)
         if self.build.errors():

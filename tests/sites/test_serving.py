@@ -104,3 +104,13 @@ def test_a_new_fest_file_shows_while_it_runs(tmp_path: Path) -> None:
         server.page_with("This is a page of RustFest Lyon", "fests/lyon-2018/")
     finally:
         server.stop()
+
+
+def test_a_draft_shows_while_it_is_written(tmp_path: Path) -> None:
+    server = Server(
+        site(tmp_path, {"docs/draft.md": "In {{ fest.city }}.\n"}, draft_docs="draft.md")
+    )
+    try:
+        assert "In Paris." in server.page_with("In ", "draft/")
+    finally:
+        server.stop()
