@@ -13,7 +13,12 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
-from mkdocs_impldays.pages.front_matter_syntax import is_bomb, syntax_problems, type_problems
+from mkdocs_impldays.pages.front_matter_syntax import (
+    front_matter_end,
+    is_bomb,
+    syntax_problems,
+    type_problems,
+)
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
@@ -134,9 +139,9 @@ class Build:
         of = of or Round()
         self._addresses = Addresses(files, root=of.root, others=of.languages)
         self._language = of.language or self._language
-        self._languages = {
-            file.src_uri: tag for file in files if (tag := language_of(file)) is not None
-        }
+        if of.languages:
+            told = {file.src_uri: language_of(file) for file in files}
+            self._languages = {name: tag for name, tag in told.items() if tag is not None}
         if self._vocabularies:
             addresses = {common_source(file): file.url for file in files}
             self._vocabularies.settle(addresses, root=of.root)
@@ -173,8 +178,6 @@ class Build:
             return None
         prepared = prepare(page, markdown, desk.renderer, has_template=has_template)
         self.problems += prepared.problems
-        if desk.checks and not is_silenced(page.meta):
-            self.problems += _wrong_in(page, markdown, desk.checks)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
@@ -203,9 +206,16 @@ class Build:
             if href in page.raw:
                 self._doubt(page, href, self._addresses.missing(href))
 
-    def check_anchors(self, anchors: Mapping[str, set[str]]) -> None:
-        """Find links of raw HTML that lead to no section; `anchors` are each page's."""
-        for link, message in dead_anchors(self._links, anchors):
+    def check_pages(self) -> None:
+        """Find what on the pages contradicts their fests: all at once, which is quicker by half."""
+        for src_uri, page in self.sources.items():
+            desk = self._desk(src_uri)
+            if desk and desk.checks and not is_silenced(page.meta):
+                self.problems += _wrong_in(page, desk.checks)
+
+    def check_anchors(self, anchors_of: Callable[[str], set[str] | None]) -> None:
+        """Find links of raw HTML that lead to no section; `anchors_of` gives those of a page."""
+        for link, message in dead_anchors(self._links, anchors_of):
             self._doubt(self.sources[link.source], link.href, message)
 
     def heading_of(self, src_uri: str) -> str | None:
@@ -258,11 +268,12 @@ def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
     return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden
 
 
-def _wrong_in(page: Source, markdown: str, checks: PageChecks) -> Iterator[Problem]:
+def _wrong_in(page: Source, checks: PageChecks) -> Iterator[Problem]:
     """Find what is wrong with the texts of a page and its front matter, each at its line."""
-    if page.raw.endswith(markdown) and not checks.have_signs(page.path, page.raw):
+    if not checks.have_signs(page.path, page.raw):
         return
-    yield from checks.problems(Page(page.path, markdown, page.first_line(markdown) - 1))
+    start = front_matter_end(page.raw)
+    yield from checks.problems(Page(page.path, page.raw[start:], page.raw.count("\n", 0, start)))
     for key in ("title", "description"):
         if isinstance(text := page.meta.get(key), str):
             for each in checks.problems(Page(page.path, text)):

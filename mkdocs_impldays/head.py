@@ -25,8 +25,7 @@ STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
 
 
 _ALTERNATE = re.compile(r"""\s*<link\b(?=[^>]*\srel=["']?alternate\b)[^>]*\shreflang=[^>]*>""")
-_HTML = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
-_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+_OPENING = re.compile(r"<(?:html|HTML|body|BODY)\b[^>]*>")
 _LANG_OR_DIR = re.compile(r"""\s+(?:lang|dir)=["']?[\w-]*["']?""", re.IGNORECASE)
 _DIR = re.compile(r"""\s+dir=["']?\w*["']?""", re.IGNORECASE)
 
@@ -41,8 +40,12 @@ def in_language(html: str, language: str) -> str:
 
     Themes speak fewer languages than there are, and know no right-to-left ones, save Material.
     """
-    told = _HTML.sub(lambda tag: _opened(tag[0], language), html, count=1)
-    return _BODY.sub(lambda tag: _opened(tag[0], language), told, count=1)
+    head, end, body = html.partition("</head>")
+    return f"{_speaking(head, language)}{end}{_speaking(body, language)}"
+
+
+def _speaking(part: str, language: str) -> str:
+    return _OPENING.sub(lambda tag: _opened(tag[0], language), part, count=1)
 
 
 @lru_cache(maxsize=64)  # most pages of a site open alike
@@ -92,12 +95,17 @@ class Head:
             return html
         if page.translations:
             head = without_alternates(head)
-        whole = "".join([head, *self._lines(page, head), end, body])
-        return in_language(whole, self.fest.language)
+        lines = "".join(self._lines(page, head))
+        language = self.fest.language
+        return f"{_speaking(head, language)}{lines}{end}{_speaking(body, language)}"
+
+    @cached_property
+    def _kept_to(self) -> str:
+        return f' data-now="{self.clock.isoformat()}"' if self.clock else ""
 
     def _lines(self, page: PageOfSite, head: str) -> Iterator[str]:
-        clock = f' data-now="{self.clock.isoformat()}"' if self.clock else ""
-        yield f'<script src="{escape(page.root)}{SCRIPT}" data-impldays{clock}></script>\n'
+        src = f"{escape(page.root)}{SCRIPT}"
+        yield f'<script src="{src}" data-impldays{self._kept_to}></script>\n'
         if self.is_preview:
             style, behaviour = (escape(page.root) + file for file in timebar.FILES)
             yield f'<link rel="stylesheet" href="{style}">\n<script src="{behaviour}"></script>\n'

@@ -108,6 +108,11 @@ class _Mask(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         self.typed = self.masked = lines
+        processors = self.md.preprocessors
+        if processors.get_index_for_name("impldays_included") == 1 + processors.get_index_for_name(
+            "impldays_mask"
+        ):  # nobody can put anything in between
+            return lines
         text = "\n".join(lines)
         if any(opening in text for opening in _OPENING):
             for opening, mark in _OPENING.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from posixpath import dirname
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -84,9 +85,11 @@ def clashes(destinations: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str,
             yield source, taken[key], path
         taken.setdefault(key, source)
     for key, source in taken.items():
-        for folder in PurePosixPath(key).parents:
-            if str(folder) in taken:
-                yield source, taken[str(folder)], str(folder)
+        folder = dirname(key)
+        while folder:
+            if folder in taken:
+                yield source, taken[folder], folder
+            folder = dirname(folder)
 
 
 def template_name(meta: Mapping[str, object]) -> tuple[str | None, str | None]:

@@ -42,6 +42,12 @@ def syntax_problems(raw: str, markdown: str, *, path: str) -> Iterator[Problem]:
         yield Problem(path, 1, f"{message} {advice}")
 
 
+def front_matter_end(raw: str) -> int:
+    """Give the place where a page's text begins, counted from 0."""
+    fenced = _FENCED.match(raw)
+    return fenced.end() if fenced else 0
+
+
 def is_bomb(raw: str) -> bool:
     """Tell whether a page's front matter repeats itself so often that nothing can be made of it."""
     fenced = _FENCED.match(raw)

@@ -44,7 +44,7 @@ def _end_of_hidden(opening: re.Match[str]) -> int | None:
 
     Looks no further than there: a whole page would take longer than all else we do with it.
     """
-    if opening[1] or opening[3].endswith("/") or not _ATTRIBUTE.search(_VALUE.sub("", opening[3])):
+    if opening[1] or opening[3].endswith("/") or not _is_hidden(opening[3]):
         return None
     if opening[2].lower() in _VOID:
         return opening.end()
@@ -55,6 +55,11 @@ def _end_of_hidden(opening: re.Match[str]) -> int | None:
         if depth == 0:
             return tag.end()
     return None
+
+
+def _is_hidden(attributes: str) -> bool:
+    at_the_end = attributes.endswith(_MARK)  # as all of ours have it
+    return at_the_end or _ATTRIBUTE.search(_VALUE.sub("", attributes)) is not None
 
 
 @lru_cache(maxsize=64)

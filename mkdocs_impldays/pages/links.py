@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -56,10 +57,17 @@ class Addresses:
     def __init__(
         self, files: Sequence[File], *, root: str = "", others: Collection[str] = ()
     ) -> None:
-        self._files = {_key(file.url): file for file in files}
-        self._sources = {file.src_uri: file for file in files}
+        self._every = files
         self._root = root
         self._others = others
+
+    @cached_property
+    def _files(self) -> dict[str, File]:
+        return {_key(file.url): file for file in self._every}
+
+    @cached_property
+    def _sources(self) -> dict[str, File]:
+        return {file.src_uri: file for file in self._every}
 
     def file_at(self, path: str) -> File | None:
         """Give the file behind an address like `/location/`, in the language's folder or not."""
@@ -161,12 +169,14 @@ def _rest(href: str) -> str:
 
 
 def dead_anchors(
-    links: Iterable[Link], anchors: Mapping[str, set[str]]
+    links: Iterable[Link], anchors_of: Callable[[str], Collection[str] | None]
 ) -> Iterator[tuple[Link, str]]:
-    """Find links to sections that are not there; `anchors` are each page's, by its source."""
+    """Find links to sections that are not there; `anchors_of` gives those of a page's source."""
     for link in links:
-        there = anchors.get(link.target)
-        if link.anchor and there is not None and link.anchor not in there and link.anchor != "top":
+        if not link.anchor or link.anchor == "top":
+            continue
+        there = anchors_of(link.target)
+        if there is not None and link.anchor not in there:
             known = [f"#{anchor}" for anchor in sorted(there)]
             advice = guess(f"#{link.anchor}", known) or " Correct it."
             yield link, f"{quoted(link.href)} leads to no section of {quoted(link.target)}.{advice}"

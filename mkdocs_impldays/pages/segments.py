@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 
@@ -45,7 +44,6 @@ class Unclosed(NamedTuple):
 # Each branch begins with a plain character: that is what lets `re` skip over text at full speed.
 _POINT = re.compile(r"``*|~~~~*|\{[{%]")
 _LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
-_CLOSING_FENCE = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _INDENTS = ("    ", "\t")
 _HOLDS_INDENTED_TEXT = re.compile(r" {0,3}([-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^|///|<)")
 _SIMPLE_EXPRESSION = re.compile(r"""\{\{([^{}"']*)\}\}(?!\})""")
@@ -70,10 +68,24 @@ def segments_of(text: str) -> tuple[list[Segment], Unclosed | None]:
     return list(scanner), scanner.unclosed
 
 
+@lru_cache(maxsize=64)
+def _closing_fence(mark: str) -> re.Pattern[str]:
+    """Give a pattern for the lines that close a fence, which are all alike."""
+    return re.compile(rf"\n[ \t>]*{mark}[ \t]*$", re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def _closing_quotes(mark: str) -> re.Pattern[str]:
+    """Give a pattern for what ends code within a line, or the paragraph that it stands in."""
+    return re.compile(rf"(?<!`){mark}(?!`)|\n[ \t]*\n")
+
+
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.unclosed: Unclosed | None = None
+        self._without_end: set[str] = set()
+        """The fences that no line closes from where they were last seen."""
 
     def __iter__(self) -> Iterator[Segment]:
         text, literal, at = self.text, 0, 0
@@ -102,7 +114,7 @@ class _Scanner:
             return end
         if mark[0] != "`":
             return behind
-        closing = re.compile(rf"(?<!`){mark}(?!`)|\n[ \t]*\n").search(text, behind)
+        closing = _closing_quotes(mark).search(text, behind)
         return closing.end() if closing and closing[0] == mark else behind
 
     def _is_escaped(self, start: int) -> bool:
@@ -115,17 +127,13 @@ class _Scanner:
         line = self.text.rfind("\n", 0, start) + 1
         if not _LINE_BEFORE_FENCE.fullmatch(self.text, line, start):
             return None
-        places = self._closing_fences.get(mark, [])
-        following = bisect_left(places, start + len(mark) + 1)
-        return places[following] if following < len(places) else None
-
-    @cached_property
-    def _closing_fences(self) -> dict[str, list[int]]:
-        """The ends of all lines that can close a fence, by fence; looked up, not searched again."""
-        found: dict[str, list[int]] = {}
-        for line in _CLOSING_FENCE.finditer(self.text):
-            found.setdefault(line[1], []).append(line.end())
-        return found
+        if mark in self._without_end:  # looked for once, as a page may hold thousands
+            return None
+        closing = _closing_fence(mark).search(self.text, start + len(mark))
+        if closing is None:
+            self._without_end.add(mark)
+            return None
+        return closing.end()
 
     def _expression(self, start: int) -> Segment | None:
         if simple := _SIMPLE_EXPRESSION.match(self.text, start):

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -48,6 +48,12 @@ def fest_page(fest: Fest, config: MkDocsConfig, *, is_remade: bool) -> File:
     if is_remade:
         file.abs_src_path = str(Path(config.docs_dir, source))
     return file
+
+
+def anchors_of(files: Files, source: str) -> set[str] | None:
+    """Give the names of a page's sections; `None` where it is none."""
+    file = files.get_file_from_path(source)
+    return file.page.present_anchor_ids or set() if file and file.page else None
 
 
 def page_of_site(page: Page, fest: Fest, config: MkDocsConfig, *, root: str) -> PageOfSite:

@@ -33,6 +33,7 @@ from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.files import (
+    anchors_of,
     fest_page,
     move,
     page_of_site,
@@ -250,9 +251,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell all problems of the pages at once, before anything is written."""
-        pages = [file.page for file in self._pages(files) if file.page]
-        anchors = {page.file.src_uri: page.present_anchor_ids or set() for page in pages}
-        self.build.check_anchors(anchors)
+        self.build.check_anchors(lambda source: anchors_of(files, source))
+        self.build.check_pages()
         if self.build.errors():
             self.build.problems += neighbours(config)
         self.build.problems += self._unused(config)
