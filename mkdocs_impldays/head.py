@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -67,8 +67,10 @@ class PageOfSite:
     url: str
     """Its address from the root of the site in its language, without the slash before it."""
     canonical_url: str | None
-    is_of_fest: bool
-    """Whether it tells of the whole fest, as the home page does."""
+    source: str
+    """The file it is made of, below `docs/`."""
+    is_home: bool
+    """Whether it is the home page."""
     root: str
     """The relative address of the site's root, as seen from the page."""
     translations: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +82,8 @@ class Head:
     """Writes the heads of a site's pages."""
 
     fest: Fest
+    sources: Collection[str]
+    """The files, below `docs/`, of the pages that tell of the whole fest, as the home page does."""
     site_name: str
     site_url: str | None
     moment: datetime
@@ -138,7 +142,7 @@ class Head:
 
     def _node(self, page: PageOfSite) -> dict[str, object] | None:
         image = card_path(self.fest)
-        if page.is_of_fest:
+        if page.is_home or page.source in self.sources:
             return fest_node(self.fest, site_url=self.site_url, moment=self.moment, image=image)
         event = self._event_of(page)
         if event is None:

@@ -18,6 +18,8 @@ _FENCED = re.compile(
 )
 _OPENED = re.compile(r"\ufeff?---[ \t]*\r?\n\s*[\w-]+[ \t]*:(?:\s|$)")
 _HEADER_LINE = re.compile(r"\ufeff?[ ]{0,3}([A-Za-z0-9_-]+):(?!//)\s*\S.*")
+_ALIAS = re.compile(r"[\s,:\[{-]\*\w")
+_KEY = re.compile(r"^([\w-]+)[ \t]*:(?:\s|$)", re.MULTILINE)
 _USUAL_KEYS = {"author", "authors", "date", "description", "fest", "hide", "icon", "layout",
                "permalink", "search", "status", "subtitle", "tags", "template",
                "title"}  # fmt: skip
@@ -50,8 +52,9 @@ def front_matter_end(raw: str) -> int:
 
 def is_bomb(raw: str) -> bool:
     """Tell whether a page's front matter repeats itself so often that nothing can be made of it."""
-    fenced = _FENCED.match(raw)
-    return fenced is not None and len(re.findall(r"[\s,:\[{-]\*\w", fenced[1])) > MOST_ALIASES
+    if not raw.startswith(("---", "\ufeff---")) or not (fenced := _FENCED.match(raw)):
+        return False
+    return fenced[1].count("*") > MOST_ALIASES < len(_ALIAS.findall(fenced[1]))
 
 
 def type_problems(meta: Mapping[str, object], raw: str, *, path: str) -> Iterator[Problem]:
@@ -67,9 +70,12 @@ def type_problems(meta: Mapping[str, object], raw: str, *, path: str) -> Iterato
 def _told_twice(raw: str, *, path: str) -> Iterator[Problem]:
     """Find keys that are there twice; of those YAML takes the last."""
     fenced = _FENCED.match(raw)
+    keys = _KEY.findall(fenced[1]) if fenced else []
+    if fenced is None or len(set(keys)) == len(keys):
+        return
     first: dict[str, int] = {}
-    for number, line in enumerate(fenced[1].splitlines() if fenced else (), 2):
-        if key := re.match(r"([\w-]+)[ \t]*:(?:\s|$)", line):
+    for number, line in enumerate(fenced[1].splitlines(), 2):
+        if key := _KEY.match(line):
             if at := first.get(key[1]):
                 message = f"{quoted(key[1])} is there twice, first in line {at}. Keep one."
                 yield Problem(path, number, message)

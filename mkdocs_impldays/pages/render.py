@@ -111,14 +111,11 @@ class Renderer:
         """
         if "{{" not in markdown and "{%" not in markdown:
             return markdown, []
-        segments, unclosed = segments_of(markdown)
+        segments, unclosed, is_plain = segments_of(markdown)
         own = _Page(markdown, segments, {"page": Facts("page", page or {})})
         self._found = []
         self._environment.begin()
-        if all(_is_plain(segment) for segment in segments):
-            text = "".join(self._short_way(own))
-        else:
-            text = self._long_way(own)
+        text = "".join(self._short_way(own)) if is_plain else self._long_way(own)
         if unclosed:
             typed = markdown[unclosed.start :].split("\n", 1)[0]
             message = f"is not closed. {unclosed.advice}"
@@ -174,13 +171,6 @@ class Renderer:
 
     def _report(self, message: str) -> None:
         self._found.append(_Finding(*self._here(), message))
-
-
-def _is_plain(segment: Segment) -> bool:
-    """Tell whether the short way can take it: no tag, and no `{{-` that eats the space around."""
-    if segment.kind is Kind.EXPRESSION:
-        return not (segment.text.startswith(("-", "+")) or segment.text.endswith(("-", "+")))
-    return segment.kind is Kind.LITERAL
 
 
 def _indented(text: Markup, indent: str | None) -> Markup:

@@ -58,14 +58,24 @@ _END = {
 }
 
 
-def segments_of(text: str) -> tuple[list[Segment], Unclosed | None]:
+class Cut(NamedTuple):
+    """A page in its pieces."""
+
+    segments: list[Segment]
+    unclosed: Unclosed | None
+    """Braces without their end, where the pieces end too."""
+    is_plain: bool
+    """Whether all are text, code and expressions that leave the space around as it is."""
+
+
+def segments_of(text: str) -> Cut:
     """Cut a page into its pieces, in one pass, up to braces that have no end.
 
     Code, fenced or between backticks, is literal, as Markdown will take it. What begins first
     wins: a tag inside of code is code, a backtick inside of a tag belongs to the tag.
     """
     scanner = _Scanner(text)
-    return list(scanner), scanner.unclosed
+    return Cut(list(scanner), scanner.unclosed, scanner.is_plain)
 
 
 @lru_cache(maxsize=64)
@@ -80,10 +90,19 @@ def _closing_quotes(mark: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!`){mark}(?!`)|\n[ \t]*\n")
 
 
+def _is_plain(segment: Segment) -> bool:
+    """Tell whether it is an expression, and no `{{-` that eats the space around."""
+    text = segment.text
+    return segment.kind is Kind.EXPRESSION and not (
+        text.startswith(("-", "+")) or text.endswith(("-", "+"))
+    )
+
+
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.unclosed: Unclosed | None = None
+        self.is_plain = True
         self._without_end: set[str] = set()
         """The fences that no line closes from where they were last seen."""
 
@@ -100,6 +119,7 @@ class _Scanner:
             segment = self._expression(start) if mark == "{{" else self._tag(start)
             if segment is None:
                 return
+            self.is_plain = self.is_plain and _is_plain(segment)
             yield segment
             literal = at = start + len(segment.source)
         if literal < len(text):

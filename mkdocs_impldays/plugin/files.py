@@ -56,16 +56,16 @@ def anchors_of(files: Files, source: str) -> set[str] | None:
     return file.page.present_anchor_ids or set() if file and file.page else None
 
 
-def page_of_site(page: Page, fest: Fest, config: MkDocsConfig, *, root: str) -> PageOfSite:
+def page_of_site(page: Page, *, site_url: str | None, root: str) -> PageOfSite:
     """Give what the head of a page has to tell about it; `root` is its language's folder."""
-    source, site_url = common_source(page.file), config.site_url
     languages = translations(page.file) if site_url else {}
     return PageOfSite(
         title=str(page.meta.get("title") or page.title or ""),
         description=page.meta.get("description"),
         url=page.url.removeprefix(root),
         canonical_url=page.canonical_url,
-        is_of_fest=page.is_homepage or source in {"index.md", "README.md", source_of(fest)},
+        source=common_source(page.file),
+        is_home=page.is_homepage,
         root=get_relative_url(".", page.url).rstrip("/") + "/",
         translations={tag: urljoin(f"{site_url}", url) for tag, url in languages.items()},
     )

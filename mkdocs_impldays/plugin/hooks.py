@@ -217,6 +217,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         written = [(file.src_uri, file.dest_uri) for file in files]
         self.build.settle_addresses(list(files), written, of=self.round)
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+        """Give the text that was read before; `None` where another plugin has put one in since."""
+        source = self.build.sources.get(page.file.src_uri)
+        return source.raw if source and page.file.abs_src_path else None
+
     @event_priority(50)  # Early: line numbers are still the author's.
     def on_page_markdown(
         self,
@@ -308,7 +313,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Complete the page's head, and in `serve` show the problems in the browser."""
         fest = self.build.fest_of(page.file.src_uri)
         if fest:
-            about = page_of_site(page, fest, config, root=self.round.root)
+            about = page_of_site(page, site_url=config.site_url, root=self.round.root)
             output = self._head_of(fest, config).into(output, about)
         if not self.is_preview:
             return output

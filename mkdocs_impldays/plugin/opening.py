@@ -10,6 +10,7 @@ from mkdocs_impldays.head import Head
 from mkdocs_impldays.plugin.gate import Command
 from mkdocs_impldays.plugin.theme import link_class
 from mkdocs_impldays.problems import Problem, Severity, quoted
+from mkdocs_impldays.vocabulary.fest_pages import source_of
 from mkdocs_impldays.vocabulary.whole import Setting
 
 
@@ -38,18 +39,19 @@ class Heads:
     def __init__(self, chosen: Chosen, *, is_preview: bool) -> None:
         self._chosen = chosen
         self._is_preview = is_preview
-        self._made: dict[tuple[str, str], Head] = {}
+        self._made: dict[int, Head] = {}
 
     def of(self, fest: Fest, config: MkDocsConfig, *, site_url: str | None) -> Head:
         """Give the head of a fest's pages; `site_url` is the public address of its language."""
-        key = (fest.id, fest.language)
-        if key not in self._made:
-            self._made[key] = Head(
+        head = self._made.get(id(fest))  # which stays its own, since the head holds the fest
+        if head is None:
+            head = self._made[id(fest)] = Head(
                 fest,
+                sources=frozenset({"index.md", "README.md", source_of(fest)}),
                 site_name=config.site_name,
                 site_url=site_url,
                 moment=self._chosen.moment,
                 clock=self._chosen.moment if self._chosen.is_set else None,
                 is_preview=self._is_preview,
             )
-        return self._made[key]
+        return head

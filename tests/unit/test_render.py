@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mkdocs_impldays.pages import render
 from mkdocs_impldays.pages.facts import Block, Facts, Macro
 from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.pages.segments import Cut, segments_of
 from mkdocs_impldays.problems import Problem
 
 NAMES = {
@@ -77,7 +78,10 @@ PAGES = st.lists(
 
 
 def rendered(markdown: str, *, long: bool) -> tuple[str, list[Problem]]:
-    with patch.object(render, "_is_plain", (lambda _: False) if long else render._is_plain):
+    def cut(text: str) -> Cut:
+        return segments_of(text)._replace(is_plain=False) if long else segments_of(text)
+
+    with patch.object(render, "segments_of", cut):
         return Renderer(NAMES).render(markdown, path="docs/a.md", page={"title": "Über uns"})
 
 
