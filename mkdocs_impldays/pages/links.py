@@ -120,11 +120,11 @@ class PageLinks:
 
         `None` where it is no site address, or leads nowhere.
         """
-        self._judge(href)
         if not is_site_address(href):
             return None
         file = self._target(href)
         if file is None:
+            self._judge(href)
             return None
         folder = posixpath.dirname(self.page.src_uri) or "."
         return quote(posixpath.relpath(file.src_uri, folder)) + _rest(href)
@@ -135,9 +135,9 @@ class PageLinks:
 
     def _attribute(self, match: re.Match[str]) -> str:
         href = unescape(match[2][1:-1]).strip()
-        self._judge(href)
         target = self._target(href)
         if target is None:
+            self._judge(href)
             return match[0]
         anchor = unquote(urlsplit(href).fragment)
         self.found.append(Link(self.page.src_uri, href, target.src_uri, anchor))
@@ -157,9 +157,8 @@ class PageLinks:
         return None
 
     def _judge(self, href: str) -> None:
-        if not is_site_address(href) or self._target(href):
-            return
-        if not self.addresses.is_elsewhere(urlsplit(href).path):
+        """Take note of a link that leads to no page, if it should."""
+        if is_site_address(href) and not self.addresses.is_elsewhere(urlsplit(href).path):
             self.doubts.append(href)
 
 

@@ -2,17 +2,15 @@
 
 There are two ways, with the same results. The short one is for pages that hold nothing but
 expressions: a site has few distinct ones, so each is compiled once and its text kept. The long one
-compiles the whole page, and is taken where it has tags.
+is taken where a page has tags. It compiles them with the page's text left out, so that pages with
+the same tags, and one whose text was edited, share what is compiled.
 """
 
 from __future__ import annotations
 
-import re
 import sys
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from types import MappingProxyType
 
 from jinja2 import Template, TemplateSyntaxError
@@ -22,53 +20,20 @@ from markupsafe import Markup
 
 from mkdocs_impldays.pages.complaints import UNWORKABLE, complaint
 from mkdocs_impldays.pages.facts import Facts, PageError
+from mkdocs_impldays.pages.page_template import CutPage
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.segments import Kind, Segment, segments_of
 from mkdocs_impldays.problems import Problem, in_order, quoted
-
-_INDENT = re.compile(r"[ \t>]*\Z")
-
 
 MOST_TOLD = 200
 """How many problems of a page are told; a page with more has one mistake that explains them."""
 
 
-@dataclass(frozen=True)
-class _Page:
-    markdown: str
-    segments: list[Segment]
-    names: dict[str, object]
+_Names = Mapping[str, object]
+"""What a page knows beyond what all pages do."""
 
-    @cached_property
-    def _breaks(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", self.markdown)]
-
-    def line(self, place: int) -> int:
-        return bisect_left(self._breaks, place) + 1
-
-    @cached_property
-    def _tags(self) -> dict[int, str]:
-        """The first tag or expression of each line that has one."""
-        found: dict[int, str] = {}
-        for segment in self.segments:
-            if segment.kind is not Kind.LITERAL:
-                found.setdefault(self.line(segment.start), segment.source)
-        return found
-
-    def tag_at(self, line: int) -> tuple[int, str]:
-        """Give a line, and the first tag or expression on it, or else on the last before it.
-
-        Where there is none before, the page's first is meant: Jinja has not told where it was.
-        """
-        tags = list(self._tags.items())
-        at = bisect_right(list(self._tags), line)
-        return (line, tags[at - 1][1]) if at else next(iter(tags), (line, ""))
-
-    def indent(self, segment: Segment) -> str | None:
-        """Give what stands before it where that is blank: lines of its text go below each other."""
-        line = self.markdown.rfind("\n", 0, segment.start) + 1
-        blank = _INDENT.match(self.markdown, line, segment.start)
-        return blank[0] if blank and blank.end() == segment.start else None
+MOST_TEMPLATES = 500
+"""How many different templates are kept; a site has a few, each of which takes some kB."""
 
 
 class _Finding:
@@ -93,6 +58,7 @@ class Renderer:
         self._environment.filters |= {**filters, "indented__": self._printed_below}
         self._kept: dict[str, Markup] = {}
         self._expressions: dict[str, TemplateExpression] = {}
+        self._template = lru_cache(MOST_TEMPLATES)(self._environment.from_string)
         self._found: list[_Finding] = []
         self._here: Callable[[], tuple[int, str]] = lambda: (1, "")
 
@@ -112,10 +78,12 @@ class Renderer:
         if "{{" not in markdown and "{%" not in markdown:
             return markdown, []
         segments, unclosed, is_plain = segments_of(markdown)
-        own = _Page(markdown, segments, {"page": Facts("page", page or {})})
+        own = CutPage(markdown, segments)
+        names = {"page": Facts("page", page or {})}
         self._found = []
         self._environment.begin()
-        text = "".join(self._short_way(own)) if is_plain else self._long_way(own)
+        way = self._short_way if is_plain else self._long_way
+        text = "".join(way(own, names))
         if unclosed:
             typed = markdown[unclosed.start :].split("\n", 1)[0]
             message = f"is not closed. {unclosed.advice}"
@@ -124,20 +92,21 @@ class Renderer:
             Problem(path, first_line + found.line - 1, found.message) for found in self._found
         )
 
-    def _short_way(self, page: _Page) -> Iterator[str]:
+    def _short_way(self, page: CutPage, names: _Names) -> Iterator[str]:
         for segment in page.segments:
             if segment.kind is Kind.LITERAL:
                 yield segment.text
             elif (text := self._kept.get(segment.text)) is not None:
                 yield _indented(text, page.indent(segment)) if "\n" in text else text
             elif len(self._found) < MOST_TOLD:
-                yield _indented(self._expression(page, segment), page.indent(segment))
+                text = self._expression(page, segment, names)
+                yield _indented(text, page.indent(segment))
 
-    def _expression(self, page: _Page, segment: Segment) -> Markup:
+    def _expression(self, page: CutPage, segment: Segment, names: _Names) -> Markup:
         before = len(self._found)
         self._here = lambda: (page.line(segment.start), segment.source)
         try:
-            text = self._environment.printed(self._compiled(segment.text)(page.names))
+            text = self._environment.printed(self._compiled(segment.text)(names))
         except UNWORKABLE as error:
             self._report(complaint(error))
             return Markup()
@@ -152,19 +121,17 @@ class Renderer:
             )
         return self._expressions[text]
 
-    def _long_way(self, page: _Page) -> str:
-        literals: list[Markup] = []
-        source = "".join(_template_source(page, literals))
+    def _long_way(self, page: CutPage, names: _Names) -> Iterator[str]:
+        own = page.template()
         self._here = lambda: (1, "")
         try:
-            template = self._environment.from_string(source)
-            self._here = lambda: page.tag_at(_line_in(template))
-            return template.render(page.names, literals__=literals)
+            template = self._template(own.source)
+            self._here = lambda: own.tag_at(_line_in(template))
+            yield template.render(names, texts__=own.texts)
         except TemplateSyntaxError as error:
-            self._found.append(_Finding(*page.tag_at(error.lineno), complaint(error)))
+            self._found.append(_Finding(*own.tag_at(error.lineno), complaint(error)))
         except UNWORKABLE as error:
-            self._found.append(_Finding(*page.tag_at(_line_of(error)), complaint(error)))
-        return ""
+            self._found.append(_Finding(*own.tag_at(_line_of(error)), complaint(error)))
 
     def _printed_below(self, value: object, indent: str) -> Markup:
         return _indented(self._environment.printed(value), indent)
@@ -175,27 +142,6 @@ class Renderer:
 
 def _indented(text: Markup, indent: str | None) -> Markup:
     return Markup(f"\n{indent}".join(text.split("\n"))) if indent else text  # noqa: S704 - as before
-
-
-def _template_source(page: _Page, literals: list[Markup]) -> Iterator[str]:
-    """Give Jinja's source, line for line the author's, with literals that hold braces put aside."""
-    for segment in page.segments:
-        if segment.kind is Kind.LITERAL and ("{" in segment.text or segment.text != segment.source):
-            before, kept, after = _around(segment.text)
-            lines = "\n" * (segment.source.count("\n") - before.count("\n"))
-            literals.append(Markup(kept))  # noqa: S704 - the author's own Markdown
-            yield f"{before}{{{{ literals__[{len(literals) - 1}]{lines} }}}}{after}"
-        elif segment.kind is Kind.EXPRESSION and (indent := page.indent(segment)):
-            yield f"{{{{ ({segment.text}) | indented__({indent!r}) }}}}"
-        else:
-            yield segment.source
-
-
-def _around(text: str) -> tuple[str, str, str]:
-    """Part from a text what Jinja trims next to a tag: its first newline, its last spaces."""
-    start = 1 if text.startswith("\n") else 0
-    end = max(start, len(text.rstrip(" \t")))
-    return text[:start], text[start:end], text[end:]
 
 
 def _line_in(template: Template) -> int:

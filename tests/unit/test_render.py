@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mkdocs_impldays.pages import render
 from mkdocs_impldays.pages.facts import Block, Facts, Macro
 from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.segments import Cut, segments_of
 from mkdocs_impldays.problems import Problem
 
@@ -73,7 +74,12 @@ TEXTS = st.lists(
     max_size=6,
 ).map("".join)
 PAGES = st.lists(
-    st.one_of(TEXTS, EXPRESSIONS.map(lambda text: f"\n  {{{{ {text} }}}}")), max_size=12
+    st.one_of(
+        TEXTS,
+        EXPRESSIONS.map(lambda text: f"\n  {{{{ {text} }}}}"),
+        EXPRESSIONS.map(lambda text: f"{{{{{text}}}}}"),
+    ),
+    max_size=12,
 ).map("".join)
 
 
@@ -97,3 +103,36 @@ def test_a_page_is_rendered_alike_by_a_renderer_that_knows_it_already(markdown: 
     page = {"title": "Über uns"}
     first = renderer.render(markdown, path="docs/a.md", page=page)
     assert renderer.render(markdown, path="docs/a.md", page=page) == first
+
+
+def test_a_mistake_is_told_of_the_one_that_holds_it_among_many_in_a_line() -> None:
+    page = "a\n\n{% if fest.city %}{{ fest.city }} and {{ nope }} {{ fest.city }}{% endif %}\n"
+    _, problems = Renderer(NAMES).render(page, path="docs/a.md")
+    assert [each.line for each in problems] == [3]
+    assert problems[0].message.startswith('"nope" is not known.')
+    _, problems = Renderer(NAMES).render(page.replace("nope", "fest"), path="docs/a.md")
+    assert problems == []
+    _, problems = Renderer(NAMES).render(page.replace("nope", "fest.note + 1"), path="docs/a.md")
+    assert problems[0].line == 3
+    _, problems = Renderer(NAMES).render(page.replace("nope", "range"), path="docs/a.md")
+    assert problems[0].message.startswith('"{{ range }}" is')
+
+
+def test_pages_with_the_same_tags_are_compiled_once() -> None:
+    renderer = Renderer(NAMES)
+    generate = PageEnvironment._generate
+    with patch.object(
+        PageEnvironment, "_generate", autospec=True, side_effect=generate
+    ) as compiled:
+        for text in ("one", "two\n\nlines of {it}", "a `{{ code }}`"):
+            page = f"{text}{{% if fest.city %}}\n{text}\n{{% endif %}}\n{text}"
+            made, problems = renderer.render(page, path="docs/a.md")
+            assert (made, problems) == (f"{text}{text}\n{text}", [])
+    assert compiled.call_count == 1
+
+
+def test_text_in_a_loop_counts_as_work() -> None:
+    page = "{% for i in range(9999) %}" + "x" * 10_000 + "{% endfor %}"
+    text, problems = Renderer(NAMES).render(page, path="docs/a.md")
+    assert len(text) < 10_000
+    assert len(problems) == 1
