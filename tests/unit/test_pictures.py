@@ -57,3 +57,8 @@ def test_the_box_in_the_picture_says_what_to_do() -> None:
     heading, *lines = preview.box_says()
     assert heading.endswith("to mend:")
     assert any('"ulr" is not a known key. Did you mean "url"?' in line for line in lines)
+
+
+def test_the_box_in_the_picture_says_what_the_text_above_it_says() -> None:
+    _, *lines = preview.box_says()
+    assert "\n".join(lines) in preview.GUIDE.read_text("utf-8")
