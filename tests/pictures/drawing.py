@@ -43,6 +43,14 @@ def window(height: int, ground: str, bar: str) -> Iterator[str]:
         yield f'<circle cx="{x}" cy="17" r="5" fill="#fff" fill-opacity=".45"/>'
 
 
+def foot(top: float, height: int, fill: str) -> str:
+    """Give what lies over the lower part of a window, from a line down to its round corners."""
+    return (
+        f'<path d="M1 {top:g}h{WIDTH - 2}V{height - 8.5:g}a7.5 7.5 0 0 1-7.5 7.5'
+        f'H8.5A7.5 7.5 0 0 1 1 {height - 8.5:g}z" fill="{fill}"/>'
+    )
+
+
 def _written(looks: dict[str, object]) -> str:
     return "".join(
         f' {name.replace("_", "-")}="{escape(str(value))}"' for name, value in looks.items()

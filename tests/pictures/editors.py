@@ -14,6 +14,7 @@ from jsonschema import Draft7Validator
 
 from mkdocs_impldays.feeds.schema import fest_schema
 from tests.fests import ROOT
+from tests.pictures.drawing import box, svg, text, window
 
 FILE = ROOT / "docs/organisers/editors.svg"
 TYPED = """\
@@ -27,27 +28,17 @@ look:
   motif: """
 """A fest file with two mistakes, and a cursor behind its last letter."""
 
-_LEFT, _STEP, _CHAR, _WIDTH = 56, 26, 9.0, 860
-"""Pixels: where the text begins, a line's height, a letter's width, the whole."""
+_TOP, _LEFT, _STEP, _CHAR = 38, 56, 24, 9.0
+"""Pixels: where the lines and their text begin, a line's height, a letter's width."""
+
+_LOOKS = {"font_family": "monospace", "font_size": 15}
 
 
 def picture() -> str:
     """Give the picture as SVG: the typed lines, the schema's complaints, the values it offers."""
-    lines = TYPED.splitlines()
-    offered = _offered()
-    height = _STEP * (len(lines) + len(offered) + 2)
-    parts = [
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}"'
-            f' font-family="monospace" font-size="15" fill="#e6e1dc">'
-        ),
-        f'<rect width="{_WIDTH}" height="{height}" rx="8" fill="#22262e"/>',
-        *(_line(number, text) for number, text in enumerate(lines, 1)),
-        *(_mark(lines, word, message) for word, message in complaints(TYPED)),
-        *_popup(len(lines), offered),
-        "</svg>",
-    ]
-    return "\n".join(parts)
+    rows = len(TYPED.splitlines()) + len(list(complaints(TYPED))) + len(offered())
+    height = _TOP + _STEP * (rows + 1) + 8
+    return svg(height, "A fest file in an editor", _parts(height))
 
 
 def complaints(typed: str) -> Iterator[tuple[str, str]]:
@@ -64,41 +55,46 @@ def complaints(typed: str) -> Iterator[tuple[str, str]]:
             yield error.instance, error.message
 
 
-def _offered() -> list[str]:
+def offered() -> list[str]:
+    """Give the motifs that the schema names."""
     motif: dict[str, Any] = fest_schema()["$defs"]["Look"]["properties"]["motif"]
     return [str(value) for value in motif["anyOf"][0]["enum"]]
 
 
-def _line(number: int, text: str) -> str:
-    y = number * _STEP
-    key, colon, rest = text.partition(":") if text[0] != "#" else ("", "", "")
-    coloured = (
-        f'<tspan fill="#f4b860">{escape(key)}</tspan>{colon}{escape(rest)}'
-        if colon
-        else f'<tspan fill="#98a0ae">{escape(text)}</tspan>'
-    )
-    return (
-        f'<text x="20" y="{y}" fill="#98a0ae">{number}</text>'
-        f'<text x="{_LEFT}" y="{y}" xml:space="preserve">{coloured}</text>'
-    )
+def _parts(height: int) -> Iterator[str]:
+    yield from window(height, "#22262e", "#3a4150")
+    y = _TOP
+    for number, line in enumerate(TYPED.splitlines(), 1):
+        y += _STEP
+        yield text(20, y, str(number), fill="#98a0ae", **_LOOKS)
+        yield _coloured(y, line)
+        for word, message in complaints(TYPED):
+            if word in line:
+                yield _wave(y, line, word)
+                y += _STEP
+                yield text(_LEFT, y, message, fill="#ff8a80", **_LOOKS | {"font_size": 13})
+    yield from _popup(y, offered())
 
 
-def _mark(lines: list[str], word: str, message: str) -> str:
-    """Underline a word with a wave, and write what is wrong with it behind its line."""
-    number, text = next((i, line) for i, line in enumerate(lines, 1) if word in line)
-    start, y = _LEFT + text.index(word) * _CHAR, number * _STEP
+def _coloured(y: float, line: str) -> str:
+    key, colon, rest = line.partition(":") if line[0] != "#" else (line, "", "")
+    ink = "#f4b860" if colon else "#98a0ae"
+    words = f'<tspan fill="{ink}">{escape(key)}</tspan>{colon}{escape(rest)}'
+    looks = 'font-family="monospace" font-size="15" fill="#e6e1dc" xml:space="preserve"'
+    return f'<text x="{_LEFT}" y="{y:g}" {looks}>{words}</text>'
+
+
+def _wave(y: float, line: str, word: str) -> str:
+    """Underline a word, as editors do with what is wrong."""
     waves = "q2.25 -4 4.5 0t4.5 0" * len(word)
-    return (
-        f'<path d="M{start} {y + 6}{waves}" fill="none" stroke="#ff8a80" stroke-width="1.5"/>'
-        f'<text x="{_LEFT + (len(text) + 3) * _CHAR}" y="{y}" font-size="13" fill="#ff8a80">'
-        f"{escape(message)}</text>"
-    )
+    path = f"M{_LEFT + line.index(word) * _CHAR:g} {y + 6:g}{waves}"
+    return f'<path d="{path}" fill="none" stroke="#ff8a80" stroke-width="1.5"/>'
 
 
-def _popup(line: int, offered: list[str]) -> Iterator[str]:
-    x, y = _LEFT + 9 * _CHAR, line * _STEP + 10
-    width, height = 20 * _CHAR, len(offered) * _STEP + 8
-    yield f'<rect x="{x}" y="{y - 26}" width="2" height="20" fill="#e6e1dc"/>'
-    yield f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="4" fill="#3a4150"/>'
-    for number, value in enumerate(offered, 1):
-        yield f'<text x="{x + 12}" y="{y + number * _STEP - 5}">{escape(value)}</text>'
+def _popup(y: float, values: list[str]) -> Iterator[str]:
+    """Draw a cursor behind the last line, and the values it offers below."""
+    x = _LEFT + 9 * _CHAR
+    yield box(x, y - 15, 2, 19, fill="#e6e1dc")
+    yield box(x, y + 10, 20 * _CHAR, len(values) * _STEP + 8, rx=4, fill="#3a4150")
+    for number, value in enumerate(values, 1):
+        yield text(x + 12, y + 8 + number * _STEP, value, fill="#e6e1dc", **_LOOKS)

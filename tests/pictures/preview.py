@@ -15,8 +15,7 @@ from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.timebar import named_instants, timebar
 from mkdocs_impldays.vocabulary.button import rsvp_button
 from tests.fests import ROOT, paris
-from tests.pictures.drawing import MONO, SANS, WIDTH, box, folded, svg, text, window
-from tests.pictures.terminal import SITE
+from tests.pictures.drawing import MONO, SANS, WIDTH, box, folded, foot, svg, text, window
 
 TIMEBAR = ROOT / "docs/organisers/timebar.svg"
 PROBLEMS = ROOT / "docs/organisers/problems.svg"
@@ -24,8 +23,8 @@ PROBLEMS = ROOT / "docs/organisers/problems.svg"
 SHOWN = "RSVP closes"
 """The button of the bar that is pressed."""
 
-BROKEN = SITE["fests/lisbon-2027.yml"].replace("  url: https://ti.to/url-to-do", "  ulr: tba")
-"""A fest file with a slip of the fingers."""
+GUIDE = ROOT / "docs/organisers/index.md"
+"""The chapter that shows the picture, below the same lines in a terminal."""
 
 
 def timebar_picture() -> str:
@@ -54,7 +53,10 @@ def page_says() -> str:
 
 def box_says() -> list[str]:
     """Give the heading of the box, and its lines."""
-    _, problems = load_fest(BROKEN.encode(), path="fests/lisbon-2027.yml", fest_id="lisbon-2027")
+    path = "fests/lisbon-2027.yml"
+    example = GUIDE.read_text("utf-8").partition(f'title="{path}"\n')[2].partition("```")[0]
+    broken = example.replace("\n  url: tba", "\n  ulr: tba")
+    _, problems = load_fest(broken.encode(), path=path, fest_id="lisbon-2027")
     html = problems_box(problems)
     return [unescape(each) for each in re.findall(r"<(?:strong|code)>(.*?)</", html)]
 
@@ -67,7 +69,7 @@ def _page(words: str, height: int) -> Iterator[str]:
 
 def _with_timebar() -> Iterator[str]:
     yield from _page(page_says(), 270)
-    yield box(1, 150, WIDTH - 2, 119, fill="#201a33")
+    yield foot(150, 270, "#201a33")
     yield box(1, 150, WIDTH - 2, 2, fill="#ffd866")
     named = dict(buttons())[SHOWN]
     said = f"This page shows {SHOWN}, {named}. Only the preview has this bar."
@@ -97,7 +99,7 @@ def _with_problems() -> Iterator[str]:
     heading, *lines = box_says()
     rows = [each for line in lines for each in folded(line, 62)]
     top = 300 - 50 - 22 * len(rows)
-    yield box(1, top, WIDTH - 2, 299 - top, fill="#fff8e1")
+    yield foot(top, 300, "#fff8e1")
     yield box(1, top, WIDTH - 2, 4, fill="#b3261e")
     looks = {"font_size": 14, "fill": "#1f1300"}
     yield text(24, top + 32, heading, font_family=SANS, font_weight=700, **looks)

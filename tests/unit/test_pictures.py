@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.fests import ROOT
-from tests.pictures import editors, preview, terminal
+from tests.pictures import editors, motifs, preview, terminal
 
 
 def test_the_editor_marks_two_mistakes_and_offers_the_values_that_fit() -> None:
@@ -29,6 +29,7 @@ def test_the_editor_marks_nothing_in_a_file_without_mistakes() -> None:
     ("file", "picture"),
     [
         (editors.FILE, editors.picture),
+        (motifs.FILE, motifs.picture),
         (terminal.FILE, terminal.picture),
         (preview.TIMEBAR, preview.timebar_picture),
         (preview.PROBLEMS, preview.problems_picture),
@@ -57,3 +58,13 @@ def test_the_box_in_the_picture_says_what_to_do() -> None:
     heading, *lines = preview.box_says()
     assert heading.endswith("to mend:")
     assert any('"ulr" is not a known key. Did you mean "url"?' in line for line in lines)
+
+
+def test_the_box_in_the_picture_says_what_the_text_above_it_says() -> None:
+    _, *lines = preview.box_says()
+    assert "\n".join(lines) in preview.GUIDE.read_text("utf-8")
+
+
+def test_the_picture_of_the_motifs_has_all_that_a_fest_may_choose() -> None:
+    texts = [each.text for each in ET.fromstring(motifs.picture()).iter() if each.text]
+    assert {*editors.offered()} <= {*texts}
