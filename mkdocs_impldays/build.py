@@ -22,6 +22,7 @@ from mkdocs_impldays.pages.front_matter_syntax import (
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.pages.segments import Cut, segments_of
 from mkdocs_impldays.problems import Problem, in_order
 from mkdocs_impldays.static_i18n import Round, common_source, language_of
 from mkdocs_impldays.vocabulary.fest_pages import fest_of_page
@@ -49,8 +50,10 @@ class Build:
         *,
         language: str | None = None,
         checks: Callable[[Fest], PageChecks] | None = None,
+        cut: Callable[[str], Cut] = segments_of,
     ) -> None:
         """Begin; `language` is the site's, if it is not that of each fest."""
+        self._cut = cut
         self.problems = list(problems)
         """All that was found, in the order it was."""
         self._vocabularies = vocabularies
@@ -125,7 +128,9 @@ class Build:
     def _furnished(self, fest: Fest) -> _Desk:
         assert self._vocabularies is not None
         words = self._vocabularies.of(fest)
-        renderer = Renderer(words.names, filters=words.filters, extensions=[words.tags])
+        renderer = Renderer(
+            words.names, filters=words.filters, extensions=[words.tags], cut=self._cut
+        )
         return _Desk(fest, words, renderer, self._checks(fest) if self._checks else None)
 
     def settle_addresses(

@@ -41,11 +41,15 @@ def in_language(html: str, language: str) -> str:
     Themes speak fewer languages than there are, and know no right-to-left ones, save Material.
     """
     head, end, body = html.partition("</head>")
-    return f"{_speaking(head, language)}{end}{_speaking(body, language)}"
+    return "".join([*_speaking(head, language), end, *_speaking(body, language)])
 
 
-def _speaking(part: str, language: str) -> str:
-    return _OPENING.sub(lambda tag: _opened(tag[0], language), part, count=1)
+def _speaking(part: str, language: str) -> tuple[str, ...]:
+    """Give a part of a page in pieces, its first opening tag among them."""
+    tag = _OPENING.search(part)
+    if tag is None:
+        return (part,)
+    return part[: tag.start()], _opened(tag[0], language), part[tag.end() :]
 
 
 @lru_cache(maxsize=64)  # most pages of a site open alike
@@ -99,9 +103,10 @@ class Head:
             return html
         if page.translations:
             head = without_alternates(head)
-        lines = "".join(self._lines(page, head))
         language = self.fest.language
-        return f"{_speaking(head, language)}{lines}{end}{_speaking(body, language)}"
+        written = [*_speaking(head, language), *self._lines(page, head), end]
+        written += _speaking(body, language)
+        return "".join(written)
 
     @cached_property
     def _kept_to(self) -> str:

@@ -22,7 +22,7 @@ from mkdocs_impldays.pages.complaints import UNWORKABLE, complaint
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.page_template import CutPage
 from mkdocs_impldays.pages.sandbox import PageEnvironment
-from mkdocs_impldays.pages.segments import Kind, Segment, segments_of
+from mkdocs_impldays.pages.segments import Cut, Kind, Segment, segments_of
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 MOST_TOLD = 200
@@ -53,7 +53,10 @@ class Renderer:
         *,
         filters: Mapping[str, Callable[..., object]] = MappingProxyType({}),
         extensions: Sequence[type[Extension]] = (),
+        cut: Callable[[str], Cut] = segments_of,
     ) -> None:
+        """Begin; `cut` cuts a page into its pieces, and may remember what it has cut."""
+        self._cut = cut
         self._environment = PageEnvironment(names, self._report, extensions=extensions)
         self._environment.filters |= {**filters, "indented__": self._printed_below}
         self._kept: dict[str, Markup] = {}
@@ -77,7 +80,7 @@ class Renderer:
         """
         if "{{" not in markdown and "{%" not in markdown:
             return markdown, []
-        segments, unclosed, is_plain = segments_of(markdown)
+        segments, unclosed, is_plain = self._cut(markdown)
         own = CutPage(markdown, segments)
         names = {"page": Facts("page", page or {})}
         self._found = []

@@ -30,6 +30,7 @@ from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
+from mkdocs_impldays.pages.segments import segments_of
 from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.files import (
@@ -146,6 +147,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             checks=lambda fest: self.kept.checks(
                 fest, fests=self._fests_beside(fest), moment=chosen.moment
             ),
+            cut=self.kept.cut if self.is_preview else segments_of,
         )
 
     def _fests_beside(self, fest: Fest) -> list[Fest]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.pages.segments import segments_of
+
+MOST_PAGES = 2000
+"""How many pages are remembered; each takes as much as its text."""
 
 
 class Kept:
@@ -15,6 +20,8 @@ class Kept:
     def __init__(self) -> None:
         self._feeds: dict[str, tuple[object, dict[str, bytes]]] = {}
         self._checks: dict[tuple[str, str], PageChecks] = {}
+        self.cut = lru_cache(MOST_PAGES)(segments_of)
+        """Cuts pages into their pieces; one that was not edited, once."""
 
     def feeds(
         self, fest: Fest, *, fests: Sequence[Fest], site_url: str | None, stamp: datetime
