@@ -31,7 +31,8 @@ def _vtimezone(zone: ZoneInfo, first: date, last: date) -> bytes:
     for start in (begin, *_changes(begin, datetime.combine(last, time(), zone))):
         offset, is_standard = _offset(start), start.dst() == timedelta()
         key = (before, offset, str(start.tzname()), is_standard)
-        onsets.setdefault(key, []).append(start)
+        # The onset is told on the clocks before it: 02:00, which never comes, not 03:00.
+        onsets.setdefault(key, []).append(start - max(offset - before, timedelta()))
         before = offset
     rules = [_rule(*key, starts) for key, starts in onsets.items()]
     return component("VTIMEZONE", content_line("TZID", zone.key), *rules)
@@ -40,9 +41,7 @@ def _vtimezone(zone: ZoneInfo, first: date, last: date) -> bytes:
 def _rule(
     before: timedelta, offset: timedelta, name: str, is_standard: bool, starts: list[datetime]
 ) -> bytes:
-    # The onset is told on the clocks before it: 02:00, which never comes, not 03:00.
-    first = date_time(starts[0] - max(offset - before, timedelta()))
-    more = [date_time(start) for start in starts[1:]]
+    first, *more = map(date_time, starts)
     return component(
         "STANDARD" if is_standard else "DAYLIGHT",
         content_line("DTSTART", first),
