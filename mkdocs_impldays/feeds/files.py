@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from mkdocs_impldays.feeds.card import card_path, card_png
@@ -48,7 +47,7 @@ def files_of(
             files[qr_path(each)] = qr_svg(address, title=address)
     name = fest.organizer.name if fest.organizer else fest.name
     files[FEED] = calendars.of_fests(every.values(), name=line(name))
-    files[EXPORT_SCHEMA] = _export_schema()
+    files[EXPORT_SCHEMA] = export_schema()
     return dict(sorted(files.items()))
 
 
@@ -60,11 +59,6 @@ def qr_path(fest: Fest) -> str:
 def as_json(schema: dict[str, Any]) -> bytes:
     """Give a JSON Schema as a file's bytes."""
     return json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
-
-
-@cache
-def _export_schema() -> bytes:
-    return as_json(export_schema())
 
 
 def _calendars(fest: Fest, calendars: Calendars) -> dict[str, bytes]:
