@@ -5,7 +5,7 @@ What is not known, or not known yet, is `null`; `tba` lists what will be told la
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -161,16 +161,20 @@ def _file(path: str, site_url: str | None) -> str:
     return absolute(path, site_url) or path
 
 
-def open_facts(part: object, *, where: str = "") -> Iterator[str]:
+def open_facts(group: object, *, where: str = "") -> Iterator[str]:
     """Give the places of all facts that are `tba`, like `events.talks.days`."""
-    if isinstance(part, Tba):
-        yield where
-    elif isinstance(part, Model):
-        for key in type(part).model_fields:
-            yield from open_facts(getattr(part, key), where=f"{where}.{key}" if where else key)
-    elif isinstance(part, dict):
-        for key, value in part.items():
-            yield from open_facts(value, where=f"{where}.{key}")
-    elif isinstance(part, tuple):
-        for number, value in enumerate(part):
-            yield from open_facts(value, where=f"{where}[{number}]")
+    for key, fact in _facts(group):
+        if isinstance(fact, _PARTS):
+            place = f"{where}{key}" if where else key.removeprefix(".")
+            yield from (place,) if isinstance(fact, Tba) else open_facts(fact, where=place)
+
+
+_PARTS = (Tba, Model, dict, tuple)
+"""What a fact is that is not known yet, or that holds others; most are neither."""
+
+
+def _facts(group: object) -> Iterable[tuple[str, object]]:
+    if isinstance(group, tuple):
+        return ((f"[{number}]", each) for number, each in enumerate(group))
+    assert isinstance(group, dict | Model)
+    return ((f".{key}", fact) for key, fact in dict(group).items())

@@ -80,12 +80,14 @@ class Day(Model):
     @property
     def start(self) -> datetime:
         """The moment it begins: the doors, or the day's first moment where no hour is known."""
-        return self._start
+        start: datetime = self.known_apart["_start"]
+        return start
 
     @property
     def end(self) -> datetime:
         """The moment it is over: the closing hour, or the end of the day where none is known."""
-        return self._end
+        end: datetime = self.known_apart["_end"]
+        return end
 
     @property
     def has_hours(self) -> bool:
