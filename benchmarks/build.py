@@ -24,7 +24,8 @@ from typing import Any
 
 import markdown.extensions
 import markdown.util
-import mkdocs.config.config_options  # noqa: F401 - markdownextradata takes it for loaded
+import mkdocs.config.config_options  # markdownextradata takes it for loaded
+import mkdocs.config.defaults  # noqa: F401 - every build loads it, without a plugin too
 from markdown.core import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config

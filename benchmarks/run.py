@@ -13,6 +13,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from compileall import compile_dir
 from datetime import UTC, datetime
 from importlib.metadata import version
 from operator import truediv
@@ -21,7 +22,7 @@ from statistics import median
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, NamedTuple
 
-from sites import PLUGINS, write_fests, write_site
+from sites import PLUGINS, ROOT, write_fests, write_site
 
 Result = dict[str, Any]
 """What `build.py` has measured in one process."""
@@ -216,6 +217,7 @@ def main() -> None:
     versions = ", ".join(f"{name} {version(name)}" for name in _VERSIONS)
     print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {_machine()}")
     print(f"{versions}.\nThree numbers are minimum / median / maximum of {options.rounds} rounds.")
+    compile_dir(ROOT / "mkdocs_impldays", quiet=1)  # as pip does with what it installs
     with TemporaryDirectory() as folder:
         benchmark = Benchmark(Path(folder), options)
         for part in options.parts or PARTS:

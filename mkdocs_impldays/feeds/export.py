@@ -5,10 +5,11 @@ What is not known, or not known yet, is `null`; `tba` lists what will be told la
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
 
-from pydantic import BaseModel
+from pydantic_core import to_json
 
 from mkdocs_impldays.feeds.entries import sequence_of
 from mkdocs_impldays.feeds.exported import (
@@ -17,7 +18,6 @@ from mkdocs_impldays.feeds.exported import (
     EventPart,
     FestPart,
     OrganizerPart,
-    Part,
     PhasePart,
     PlanPart,
     RsvpPart,
@@ -28,9 +28,9 @@ from mkdocs_impldays.feeds.links import calendar_path
 from mkdocs_impldays.feeds.places import absolute, page_of, venue_line, venues_of
 from mkdocs_impldays.feeds.texts import line, paragraph, without_markup
 from mkdocs_impldays.fest.day import Day
-from mkdocs_impldays.fest.described import described
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.phases import phases_of, rsvp_states
 from mkdocs_impldays.fest.typed import Tba, known
 from mkdocs_impldays.fest.venue import Venue
@@ -42,14 +42,13 @@ def fest_json(fest: Fest, *, site_url: str | None) -> bytes:
     Addresses of pages and files are whole where the site's address is known, else paths from its
     root.
     """
-    part = exported(fest, site_url=site_url)
-    return part.model_dump_json(indent=2).encode() + b"\n"
+    return to_json(exported(fest, site_url=site_url), indent=2) + b"\n"
 
 
-def export_schema() -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of `fest.json`."""
-    schema = described(FestPart.model_json_schema(mode="serialization"), Part)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+@cache
+def export_schema() -> bytes:
+    """Give the JSON Schema (2020-12) of `fest.json`, as `tests/schemas.py` has written it."""
+    return files("mkdocs_impldays.feeds").joinpath("fest.schema.json").read_bytes()
 
 
 def exported(fest: Fest, *, site_url: str | None) -> FestPart:
@@ -162,16 +161,20 @@ def _file(path: str, site_url: str | None) -> str:
     return absolute(path, site_url) or path
 
 
-def open_facts(part: object, *, where: str = "") -> Iterator[str]:
+def open_facts(group: object, *, where: str = "") -> Iterator[str]:
     """Give the places of all facts that are `tba`, like `events.talks.days`."""
-    if isinstance(part, Tba):
-        yield where
-    elif isinstance(part, BaseModel):
-        for key in type(part).model_fields:
-            yield from open_facts(getattr(part, key), where=f"{where}.{key}" if where else key)
-    elif isinstance(part, dict):
-        for key, value in part.items():
-            yield from open_facts(value, where=f"{where}.{key}")
-    elif isinstance(part, tuple):
-        for number, value in enumerate(part):
-            yield from open_facts(value, where=f"{where}[{number}]")
+    for key, fact in _facts(group):
+        if isinstance(fact, _PARTS):
+            place = f"{where}{key}" if where else key.removeprefix(".")
+            yield from (place,) if isinstance(fact, Tba) else open_facts(fact, where=place)
+
+
+_PARTS = (Tba, Model, dict, tuple)
+"""What a fact is that is not known yet, or that holds others; most are neither."""
+
+
+def _facts(group: object) -> Iterable[tuple[str, object]]:
+    if isinstance(group, tuple):
+        return ((f"[{number}]", each) for number, each in enumerate(group))
+    assert isinstance(group, dict | Model)
+    return ((f".{key}", fact) for key, fact in dict(group).items())

@@ -1,24 +1,22 @@
-"""The shape of `fest.json`, as other programs read it: what the keys are and mean."""
+"""The shape of `fest.json`, as other programs read it: what the keys are and mean.
+
+Parts are only made to be written. What else a dataclass can do would take a build longer to prepare
+than the writing.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from mkdocs_impldays.fest.phases import Phase, RsvpState
 from mkdocs_impldays.fest.plan import Status
 from mkdocs_impldays.fest.rsvp import Availability
 
 
-class Part(BaseModel):
-    """What all parts have in common: every key is there, and described."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PlanPart(Part):
+@dataclass(eq=False, repr=False)
+class PlanPart:
     """One line of a day's plan."""
 
     at: str
@@ -27,7 +25,8 @@ class PlanPart(Part):
     """What happens."""
 
 
-class DayPart(Part):
+@dataclass(eq=False, repr=False)
+class DayPart:
     """One day of an event."""
 
     number: int
@@ -44,7 +43,8 @@ class DayPart(Part):
     """The plan of the day."""
 
 
-class EventPart(Part):
+@dataclass(eq=False, repr=False)
+class EventPart:
     """Something that takes place on one or more days."""
 
     id: str
@@ -71,7 +71,8 @@ class EventPart(Part):
     """How often its time, place or status changed, as far as the fest file tells."""
 
 
-class VenuePart(Part):
+@dataclass(eq=False, repr=False)
+class VenuePart:
     """A place where people meet."""
 
     id: str
@@ -102,7 +103,8 @@ class VenuePart(Part):
     """What people with disabilities need to know, as plain text."""
 
 
-class StatePart(Part):
+@dataclass(eq=False, repr=False)
+class StatePart:
     """What can be done about coming, and when."""
 
     state: RsvpState
@@ -113,7 +115,8 @@ class StatePart(Part):
     """The first moment after it; `null` for the end of time."""
 
 
-class RsvpPart(Part):
+@dataclass(eq=False, repr=False)
+class RsvpPart:
     """How people say that they will come."""
 
     event: str
@@ -136,7 +139,8 @@ class RsvpPart(Part):
     """What holds when, without gaps: look up the moment, do not work it out."""
 
 
-class PhasePart(Part):
+@dataclass(eq=False, repr=False)
+class PhasePart:
     """Where the fest stands, and when."""
 
     phase: Phase
@@ -149,7 +153,8 @@ class PhasePart(Part):
     """The first moment after it; `null` for the end of time."""
 
 
-class OrganizerPart(Part):
+@dataclass(eq=False, repr=False)
+class OrganizerPart:
     """Who answers for the fest."""
 
     name: str
@@ -158,7 +163,8 @@ class OrganizerPart(Part):
     """Their page."""
 
 
-class ChangePart(Part):
+@dataclass(eq=False, repr=False)
+class ChangePart:
     """A change that people were told of."""
 
     date: date
@@ -167,7 +173,8 @@ class ChangePart(Part):
     """What is different."""
 
 
-class FestPart(Part):
+@dataclass(eq=False, repr=False, kw_only=True)
+class FestPart:
     """A whole fest."""
 
     format: Literal[1] = 1
@@ -212,5 +219,5 @@ class FestPart(Part):
     """The calendar file of all events: an address, or a path from the site's root."""
     tba: list[str]
     """Keys of the fest file whose facts will be told later, like `events.talks.days`."""
-    site: dict[str, Any] = Field(default_factory=dict)
+    site: dict[str, Any] = field(default_factory=dict)
     """What the organiser added, as typed."""

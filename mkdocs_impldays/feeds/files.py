@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from mkdocs_impldays.feeds.card import card_path, card_png
@@ -16,6 +15,9 @@ from mkdocs_impldays.feeds.qr import qr_svg
 from mkdocs_impldays.feeds.texts import line
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.typed import known
+
+Lasting = Callable[..., dict[str, bytes]]
+"""Gives files of a fest, as `lasting_files` does."""
 
 FEED = "calendar/fests.ics"
 """The calendar of all fests, to subscribe to."""
@@ -30,26 +32,35 @@ def files_of(
     fests: Iterable[Fest],
     site_url: str | None,
     stamp: datetime,
-    font: bytes | None = None,
+    lasting: Lasting | None = None,
 ) -> dict[str, bytes]:
     """Give all files of a site about its fest and all `fests`, past and to come.
 
     `stamp` is the aware moment at which the data last changed; the same arguments give the same
-    bytes. `font` is as in `card_png`.
+    bytes. `lasting` may keep what `lasting_files` gives.
     """
+    lasting = lasting or lasting_files
     every = {each.id: each for each in [fest, *fests]}
     calendars = Calendars(site_url=site_url, stamp=stamp)
     files: dict[str, bytes] = {}
     for each in every.values():
         files |= _calendars(each, calendars)
-        files[f"fests/{each.id}.json"] = fest_json(each, site_url=site_url)
-        files[card_path(each)] = card_png(each, font=font)
-        if address := known(each.rsvp.url) if each.rsvp else None:
-            files[qr_path(each)] = qr_svg(address, title=address)
+        files |= lasting(each, site_url=site_url)
     name = fest.organizer.name if fest.organizer else fest.name
     files[FEED] = calendars.of_fests(every.values(), name=line(name))
-    files[EXPORT_SCHEMA] = _export_schema()
+    files[EXPORT_SCHEMA] = export_schema()
     return dict(sorted(files.items()))
+
+
+def lasting_files(fest: Fest, *, site_url: str | None) -> dict[str, bytes]:
+    """Give a fest's files that stay when another fest changes, which calendars do not."""
+    files = {
+        f"fests/{fest.id}.json": fest_json(fest, site_url=site_url),
+        card_path(fest): card_png(fest),
+    }
+    if address := known(fest.rsvp.url) if fest.rsvp else None:
+        files[qr_path(fest)] = qr_svg(address, title=address)
+    return files
 
 
 def qr_path(fest: Fest) -> str:
@@ -60,11 +71,6 @@ def qr_path(fest: Fest) -> str:
 def as_json(schema: dict[str, Any]) -> bytes:
     """Give a JSON Schema as a file's bytes."""
     return json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
-
-
-@cache
-def _export_schema() -> bytes:
-    return as_json(export_schema())
 
 
 def _calendars(fest: Fest, calendars: Calendars) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -45,9 +45,17 @@ class Lettering:
     def _sample(self) -> FreeTypeFont:
         return self.at(32)
 
+    @cached_property
+    def _unknown(self) -> bytes:
+        """What stands for a character that the font does not have."""
+        return self._shape(_NO_CHARACTER)
+
+    def _shape(self, character: str) -> bytes:
+        return bytes(self._sample.getmask(character))
+
+    @lru_cache(maxsize=1024)  # noqa: B019 - of a font or two, which live as long
     def _has(self, character: str) -> bool:
-        shown, unknown = (bytes(self._sample.getmask(c)) for c in (character, _NO_CHARACTER))
-        return shown != unknown
+        return self._shape(character) != self._unknown
 
     def writable(self, text: str) -> str | None:
         """Give what can be written of a text: signs without a shape are left out.

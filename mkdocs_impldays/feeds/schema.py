@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mkdocs_impldays.fest.described import described
+from mkdocs_impldays.fest.described import described, models_below
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model
 
@@ -33,7 +33,7 @@ _SCALAR = ["string", "number", "boolean"]
 
 def fest_schema() -> Schema:
     """Give the schema of a fest file, with a description of every key."""
-    schema = _loosened(described(Fest.model_json_schema(), Model))
+    schema = _loosened(described(Fest.model_json_schema(), models_below(Model)))
     days = schema["$defs"]["Event"]["properties"]["days"]
     date = {"type": "string", "pattern": _PATTERNS["date"]}
     several = {"type": "array", "minItems": 1, "items": {"anyOf": [date, _ref("Day")]}}

@@ -2,32 +2,86 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import icalendar
+from mkdocs_impldays.feeds.content_lines import component, content_line, date_time, text
 
 _MARGIN = timedelta(days=2)
-"""How far the rules reach beyond the first and last moment they are needed for."""
+"""How far the rules reach beyond the first and last day they are needed for."""
+
+_STEP = timedelta(days=5)
+"""Less than a change of the clocks ever lasted: a week, in Recife in 2000."""
+
+_SECOND = timedelta(seconds=1)
 
 
-def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> icalendar.Timezone:
-    """Give a zone's rules from one aware moment to another, and a little around them.
+def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> bytes:
+    """Give a zone's rules from one aware moment to another, and a little around them."""
+    return _vtimezone(zone, (first - _MARGIN).date(), (last + _MARGIN).date())
 
-    Corrects what icalendar 7.3 writes: the onset of summer time one gap too late.
-    """
-    component = icalendar.Timezone.from_tzid(
-        zone.key, first_date=(first - _MARGIN).date(), last_date=(last + _MARGIN).date()
+
+@lru_cache(maxsize=256)  # most events of a fest are on the same few days
+def _vtimezone(zone: ZoneInfo, first: date, last: date) -> bytes:
+    begin = datetime.combine(first, time(), zone)
+    onsets: dict[tuple[timedelta, timedelta, str, bool], list[datetime]] = {}
+    before = _offset(begin)
+    for start in (begin, *_changes(begin, datetime.combine(last, time(), zone))):
+        offset, is_standard = _offset(start), start.dst() == timedelta()
+        key = (before, offset, str(start.tzname()), is_standard)
+        # The onset is told on the clocks before it: 02:00, which never comes, not 03:00.
+        onsets.setdefault(key, []).append(start - max(offset - before, timedelta()))
+        before = offset
+    rules = [_rule(*key, starts) for key, starts in onsets.items()]
+    return component("VTIMEZONE", content_line("TZID", zone.key), *rules)
+
+
+def _rule(
+    before: timedelta, offset: timedelta, name: str, is_standard: bool, starts: list[datetime]
+) -> bytes:
+    first, *more = map(date_time, starts)
+    return component(
+        "STANDARD" if is_standard else "DAYLIGHT",
+        content_line("DTSTART", first),
+        *([content_line("RDATE", ",".join(more))] if more else []),
+        content_line("TZNAME", text(name)),
+        content_line("TZOFFSETFROM", _written(before)),
+        content_line("TZOFFSETTO", _written(offset)),
     )
-    component.pop("COMMENT", None)  # libical 3 takes it for a mistake
-    for rule in component.subcomponents:
-        assert isinstance(rule, icalendar.TimezoneStandard | icalendar.TimezoneDaylight)
-        gap = rule.TZOFFSETTO - rule.TZOFFSETFROM
-        if gap > timedelta() and not _is_skipped(rule.DTSTART, zone):
-            # The onset is told on the clocks before it: 02:00, which never comes, not 03:00.
-            rule.DTSTART -= gap
-    return component
 
 
-def _is_skipped(clock: datetime, zone: ZoneInfo) -> bool:
-    return clock.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != clock
+def _changes(begin: datetime, end: datetime) -> Iterator[datetime]:
+    """Give the first time that the clocks show after each change of their offset."""
+    while begin < end:
+        following = begin + _STEP
+        if _offset(following) != _offset(begin):
+            change = _change(begin, following)
+            if change < end:
+                yield change
+        begin = following
+
+
+def _change(before: datetime, after: datetime) -> datetime:
+    """Find the first second on the clocks at which their offset is that of `after`."""
+    while after - before > _SECOND:
+        middle = before + (after - before) // 2
+        middle = middle.replace(microsecond=0)
+        before, after = (middle, after) if _offset(middle) == _offset(before) else (before, middle)
+    return after
+
+
+def _offset(moment: datetime) -> timedelta:
+    offset = moment.utcoffset()
+    assert offset is not None  # all moments here are aware
+    return offset
+
+
+def _written(offset: timedelta) -> str:
+    """Give an offset like +0200, with seconds where it has some (§3.3.14)."""
+    seconds = int(offset.total_seconds())
+    minutes, seconds = divmod(abs(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    sign = "-" if offset < timedelta() else "+"
+    return f"{sign}{hours:02}{minutes:02}" + (f"{seconds:02}" if seconds else "")

@@ -18,11 +18,11 @@ _FAR = 3000
 
 
 @cache
-def _table() -> list[tuple[str, Coordinates, str]]:
+def _table() -> list[tuple[str, str, str]]:
     """Read `zone.tab`: country, coordinates (ISO 6709), zone."""
     text = files("tzdata").joinpath("zoneinfo/zone.tab").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return [(row[0], _coordinates(row[1]), row[2]) for row in rows]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def _coordinates(text: str) -> Coordinates:
@@ -51,9 +51,10 @@ def kilometres(one: Coordinates, other: Coordinates) -> float:
 
 def looks_swapped(latitude: float, longitude: float, zone: str) -> bool:
     """Tell whether a place is far from its zone's town, but near it with its numbers swapped."""
-    town = next((place for _, place, name in _table() if name == zone), None)
-    if town is None or abs(longitude) > 90:
+    place = next((place for _, place, name in _table() if name == zone), None)
+    if place is None or abs(longitude) > 90:
         return False
+    town = _coordinates(place)
     typed = kilometres((latitude, longitude), town)
     return typed > _FAR and kilometres((longitude, latitude), town) < typed / 3
 

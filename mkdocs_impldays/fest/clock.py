@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs_impldays.fest.typed import is_tba, text_of, wrong
@@ -123,7 +125,7 @@ def read_zone(value: object) -> ZoneInfo:
     if isinstance(value, ZoneInfo):
         return value
     text = text_of(value)
-    if text in _zones():
+    if text in _packaged() or text in _zones():
         return ZoneInfo(text)
     advice = guess(text[:60], _zones()) or " Write one like Europe/Paris."
     raise wrong(f"{quoted(text)} is not a time zone with a place in its name.{advice}")
@@ -131,9 +133,20 @@ def read_zone(value: object) -> ZoneInfo:
 
 @cache
 def _zones() -> frozenset[str]:
+    """Give all zones that a fest can have, also those that only this machine has."""
+    return _of_places(available_timezones())
+
+
+@cache
+def _packaged() -> frozenset[str]:
+    """Give those of the package `tzdata`: `available_timezones` looks for files, 5 ms long."""
+    return _of_places(files("tzdata").joinpath("zones").read_text("utf-8").split())
+
+
+def _of_places(zones: Iterable[str]) -> frozenset[str]:
     """Give the zones named after places, and UTC: the others, like CET, know no summer or place."""
     return frozenset(
         name
-        for name in available_timezones()
+        for name in zones
         if name == "UTC" or ("/" in name and not name.startswith(("Etc/", "SystemV/")))
     )

@@ -48,10 +48,11 @@ class Day(Model):
     def _place_on_the_clock(self, info: ValidationInfo) -> Self:
         zone = zone_of(info)
         opens: time | None = known(self.opens)
-        self._start = on_clock(self.date, opens or time(), zone, lenient=opens is None)
-        self._end = self._closing(zone)
-        if self._end <= self._start:
+        start = on_clock(self.date, opens or time(), zone, lenient=opens is None)
+        end = self._closing(zone)
+        if end <= start:
             raise self._never_open()
+        self._start, self._end = start, end
         return self
 
     def _closing(self, zone: ZoneInfo) -> datetime:
@@ -80,12 +81,14 @@ class Day(Model):
     @property
     def start(self) -> datetime:
         """The moment it begins: the doors, or the day's first moment where no hour is known."""
-        return self._start
+        start: datetime = self.known_apart["_start"]
+        return start
 
     @property
     def end(self) -> datetime:
         """The moment it is over: the closing hour, or the end of the day where none is known."""
-        return self._end
+        end: datetime = self.known_apart["_end"]
+        return end
 
     @property
     def has_hours(self) -> bool:

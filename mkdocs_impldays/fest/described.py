@@ -1,4 +1,4 @@
-"""The strings below a model's fields as descriptions in its JSON Schema.
+"""The strings below the fields of classes as descriptions in their JSON Schema.
 
 Pydantic would read them too, but from the source, whenever the module is imported; that takes
 longer than all else of the import together, and only those who ask for a schema need it.
@@ -9,30 +9,36 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
 
 
-def described(schema: dict[str, Any], base: type[BaseModel]) -> dict[str, Any]:
-    """Put descriptions into the schema of a model that derives from `base`, and give it back."""
-    models = {model.__name__: model for model in _below(base)}
-    texts = {module: _texts(module) for module in {model.__module__ for model in models.values()}}
+def described(schema: dict[str, Any], kinds: Iterable[type]) -> dict[str, Any]:
+    """Put descriptions into the schema of classes, and give it back."""
+    by_name = {kind.__name__: kind for kind in kinds}
+    texts = {module: _texts(module) for module in {each.__module__ for each in by_name.values()}}
     parts = {schema.get("title"): schema, **schema.get("$defs", {})}
-    for name in parts.keys() & models.keys():
-        for kind in reversed(models[name].__mro__):
+    for name in parts.keys() & by_name.keys():
+        for kind in reversed(by_name[name].__mro__):
             for field, text in texts.get(kind.__module__, {}).get(kind.__name__, {}).items():
-                key = models[name].model_fields[field].alias or field
-                parts[name]["properties"][key]["description"] = text
+                parts[name]["properties"][_key(by_name[name], field)]["description"] = text
     return schema
 
 
-def _below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+def _key(kind: type, field: str) -> str:
+    """Give what a field is called in a file; `from` is no name in Python."""
+    alias = kind.model_fields[field].alias if issubclass(kind, BaseModel) else None
+    return alias or field
+
+
+def models_below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Give all models that derive from one."""
     for model in base.__subclasses__():
         yield model
-        yield from _below(model)
+        yield from models_below(model)
 
 
 def _texts(module: str) -> dict[str, dict[str, str]]:

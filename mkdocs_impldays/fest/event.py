@@ -91,7 +91,7 @@ class Event(Model):
     @property
     def id(self) -> str:
         """The key it stands at in the file; addresses and calendar entries are made of it."""
-        return self._id
+        return str(self.known_apart["_id"])
 
     @property
     def planned_days(self) -> tuple[Day, ...]:
@@ -101,7 +101,7 @@ class Event(Model):
     @property
     def known_days(self) -> tuple[Day, ...]:
         """Its days as they are now, or none where they are `tba`."""
-        plan = self._plan  # asked once: pydantic looks for it in many places
+        plan: tuple[Day, ...] | None = self.known_apart["_plan"]
         return self.planned_days if plan is None else plan
 
     @property

@@ -104,7 +104,7 @@ class Fest(Model):
     @property
     def id(self) -> str:
         """The file's name without its ending, like paris-2018."""
-        return self._id
+        return str(self.known_apart["_id"])
 
     @property
     def own_language(self) -> str:

@@ -57,7 +57,7 @@ def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
     return [
         str(sentence(turn, fest, words).striptags())
         for turn in turns_of(fest, event=event)
-        if turn.event in (None, event) and turn.kind not in {"late", "overflow", "update"}
+        if turn.kind not in {"late", "overflow", "update"}
     ]
 
 

@@ -26,9 +26,7 @@ MAX_ITEMS = 1_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
-_UNPRINTABLE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """Control characters, and the line ends that YAML counts and editors do not."""
 
 _EMPTY = 'the file is empty. Write at least "name: …"; "impldays new" writes a whole one.'
@@ -156,7 +154,7 @@ class _Walk:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, where)
         assert isinstance(event, yaml.ScalarEvent)
-        if match := _UNPRINTABLE.search(event.value):
+        if event.style == '"' and (match := _UNPRINTABLE.search(event.value)):  # by escapes
             raise _Stop(_line(event), _control(match[0]))
         if event.style:  # libyaml says "" of a plain scalar, PyYAML's own parser None
             return event.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
@@ -42,23 +42,23 @@ _LASTING: set[Status] = {"cancelled", "postponed"}
 def turns_of(fest: Fest, *, event: Event | None = None) -> tuple[Turn, ...]:
     """Give all that people need to hear of, the gravest first.
 
-    With an `event`, other events' places and times are left out.
+    With an `event`, what happened to others is left out.
     """
     events = [event] if event else list(fest.events.values())
     planned = [each for each in events if fest.status_of(each) not in _LASTING]
     return (
-        *_fates(fest),
+        *_fates(fest, events),
         *(turn for each in planned for turn in _places_and_times(each, fest)),
-        *_room(fest),
-        *_updates(fest),
+        *_room(fest, events),
+        *_updates(fest, events),
     )
 
 
-def _fates(fest: Fest) -> Iterator[Turn]:
+def _fates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
     whole = fest.status_of()
     if whole != "scheduled":
         yield Turn(whole, end=None if whole in _LASTING else fest.end)
-    for event in fest.events.values():
+    for event in events:
         status = fest.status_of(event)
         if status not in {whole, "scheduled"}:
             yield Turn(status, event, end=None if status in _LASTING else event.end)
@@ -76,17 +76,18 @@ def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:
             yield Turn("late", event, midnight, day.end, day=day)
 
 
-def _room(fest: Fest) -> Iterator[Turn]:
-    for span in rsvp_states(fest):
-        if fest.rsvp and span.value in {RsvpState.FULL, RsvpState.WAITLIST}:
+def _room(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
+    event = next((each for each in events if fest.rsvp and each.id == fest.rsvp.event), None)
+    for span in rsvp_states(fest) if event else ():
+        if span.value in {RsvpState.FULL, RsvpState.WAITLIST}:
             kind: Kind = "full" if span.value is RsvpState.FULL else "waitlist"
-            yield Turn(kind, fest.events[fest.rsvp.event], span.start, span.end)
+            yield Turn(kind, event, span.start, span.end)
 
 
-def _updates(fest: Fest) -> Iterator[Turn]:
+def _updates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
     """Give the latest line of the log of changes."""
     told = [Turn("update", end=fest.end, change=change) for change in fest.changes]
-    for event in fest.events.values():
+    for event in events:
         told += [Turn("update", event, end=event.end, change=each) for each in event.changes]
     dated = [(turn.change.date, turn) for turn in told if turn.change]
     yield from [turn for _, turn in sorted(dated, key=lambda pair: pair[0])][-1:]

@@ -39,7 +39,7 @@ def wrong(message: str, *, at: tuple[str | int, ...] = ()) -> PydanticCustomErro
 
 def text_of(value: object) -> str:
     """Give a value's text without the space around it; what is not text is a mistake."""
-    if isinstance(value, str) and any(c.isprintable() and c != " " for c in value):
+    if isinstance(value, str) and _is_seen(value):
         return value.strip()
     if isinstance(value, list):
         message = "is a list where one value belongs. Write one value behind the colon."
@@ -48,3 +48,9 @@ def text_of(value: object) -> str:
     else:
         message = "is empty. Write its value behind the colon."
     raise wrong(message)
+
+
+def _is_seen(text: str) -> bool:
+    if text.isprintable():  # as most is: told in one go
+        return text.strip() != ""
+    return any(character.isprintable() and character != " " for character in text)

@@ -58,4 +58,4 @@ class Venue(Model):
     @property
     def id(self) -> str:
         """The key it stands at in the file."""
-        return self._id
+        return str(self.known_apart["_id"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_time, get_timezone_name
@@ -153,6 +154,7 @@ def hours_in_words(start: time, end: time, *, locale: str) -> str:
     )
 
 
+@lru_cache(maxsize=256)  # a fest opens and closes at the same few
 def hour_in_words(hour: time, *, locale: str) -> str:
     """Write a time of day as `hours_in_words` would: 09:00."""
     tongue = locale_of(locale)

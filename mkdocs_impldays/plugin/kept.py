@@ -19,6 +19,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._feeds: dict[str, tuple[object, dict[str, bytes]]] = {}
+        self._lasting: dict[tuple[str, str], tuple[object, dict[str, bytes]]] = {}
         self._checks: dict[tuple[str, str], PageChecks] = {}
         self.cut = lru_cache(MOST_PAGES)(segments_of)
         """Cuts pages into their pieces; one that was not edited, once."""
@@ -35,8 +36,21 @@ class Kept:
         if known != made_of:
             from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
 
-            made = files_of(fest, fests=fests, site_url=site_url, stamp=stamp)
+            made = files_of(
+                fest, fests=fests, site_url=site_url, stamp=stamp, lasting=self._lasting_of
+            )
             self._feeds[fest.language] = (made_of, made)
+        return made
+
+    def _lasting_of(self, fest: Fest, *, site_url: str | None) -> dict[str, bytes]:
+        """Give what only depends on one fest: of many, an edit changes one."""
+        key, made_of = (fest.id, fest.language), (fest, site_url)
+        known, made = self._lasting.get(key, (None, {}))
+        if known != made_of:
+            from mkdocs_impldays.feeds.files import lasting_files  # noqa: PLC0415 - as above
+
+            made = lasting_files(fest, site_url=site_url)
+            self._lasting[key] = (made_of, made)
         return made
 
     def checks(self, fest: Fest, *, fests: Sequence[Fest], moment: datetime) -> PageChecks:

@@ -36,11 +36,6 @@ def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
     return _Namer(fest, tba).names()
 
 
-def fest_facts(fest: Fest, *, tba: str) -> Facts:
-    """Give `fest` alone, as `names_of` has it."""
-    return _Namer(fest, tba).whole()
-
-
 class _Namer:
     def __init__(self, fest: Fest, tba: str) -> None:
         self.fest = fest
@@ -48,17 +43,13 @@ class _Namer:
         self.locale = fest.language
 
     def names(self) -> dict[str, object]:
-        fest, events = self.fest, self.events
-        rsvp = self.plain("rsvp", fest.rsvp) if fest.rsvp else None
-        if rsvp and fest.rsvp:
-            rsvp.facts["event"] = events[fest.rsvp.event]
-        derived = {"dates": self.site_dates(), "location": self.site_location()}
+        fest = self.fest
         return {
-            "site": self.free("site", _merged(derived, fest.site)),
-            "fest": self.whole(),
-            "events": Facts("events", events),
-            "venues": Facts("venues", self.venues),
-            "rsvp": rsvp or Facts("rsvp", dict.fromkeys(Rsvp.model_fields)),
+            "site": Facts("site", self.site_facts),
+            "fest": Facts("fest", self.whole_facts, text=fest.name, value=fest),
+            "events": Facts("events", lambda: self.events),
+            "venues": Facts("venues", lambda: self.venues),
+            "rsvp": Facts("rsvp", self.rsvp_facts, value=fest.rsvp),
         }
 
     @cached_property
@@ -68,9 +59,6 @@ class _Namer:
     @cached_property
     def events(self) -> dict[str, Facts]:
         return {key: self.event(event) for key, event in self.fest.events.items()}
-
-    def whole(self) -> Facts:
-        return Facts("fest", self.whole_facts, text=self.fest.name, value=self.fest)
 
     def whole_facts(self) -> dict[str, object]:
         fest = self.fest
@@ -155,6 +143,17 @@ class _Namer:
             "map_url": _map_address(venue),
         }
         return facts
+
+    def rsvp_facts(self) -> dict[str, object]:
+        rsvp = self.fest.rsvp
+        if rsvp is None:
+            return dict.fromkeys(Rsvp.model_fields)
+        return {**self.plain("rsvp", rsvp).facts, "event": self.events[rsvp.event]}
+
+    def site_facts(self) -> dict[str, object]:
+        derived = {"dates": self.site_dates(), "location": self.site_location()}
+        both = _merged(derived, self.fest.site)
+        return {key: self.free(f"site.{key}", each) for key, each in both.items()}
 
     def site_dates(self) -> dict[str, object]:
         facts: dict[str, object] = {}

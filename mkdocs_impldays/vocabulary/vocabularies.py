@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.vocabulary.fest_pages import pages_of
+from mkdocs_impldays.vocabulary.names import names_of
 from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, latest_first, vocabulary_of
 
 
@@ -23,6 +24,8 @@ class Vocabularies:
         self._pages: Mapping[str, str] = {}
         self._setting = setting
         self._made: dict[tuple[str, str], Vocabulary] = {}
+        self._told: dict[str, list[Fest]] = {}
+        self._seen: dict[tuple[str, str, str], Mapping[str, object]] = {}
 
     def settle(self, addresses: Mapping[str, str], *, root: str) -> None:
         """Take note of where the pages are, by their files, and of their language's folder."""
@@ -36,11 +39,25 @@ class Vocabularies:
         """Give the vocabulary of a fest in its language; the same one for all such pages."""
         key = (fest.id, fest.language)
         if key not in self._made:
+            every = self._in_language(fest.language)
             self._made[key] = vocabulary_of(
                 fest,
-                fests=[each.in_language(fest.language) for each in self._listed],
-                current=self.current.in_language(fest.language),
+                fests=every,
+                current=next(each for each in every if each.id == self.current.id),
                 pages=self._pages,
                 setting=self._setting,
+                seen=self._names_of,
             )
         return self._made[key]
+
+    def _in_language(self, language: str) -> list[Fest]:
+        if language not in self._told:
+            self._told[language] = [each.in_language(language) for each in self._listed]
+        return self._told[language]
+
+    def _names_of(self, fest: Fest, *, tba: str) -> Mapping[str, object]:
+        """Give what pages see of a fest, the same for its own and for those of all others."""
+        key = (fest.id, fest.language, tba)
+        if key not in self._seen:
+            self._seen[key] = names_of(fest, tba=tba)
+        return self._seen[key]

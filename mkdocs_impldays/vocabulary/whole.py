@@ -12,12 +12,16 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.vocabulary.archive import banner_text
 from mkdocs_impldays.vocabulary.macros import Macros, filters
-from mkdocs_impldays.vocabulary.names import fest_facts, names_of
+from mkdocs_impldays.vocabulary.names import names_of
 from mkdocs_impldays.vocabulary.partials import Partials
+
+Seen = Callable[..., Mapping[str, object]]
+"""Gives what pages see of a fest, as `names_of` does."""
 
 
 @dataclass(frozen=True)
@@ -60,29 +64,30 @@ class Vocabulary:
     """Gives what stands at the head of pages of a fest that is not as it was planned."""
 
 
-def vocabulary_of(
+def vocabulary_of(  # noqa: PLR0913 - the site knows its fests, its pages and its setting
     fest: Fest,
     *,
     fests: Iterable[Fest],
     current: Fest,
     pages: Mapping[str, str],
     setting: Setting,
+    seen: Seen = names_of,
 ) -> Vocabulary:
     """Give the vocabulary of pages about one of the `fests` of a site, in the order of its list.
 
     `current` is the one that the site is about now; `pages` are the addresses of the fests' own
-    pages, by the fests' ids.
+    pages, by the fests' ids. `seen` may keep what it gives, for the pages of other fests.
     """
     words = Words.of(fest.language, fest.phrases)
     tba = words.say("tba")
-    names = names_of(fest, tba=tba)
+    names = seen(fest, tba=tba)
     helpers = {
         "say": words.phrase,
         "inline": inline_html,
         "foreign": words.attributes,
         "root": setting.root,
     }
-    every = {each.id: fest_facts(each, tba=tba) for each in fests}
+    every = {each.id: _fest(seen(each, tba=tba)) for each in fests}
     partials = Partials(setting.folders, {**names, **helpers})
     macros = Macros(
         fest=fest,
@@ -106,6 +111,12 @@ def vocabulary_of(
     return Vocabulary(
         shared, {**shared, **helpers}, filters(fest.language), tags, banner, cache(macros.notice)
     )
+
+
+def _fest(names: Mapping[str, object]) -> Facts:
+    fest = names["fest"]
+    assert isinstance(fest, Facts)
+    return fest
 
 
 def latest_first(fests: Iterable[Fest]) -> list[Fest]:

@@ -7,6 +7,7 @@ from jsonschema.exceptions import ValidationError
 
 from mkdocs_impldays.feeds.export import export_schema, fest_json, open_facts
 from mkdocs_impldays.fest.fest import Fest
+from tests import schemas
 from tests.judges.samples import FESTS
 
 SITE = "https://rustfest.eu/all/"
@@ -20,7 +21,7 @@ def _exported(fest: Fest, site_url: str | None = SITE) -> dict[str, Any]:
 
 @pytest.mark.parametrize("fest", FESTS.values(), ids=FESTS)
 def test_a_fest_is_written_as_its_schema_says(fest: Fest) -> None:
-    schema = export_schema()
+    schema = json.loads(export_schema())
     Draft202012Validator.check_schema(schema)
     check = Draft202012Validator(schema, format_checker=FormatChecker())
     check.validate(_exported(fest))
@@ -28,8 +29,13 @@ def test_a_fest_is_written_as_its_schema_says(fest: Fest) -> None:
         check.validate({**_exported(fest), "start": 5})
 
 
+def test_the_schema_is_that_of_the_shape() -> None:
+    again = "Write it anew with: python -m tests.schemas"
+    assert schemas.export_schema() == export_schema(), again
+
+
 def test_every_key_is_described() -> None:
-    schema = export_schema()
+    schema = json.loads(export_schema())
     parts = [schema, *schema["$defs"].values()]
     properties = [prop for part in parts for prop in part.get("properties", {}).values()]
     assert [prop for prop in properties if "description" not in prop] == []

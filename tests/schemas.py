@@ -1,0 +1,34 @@
+"""Writes the JSON Schema of `fest.json` anew, of the classes that have its shape.
+
+    .venv/bin/python -m tests.schemas
+
+A build gives a site the file that is written here: to make it takes as long as all else of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter
+
+from mkdocs_impldays.feeds import exported
+from mkdocs_impldays.feeds.files import as_json
+from mkdocs_impldays.fest.described import described
+
+FILE = Path(exported.__file__).with_name("fest.schema.json")
+
+
+def export_schema() -> bytes:
+    """Give the JSON Schema (2020-12) of `fest.json`."""
+    parts = [kind for kind in vars(exported).values() if isinstance(kind, type)]
+    parts = [kind for kind in parts if is_dataclass(kind)]
+    for part in parts:
+        part.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    adapter = TypeAdapter(exported.FestPart)
+    schema = described(adapter.json_schema(mode="serialization"), parts)
+    return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+
+
+if __name__ == "__main__":
+    FILE.write_bytes(export_schema())
