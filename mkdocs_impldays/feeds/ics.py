@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mkdocs_impldays.feeds.content_lines import component, content_line, in_utc, text, when
+import icalendar
+
 from mkdocs_impldays.feeds.entries import Entry, entries_of, event_name, sequence_of
 from mkdocs_impldays.feeds.places import page_of, venue_line
 from mkdocs_impldays.feeds.texts import line, paragraph
+from mkdocs_impldays.feeds.vtext import Text
 from mkdocs_impldays.feeds.vtimezone import vtimezone
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.plan import Status
 from mkdocs_impldays.fest.sentences import event_sentences
 from mkdocs_impldays.fest.typed import known
-from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.language.words import Words
 
 PRODID = "-//mkdocs-impldays//mkdocs-impldays//EN"
 """Which program made the file (RFC 5545 §3.7.3); without a version, which would change the file."""
 
-REFRESH = "PT12H"
+REFRESH = timedelta(hours=12)
 """How often subscribers are asked to look again (RFC 7986 §5.7). Most look less often."""
 
 
@@ -59,24 +60,23 @@ class Calendars:
     def _calendar(
         self, key: str, name: str, parts: Sequence[tuple[Fest, Sequence[Event]]]
     ) -> bytes:
-        entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
-        return component(
-            "VCALENDAR",
-            content_line("VERSION", "2.0"),
-            content_line("PRODID", PRODID),
-            content_line("NAME", text(name)),  # RFC 7986 §5.1
-            content_line("X-WR-CALNAME", text(name)),  # what calendars read before it
-            content_line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),  # RFC 7986 §5.7
-            content_line("UID", text(f"{key}@impldays")),
-            content_line("X-PUBLISHED-TTL", REFRESH),
-            *(vtimezone(*needed) for needed in _zones(parts, entries, self._stamp)),
-            *map(self._entry, entries),
+        calendar = icalendar.Calendar.new(
+            prodid=PRODID, uid=f"{key}@impldays", refresh_interval=REFRESH
         )
+        for label in ("NAME", "X-WR-CALNAME"):  # RFC 7986 §5.1, and what calendars read before it
+            calendar[label] = Text(name)
+        calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # no default, RFC 7986 §5.7
+        calendar["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
+        entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
+        for zone, first, last in _zones(parts, entries, self._stamp):
+            calendar.add_component(vtimezone(zone, first, last))
+        begin, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
+        return b"".join([begin, *map(self._entry, entries), end, rest])
 
     def _entry(self, entry: Entry) -> bytes:
         key = (entry.uid, entry.fest.language)
         if key not in self._written:
-            self._written[key] = _vevent(entry, self._site_url, self._stamp)
+            self._written[key] = _vevent(entry, self._site_url, self._stamp).to_ical()
         return self._written[key]
 
 
@@ -96,38 +96,36 @@ def _zones(
             yield zone, min(moments, default=stamp), max(moments, default=stamp)
 
 
-def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> bytes:
+def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
     fest, event, days = entry.fest, entry.event, entry.days
-    begin: date = days[0].start if entry.timed else days[0].date
-    end: date = days[0].end if entry.timed else days[-1].date + timedelta(days=1)
-    changed = in_utc(stamp)
-    optional = {
-        "DESCRIPTION": text(_description(entry)),
-        "GEO": _position(entry),
-        "LAST-MODIFIED": changed,
-        "LOCATION": text(_place(entry)),
-        "STATUS": _STATUS[fest.status_of(event)],
-        "URL": page_of(fest, event, site_url=site_url),
-    }
-    return component(
-        "VEVENT",
-        content_line("SUMMARY", text(event_name(fest, event))),
-        when("DTSTART", begin),
-        when("DTEND", end),
-        content_line("DTSTAMP", changed),
-        content_line("UID", text(entry.uid)),
-        content_line("SEQUENCE", str(_sequence(entry, stamp))),
-        *(content_line(name, value) for name, value in optional.items() if value),
+    start, end = days[0].date, days[-1].date + timedelta(days=1)
+    status = fest.status_of(event)
+    changed = stamp.astimezone(UTC).replace(microsecond=0)
+    vevent = icalendar.Event.new(
+        uid=entry.uid,
+        stamp=changed,
+        last_modified=changed,
+        start=days[0].start if entry.timed else start,
+        end=days[0].end if entry.timed else end,
+        url=page_of(fest, event, site_url=site_url),
+        sequence=_sequence(entry, changed),
+        status=icalendar.STATUS(_STATUS[status]),
     )
+    texts = {"SUMMARY": event_name(fest, event), "DESCRIPTION": _description(entry)}
+    for name, text in texts.items():
+        if text:
+            vevent[name] = Text(text)
+    _add_place(vevent, entry)
+    return vevent
 
 
-def _sequence(entry: Entry, stamp: datetime) -> int:
+def _sequence(entry: Entry, changed: datetime) -> int:
     """Count higher whenever the file has changed (RFC 5545 §3.8.7.4), in minutes since 1970.
 
     Calendars ignore what counts no higher, and nobody writes down each hour that is corrected. What
     the file itself tells is added: a stamp that is held still must not hide what is cancelled.
     """
-    return int(stamp.timestamp()) // 60 + sequence_of(entry.fest, entry.event)
+    return int(changed.timestamp()) // 60 + sequence_of(entry.fest, entry.event)
 
 
 _STATUS: dict[Status, str] = {
@@ -161,20 +159,10 @@ def _further_places(entry: Entry, words: Words) -> Iterator[str]:
         yield f"{line(words.say(kind))}: {venue_line(venue, fest)}"
 
 
-def _place(entry: Entry) -> str:
-    venue = _venue(entry)
-    return venue_line(venue, entry.fest) if venue else ""
-
-
-def _position(entry: Entry) -> str:
-    venue = _venue(entry)
-    if venue is None or venue.latitude is None or venue.longitude is None:
-        return ""
-    return f"{venue.latitude};{venue.longitude}"
-
-
-def _venue(entry: Entry) -> Venue | None:
-    """Give where it takes place; nowhere, if that is online."""
-    if entry.fest.status_of(entry.event) == "moved-online":
-        return None
-    return entry.fest.venue_of(entry.event, entry.days[0])
+def _add_place(vevent: icalendar.Event, entry: Entry) -> None:
+    venue = entry.fest.venue_of(entry.event, entry.days[0])
+    if venue is None or entry.fest.status_of(entry.event) == "moved-online":
+        return
+    vevent["LOCATION"] = Text(venue_line(venue, entry.fest))
+    if venue.latitude is not None and venue.longitude is not None:
+        vevent.add("GEO", (venue.latitude, venue.longitude))

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from mkdocs_impldays.feeds.content_lines import component, content_line, date_time, text
+import icalendar
 
 _MARGIN = timedelta(days=2)
 """How far the rules reach beyond the first and last day they are needed for."""
@@ -18,13 +18,17 @@ _STEP = timedelta(days=5)
 _SECOND = timedelta(seconds=1)
 
 
-def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> bytes:
+def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> icalendar.Timezone:
     """Give a zone's rules from one aware moment to another, and a little around them."""
     return _vtimezone(zone, (first - _MARGIN).date(), (last + _MARGIN).date())
 
 
 @lru_cache(maxsize=256)  # most events of a fest are on the same few days
-def _vtimezone(zone: ZoneInfo, first: date, last: date) -> bytes:
+def _vtimezone(zone: ZoneInfo, first: date, last: date) -> icalendar.Timezone:
+    """Give the rules by zoneinfo: icalendar 7.3 misses clocks that change back within two months.
+
+    It also tells when summer time begins on the clocks behind it, which RFC 5545 §3.6.5 does not.
+    """
     begin = datetime.combine(first, time(), zone)
     onsets: dict[tuple[timedelta, timedelta, str, bool], list[datetime]] = {}
     before = _offset(begin)
@@ -32,24 +36,26 @@ def _vtimezone(zone: ZoneInfo, first: date, last: date) -> bytes:
         offset, is_standard = _offset(start), start.dst() == timedelta()
         key = (before, offset, str(start.tzname()), is_standard)
         # The onset is told on the clocks before it: 02:00, which never comes, not 03:00.
-        onsets.setdefault(key, []).append(start - max(offset - before, timedelta()))
+        onset = start.replace(tzinfo=None) - max(offset - before, timedelta())
+        onsets.setdefault(key, []).append(onset)
         before = offset
-    rules = [_rule(*key, starts) for key, starts in onsets.items()]
-    return component("VTIMEZONE", content_line("TZID", zone.key), *rules)
+    component = icalendar.Timezone()
+    component.add("TZID", zone.key)
+    for key, starts in onsets.items():
+        component.add_component(_rule(*key, starts))
+    return component
 
 
 def _rule(
     before: timedelta, offset: timedelta, name: str, is_standard: bool, starts: list[datetime]
-) -> bytes:
-    first, *more = map(date_time, starts)
-    return component(
-        "STANDARD" if is_standard else "DAYLIGHT",
-        content_line("DTSTART", first),
-        *([content_line("RDATE", ",".join(more))] if more else []),
-        content_line("TZNAME", text(name)),
-        content_line("TZOFFSETFROM", _written(before)),
-        content_line("TZOFFSETTO", _written(offset)),
-    )
+) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
+    rule = icalendar.TimezoneStandard() if is_standard else icalendar.TimezoneDaylight()
+    rule.DTSTART = starts[0]
+    if starts[1:]:
+        rule.add("RDATE", starts[1:])
+    rule.add("TZNAME", name)
+    rule.TZOFFSETFROM, rule.TZOFFSETTO = before, offset
+    return rule
 
 
 def _changes(begin: datetime, end: datetime) -> Iterator[datetime]:
@@ -76,12 +82,3 @@ def _offset(moment: datetime) -> timedelta:
     offset = moment.utcoffset()
     assert offset is not None  # all moments here are aware
     return offset
-
-
-def _written(offset: timedelta) -> str:
-    """Give an offset like +0200, with seconds where it has some (§3.3.14)."""
-    seconds = int(offset.total_seconds())
-    minutes, seconds = divmod(abs(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    sign = "-" if offset < timedelta() else "+"
-    return f"{sign}{hours:02}{minutes:02}" + (f"{seconds:02}" if seconds else "")
