@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -82,7 +83,8 @@ def watch(config: MkDocsConfig, path: Path) -> None:
 
 def texts_beside(config: MkDocsConfig) -> Iterator[str]:
     """Give the texts of all files that are no pages and may ask for the facts of a fest."""
-    for folder in filter(None, [config.theme.custom_dir, config.docs_dir]):
-        for path in Path(folder).rglob("*"):
-            if path.suffix in {".html", ".txt", ".xml", ".json", ".js", ".css"}:
-                yield path.read_text("utf-8", "replace")
+    for top in filter(None, [config.theme.custom_dir, config.docs_dir]):
+        for folder, _, names in os.walk(top):
+            for name in names:
+                if name.endswith((".html", ".txt", ".xml", ".json", ".js", ".css")):
+                    yield Path(folder, name).read_text("utf-8", "replace")
