@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
-from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+from mkdocs_impldays.pages.code import Code
 
 
 class Kind(Enum):
@@ -43,9 +44,6 @@ class Unclosed(NamedTuple):
 
 # Each branch begins with a plain character: that is what lets `re` skip over text at full speed.
 _POINT = re.compile(r"``*|~~~~*|\{[{%]")
-_LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
-_INDENTS = ("    ", "\t")
-_HOLDS_INDENTED_TEXT = re.compile(r" {0,3}([-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^|///|<)")
 _SIMPLE_EXPRESSION = re.compile(r"""\{\{([^{}"']*)\}\}(?!\})""")
 _SIGN = re.compile(r"""["'{}]|%\}""")
 _REST_OF_STRING = {
@@ -78,18 +76,6 @@ def segments_of(text: str) -> Cut:
     return Cut(list(scanner), scanner.unclosed, scanner.is_plain)
 
 
-@lru_cache(maxsize=64)
-def _closing_fence(mark: str) -> re.Pattern[str]:
-    """Give a pattern for the lines that close a fence, which are all alike."""
-    return re.compile(rf"\n[ \t>]*{mark}[ \t]*$", re.MULTILINE)
-
-
-@lru_cache(maxsize=64)
-def _closing_quotes(mark: str) -> re.Pattern[str]:
-    """Give a pattern for what ends code within a line, or the paragraph that it stands in."""
-    return re.compile(rf"(?<!`){mark}(?!`)|\n[ \t]*\n")
-
-
 def _is_plain(segment: Segment) -> bool:
     """Tell whether it is an expression, and no `{{-` that eats the space around."""
     text = segment.text
@@ -103,16 +89,15 @@ class _Scanner:
         self.text = text
         self.unclosed: Unclosed | None = None
         self.is_plain = True
-        self._without_end: set[str] = set()
-        """The fences that no line closes from where they were last seen."""
+        self._code = Code(text)
 
     def __iter__(self) -> Iterator[Segment]:
         text, literal, at = self.text, 0, 0
         last = max(text.rfind("{{"), text.rfind("{%"))
         while at <= last and (point := _POINT.search(text, at)):
             start, mark = point.start(), point[0]
-            if mark[0] != "{" or self._is_in_indented_code(start):
-                at = self._end_of_code(start, mark)
+            if mark[0] != "{" or self._code.is_indented(start):
+                at = self._code.end(start, mark)
                 continue
             if literal < start:
                 yield Segment(Kind.LITERAL, text[literal:start], text[literal:start], literal)
@@ -124,36 +109,6 @@ class _Scanner:
             literal = at = start + len(segment.source)
         if literal < len(text):
             yield Segment(Kind.LITERAL, text[literal:], text[literal:], literal)
-
-    def _end_of_code(self, start: int, mark: str) -> int:
-        """Give the place behind the code that begins here, or behind the mark if none does."""
-        text, behind = self.text, start + len(mark)
-        if self._is_escaped(start):
-            return start + 1
-        if mark[0] != "{" and len(mark) >= 3 and (end := self._end_of_fence(start, mark)):
-            return end
-        if mark[0] != "`":
-            return behind
-        closing = _closing_quotes(mark).search(text, behind)
-        return closing.end() if closing and closing[0] == mark else behind
-
-    def _is_escaped(self, start: int) -> bool:
-        before = start
-        while before and self.text[before - 1] == "\\":
-            before -= 1
-        return (start - before) % 2 == 1
-
-    def _end_of_fence(self, start: int, mark: str) -> int | None:
-        line = self.text.rfind("\n", 0, start) + 1
-        if not _LINE_BEFORE_FENCE.fullmatch(self.text, line, start):
-            return None
-        if mark in self._without_end:  # looked for once, as a page may hold thousands
-            return None
-        closing = _closing_fence(mark).search(self.text, start + len(mark))
-        if closing is None:
-            self._without_end.add(mark)
-            return None
-        return closing.end()
 
     def _expression(self, start: int) -> Segment | None:
         if simple := _SIMPLE_EXPRESSION.match(self.text, start):
@@ -205,26 +160,3 @@ class _Scanner:
             return None
         text = self.text[opening.end() : closing.start()] if name == "raw" else ""
         return Segment(Kind.LITERAL, self.text[start : closing.end()], text, start)
-
-    def _is_in_indented_code(self, start: int) -> bool:
-        line = self.text.rfind("\n", 0, start) + 1
-        return self.text.startswith(_INDENTS, line) and line in self._indented_code
-
-    @cached_property
-    def _indented_code(self) -> set[int]:
-        """The places of all lines that Markdown takes for code because they are indented."""
-        code: set[int] = set()
-        place, before, is_code, after_blank = 0, "", False, True
-        for line in self.text.splitlines(keepends=True):
-            if not line.strip():
-                after_blank = True
-            elif line.startswith(_INDENTS):
-                is_code = (is_code or after_blank) and not _HOLDS_INDENTED_TEXT.match(before)
-                code |= {place} if is_code else set()
-                after_blank = False
-            else:
-                if after_blank or not _HOLDS_INDENTED_TEXT.match(before):
-                    before = line
-                is_code = after_blank = False
-            place += len(line)
-        return code
