@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.checks.reading import Page, is_silenced
+from mkdocs_impldays.desks import Desk, Desks
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter_syntax import (
@@ -21,48 +21,20 @@ from mkdocs_impldays.pages.front_matter_syntax import (
 )
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
-from mkdocs_impldays.pages.render import Renderer
-from mkdocs_impldays.pages.segments import Cut, segments_of
 from mkdocs_impldays.problems import Problem, in_order
-from mkdocs_impldays.static_i18n import Round, common_source, language_of
+from mkdocs_impldays.static_i18n import Round
 from mkdocs_impldays.vocabulary.fest_pages import fest_of_page
-from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Vocabulary
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """All that the pages of one fest in one language are made with."""
-
-    fest: Fest
-    vocabulary: Vocabulary
-    renderer: Renderer
-    checks: PageChecks | None
 
 
 class Build:
     """One build. It is made anew for each, so that nothing of the last one is left."""
 
-    def __init__(
-        self,
-        vocabularies: Vocabularies | None,
-        problems: Sequence[Problem],
-        *,
-        language: str | None = None,
-        checks: Callable[[Fest], PageChecks] | None = None,
-        cut: Callable[[str], Cut] = segments_of,
-    ) -> None:
-        """Begin; `language` is the site's, if it is not that of each fest."""
-        self._cut = cut
+    def __init__(self, desks: Desks | None, problems: Sequence[Problem]) -> None:
+        """Begin; without `desks` while the fest files cannot be read."""
         self.problems = list(problems)
         """All that was found, in the order it was."""
-        self._vocabularies = vocabularies
-        self._checks = checks
-        self._language = language
-        self._languages: dict[str, str] = {}
-        self._told: dict[tuple[str, str], Fest] = {}
-        self._fest_ids: dict[str, str] = {}
-        self._desks: dict[tuple[str, str | None], _Desk] = {}
+        self._desks = desks
         self._addresses = Addresses([])
         self.sources: dict[str, Source] = {}
         """The pages as their authors wrote them, by their paths below `docs/`."""
@@ -87,13 +59,13 @@ class Build:
         return path
 
     def _choose_fest(self, page: Source, src_uri: str) -> None:
-        if self._vocabularies is None or "fest" not in page.meta:
+        if self._desks is None or "fest" not in page.meta:
             return
         line = front_matter.line_of(page.raw, "fest")
-        fest, found = fest_of_page(page.meta, self._vocabularies.fests, path=page.path, line=line)
+        fest, found = fest_of_page(page.meta, self._desks.fests, path=page.path, line=line)
         self.problems += found
         if fest is not None:
-            self._fest_ids[src_uri] = fest.id
+            self._desks.choose(src_uri, fest)
 
     def fest_of(self, src_uri: str = "") -> Fest | None:
         """Give the fest that a page is about, in the page's language; without a page, the site's.
@@ -105,33 +77,15 @@ class Build:
 
     def in_language(self, fest: Fest, language: str) -> Fest:
         """Give a fest in a language, or as it is where CLDR knows no such language."""
-        key = (fest.id, language)
-        if key not in self._told:
-            self._told[key] = fest.in_language(language) if is_language(language) else fest
-        return self._told[key]
+        return self._desks.in_language(fest, language) if self._desks else fest
 
     def vocabulary_of(self, src_uri: str = "") -> Vocabulary | None:
         """Give what a page may use, or what templates may; `None` as `fest_of`."""
         desk = self._desk(src_uri)
         return desk.vocabulary if desk else None
 
-    def _desk(self, src_uri: str) -> _Desk | None:
-        key = (self._fest_ids.get(src_uri, ""), self._languages.get(src_uri) or self._language)
-        if key not in self._desks and self._vocabularies:
-            fest_id, language = key
-            fest = self._vocabularies.fests.get(fest_id, self._vocabularies.current)
-            self._desks[key] = self._furnished(
-                self.in_language(fest, language) if language else fest
-            )
-        return self._desks.get(key)
-
-    def _furnished(self, fest: Fest) -> _Desk:
-        assert self._vocabularies is not None
-        words = self._vocabularies.of(fest)
-        renderer = Renderer(
-            words.names, filters=words.filters, extensions=[words.tags], cut=self._cut
-        )
-        return _Desk(fest, words, renderer, self._checks(fest) if self._checks else None)
+    def _desk(self, src_uri: str) -> Desk | None:
+        return self._desks.of(src_uri) if self._desks else None
 
     def settle_addresses(
         self,
@@ -143,13 +97,8 @@ class Build:
         """Take note of where everything is; `written` tells `(source, file)` of what is written."""
         of = of or Round()
         self._addresses = Addresses(files, root=of.root, others=of.languages)
-        self._language = of.language or self._language
-        if of.languages:
-            told = {file.src_uri: language_of(file) for file in files}
-            self._languages = {name: tag for name, tag in told.items() if tag is not None}
-        if self._vocabularies:
-            addresses = {common_source(file): file.url for file in files}
-            self._vocabularies.settle(addresses, root=of.root)
+        if self._desks:
+            self._desks.settle(files, of)
         self._written = dict(written)
         for source, other, path in front_matter.clashes(self._written.items()):
             pages = [self.sources[name] for name in (source, other) if name in self.sources]

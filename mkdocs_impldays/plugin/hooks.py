@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.unused import unused_facts
+from mkdocs_impldays.desks import Desks
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.fest_file import read_raw
@@ -140,15 +141,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if found := site_problem(config.site_url or "", chosen.fest, others=others):
             problems.append(found)
         setting = setting_of(config, chosen, is_preview=self.is_preview)
-        return Build(
+        desks = Desks(
             Vocabularies(chosen.fests, current=chosen.fest, setting=setting),
-            problems,
             language=language_of_site(config, chosen.fest.language),
             checks=lambda fest: self.kept.checks(
                 fest, fests=self._fests_beside(fest), moment=chosen.moment
             ),
             cut=self.kept.cut if self.is_preview else segments_of,
         )
+        return Build(desks, problems)
 
     def _fests_beside(self, fest: Fest) -> list[Fest]:
         every = self.chosen.fests.values()
