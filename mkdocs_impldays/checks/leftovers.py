@@ -15,6 +15,9 @@ from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 _ADVICE = "Correct it, or name that fest beside it."
+_NO_HOST = re.compile(r"(.*\.)?example\.(com|net|org|edu)")
+"""The names that RFC 2606 keeps for examples."""
+
 _ANOTHER_TIME = re.compile(
     r"\b(spoke|held|visited|was|were|had|did|came|went|gave|fell|met|began|became|took|left|back|since|ago|history"
     r"|previous\w*|earlier|former\w*|last|past|once|then|first|before|after|next|future|see you"
@@ -168,8 +171,12 @@ def host_of(fest: Fest) -> str | None:
 
 
 def site_problem(site_url: str, fest: Fest, *, others: Iterable[Fest]) -> Problem | None:
-    """Tell whether a site is published under the address of another fest than its own."""
+    """Tell whether a site's address is none, or that of another fest than its own."""
     host = urlsplit(site_url).hostname
+    if host and _NO_HOST.fullmatch(host):
+        message = f"site_url: {quoted(site_url)} only holds the place of an address."
+        advice = "Write the real one, or take it out: calendars and previews name it."
+        return Problem("mkdocs.yml", None, f"{message} {advice}", "warning")
     if fest.url is None or host == host_of(fest):
         return None
     other = next((other for other in others if host and host == host_of(other)), None)

@@ -118,8 +118,11 @@ class PageLinks:
     def as_source(self, href: str) -> str | None:
         """Write a site address as the relative link to a source file, for MkDocs to resolve.
 
-        `None` where it is no site address, or leads nowhere.
+        `None` where it is no site address, or leads nowhere. What Python cannot read, like
+        `https://[`, is written so that MkDocs does not stop at it.
         """
+        if not _is_readable(href):
+            return quote(href, safe="/:?#%")
         if not is_site_address(href):
             return None
         file = self._target(href)
@@ -135,7 +138,7 @@ class PageLinks:
 
     def _attribute(self, match: re.Match[str]) -> str:
         href = unescape(match[2][1:-1]).strip()
-        target = self._target(href)
+        target = self._target(href) if _is_readable(href) else None
         if target is None:
             self._judge(href)
             return match[0]
@@ -160,6 +163,14 @@ class PageLinks:
         """Take note of a link that leads to no page, if it should."""
         if is_site_address(href) and not self.addresses.is_elsewhere(urlsplit(href).path):
             self.doubts.append(href)
+
+
+def _is_readable(href: str) -> bool:
+    try:
+        urlsplit(href)
+    except ValueError:
+        return False
+    return True
 
 
 def _rest(href: str) -> str:

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import clean_directory, get_build_datetime
+from mkdocs.utils import clean_directory
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
@@ -48,7 +48,7 @@ from mkdocs_impldays.plugin.gate import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.neighbours import neighbours
-from mkdocs_impldays.plugin.opening import Heads, set_moment_problem, setting_of
+from mkdocs_impldays.plugin.opening import Heads, build_clock, set_moment_problem, setting_of
 from mkdocs_impldays.plugin.theme import in_templates, language_of_site, ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, seen_from
 from mkdocs_impldays.report import problems_box
@@ -120,7 +120,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             where=self.where(),
             name=self.config.fest and Path(self.config.fest).stem,
             now=now,
-            clock=get_build_datetime(),
+            clock=build_clock(),
         )
         if now and not (self.is_preview or self.asked):
             problems.append(set_moment_problem(now, self.command))

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import os
+from datetime import datetime
+
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_build_datetime
 
 from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import Head
-from mkdocs_impldays.plugin.gate import Command
+from mkdocs_impldays.plugin.gate import Command, stop_at
 from mkdocs_impldays.plugin.theme import link_class
 from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.vocabulary.fest_pages import source_of
 from mkdocs_impldays.vocabulary.whole import Setting
+
+
+def build_clock() -> datetime:
+    """Give the aware moment of the build, by the clock or SOURCE_DATE_EPOCH.
+
+    Stops where that is no number of seconds, at which MkDocs would end in a traceback.
+    """
+    try:
+        return get_build_datetime()
+    except (ValueError, OverflowError, OSError):
+        typed = quoted(os.environ.get("SOURCE_DATE_EPOCH", ""))
+        message = f"{typed} is no moment. Write the seconds since 1970, or take it away."
+        stop_at([Problem("SOURCE_DATE_EPOCH", None, message)])
+        raise
 
 
 def set_moment_problem(now: str, command: Command) -> Problem:

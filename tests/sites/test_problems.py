@@ -264,3 +264,29 @@ def test_publishing_is_refused_while_there_is_a_warning(tmp_path: Path) -> None:
     assert done.lines[-1].startswith("Nothing was published: there are 2 warnings above.")
     going_on = site(tmp_path, {}, options={"publish_checks": "warn"})
     assert not built(going_on, command="gh-deploy").stopped
+
+
+def test_an_address_that_cannot_be_read_is_told_and_ends_in_no_traceback(tmp_path: Path) -> None:
+    done = built(site(tmp_path, {"docs/a.md": "a\n\n[b](https://[::1/c)\n"}))
+    advice = "Correct what follows https://"
+    message = f'"https://[::1/c" has a host or port that cannot be. {advice}'
+    assert done.lines == (f"docs/a.md:3: {message}",)
+    assert not done.stopped
+
+
+@pytest.mark.parametrize("epoch", ["banana", "1e9", "99999999999999999999"])
+def test_a_moment_of_the_build_that_is_none_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    done = built(site(tmp_path, {}))
+    assert done.stopped
+    advice = "Write the seconds since 1970, or take it away."
+    assert done.lines == (f'SOURCE_DATE_EPOCH: "{epoch}" is no moment. {advice}',)
+
+
+def test_an_address_of_the_site_that_only_holds_its_place_is_told(tmp_path: Path) -> None:
+    done = built(site(tmp_path, {}, site_url="https://www.example.com/fest/"))
+    message = 'site_url: "https://www.example.com/fest/" only holds the place of an address.'
+    advice = "Write the real one, or take it out: calendars and previews name it."
+    assert done.lines == (f"mkdocs.yml: {message} {advice}",)
