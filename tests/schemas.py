@@ -7,8 +7,11 @@ A build gives a site the file that is written here: to make it takes as long as 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import is_dataclass
+from inspect import cleandoc
 from pathlib import Path
+from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -27,7 +30,19 @@ def export_schema() -> bytes:
         part.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
     adapter = TypeAdapter(exported.FestPart)
     schema = described(adapter.json_schema(mode="serialization"), parts)
+    _complete(schema, parts)
     return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+
+
+def _complete(schema: dict[str, Any], parts: Iterable[type]) -> None:
+    """Write what pydantic 2.10 leaves out and later ones do not."""
+    by_name = {schema["title"]: schema, **schema["$defs"]}
+    for part in parts:
+        by_name[part.__name__].setdefault("description", cleandoc(part.__doc__ or ""))
+    for each in by_name.values():
+        for shape in each.get("properties", {}).values():
+            if shape.get("type") == "object":
+                shape.setdefault("additionalProperties", True)
 
 
 if __name__ == "__main__":
