@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from mkdocs_impldays.checks.pages import PageChecks
-from mkdocs_impldays.checks.reading import Page, is_silenced
+from mkdocs_impldays.checks.reading import is_silenced
 from mkdocs_impldays.desks import Desk, Desks
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter_syntax import (
-    front_matter_end,
     is_bomb,
     syntax_problems,
     type_problems,
@@ -165,7 +162,7 @@ class Build:
         for src_uri, page in self.sources.items():
             desk = self._desk(src_uri)
             if desk and desk.checks and not is_silenced(page.meta):
-                self.problems += _wrong_in(page, desk.checks)
+                self.problems += desk.checks.problems(page.path, page.raw, page.meta)
 
     def check_anchors(self, anchors_of: Callable[[str], set[str] | None]) -> None:
         """Find links of raw HTML that lead to no section; `anchors_of` gives those of a page."""
@@ -220,16 +217,3 @@ def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
     hidden = meta.get("hide")
     is_hidden = isinstance(hidden, list) and "fest" in hidden
     return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden
-
-
-def _wrong_in(page: Source, checks: PageChecks) -> Iterator[Problem]:
-    """Find what is wrong with the texts of a page and its front matter, each at its line."""
-    if not checks.have_signs(page.path, page.raw):
-        return
-    start = front_matter_end(page.raw)
-    yield from checks.problems(Page(page.path, page.raw[start:], page.raw.count("\n", 0, start)))
-    for key in ("title", "description"):
-        if isinstance(text := page.meta.get(key), str):
-            for each in checks.problems(Page(page.path, text)):
-                line = front_matter.line_of(page.raw, key) - 1 + (each.line or 1)
-                yield replace(each, line=line)

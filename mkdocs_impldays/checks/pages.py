@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from mkdocs_impldays.checks.leftovers import leftover_problems
@@ -12,6 +11,8 @@ from mkdocs_impldays.checks.prose import prose_problems
 from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.checks.signs import Signs
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.pages.front_matter import line_of
+from mkdocs_impldays.pages.front_matter_syntax import front_matter_end
 from mkdocs_impldays.problems import Problem, in_order
 
 
@@ -32,43 +33,39 @@ def page_problems(
 
 
 class PageChecks:
-    """The checks of one site on one day; it remembers the pages that it has read."""
+    """The checks of one site on one day; it remembers what it found."""
 
     def __init__(self, fest: Fest, others: Sequence[Fest], moment: datetime) -> None:
         self._fest = fest
         self._others = list(others)
         self._moment = moment
         self._signs = Signs(fest, others)
-        self._told: dict[tuple[str, str], list[Problem]] = {}
-        self._without_signs: dict[str, int] = {}
+        self._told: dict[str, tuple[int, list[Problem]]] = {}
 
     def are_of(self, fest: Fest, others: Sequence[Fest], moment: datetime) -> bool:
         """Tell whether the same would be found for these fests at another moment."""
         days = {each.astimezone(fest.timezone).date() for each in (self._moment, moment)}
         return len(days) == 1 and fest == self._fest and list(others) == self._others
 
-    def have_signs(self, path: str, text: str) -> bool:
-        """Tell whether a file's text holds anything that has to be looked at.
+    def problems(self, path: str, raw: str, meta: Mapping[str, object]) -> list[Problem]:
+        """Give what is wrong in a page's file, by its whole text and its front matter.
 
-        Of a file that does not, its hash is remembered, so that it is not read again.
+        One that was read before, or has no sign, costs little. Of the text only a hash is kept.
         """
-        if self._without_signs.get(path) == (text_hash := hash(text)):
-            return False
-        is_there = self._signs.are_in(text)
-        if not is_there:
-            self._without_signs[path] = text_hash
-        return is_there
+        known, told = self._told.get(path, (None, []))
+        if known != (text_hash := hash(raw)):
+            told = list(self._read(path, raw, meta)) if self._signs.are_in(raw) else []
+            self._told[path] = text_hash, told
+        return told
 
-    def problems(self, page: Page) -> list[Problem]:
-        """Give what is wrong on a page; one that was read before, or has no sign, costs little."""
-        told = self._told.get(key := (page.path, page.text))
-        if told is None:
-            told = []
-            if self._signs.are_in(page.text):
-                told = self._told[key] = self._read(page)
-        return [replace(each, line=(each.line or 0) + page.offset) for each in told]
+    def _read(self, path: str, raw: str, meta: Mapping[str, object]) -> Iterator[Problem]:
+        start = front_matter_end(raw)
+        yield from self._problems(Page(path, raw[start:], raw.count("\n", 0, start)))
+        for key in ("title", "description"):
+            if isinstance(text := meta.get(key), str):
+                yield from self._problems(Page(path, text, line_of(raw, key) - 1))
 
-    def _read(self, page: Page) -> list[Problem]:
-        return page_problems(
-            replace(page, offset=0), fest=self._fest, others=self._others, moment=self._moment
-        )
+    def _problems(self, page: Page) -> list[Problem]:
+        if not self._signs.are_in(page.text):
+            return []
+        return page_problems(page, fest=self._fest, others=self._others, moment=self._moment)

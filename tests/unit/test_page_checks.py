@@ -1,11 +1,17 @@
+"""The checks of whole pages, and the signs that spare most pages the reading."""
+
+from __future__ import annotations
+
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_impldays.checks import pages
 from mkdocs_impldays.checks.pages import PageChecks, page_problems
 from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.checks.signs import Signs
@@ -30,8 +36,7 @@ def _rows() -> list[Any]:
 
 @pytest.mark.parametrize("text", _rows())
 def test_what_the_checks_find_is_found_behind_the_signs_too(text: str) -> None:
-    page = Page("p.md", text, 3)
-    assert CHECKS.problems(page) == _all(page)
+    assert CHECKS.problems("p.md", text, {}) == _all(Page("p.md", text))
 
 
 _WORDS = st.sampled_from(
@@ -69,13 +74,18 @@ def test_plain_prose_is_not_read() -> None:
     assert not Signs(PARIS, OTHERS).are_in("In Paris we are 80.\n" * 50)
 
 
-def test_a_page_that_was_read_moves_with_its_front_matter() -> None:
-    page = Page("p.md", "The doors of Zurich\n\nTODO")
-    (first,) = (each for each in CHECKS.problems(page) if "TODO" in each.message)
-    (second,) = (
-        each for each in CHECKS.problems(Page("p.md", page.text, 4)) if "TODO" in each.message
-    )
-    assert (first.line, second.line) == (3, 7)
+def test_lines_are_those_of_the_file_and_of_its_front_matter() -> None:
+    raw = "---\ntitle: TODO\n---\nThe doors of Zurich\n\nTODO\n"
+    found = PageChecks(PARIS, OTHERS, MARCH).problems("p.md", raw, {"title": "TODO"})
+    assert [each.line for each in found if "TODO" in each.message] == [6, 2]
+
+
+def test_a_file_is_read_again_only_where_it_was_edited() -> None:
+    checks = PageChecks(PARIS, OTHERS, MARCH)
+    with patch.object(pages, "page_problems", side_effect=page_problems) as asked:
+        for text, times in (("TODO", 1), ("TODO", 1), ("TODO now", 2), ("Now.", 2), ("TODO", 3)):
+            assert bool(checks.problems("p.md", text, {})) == ("TODO" in text)
+            assert asked.call_count == times
 
 
 def test_checks_are_kept_for_the_same_fests_on_the_same_day() -> None:
