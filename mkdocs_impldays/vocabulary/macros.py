@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -14,7 +14,6 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.limited import Contact, Live
 from mkdocs_impldays.fest.phases import Span
 from mkdocs_impldays.fest.sentences import update
-from mkdocs_impldays.language import dates
 from mkdocs_impldays.language.words import Words
 from mkdocs_impldays.pages.alternatives import attributes, from_now_on
 from mkdocs_impldays.pages.facts import Facts, Macro, PageError
@@ -223,25 +222,3 @@ class Macros:
 def _spaced(attributes: Markup) -> Markup:
     """Give attributes ready to stand behind a tag's name or another attribute."""
     return Markup(" ") + attributes if attributes else attributes
-
-
-def filters(locale: str) -> dict[str, Callable[..., object]]:
-    """Give what pages can put behind `|` beyond Jinja's own."""
-
-    def in_words(days: object, style: str = "weekdays", **options: object) -> str:
-        value = days.value if isinstance(days, Facts) else days
-        if isinstance(value, datetime):
-            value = [value.date()]
-        if not isinstance(value, list) or not all(isinstance(day, date) for day in value):
-            advice = "Write it behind dates, like events.impl_days.dates."
-            raise PageError(f'has "dates" behind what holds no dates. {advice}')
-        wrong = options.keys() - {"locale", "year", "weekday"}
-        if wrong:
-            raise PageError(f"{quoted(min(wrong))} is no option of “dates”: locale, year, weekday.")
-        language = str(options.pop("locale", locale))
-        try:
-            return dates.days_in_words(value, style, locale=language, **options)  # type: ignore[arg-type]
-        except ValueError as error:
-            raise PageError(str(error)) from None
-
-    return {"dates": in_words}

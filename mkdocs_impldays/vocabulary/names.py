@@ -23,6 +23,7 @@ from mkdocs_impldays.language.languages import country_name
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.vocabulary.days import day_facts
 from mkdocs_impldays.vocabulary.runs import run_facts
+from mkdocs_impldays.vocabulary.site_names import site_names
 
 _WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access", "thanks"}
 """Facts that may hold inline Markdown; all others are text."""
@@ -151,46 +152,8 @@ class _Namer:
         return {**self.plain("rsvp", rsvp).facts, "event": self.events[rsvp.event]}
 
     def site_facts(self) -> dict[str, object]:
-        derived = {"dates": self.site_dates(), "location": self.site_location()}
-        both = _merged(derived, self.fest.site)
-        return {key: self.free(f"site.{key}", each) for key, each in both.items()}
-
-    def site_dates(self) -> dict[str, object]:
-        facts: dict[str, object] = {}
-        for key, event in self.fest.events.items():
-            days = [day.date for day in event.known_days]
-            facts[key] = facts[f"{key}_no_br"] = self.tba
-            if days:
-                facts[key] = self.struck_days(event, days)
-                facts[f"{key}_no_br"] = dates.jekyll_days(days, locale=self.locale)
-        facts["year"] = str(self.fest.start.year) if self.fest.start else self.tba
-        return facts
-
-    def struck_days(self, event: Event, days: list[date]) -> Markup:
-        """Give days as HTML, a break between them, and what does not hold any more struck."""
-        written = Markup(self.broken(days))  # noqa: S704 - days in words and our own break
-        if self.fest.status_of(event) in {"cancelled", "postponed"}:
-            return Markup("<s>{}</s>").format(written)
-        if old := [day.date for day in event.old_days]:
-            return Markup("<s>{}</s><br>{}").format(Markup(self.broken(old)), written)  # noqa: S704 - as above
-        return written
-
-    def broken(self, days: list[date]) -> str:
-        return dates.jekyll_days(days, locale=self.locale, line_break="<br>")
-
-    def site_location(self) -> dict[str, object]:
-        fest = self.fest
-        facts: dict[str, object] = {
-            "city": fest.city,
-            "country": country_name(fest.country, self.locale),
-        }
-        for key, event in fest.events.items():
-            venue = fest.venue_of(event)
-            facts[key] = self.value("", venue.name) if venue else self.value("", event.venue)
-            overflow = [self.value("", fest.venues[name].name) for name in event.overflow]
-            facts[f"{key}_overflow"] = ", ".join(map(str, overflow)) or None
-        facts["venue"] = next((facts[key] for key in fest.events if facts[key]), None)
-        return facts
+        names = site_names(self.fest, tba=self.tba)
+        return {key: self.free(f"site.{key}", each) for key, each in names.items()}
 
     def plain(self, path: str, model: Model, *, without: Iterable[str] = ()) -> Facts:
         """Give the fields of a part of the fest file, each as it prints."""
@@ -248,16 +211,6 @@ class _Namer:
 
 def _each(function: Callable[[str], str], names: Iterable[str]) -> dict[str, str]:
     return {name: function(name) for name in names}
-
-
-def _merged(derived: Mapping[str, object], typed: Mapping[str, object]) -> dict[str, object]:
-    """Let what was typed win over what is derived, key by key."""
-    both = dict(derived)
-    for key, value in typed.items():
-        below = both.get(key)
-        is_group = isinstance(value, dict) and isinstance(below, dict)
-        both[key] = _merged(below, value) if is_group else value  # type: ignore[arg-type]
-    return both
 
 
 def _map_address(venue: Venue) -> str | None:

@@ -16,7 +16,8 @@ from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.vocabulary.archive import banner_text
-from mkdocs_impldays.vocabulary.macros import Macros, filters
+from mkdocs_impldays.vocabulary.filters import filters
+from mkdocs_impldays.vocabulary.macros import Macros
 from mkdocs_impldays.vocabulary.names import names_of
 from mkdocs_impldays.vocabulary.partials import Partials
 
