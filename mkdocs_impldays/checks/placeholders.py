@@ -17,12 +17,16 @@ from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 
 _LINK = re.compile(
     r"""\]\(\s*<?(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)>?   # [text](address)
-    | \b(?:href|src|action)\s*=\s*(?P<quote>["'])(?P<html>.*?)(?P=quote)
-    | \b(?:href|src|action)\s*=\s*(?P<bare>[^\s"'<>]+)
+    | \bsrcset\s*=\s*["'](?P<choice>[^"'<>]*)["']
+    | \b(?:href|src|poster|(?:form)?action)\s*=\s*(?P<quote>["'])(?P<html>.*?)(?P=quote)
+    | \b(?:href|src|poster|(?:form)?action)\s*=\s*(?P<bare>[^\s"'<>]+)
     | ^[ ]{0,3}\[[^\]\n^]+\]:[ \t]*<?(?P<reference>[^\s<>]+)
     | <(?P<auto>[a-z][a-z0-9+.-]*:[^\s<>]*)>""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
+_CHOICE = re.compile(r"(?:^|,)\s*([^\s,]+)")
+"""Each picture in a `srcset`, without its width (HTML, 4.8.4.2.1)."""
+
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALSO_GOOD = re.compile(r"(webcal|tel|geo):[\w+@.,;=?/:-]*", re.IGNORECASE)
 _WAITING = re.compile(
@@ -47,7 +51,8 @@ def _links(page: Page) -> Iterator[Finding]:
         name = match.lastgroup if match.lastgroup != "quote" else "html"
         address = match[name or "html"] or ""
         place = match.start(name or "html")
-        if message := doubt_about(address):
+        of_each = _CHOICE.findall(address) if name == "choice" else [address]
+        for message in filter(None, map(doubt_about, of_each)):
             yield place, message, "warning"
 
 
