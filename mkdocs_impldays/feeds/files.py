@@ -14,7 +14,6 @@ from mkdocs_impldays.feeds.links import calendar_path
 from mkdocs_impldays.feeds.qr import qr_svg
 from mkdocs_impldays.feeds.texts import line
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.typed import known
 
 Lasting = Callable[..., dict[str, bytes]]
 """Gives files of a fest, as `lasting_files` does."""
@@ -58,7 +57,7 @@ def lasting_files(fest: Fest, *, site_url: str | None) -> dict[str, bytes]:
         f"fests/{fest.id}.json": fest_json(fest, site_url=site_url),
         card_path(fest): card_png(fest),
     }
-    if address := known(fest.rsvp.url) if fest.rsvp else None:
+    if address := fest.rsvp.address if fest.rsvp else None:
         files[qr_path(fest)] = qr_svg(address, title=address)
     return files
 

@@ -37,6 +37,12 @@ class Rsvp(Model):
     waitlist_label: Text | None = None
     """What the button says when only the waiting list is open."""
 
+    @property
+    def address(self) -> str | None:
+        """Where people say it while there is a waiting list only, or else at all times."""
+        waiting = self.waitlist_url if self.availability == "waitlist" else None
+        return waiting or known(self.url)
+
     @model_validator(mode="after")
     def _opens_first(self) -> Self:
         opens, closes = known(self.opens), known(self.closes)

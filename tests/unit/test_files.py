@@ -1,7 +1,8 @@
 import json
 from itertools import pairwise
 
-from mkdocs_impldays.feeds.files import EXPORT_SCHEMA, FEED, files_of
+from mkdocs_impldays.feeds.files import EXPORT_SCHEMA, FEED, files_of, lasting_files
+from tests.fests import EVENT, HEAD, RSVP, fest_of
 from tests.judges.samples import FESTS, SITE, STAMP
 
 PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
@@ -41,3 +42,14 @@ def test_files_are_made_without_the_sites_address_too() -> None:
 def test_a_fest_whose_rsvp_has_no_address_yet_has_no_qr_code() -> None:
     files = files_of(FESTS["nowhere-2030"], fests=[], site_url=SITE, stamp=STAMP)
     assert not [path for path in files if path.endswith(".svg")]
+
+
+def test_the_qr_code_leads_to_the_waiting_list_while_there_is_that_only() -> None:
+    waiting = f"{RSVP}  waitlist_url: https://rustfest.eu/wait/\n"
+    codes = [
+        lasting_files(fest_of(HEAD + EVENT + text), site_url=SITE)[
+            "assets/impldays/a-fest-rsvp.svg"
+        ]
+        for text in (waiting, f"{waiting}  availability: waitlist\n")
+    ]
+    assert [b"https://rustfest.eu/wait/" in code for code in codes] == [False, True]
