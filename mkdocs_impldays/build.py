@@ -182,7 +182,8 @@ class Build:
         if words is None:
             return None
         links = self.links_of(file)
-        told = words.banner, None if _has_notice(html, meta) else self._notice(words, file)
+        notice = self._notice(words, file)
+        told = words.banner, notice if notice and not _has_notice(html, meta) else None
         return "\n".join(links.resolved(each) for each in told if each)
 
     def _notice(self, words: Vocabulary, file: File) -> Markup | None:

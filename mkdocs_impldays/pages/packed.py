@@ -75,8 +75,11 @@ class Blocks(Postprocessor):
 
     def run(self, text: str) -> str:
         """Give the page's HTML with all that was packed."""
-        parted = _PARAGRAPH.sub(_parted, text) if _BLOCK in text else text
-        return unpacked(parted, self._finish)
+        if _BLOCK in text:
+            text = _PARAGRAPH.sub(_parted, text)
+        elif _PART not in text:
+            return text
+        return unpacked(text, self._finish)
 
 
 def _parted(paragraph: re.Match[str]) -> str:
