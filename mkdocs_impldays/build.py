@@ -123,6 +123,7 @@ class Build:
         desk = self._desk(src_uri)
         page = self.sources[src_uri]
         page.meta = {} if is_bomb(page.raw) else meta
+        page.remade = None if page.raw.endswith(markdown) else markdown
         self.problems += syntax_problems(page.raw, markdown, path=page.path)
         self.problems += type_problems(page.meta, page.raw, path=page.path)
         if desk is None:
@@ -162,7 +163,8 @@ class Build:
         for src_uri, page in self.sources.items():
             desk = self._desk(src_uri)
             if desk and desk.checks and not is_silenced(page.meta):
-                self.problems += desk.checks.problems(page.path, page.raw, page.meta)
+                text = page.raw if page.remade is None else page.remade
+                self.problems += desk.checks.problems(page.path, text, page.meta)
 
     def check_anchors(self, anchors_of: Callable[[str], set[str] | None]) -> None:
         """Find links of raw HTML that lead to no section; `anchors_of` gives those of a page."""

@@ -31,6 +31,8 @@ class Source:
     """The whole file."""
     meta: Mapping[str, object]
     """The front matter."""
+    remade: str | None = None
+    """Its Markdown, where that is not the end of the file but made by another plugin."""
 
     def first_line(self, markdown: str) -> int:
         """Give the line of the file at which its Markdown begins, counted from 1."""

@@ -220,6 +220,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         written = [(file.src_uri, file.dest_uri) for file in files]
         self.build.settle_addresses(list(files), written, of=self.round)
 
+    @event_priority(100)  # First: what another plugin gives a page wins.
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
         """Give the text that was read before; `None` where another plugin has put one in since."""
         source = self.build.sources.get(page.file.src_uri)

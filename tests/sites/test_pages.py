@@ -316,3 +316,40 @@ def test_a_street_is_not_announced_any_more_when_all_is_over(
     fest = f"{HEAD}events: {{e: {{title: E, days: [2018-05-28], venue: main}}}}{venue}"
     body = built(site(tmp_path, {"docs/index.md": "{{ venue() }}\n"}, fest=fest)).body()
     assert re.findall(r"<span([^>]*)>to be announced", body) == attributes
+
+
+HOOKS = """\
+from mkdocs.plugins import event_priority
+
+@event_priority(PRIORITY)
+def on_page_read_source(page, config):
+    if page.file.src_uri == "made.md":
+        return "---\\ntitle: Made\\n---\\nIn {{ fest.city }}.\\n\\nTODO\\n"
+
+@event_priority(100)
+def on_page_markdown(markdown, page, config, files):
+    if page.file.src_uri == "more.md":
+        return markdown + "\\n\\nTODO in {{ fest.city }}.\\n"
+"""
+
+
+@pytest.mark.parametrize("priority", ["0", "50"])
+def test_text_that_another_plugin_gives_a_page_is_rendered_and_checked(
+    tmp_path: Path, priority: str
+) -> None:
+    files = {
+        "docs/made.md": "Not this. {{ nope }}\n",
+        "docs/more.md": "---\ntitle: More\n---\n\nIn {{ fest.city }}.\n",
+        "hooks.py": HOOKS.replace("PRIORITY", priority),
+    }
+    options = {"now": "2018-05-20T12:00"}
+    done = built(site(tmp_path, files, options=options, hooks=["hooks.py"]))
+    assert "In Paris." in done.page("made/index.html")
+    assert "TODO in Paris." in done.page("more/index.html")
+    waits = (
+        '"TODO" still waits for a fact. The fest begins in 6 days: write it as soon as you know.'
+    )
+    assert [line for line in done.lines if "docs/" in line] == [
+        f"docs/made.md:3: {waits}",
+        f"docs/more.md:4: {waits}",
+    ]
