@@ -19,9 +19,11 @@ from markdown.postprocessors import Postprocessor
 from markupsafe import Markup
 
 from mkdocs_impldays.pages.facts import Block, Inline
+from mkdocs_impldays.pages.inline_html import for_markdown
 
 _BLOCK, _PART = "\ue014", "\ue016"
 _MARK = re.compile(f"[{_BLOCK}{_PART}]([0-9a-f]*)\ue015")
+_ONE_PART = re.compile(f"{_PART}([0-9a-f]*)\ue015")
 _PARAGRAPH = re.compile(f"<p>((?:(?!</p>).)*?{_BLOCK}.*?)</p>", re.DOTALL)
 
 
@@ -50,10 +52,26 @@ def unpacked(text: str, finish: Callable[[str], str] = str) -> str:
     return _MARK.sub(html_of, text) if _BLOCK in text or _PART in text else text
 
 
+def with_parts(markdown: str) -> str:
+    """Give Markdown with HTML for its parts of lines, for others who read it, like feeds.
+
+    Blocks stay packed: as HTML they would not be right at any indent.
+    """
+
+    def html_of(match: re.Match[str]) -> str:
+        html = _unpacked(match[1])
+        return match[0] if html is None else _for_markdown(html)
+
+    return _ONE_PART.sub(html_of, markdown) if _PART in markdown else markdown
+
+
+_for_markdown = lru_cache(maxsize=256)(for_markdown)
+
+
 class Parts(InlineProcessor):
     """Puts parts of lines aside."""
 
-    PATTERN = f"{_PART}([0-9a-f]*)\ue015"
+    PATTERN = _ONE_PART.pattern
 
     def handleMatch(  # type: ignore[override]  # noqa: D102, N802 - Markdown's
         self,

@@ -29,6 +29,7 @@ from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.head import Head, in_language, without_alternates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
+from mkdocs_impldays.pages.packed import with_parts
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.segments import segments_of
@@ -249,7 +250,14 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         page.meta = prepared.meta
         return prepared.markdown
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    @event_priority(100)  # First: others, like feeds, read the Markdown from here on.
+    def _write_out(self, /, html: str, *, page: Page, **_: object) -> str:
+        """Give others who read the page's Markdown HTML where ours has marks."""
+        page.markdown = with_parts(page.markdown or "")
+        return html
+
+    @event_priority(0)
+    def _complete(self, /, html: str, *, page: Page, **_: object) -> str:
         """Give a title with markup its heading, as MkDocs does with one in the Markdown."""
         if self.extension.reading:
             self.build.note_links(self.extension.reading.links)
@@ -257,6 +265,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
         banner = self.build.banner_of(page.file, html, meta=page.meta)
         return f"{banner}\n{html}" if banner else html
+
+    on_page_content = CombinedEvent(_write_out, _complete)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell all problems of the pages at once, before anything is written."""

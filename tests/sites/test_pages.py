@@ -353,3 +353,17 @@ def test_text_that_another_plugin_gives_a_page_is_rendered_and_checked(
         f"docs/made.md:3: {waits}",
         f"docs/more.md:4: {waits}",
     ]
+
+
+def test_others_who_read_the_markdown_later_find_html_in_it(tmp_path: Path) -> None:
+    hook = (
+        "def on_page_content(html, page, config, files):\n    return f'{html}[{page.markdown}]'\n"
+    )
+    page = "It {{ takes_place() }}, *surely*. {{ rsvp_button() }}"
+    options = {"now": "2018-05-01T12:00"}
+    files = {"docs/a.md": page, "hooks.py": hook}
+    html = built(site(tmp_path, files, options=options, hooks=["hooks.py"])).body("a/index.html")
+    shown, _, read = html.partition("[It ")
+    assert "*surely*" in read
+    assert [text.count('class="impldays-rsvp"') for text in (shown, read)] == [1, 1]
+    assert [text.count(">will take place<") for text in (shown, read)] == [1, 1]
