@@ -42,14 +42,16 @@ def _unpacked(digits: str) -> str | None:
         return None
 
 
-def unpacked(text: str, finish: Callable[[str], str] = str) -> str:
+def unpacked(
+    text: str, finish: Callable[[str], str] = str, *, marks: re.Pattern[str] = _MARK
+) -> str:
     """Make HTML of the marks in a text; `finish` has the last word about each."""
 
     def html_of(match: re.Match[str]) -> str:
         html = _unpacked(match[1])
         return match[0] if html is None else finish(html)
 
-    return _MARK.sub(html_of, text) if _BLOCK in text or _PART in text else text
+    return marks.sub(html_of, text) if _BLOCK in text or _PART in text else text
 
 
 def with_parts(markdown: str) -> str:
@@ -57,12 +59,7 @@ def with_parts(markdown: str) -> str:
 
     Blocks stay packed: as HTML they would not be right at any indent.
     """
-
-    def html_of(match: re.Match[str]) -> str:
-        html = _unpacked(match[1])
-        return match[0] if html is None else _for_markdown(html)
-
-    return _ONE_PART.sub(html_of, markdown) if _PART in markdown else markdown
+    return unpacked(markdown, _for_markdown, marks=_ONE_PART)
 
 
 _for_markdown = lru_cache(maxsize=256)(for_markdown)
