@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from html import escape, unescape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from mkdocs_impldays import timebar
 from mkdocs_impldays.feeds.card import card_path, card_picture
 from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
-from mkdocs_impldays.feeds.opengraph import Picture, Preview, meta_tags
+from mkdocs_impldays.feeds.opengraph import Preview, Previews
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.language.languages import direction
@@ -62,8 +63,7 @@ def _opened(tag: str, language: str) -> str:
     return f"{name}{told}{_LANG_OR_DIR.sub('', rest)}"
 
 
-@dataclass(frozen=True)
-class PageOfSite:
+class PageOfSite(NamedTuple):
     """What the head of a page has to tell about it."""
 
     title: str
@@ -77,7 +77,7 @@ class PageOfSite:
     """Whether it is the home page."""
     root: str
     """The relative address of the site's root, as seen from the page."""
-    translations: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, str]
     """The whole addresses of the page in each of its languages (BCP 47), its own too."""
 
 
@@ -122,7 +122,7 @@ class Head:
             for tag, address in page.translations.items():
                 link = f'href="{escape(address)}" hreflang="{escape(tag)}"'
                 yield f'<link rel="alternate" {link}>\n'
-        yield f"{meta_tags(self._preview(page), site_url=self.site_url, head=head)}\n"
+        yield f"{self._previews.tags(self._preview(page), head=head)}\n"
         if (node := self._node(page)) is not None:
             yield f"{script(node)}\n"
 
@@ -131,19 +131,21 @@ class Head:
             title=unescape(page.title),
             description=unescape(page.description) if page.description else self.fest.description,
             page_url=page.canonical_url,
+        )
+
+    @cached_property
+    def _previews(self) -> Previews:
+        return Previews(
             site_name=self.site_name,
             language=self.fest.language,
-            picture=self._picture,
+            picture=card_picture(self.fest),
+            site_url=self.site_url,
         )
 
     @cached_property
     def bar(self) -> Markup:
         """The time bar, for the foot of each page in a preview."""
         return timebar.timebar(self.fest)
-
-    @cached_property
-    def _picture(self) -> Picture:
-        return card_picture(self.fest)
 
     def _node(self, page: PageOfSite) -> dict[str, object] | None:
         image = card_path(self.fest)

@@ -8,9 +8,11 @@ not written again, and the others follow it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from html import escape, unescape
+from typing import NamedTuple
 
 from babel import Locale
 from babel.core import get_global
@@ -39,53 +41,81 @@ class Picture:
     """In pixels."""
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(NamedTuple):
     """What a preview of one page tells."""
 
     title: str
     description: str | None
     page_url: str | None
     """The canonical address of the page itself; `None` where the site's address is not known."""
+
+
+@dataclass(frozen=True)
+class Previews:
+    """Writes the tags for the previews of a site's pages."""
+
     site_name: str
     language: str
-    """The page's language (BCP 47)."""
+    """The language of the pages (BCP 47)."""
     picture: Picture | None = None
+    site_url: str | None = None
+    """The site's public address. Addresses must be whole: without it those of pictures are left
+    out."""
 
-
-def meta_tags(preview: Preview, *, site_url: str | None, head: str = "") -> str:
-    """Give the tags for a page's head, one a line, without those that `head` has already.
-
-    An address must be absolute; where the site's is not known, those that need one are left out.
-    """
-    there = _written(head)
-    picture = None if "og:image" in there else preview.picture
-    image = absolute(picture.path, site_url) if picture else there.get("og:image")
-    values = {
-        "og:type": "website",
-        "og:title": preview.title,
-        "og:description": preview.description,
-        "og:url": preview.page_url,
-        "og:site_name": preview.site_name,
-        "og:locale": _locale(preview.language),
-        "og:image": image,
-        "twitter:card": "summary_large_image" if image else "summary",
-        "twitter:title": there.get("og:title", preview.title),
-        "twitter:description": there.get("og:description", preview.description),
-        "twitter:image": image,
-    }
-    if picture and image:
-        values |= {
-            "og:image:type": "image/png",
-            "og:image:width": str(picture.width),
-            "og:image:height": str(picture.height),
-            "og:image:alt": picture.alt,
+    def tags(self, page: Preview, *, head: str = "") -> str:
+        """Give the tags for a page's head, one a line, without those that `head` has already."""
+        there = _written(head)
+        own = {
+            "og:title": page.title,
+            "og:description": page.description,
+            "og:url": page.page_url,
+            "twitter:title": there.get("og:title", page.title),
+            "twitter:description": there.get("og:description", page.description),
         }
-    if "twitter:image" not in there:
-        values["twitter:image:alt"] = {**values, **there}.get("og:image:alt")
+        return f"{self._shared(there) if there else self._usual}\n{_lines(own, there)}"
+
+    @cached_property
+    def _usual(self) -> str:
+        return self._shared({})
+
+    def _shared(self, there: Mapping[str, str]) -> str:
+        """Give the tags that are the same on all pages whose heads have these already."""
+        picture = None if "og:image" in there else self.picture
+        image = absolute(picture.path, self.site_url) if picture else there.get("og:image")
+        values = {
+            "og:type": "website",
+            "og:site_name": self.site_name,
+            "og:locale": _locale(self.language),
+            "og:image": image,
+            "twitter:card": "summary_large_image" if image else "summary",
+            "twitter:image": image,
+        }
+        if picture and image:
+            values |= {
+                "og:image:type": "image/png",
+                "og:image:width": str(picture.width),
+                "og:image:height": str(picture.height),
+                "og:image:alt": picture.alt,
+            }
+        if "twitter:image" not in there:
+            values["twitter:image:alt"] = {**values, **there}.get("og:image:alt")
+        return _lines(values, there)
+
+
+def _lines(values: Mapping[str, str | None], there: Mapping[str, str]) -> str:
     return "\n".join(
-        _tag(key, value) for key, value in values.items() if value and key not in there
+        _tag(name, value) for name, value in values.items() if value and name not in there
     )
+
+
+def _tag(name: str, value: str) -> str:
+    attribute = "property" if name.startswith("og:") else "name"
+    return f'<meta {attribute}="{name}" content="{_content(value)}">'
+
+
+@lru_cache(maxsize=64)  # two tags tell the same, and so do most pages
+def _content(text: str) -> str:
+    return escape(line(text))
 
 
 def _written(head: str) -> dict[str, str]:
@@ -100,12 +130,6 @@ def _written(head: str) -> dict[str, str]:
         if name.startswith(_KINDS):
             found.setdefault(name, given.get("content", ""))
     return found
-
-
-@lru_cache(maxsize=64)  # most tags are the same on all pages of a site
-def _tag(key: str, value: str) -> str:
-    attribute = "property" if key.startswith("og:") else "name"
-    return f'<meta {attribute}="{key}" content="{escape(line(value))}">'
 
 
 @cache

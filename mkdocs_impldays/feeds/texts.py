@@ -9,18 +9,13 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"(?<![\\*\w])(\*{1,3})(?![\s*])([^*\n]*[^\s*])\1(?![*\w])")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
-_MORE_THAN_TEXT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-"""What there must be in a text for anything to be taken out."""
-
 
 def paragraph(text: str) -> str:
     r"""Give text that may have several lines, broken by `\n`.
 
     Drops what no calendar can carry: control characters and halves of characters.
     """
-    if not _MORE_THAN_TEXT.search(text):
+    if text.isprintable():  # as most are, and quickly told
         return text.strip()
     text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)
     return _UNPRINTABLE.sub("", text).strip()

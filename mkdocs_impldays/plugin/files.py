@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import PageOfSite
@@ -67,7 +66,7 @@ def page_of_site(page: Page, *, site_url: str | None, root: str) -> PageOfSite:
         canonical_url=page.canonical_url,
         source=common_source(page.file),
         is_home=page.is_homepage,
-        root=get_relative_url(".", page.url).rstrip("/") + "/",
+        root="../" * page.url.count("/") or "./",
         translations={tag: urljoin(f"{site_url}", url) for tag, url in languages.items()},
     )
 

@@ -2,7 +2,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from mkdocs_impldays.feeds.opengraph import Picture, Preview, meta_tags
+from mkdocs_impldays.feeds.opengraph import Picture, Preview, Previews
 
 PICTURE = Picture("assets/impldays/paris-2018-card.png", 'RustFest "Paris" & co', 1200, 630)
 SITE = "https://rustfest.eu/paris/"
@@ -28,9 +28,9 @@ def _tags(
     head: str = "",
     picture: Picture | None = PICTURE,
 ) -> list[tuple[str, str]]:
-    preview = Preview(title, "Open time.", site_url, "RustFest", language, picture)
+    previews = Previews("RustFest", language, picture, site_url)
     reader = _Metas()
-    reader.feed(meta_tags(preview, site_url=site_url, head=head))
+    reader.feed(previews.tags(Preview(title, "Open time.", site_url), head=head))
     return reader.found
 
 
