@@ -27,8 +27,7 @@ def without_hidden(html: str) -> str:
     while (mark := html.find(_MARK, at)) != -1:
         at = mark + len(_MARK)
         start = html.rfind("<", kept, mark)
-        tag = _TAG.match(html, start) if start != -1 else None
-        if tag and tag.end() > mark and (end := _end_of_hidden(tag)):
+        if start != -1 and (end := _end_of_hidden(html, start, mark)):
             shown.append(html[kept:start])
             kept = at = end
     return "".join([*shown, html[kept:]])
@@ -39,22 +38,38 @@ def text_of(html: str) -> str:
     return Markup(without_hidden(html)).striptags()  # noqa: S704 - no HTML is left of it
 
 
-def _end_of_hidden(opening: re.Match[str]) -> int | None:
-    """Give the end of the element that a tag opens; `None` where it is not hidden, or not closed.
+def _end_of_hidden(html: str, start: int, mark: int) -> int | None:
+    """Give the end of an element that is hidden and has one; the mark is where its tag says so.
 
-    Looks no further than there: a whole page would take longer than all else we do with it.
+    Most end in that line, which, from the element on, is the same on many pages.
     """
+    line = html.find("\n", mark, start + _LONGEST)
+    if line != -1 and (length := _end_in_line(html[start:line], 0, mark - start)):
+        return start + length
+    return _end(html, start, mark)
+
+
+def _end(html: str, start: int, mark: int) -> int | None:
+    opening = _TAG.match(html, start)
+    if opening is None or opening.end() <= mark:
+        return None
     if opening[1] or opening[3].endswith("/") or not _is_hidden(opening[3]):
         return None
     if opening[2].lower() in _VOID:
         return opening.end()
     depth = 1
-    for tag in _tags_named(opening[2]).finditer(opening.string, opening.end()):
+    for tag in _tags_named(opening[2]).finditer(html, opening.end()):
         if not tag[2].endswith("/"):
             depth += -1 if tag[1] else 1
-        if depth == 0:
+        if depth == 0:  # a whole page would take longer than all else we do with it
             return tag.end()
     return None
+
+
+_LONGEST = 5000
+"""How many characters of a line are remembered."""
+
+_end_in_line = lru_cache(maxsize=256)(_end)
 
 
 def _is_hidden(attributes: str) -> bool:

@@ -20,6 +20,9 @@ from mkdocs_impldays.pages.hidden import without_hidden
         ("a<span hidden>b<img><br/>c</span >d", "ad"),
         ('<a title="hidden > x">a hidden b</a>', '<a title="hidden > x">a hidden b</a>'),
         ("é\n<i hidden>ü\n</i>ö", "é\nö"),
+        ('<i title="a\nb" hidden>c</i>d', "d"),
+        (f"<i hidden>{'a' * 6000}</i>\nb", "\nb"),
+        ("<i hidden>a</i>\n<i hidden>a</i>\n<i hidden>a\n</i>b", "\n\nb"),
         ("<pre>&lt;i hidden&gt;</pre> hidden", "<pre>&lt;i hidden&gt;</pre> hidden"),
     ],
 )  # fmt: skip
