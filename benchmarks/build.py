@@ -31,7 +31,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 _MODULES = {"impldays": "mkdocs_impldays", "macros": "mkdocs_macros", "extradata": "markdownextra"}
-_PROCESSORS = ("run", "handleMatch", "extendMarkdown")
+_PROCESSORS = ("run", "handleMatch", "extendMarkdown", "reset")
 _REBUILDS = 3
 """Builds before the one that is measured in `serve`: what is kept is kept by then."""
 

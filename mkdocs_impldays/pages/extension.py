@@ -47,6 +47,8 @@ class PageExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register the processors; each number says when, by Markdown's and others' own."""
+        self._md = md
+        md.registerExtension(self)
         # Behind links and images (130), in whose texts no HTML may stand, before HTML (90).
         md.inlinePatterns.register(Parts(Parts.PATTERN, md), "impldays_parts", 125)
         # Behind code spans (190), before HTML (90).
@@ -54,14 +56,19 @@ class PageExtension(Extension):
         if self.reading:
             # After inline patterns (20) have made the links, before MkDocs (0) resolves them.
             md.treeprocessors.register(_Attributes(md, self.reading), "impldays_attributes", 10)
-            # Around snippets (32), before code is put aside (25).
-            mask = _Mask(md)
-            md.preprocessors.register(mask, "impldays_mask", 33)
-            md.preprocessors.register(_Included(md, self.reading, mask), "impldays_included", 31)
             # Behind raw HTML's return (30), which may hold blocks too.
             md.postprocessors.register(
                 Blocks(md, self.reading.links.resolved), "impldays_blocks", 6
             )
+
+    def reset(self) -> None:
+        """Register what renders included text, now that all extensions are there, if one may."""
+        processors = self._md.preprocessors
+        if self.reading and processors.get_index_for_name("normalize_whitespace") > 0:
+            mask = _Mask(self._md)
+            # Around snippets (32), before Markdown's own (30), of which this is the first.
+            processors.register(mask, "impldays_mask", 33)
+            processors.register(_Included(self._md, self.reading, mask), "impldays_included", 31)
 
 
 class _Generic(InlineProcessor):
@@ -108,11 +115,6 @@ class _Mask(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         self.typed = self.masked = lines
-        processors = self.md.preprocessors
-        if processors.get_index_for_name("impldays_included") == 1 + processors.get_index_for_name(
-            "impldays_mask"
-        ):  # nobody can put anything in between
-            return lines
         text = "\n".join(lines)
         if any(opening in text for opening in _OPENING):
             for opening, mark in _OPENING.items():
