@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape, unescape
 from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -18,6 +18,9 @@ _ATTRIBUTE = re.compile(
     r"""("[^"]*"|'[^']*')""",
     re.IGNORECASE,
 )
+_parted = lru_cache(maxsize=256)(_ATTRIBUTE.split)
+"""Parts HTML into what is no link, and of each link what stands before the address, and that. The
+same macros stand on many pages."""
 
 
 class File(Protocol):
@@ -134,19 +137,25 @@ class PageLinks:
 
     def resolved(self, html: str) -> str:
         """Give raw HTML with links that lead to the right place from this page."""
-        return _ATTRIBUTE.sub(self._attribute, html)
+        parts = _parted(html)
+        if len(parts) == 1:
+            return html
+        parts = [*parts]
+        parts[2::3] = map(self._address, parts[2::3])
+        return "".join(parts)
 
-    def _attribute(self, match: re.Match[str]) -> str:
-        href = unescape(match[2][1:-1]).strip()
+    def _address(self, typed: str) -> str:
+        """Give an address in its quotation marks as it is to be written on this page."""
+        href = unescape(typed[1:-1]).strip()
         target = self._target(href) if _is_readable(href) else None
         if target is None:
             self._judge(href)
-            return match[0]
+            return typed
         anchor = unquote(urlsplit(href).fragment)
         self.found.append(Link(self.page.src_uri, href, target.src_uri, anchor))
         if href.startswith("#"):
-            return match[0]
-        return f'{match[1]}"{escape(target.url_relative_to(self.page.url) + _rest(href))}"'
+            return typed
+        return f'"{escape(target.url_relative_to(self.page.url) + _rest(href))}"'
 
     def _target(self, href: str) -> File | None:
         if href.startswith("#"):
