@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import ClassVar
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Environment, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages.alternatives import attributes, from_now_on
-from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.phase_blocks import CLOSING, opening, turning
-from mkdocs_impldays.pages.when import TAGS, Spans, otherwise, when
+from mkdocs_impldays.pages.when import TAGS, otherwise, when
 
 _NAMES = "|".join(TAGS)
 _SHORT = re.compile(r"""\{%([-+]?)\s*(?:(from|until)\s*(?=["'])|end(?:from|until)\b)""")
@@ -28,14 +28,6 @@ _TAG = re.compile(
     rf"\{{%([-+]?)\s*(?:({_NAMES})\b(.*?)|(end(?:{_NAMES})))\s*([-+]?)%\}}", re.DOTALL
 )
 _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
-
-
-class TagError(TemplateSyntaxError, PageError):
-    """A tag that is understood, but asks for what is not there; it knows its line."""
-
-    def __str__(self) -> str:
-        """Give the message alone."""
-        return self.message or ""
 
 
 def phase_tags(fest: Fest, moment: datetime, *, whole: bool = False) -> type[Extension]:
@@ -52,38 +44,59 @@ class _PhaseTags(Extension):
     moment: ClassVar[datetime]
     whole: ClassVar[bool]
 
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self._marks = cache(self._marks_of)
+
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
         """Write the tags so that Jinja keeps the lines and spaces around them, and their words."""
         return _TAG.sub(_kept, _SHORT.sub(_long, source))
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
+        """Let each part be asked for when a page is rendered: fests share what is compiled."""
         tag = next(parser.stream)
-        words = _words(parser.stream.expect("string").value)
-        try:
-            spans = when(tag.value, words, self.fest)
-        except PageError as error:
-            raise TagError(str(error), tag.lineno) from None
+        words = parser.stream.expect("string").value
         end = f"name:end{tag.value}"
-        body = parser.parse_statements(("name:else", end))
-        if next(parser.stream).value != "else":
-            return self._shown([(spans, body)])
-        return self._shown(
-            [(spans, body), (otherwise(spans), parser.parse_statements((end,), drop_needle=True))]
+        bodies = [parser.parse_statements(("name:else", end))]
+        if next(parser.stream).value == "else":
+            bodies.append(parser.parse_statements((end,), drop_needle=True))
+        calls = (
+            self.call_method(
+                "part", [nodes.Const(each) for each in (tag.value, words, len(bodies), number)]
+            )
+            for number in range(len(bodies))
         )
+        return [
+            nodes.CallBlock(call, [], [], body).set_lineno(tag.lineno)
+            for call, body in zip(calls, bodies, strict=True)
+        ]
 
-    def _shown(self, parts: Sequence[tuple[Spans, list[nodes.Node]]]) -> list[nodes.Node]:
-        written: list[nodes.Node] = []
+    def part(self, tag: str, words: str, of: int, number: int, caller: Callable[[], str]) -> str:
+        """Give one of the parts of a tag with its marks; nothing where its time is over.
+
+        It is worked out all the same: its mistakes are told, and its facts count as used.
+        """
+        text = caller()
+        mark, *later = self._marks(tag, words, of)[number:]
+        if mark is None:
+            return ""
+        return f"{mark}{text}{CLOSING if mark and not any(later) else ''}"
+
+    def _marks_of(self, tag: str, words: str, of: int) -> list[str | None]:
+        """Give what stands before each part: `None` if it is over, nothing if it always shows."""
+        spans = when(tag, _words(words), self.fest)
+        marks: list[str | None] = []
         mark = opening
-        for spans, body in parts:
-            left = spans if self.whole else from_now_on(spans, self.moment)
+        for part in (spans, otherwise(spans))[:of]:
+            left = part if self.whole else from_now_on(part, self.moment)
             if not left:
-                written.append(_unseen(body))
+                marks.append(None)
             elif left[0].start is left[0].end is None:
-                return [*written, *body]
+                marks.append("")
             else:
-                written += [_text(mark(attributes(left, self.moment))), *body]
+                marks.append(mark(attributes(left, self.moment)))
                 mark = turning
-        return [*written, _text(CLOSING)] if mark is turning else written
+        return marks
 
 
 def _long(match: re.Match[str]) -> str:
@@ -100,12 +113,3 @@ def _kept(match: re.Match[str]) -> str:
 
 def _words(text: str) -> list[str]:
     return ["".join(groups) for groups in _WORD.findall(text)]
-
-
-def _text(text: str) -> nodes.Node:
-    return nodes.Output([nodes.TemplateData(text)])
-
-
-def _unseen(body: list[nodes.Node]) -> nodes.Node:
-    """Work out what is not shown any more: its mistakes are told, and its facts count as used."""
-    return nodes.AssignBlock(nodes.Name("_", "store"), None, body)

@@ -14,7 +14,6 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from jinja2 import Template, TemplateSyntaxError
-from jinja2.environment import TemplateExpression
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -60,8 +59,7 @@ class Renderer:
         self._environment = PageEnvironment(names, self._report, extensions=extensions)
         self._environment.filters |= {**filters, "indented__": self._printed_below}
         self._kept: dict[str, Markup] = {}
-        self._expressions: dict[str, TemplateExpression] = {}
-        self._template = lru_cache(MOST_TEMPLATES)(self._environment.from_string)
+        self._template = lru_cache(MOST_TEMPLATES)(self._environment.template)
         self._found: list[_Finding] = []
         self._here: Callable[[], tuple[int, str]] = lambda: (1, "")
 
@@ -109,20 +107,13 @@ class Renderer:
         before = len(self._found)
         self._here = lambda: (page.line(segment.start), segment.source)
         try:
-            text = self._environment.printed(self._compiled(segment.text)(names))
+            text = Markup(self._template(segment.source).render(names))  # noqa: S704 - as printed
         except UNWORKABLE as error:
             self._report(complaint(error))
             return Markup()
         if len(self._found) == before and "page" not in segment.text:
             self._kept[segment.text] = text
         return text
-
-    def _compiled(self, text: str) -> TemplateExpression:
-        if text not in self._expressions:
-            self._expressions[text] = self._environment.compile_expression(
-                text.strip(), undefined_to_none=False
-            )
-        return self._expressions[text]
 
     def _long_way(self, page: CutPage, names: _Names) -> Iterator[str]:
         own = page.template()

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, cast
 
-from jinja2 import nodes
+from jinja2 import Template, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.runtime import Macro as PageMacro
 from jinja2.sandbox import SandboxedEnvironment, safe_range
-from jinja2.utils import htmlsafe_json_dumps, pass_eval_context
+from jinja2.utils import LRUCache, htmlsafe_json_dumps, pass_eval_context
 from markupsafe import Markup
 
 from mkdocs_impldays.pages.complaints import OverworkError
@@ -35,6 +35,9 @@ MOST_CHARACTERS = 20_000_000
 """The most characters that the expressions of a page may read and write."""
 
 LARGEST_NUMBER = 10**15
+
+_COMPILED = LRUCache(1000)
+"""What is compiled, by its source and by all that may stand in it; each takes some kB."""
 
 _KNOWN = " Begin with site., fest., events., venues. or rsvp., or put it into `code`."
 
@@ -81,6 +84,14 @@ class PageEnvironment(SandboxedEnvironment):
         """Begin a page: what the page before has used up counts no longer."""
         self._steps = MOST_STEPS
         self._characters = MOST_CHARACTERS
+
+    def template(self, source: str) -> Template:
+        """Give a template. What is compiled is kept for all pages of all fests and builds."""
+        key = (source, *self.extensions, *self.filters)
+        code = _COMPILED.get(key)
+        if code is None:
+            code = _COMPILED[key] = self.compile(source)
+        return Template.from_code(self, code, self.make_globals(None))
 
     def printed(self, value: object) -> Markup:
         """Give what stands on the page for a value."""
@@ -141,6 +152,8 @@ class PageEnvironment(SandboxedEnvironment):
         if obj in (safe_range, self.counted, self.joined):
             return True
         name, owner = getattr(obj, "__name__", ""), getattr(obj, "__self__", None)
+        if isinstance(owner, Extension):  # asked for by a tag of ours
+            return True
         allowed = _METHODS[Facts] if isinstance(owner, dict) else _METHODS[str]
         return isinstance(owner, str | dict) and name in allowed
 
