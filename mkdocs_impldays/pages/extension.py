@@ -74,7 +74,8 @@ class PageExtension(Extension):
 class _Generic(InlineProcessor):
     """Shows `RustFest<Zurich>`, which HTML takes for an element, as it was typed."""
 
-    PATTERN = r"(?<=\w)<[A-Z]\w*>"
+    # It begins with a plain character, to which `re` skips: others take 20 times as long.
+    PATTERN = r"<(?<=\w<)[A-Z]\w*>"
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
         self,
