@@ -18,6 +18,7 @@ from mkdocs_impldays.pages.front_matter_syntax import (
 )
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
+from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.problems import Problem, in_order
 from mkdocs_impldays.static_i18n import Round
 from mkdocs_impldays.vocabulary.fest_pages import fest_of_page
@@ -32,6 +33,8 @@ class Build:
         self.problems = list(problems)
         """All that was found, in the order it was."""
         self._desks = desks
+        self.stash = desks.stash if desks else Stash()
+        """The HTML that the pages put aside while Markdown is at work."""
         self._addresses = Addresses([])
         self.sources: dict[str, Source] = {}
         """The pages as their authors wrote them, by their paths below `docs/`."""

@@ -11,6 +11,7 @@ from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages.links import File
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import Cut, segments_of
+from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.static_i18n import Round, common_source, language_of
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Vocabulary
@@ -45,6 +46,8 @@ class Desks:
         self._language = language
         self._checks = checks
         self._cut = cut
+        self.stash = Stash()
+        """The HTML that all pages put aside."""
         self._fest_ids: dict[str, str] = {}
         self._languages: dict[str, str] = {}
         self._told: dict[tuple[str, str], Fest] = {}
@@ -89,6 +92,10 @@ class Desks:
     def _furnished(self, fest: Fest) -> Desk:
         words = self._vocabularies.of(fest)
         renderer = Renderer(
-            words.names, filters=words.filters, extensions=[words.tags], cut=self._cut
+            words.names,
+            filters=words.filters,
+            extensions=[words.tags],
+            cut=self._cut,
+            stash=self.stash,
         )
         return Desk(fest, words, renderer, self._checks(fest) if self._checks else None)

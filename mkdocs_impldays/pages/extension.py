@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_impldays.pages.hidden import text_of
 from mkdocs_impldays.pages.links import PageLinks
-from mkdocs_impldays.pages.packed import Blocks, Parts, unpacked
+from mkdocs_impldays.pages.stash import Blocks, Parts, Stash
 
 _ADDRESSES = {"href", "src"}
 """The attributes that hold links; no element has both."""
@@ -41,8 +41,10 @@ class Reading:
 class PageExtension(Extension):
     """What our pages can do beyond Markdown. `reading` is set before each page is converted."""
 
-    def __init__(self) -> None:
+    def __init__(self, stash: Stash) -> None:
+        """Begin; what renders the pages has put its HTML into the stash."""
         super().__init__()
+        self._stash = stash
         self.reading: Reading | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
@@ -50,16 +52,16 @@ class PageExtension(Extension):
         self._md = md
         md.registerExtension(self)
         # Behind links and images (130), in whose texts no HTML may stand, before HTML (90).
-        md.inlinePatterns.register(Parts(Parts.PATTERN, md), "impldays_parts", 125)
+        md.inlinePatterns.register(Parts(md, self._stash), "impldays_parts", 125)
         # Behind code spans (190), before HTML (90).
         md.inlinePatterns.register(_Generic(_Generic.PATTERN, md), "impldays_generic", 95)
         if self.reading:
             # After inline patterns (20) have made the links, before MkDocs (0) resolves them.
-            md.treeprocessors.register(_Attributes(md, self.reading), "impldays_attributes", 10)
+            attributes = _Attributes(md, self._stash, self.reading.links)
+            md.treeprocessors.register(attributes, "impldays_attributes", 10)
             # Behind raw HTML's return (30), which may hold blocks too.
-            md.postprocessors.register(
-                Blocks(md, self.reading.links.resolved), "impldays_blocks", 6
-            )
+            blocks = Blocks(md, self._stash, self.reading.links.resolved)
+            md.postprocessors.register(blocks, "impldays_blocks", 6)
 
     def reset(self) -> None:
         """Register what renders included text, now that all extensions are there, if one may."""
@@ -86,11 +88,12 @@ class _Generic(InlineProcessor):
 
 
 class _Attributes(Treeprocessor):
-    """Resolves links, and leaves of what is packed the text, where Markdown makes an attribute."""
+    """Resolves links, and leaves the text of HTML of ours, where Markdown makes an attribute."""
 
-    def __init__(self, md: Markdown, reading: Reading) -> None:
+    def __init__(self, md: Markdown, stash: Stash, links: PageLinks) -> None:
         super().__init__(md)
-        self.links = reading.links
+        self._stash = stash
+        self.links = links
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -99,7 +102,7 @@ class _Attributes(Treeprocessor):
                     if value and (source := self.links.as_source(unescape(value))):
                         element.set(name, source)
                 elif name in _TEXTS:
-                    element.set(name, unpacked(value, text_of))
+                    element.set(name, self._stash.unpacked(value, text_of))
         blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks
         for number, block in enumerate(blocks):
             if isinstance(block, str) and "=" in block:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.hidden import text_of
 from mkdocs_impldays.pages.inline import inline_html
-from mkdocs_impldays.pages.packed import unpacked
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.text import as_text
 from mkdocs_impldays.problems import Problem, quoted
@@ -79,7 +78,7 @@ def _rendered(
     line = front_matter.line_of(source.raw, key)
     rendered, found = renderer.render(text, path=source.path, first_line=line)
     problems += found
-    return unpacked(rendered, lambda html: as_text(text_of(html)))
+    return renderer.stash.unpacked(rendered, lambda html: as_text(text_of(html)))
 
 
 def _settle_title(page: Prepared) -> None:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.addresses import is_address
-from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro
+from mkdocs_impldays.pages.facts import Facts, Inline, Macro
 from mkdocs_impldays.pages.inline_html import for_markdown
-from mkdocs_impldays.pages.packed import mark
 from mkdocs_impldays.pages.text import as_address, as_text
 from mkdocs_impldays.problems import quoted
 
 
 def as_printed(value: object) -> Markup | None:
     """Give Markdown that reads as the value does; `None` where it cannot be printed."""
-    if isinstance(value, Block):
-        return mark(value)
     if isinstance(value, Inline):
-        return mark(value) if "<" in value else for_markdown(value)
+        return for_markdown(value)
     if isinstance(value, Markup):
         return value
     if isinstance(value, bool):

@@ -22,6 +22,7 @@ from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.page_template import CutPage
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.segments import Cut, Kind, Segment, segments_of
+from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 MOST_TOLD = 200
@@ -53,10 +54,15 @@ class Renderer:
         filters: Mapping[str, Callable[..., object]] = MappingProxyType({}),
         extensions: Sequence[type[Extension]] = (),
         cut: Callable[[str], Cut] = segments_of,
+        stash: Stash | None = None,
     ) -> None:
-        """Begin; `cut` cuts a page into its pieces, and may remember what it has cut."""
+        """Begin; `cut` cuts a page into its pieces, and may remember what it has cut.
+
+        The stash takes the HTML that is not to go through Markdown.
+        """
+        self.stash = stash or Stash()
         self._cut = cut
-        self._environment = PageEnvironment(names, self._report, extensions=extensions)
+        self._environment = PageEnvironment(names, self._report, self.stash, extensions=extensions)
         self._environment.filters |= {**filters, "indented__": self._printed_below}
         self._kept: dict[str, Markup] = {}
         self._template = lru_cache(MOST_TEMPLATES)(self._environment.template)

@@ -22,9 +22,10 @@ from markupsafe import Markup
 
 from mkdocs_impldays.pages.complaints import OverworkError
 from mkdocs_impldays.pages.counting import Counting, refuse_other_files
-from mkdocs_impldays.pages.facts import Facts, Macro, PageError
+from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.filters import counted_filters
 from mkdocs_impldays.pages.printing import as_printed, not_printable
+from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.pages.undefined import Unknown
 from mkdocs_impldays.problems import guess, quoted
 
@@ -58,6 +59,7 @@ class PageEnvironment(SandboxedEnvironment):
         self,
         names: Mapping[str, object],
         report: Callable[[str], None],
+        stash: Stash,
         *,
         extensions: Sequence[type[Extension]] = (),
     ) -> None:
@@ -73,6 +75,7 @@ class PageEnvironment(SandboxedEnvironment):
             comment_end_string="#}\ue000",
         )
         self._report = report
+        self._stash = stash
         self._steps = self._characters = 0
         self.undefined = cast("type[Undefined]", self._unknown)
         self.globals = {"range": safe_range, **names}
@@ -97,6 +100,9 @@ class PageEnvironment(SandboxedEnvironment):
         """Give what stands on the page for a value."""
         if isinstance(value, Undefined):
             return Markup(str(value))  # noqa: S704 - it is empty
+        if isinstance(value, Block) or (isinstance(value, Inline) and "<" in value):
+            self.spend(characters=len(value))
+            return self._stash.mark(value)
         text = as_printed(value)
         if text is None:
             self._report(not_printable(value))

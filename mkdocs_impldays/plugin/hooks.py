@@ -29,7 +29,6 @@ from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.head import Head, in_language, without_alternates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
-from mkdocs_impldays.pages.packed import with_parts
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.segments import segments_of
@@ -101,7 +100,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.build = self._begin(config, problems)
         if not self.is_preview:
             stop_at(self.build.errors())
-        self.extension = PageExtension()
+        self.extension = PageExtension(self.build.stash)
         others = [each for each in config.markdown_extensions if not isinstance(each, _OURS)]
         config.markdown_extensions[:] = [*others, self.extension, PhaseBlocks()]  # type: ignore[list-item]
         if config.validation.links.anchors == logging.INFO:  # the default, which nobody reads
@@ -253,7 +252,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(100)  # First: others, like feeds, read the Markdown from here on.
     def _write_out(self, /, html: str, *, page: Page, **_: object) -> str:
         """Give others who read the page's Markdown HTML where ours has marks."""
-        page.markdown = with_parts(page.markdown or "")
+        page.markdown = self.build.stash.with_parts(page.markdown or "")
         return html
 
     @event_priority(0)

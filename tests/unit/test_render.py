@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -118,21 +119,32 @@ def test_a_mistake_is_told_of_the_one_that_holds_it_among_many_in_a_line() -> No
     assert problems[0].message.startswith('"{{ range }}" is')
 
 
-def test_pages_with_the_same_tags_are_compiled_once() -> None:
-    renderer = Renderer(NAMES)
+def test_pages_with_the_same_tags_are_compiled_once_for_all_fests() -> None:
     generate = PageEnvironment._generate
     with patch.object(
         PageEnvironment, "_generate", autospec=True, side_effect=generate
     ) as compiled:
         for text in ("one", "two\n\nlines of {it}", "a `{{ code }}`"):
-            page = f"{text}{{% if fest.city %}}\n{text}\n{{% endif %}}\n{text}"
-            made, problems = renderer.render(page, path="docs/a.md")
+            page = f"{text}{{% if fest.city != 'compiled once' %}}\n{text}\n{{% endif %}}\n{text}"
+            names = {"fest": Facts("fest", {"city": text})}
+            made, problems = Renderer(names).render(page, path="docs/a.md")
             assert (made, problems) == (f"{text}{text}\n{text}", [])
     assert compiled.call_count == 1
 
 
-def test_text_in_a_loop_counts_as_work() -> None:
-    page = "{% for i in range(9999) %}" + "x" * 10_000 + "{% endfor %}"
-    text, problems = Renderer(NAMES).render(page, path="docs/a.md")
+def test_what_is_compiled_is_not_taken_for_what_means_something_else() -> None:
+    page = "{{ 'a' | spelt }}"
+    for spelt in (str.upper, "{} once more".format):
+        text, problems = Renderer({}, filters={"spelt": spelt}).render(page, path="docs/a.md")
+        assert (text, problems) == (spelt("a"), [])
+    _, (problem,) = Renderer({}).render(page, path="docs/a.md")
+    assert "spelt" in problem.message
+
+
+@pytest.mark.parametrize("printed", ["x" * 10_000, "{{ big() }}"])
+def test_what_a_loop_prints_counts_as_work(printed: str) -> None:
+    names = {"big": Macro("big", lambda: Block("x" * 10_000))}
+    page = f"{{% for i in range(9999) %}}{printed}{{% endfor %}}"
+    text, problems = Renderer(names).render(page, path="docs/a.md")
     assert len(text) < 10_000
     assert len(problems) == 1

@@ -1,0 +1,113 @@
+"""HTML put aside while Markdown is at work: blocks, at any indent, and parts of lines.
+
+Markdown takes HTML for a block only at the beginning of a line, and looks at each character of a
+line many times. So both travel as a number between private characters, and become HTML again when
+all else is done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markupsafe import Markup
+
+from mkdocs_impldays.pages.facts import Block, Inline
+from mkdocs_impldays.pages.inline_html import for_markdown
+
+_BLOCK, _PART = "\ue014", "\ue016"
+_MARK = re.compile(f"[{_BLOCK}{_PART}]([0-9]+)\ue015")
+_ONE_PART = re.compile(f"{_PART}([0-9]+)\ue015")
+_PARAGRAPH = re.compile(f"<p>((?:(?!</p>).)*?{_BLOCK}.*?)</p>", re.DOTALL)
+
+_for_markdown = lru_cache(maxsize=256)(for_markdown)  # a site has few, on many pages
+
+
+class Stash:
+    """The HTML that one build puts aside."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._marks: dict[tuple[type, str], Markup] = {}
+        self._html: dict[str, str] = {}
+
+    def mark(self, html: Block | Inline) -> Markup:
+        """Put HTML aside and give its mark; the same has the same."""
+        key = type(html), html
+        if key not in self._marks:
+            number = str(len(self._html))
+            self._html[number] = str(html)
+            begin = _BLOCK if isinstance(html, Block) else _PART
+            self._marks[key] = Markup(f"{begin}{number}\ue015")  # noqa: S704 - a number
+        return self._marks[key]
+
+    def html_of(self, number: str) -> str | None:
+        """Give what has a number; `None` where a page has private characters of its own."""
+        return self._html.get(number)
+
+    def unpacked(
+        self, text: str, finish: Callable[[str], str] = str, *, marks: re.Pattern[str] = _MARK
+    ) -> str:
+        """Make HTML of the marks in a text; `finish` has the last word about each."""
+
+        def html_of(match: re.Match[str]) -> str:
+            html = self._html.get(match[1])
+            return match[0] if html is None else finish(html)
+
+        return marks.sub(html_of, text) if _BLOCK in text or _PART in text else text
+
+    def with_parts(self, markdown: str) -> str:
+        """Give Markdown with HTML for its parts of lines, for others who read it, like feeds.
+
+        Blocks stay marks: as HTML they would not be right at any indent.
+        """
+        return self.unpacked(markdown, _for_markdown, marks=_ONE_PART)
+
+
+class Parts(InlineProcessor):
+    """Gives parts of lines to Markdown's own stash."""
+
+    def __init__(self, md: Markdown, stash: Stash) -> None:
+        super().__init__(_ONE_PART.pattern, md)
+        self._stash = stash
+
+    def handleMatch(  # type: ignore[override]  # noqa: D102, N802 - Markdown's
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - Markdown's signature
+    ) -> tuple[str | None, int | None, int | None]:
+        html = self._stash.html_of(m[1])
+        if html is None:
+            return None, None, None
+        return self.md.htmlStash.store(html), m.start(0), m.end(0)
+
+
+class Blocks(Postprocessor):
+    """Makes HTML of what is left: the blocks, and parts of lines that stand in raw HTML."""
+
+    def __init__(self, md: Markdown, stash: Stash, finish: Callable[[str], str]) -> None:
+        super().__init__(md)
+        self._stash = stash
+        self._finish = finish
+
+    def run(self, text: str) -> str:
+        """Give the page's HTML with all that was put aside."""
+        if _BLOCK in text:
+            text = _PARAGRAPH.sub(_parted, text)
+        elif _PART not in text:
+            return text
+        return self._stash.unpacked(text, self._finish)
+
+
+def _parted(paragraph: re.Match[str]) -> str:
+    """Give the text around blocks paragraphs of its own: HTML has no block within one."""
+    parts = re.split(f"({_BLOCK}[^\ue015]*\ue015)", paragraph[1])
+    return "\n".join(
+        part if part.startswith(_BLOCK) else f"<p>{part.strip()}</p>"
+        for part in parts
+        if part.strip()
+    )
