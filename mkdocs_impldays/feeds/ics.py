@@ -68,10 +68,9 @@ class Calendars:
         calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # no default, RFC 7986 §5.7
         calendar["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
         entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
-        for zone, first, last in _zones(parts, entries, self._stamp):
-            calendar.add_component(vtimezone(zone, first, last))
+        zones = (vtimezone(*each) for each in _zones(parts, entries, self._stamp))
         begin, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
-        return b"".join([begin, *map(self._entry, entries), end, rest])
+        return b"".join([begin, *zones, *map(self._entry, entries), end, rest])
 
     def _entry(self, entry: Entry) -> bytes:
         key = (entry.uid, entry.fest.language)

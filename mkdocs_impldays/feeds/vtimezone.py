@@ -18,13 +18,16 @@ _STEP = timedelta(days=5)
 _SECOND = timedelta(seconds=1)
 
 
-def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> icalendar.Timezone:
-    """Give a zone's rules from one aware moment to another, and a little around them."""
+def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> bytes:
+    """Give a zone's rules from one aware moment to another, and a little around them.
+
+    They are a whole component, as a calendar's file has it.
+    """
     return _vtimezone(zone, (first - _MARGIN).date(), (last + _MARGIN).date())
 
 
 @lru_cache(maxsize=256)  # most events of a fest are on the same few days
-def _vtimezone(zone: ZoneInfo, first: date, last: date) -> icalendar.Timezone:
+def _vtimezone(zone: ZoneInfo, first: date, last: date) -> bytes:
     """Give the rules by zoneinfo: icalendar 7.3 misses clocks that change back within two months.
 
     It also tells when summer time begins on the clocks behind it, which RFC 5545 §3.6.5 does not.
@@ -43,7 +46,7 @@ def _vtimezone(zone: ZoneInfo, first: date, last: date) -> icalendar.Timezone:
     component.add("TZID", zone.key)
     for key, starts in onsets.items():
         component.add_component(_rule(*key, starts))
-    return component
+    return bytes(component.to_ical())
 
 
 def _rule(

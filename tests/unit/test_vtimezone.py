@@ -24,10 +24,10 @@ ZONES = (
 )
 
 
-def _onsets(zone: icalendar.Timezone) -> list[tuple[datetime, timedelta]]:
+def _onsets(written: bytes) -> list[tuple[datetime, timedelta]]:
     """Give the moments in UTC from which on each offset holds, by RFC 5545 §3.6.5."""
     found = []
-    for rule in zone.subcomponents:
+    for rule in icalendar.Timezone.from_ical(written).subcomponents:
         assert isinstance(rule, icalendar.TimezoneStandard | icalendar.TimezoneDaylight)
         starts = [rule.DTSTART, *(each[0] for each in rule.rdates)]
         found += [(start - rule.TZOFFSETFROM, rule.TZOFFSETTO) for start in starts]
@@ -48,7 +48,6 @@ def test_the_rules_give_the_offset_of_each_moment(name: str) -> None:
 
 def test_every_onset_is_told_on_the_clocks_before_it() -> None:
     zone = ZoneInfo("Europe/Paris")
-    rules = vtimezone(zone, datetime(2018, 1, 1, tzinfo=zone), datetime(2019, 12, 1, tzinfo=zone))
-    written = rules.to_ical()
+    written = vtimezone(zone, datetime(2018, 1, 1, tzinfo=zone), datetime(2019, 12, 1, tzinfo=zone))
     assert b"DTSTART:20180325T020000\r\nRDATE:20190331T020000\r\n" in written
     assert b"DTSTART:20181028T030000\r\nRDATE:20191027T030000\r\n" in written
