@@ -79,6 +79,10 @@ class Build:
         """Give a fest in a language, or as it is where CLDR knows no such language."""
         return self._desks.in_language(fest, language) if self._desks else fest
 
+    def fests_in(self, language: str) -> list[Fest]:
+        """Give all fests in a language; none while the fest files cannot be read."""
+        return self._desks.fests_in(language) if self._desks else []
+
     def vocabulary_of(self, src_uri: str = "") -> Vocabulary | None:
         """Give what a page may use, or what templates may; `None` as `fest_of`."""
         desk = self._desk(src_uri)

@@ -35,12 +35,13 @@ class Desks:
         vocabularies: Vocabularies,
         *,
         language: str | None = None,
-        checks: Callable[[Fest], PageChecks] | None = None,
+        checks: Callable[[Fest, Sequence[Fest]], PageChecks] | None = None,
         cut: Callable[[str], Cut] = segments_of,
     ) -> None:
         """Begin; `language` is the site's, if it is not that of each fest.
 
-        `checks` gives what checks the pages of a fest; `cut` is as in `Renderer`.
+        `checks` gives what checks the pages of a fest, given all fests in its language; `cut` is as
+        in `Renderer`.
         """
         self._vocabularies = vocabularies
         self._language = language
@@ -89,6 +90,10 @@ class Desks:
             self._told[key] = fest.in_language(language) if is_language(language) else fest
         return self._told[key]
 
+    def fests_in(self, language: str) -> list[Fest]:
+        """Give all fests in a language."""
+        return [self.in_language(each, language) for each in self.fests.values()]
+
     def _furnished(self, fest: Fest) -> Desk:
         words = self._vocabularies.of(fest)
         renderer = Renderer(
@@ -98,4 +103,5 @@ class Desks:
             cut=self._cut,
             stash=self.stash,
         )
-        return Desk(fest, words, renderer, self._checks(fest) if self._checks else None)
+        every = self.fests_in(fest.language)
+        return Desk(fest, words, renderer, self._checks(fest, every) if self._checks else None)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from mkdocs_impldays.fest.clock import FIRST_YEAR, LAST_YEAR
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.fest_file import choose, read_fests
+from mkdocs_impldays.fest.fest_file import choose, read_raw
+from mkdocs_impldays.fest.folder import load_fests
+from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.problems import Problem, quoted
 
 
@@ -25,6 +27,8 @@ class Chosen:
     """The aware moment that it is built for."""
     is_set: bool
     """Whether that was asked for, so that visitors' clocks do not count."""
+    raw: Mapping[str, bytes]
+    """The fest files as they are, by their paths as seen from the site's folder."""
 
 
 def read_chosen(
@@ -35,7 +39,9 @@ def read_chosen(
     `name` is the id of the fest that is asked for, and `now` the moment, if any is: ISO 8601, in
     the fest's time zone where it has none. The aware `clock` tells the moment otherwise.
     """
-    fests, problems = read_fests(root, where=where)
+    raw, problems = read_raw(root, where=where)
+    fests, found = load_fests(raw)
+    problems += found
     asked, found = _read_now(now)
     problems += found
     moment = asked or clock
@@ -46,7 +52,10 @@ def read_chosen(
         problems += found
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=fest.timezone if fest else UTC)
-    return Chosen(fests, fest, moment, asked is not None), problems
+    for path, text in raw.items():
+        if each := fests.get(Path(path).stem):
+            problems += unknown_facts(text, path=path, fest=each, moment=moment)
+    return Chosen(fests, fest, moment, asked is not None, raw), problems
 
 
 def _read_now(text: str | None) -> tuple[datetime | None, list[Problem]]:

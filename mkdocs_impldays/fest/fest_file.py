@@ -6,26 +6,16 @@ from datetime import datetime
 from pathlib import Path
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import ENDINGS, current, load_fests
+from mkdocs_impldays.fest.folder import ENDINGS, current
 from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
 
 
-def read_fests(root: Path, *, where: str) -> tuple[dict[str, Fest], list[Problem]]:
-    """Read a fest file, or all of a folder, by their ids; `where` is as seen from `root`.
+def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read a fest file, or all of a folder, by their paths; `where` is as seen from `root`.
 
     Of a file that stands in a folder of its own, its neighbours are read too: the site lists them.
     """
-    raw, problems = read_raw(root, where=where)
-    fests, found = load_fests(raw)
-    if not raw and not problems:
-        message = 'holds no fest file. Make one with "impldays new".'
-        problems.append(Problem(where, None, message))
-    return fests, problems + found
-
-
-def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read the same files by their paths, as they are."""
     path = root / where
     folder = path if path.is_dir() else path.parent
     files = {path} if folder == root else {*_fest_files(folder), *({path} - {folder})}
@@ -41,6 +31,9 @@ def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]
         except OSError as error:
             message = f"cannot be read: {error.strerror}. Make the file readable."
             problems.append(Problem(shown, None, message))
+    if not raw and not problems:
+        message = 'holds no fest file. Make one with "impldays new".'
+        problems.append(Problem(where, None, message))
     return raw, problems
 
 

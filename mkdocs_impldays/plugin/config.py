@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
@@ -39,3 +40,10 @@ class ImplDaysConfig(Config):
     """A moment to build for, like 2018-05-01T12:00; in the fest's time zone if none is given."""
     publish_checks = c.Choice(("refuse", "warn"), default="refuse")
     """What `mkdocs gh-deploy` does with warnings: publish nothing, or publish all the same."""
+
+    @property
+    def where(self) -> str:
+        """The fest file or folder to read, as seen from mkdocs.yml."""
+        fest = self.fest
+        is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
+        return fest if fest and is_path else self.fests

@@ -77,6 +77,6 @@ def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:
 
 
 def _untranslated(plugin: ImplDaysPlugin) -> Iterator[Problem]:
-    for path, raw in plugin.raw_fests().items():
+    for path, raw in plugin.chosen.raw.items():
         if Path(path).stem in plugin.chosen.fests:
             yield from untranslated(raw, path=path)

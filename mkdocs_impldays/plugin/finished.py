@@ -26,16 +26,15 @@ def finished_problems(
     *,
     build: Build,
     chosen: Chosen,
-    raw: Mapping[str, bytes],
 ) -> Iterator[Problem]:
     """Find what is wrong with the pages that a build has written, without what was `told`.
 
-    `raw` are the fest files as they are, by their paths. What an author typed has its place there.
+    What an author typed, on a page or in a fest file, has its place there.
     """
     said = {_link_in(each.message) for each in told} - {None}
-    facts = {path: text.decode("utf-8", "replace") for path, text in raw.items()}
+    facts = {path: text.decode("utf-8", "replace") for path, text in chosen.raw.items()}
     sources = build.sources_by_file()
-    asker, severity = _who_asks_for_a_button(chosen, raw)
+    asker, severity = _who_asks_for_a_button(chosen)
     found = folder_problems(
         Path(config.site_dir), site_url=config.site_url or None, button_of=asker
     )
@@ -47,12 +46,12 @@ def finished_problems(
             yield _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
 
 
-def _who_asks_for_a_button(chosen: Chosen, paths: Iterable[str]) -> tuple[str | None, Severity]:
+def _who_asks_for_a_button(chosen: Chosen) -> tuple[str | None, Severity]:
     """Give the fest file that has an RSVP, and how much it matters that no page has its button."""
     fest = chosen.fest
     if fest is None or fest.rsvp is None:
         return None, "hint"
-    path = next(path for path in paths if Path(path).stem == fest.id)
+    path = next(path for path in chosen.raw if Path(path).stem == fest.id)
     return path, "hint" if is_over(fest, chosen.moment) else "warning"
 
 

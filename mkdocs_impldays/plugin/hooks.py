@@ -3,58 +3,39 @@
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
-from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_impldays.build import Build
-from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.unused import unused_facts
-from mkdocs_impldays.desks import Desks
-from mkdocs_impldays.fest.chosen import Chosen, read_chosen
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.fest_file import read_raw
 from mkdocs_impldays.fest.revision import changed_at
-from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.head import Head, in_language, without_alternates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
-from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
-from mkdocs_impldays.pages.segments import segments_of
 from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.plugin.config import ImplDaysConfig
-from mkdocs_impldays.plugin.files import (
-    anchors_of,
-    fest_page,
-    move,
-    page_of_site,
-    raw_text,
-    texts_beside,
-    watch,
-)
+from mkdocs_impldays.plugin.files import anchors_of, page_of_site, texts_beside, watch
 from mkdocs_impldays.plugin.finished import finished_problems, told_by_engine
 from mkdocs_impldays.plugin.gate import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.neighbours import neighbours
-from mkdocs_impldays.plugin.opening import Heads, build_clock, set_moment_problem, setting_of
-from mkdocs_impldays.plugin.theme import in_templates, language_of_site, ship_theme, template_finder
+from mkdocs_impldays.plugin.opening import Heads, begin, choose
+from mkdocs_impldays.plugin.placing import Placing
+from mkdocs_impldays.plugin.theme import in_templates, ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.static_i18n import Round
-from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
-from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 
 _OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")
@@ -93,11 +74,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             self.hearing.begin()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         ship_theme(config, is_preview=self.is_preview)
-        watch(config, self.root / self.where())
+        watch(config, self.root / self.config.where)
         self.box = (0, "")
-        self.chosen, problems = self._choose()
+        self.chosen, problems = choose(
+            self.root, self.config, command=self.command, asked=self.asked
+        )
         self.heads = Heads(self.chosen, is_preview=self.is_preview)
-        self.build = self._begin(config, problems)
+        self.build = begin(
+            config, self.chosen, problems, kept=self.kept, is_preview=self.is_preview
+        )
         if not self.is_preview:
             stop_at(self.build.errors())
         self.extension = PageExtension(self.build.stash)
@@ -107,112 +92,34 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             config.validation.links.anchors = logging.WARNING
         return config
 
-    def where(self) -> str:
-        """Give the fest file or folder to read, as seen from mkdocs.yml."""
-        fest = self.config.fest
-        is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
-        return fest if fest and is_path else self.config.fests
-
-    def _choose(self) -> tuple[Chosen, list[Problem]]:
-        now = self.asked or os.environ.get("IMPLDAYS_NOW") or self.config.now
-        chosen, problems = read_chosen(
-            self.root,
-            where=self.where(),
-            name=self.config.fest and Path(self.config.fest).stem,
-            now=now,
-            clock=build_clock(),
-        )
-        if now and not (self.is_preview or self.asked):
-            problems.append(set_moment_problem(now, self.command))
-        for path, raw in self.raw_fests().items():
-            if fest := chosen.fests.get(Path(path).stem):
-                problems += unknown_facts(raw, path=path, fest=fest, moment=chosen.moment)
-        return chosen, problems
-
-    def raw_fests(self) -> dict[str, bytes]:
-        """Give the fest files as they are, by their paths as seen from mkdocs.yml."""
-        return read_raw(self.root, where=self.where())[0]
-
-    def _begin(self, config: MkDocsConfig, problems: list[Problem]) -> Build:
-        chosen = self.chosen
-        if chosen.fest is None:
-            return Build(None, problems)
-        others = chosen.fests.values()
-        if found := site_problem(config.site_url or "", chosen.fest, others=others):
-            problems.append(found)
-        setting = setting_of(config, chosen, is_preview=self.is_preview)
-        desks = Desks(
-            Vocabularies(chosen.fests, current=chosen.fest, setting=setting),
-            language=language_of_site(config, chosen.fest.language),
-            checks=lambda fest: self.kept.checks(
-                fest, fests=self._fests_beside(fest), moment=chosen.moment
-            ),
-            cut=self.kept.cut if self.is_preview else segments_of,
-        )
-        return Build(desks, problems)
-
-    def _fests_beside(self, fest: Fest) -> list[Fest]:
-        every = self.chosen.fests.values()
-        return [self.build.in_language(each, fest.language) for each in every]
-
     @event_priority(50)  # Early: an address has to be known before others ask for it.
     def _place_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
         """Give each fest a page, and each page the address that its front matter asks for."""
         self.round = Round.of(config.plugins.get("i18n"))
-        self.fest_pages = {}
-        for fest in self.chosen.fests.values():
-            source = source_of(fest)
-            if not any(map(files.get_file_from_path, self.round.sources(source))):
-                self.fest_pages[source] = page_text(fest)  # else the author's own page wins
-                files.append(fest_page(fest, config, is_remade=self.round.language is not None))
-        folder = seen_from(self.root, Path(config.docs_dir))
-        for file in self._pages(files):
-            self._place(file, f"{folder}/{file.src_uri}")
+        self.placing = Placing(config, self.build, of=self.round, is_preview=self.is_preview)
+        self.placing.place(files, self.chosen.fests.values())
         return files
 
     @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file anew.
     def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what is made of the fests."""
-        for file in self._pages(files):
-            if text := self.fest_pages.get(file.src_uri):
-                file.content_string, file.generated_by = text, "impldays"
-        for path, content in self._feeds(config).items():
-            place = f"{self.round.root}{path}"
-            if files.get_file_from_path(place) is None:  # the author's own file wins
-                files.append(File.generated(config, place, content=content))
+        self.placing.add(files, self._feeds(config))
         return files
-
-    def _pages(self, files: Files) -> Sequence[File]:
-        """Give the pages that are built; `serve` shows drafts too."""
-        level = InclusionLevel
-        of = level.is_in_serve if self.is_preview else level.is_included
-        return files.documentation_pages(inclusion=of)
 
     on_files = CombinedEvent(_place_pages, _add_files)
 
-    def _place(self, file: File, shown: str) -> None:
-        raw, problems = raw_text(file, shown)
-        self.build.problems += problems
-        asks = "permalink" in raw or "fest:" in raw  # most pages do not: read those once
-        meta = get_data(raw)[1] if asks else {}
-        destination = self.build.place(Source(shown, raw, meta), file.src_uri)
-        if destination is not None:
-            move(file, self.round.placed(destination, file.src_uri))
-
     def _feeds(self, config: MkDocsConfig) -> dict[str, bytes]:
-        fest = self.chosen.fest and self._in_round(self.chosen.fest)
+        fest = self.chosen.fest
         if fest is None:
             return {}
+        if language := self.round.language:
+            fest = self.build.in_language(fest, language)
         return self.kept.feeds(
             fest,
-            fests=self._fests_beside(fest),
+            fests=self.build.fests_in(fest.language),
             site_url=self.round.address(config.site_url or None),
-            stamp=changed_at(self.root / self.where()),
+            stamp=changed_at(self.root / self.config.where),
         )
-
-    def _in_round(self, fest: Fest) -> Fest:
-        language = self.round.language
-        return self.build.in_language(fest, language) if language else fest
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
@@ -291,7 +198,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         fest = self.chosen.fest
         if fest is None or not fest.site:
             return
-        for path, raw in self.raw_fests().items():
+        for path, raw in self.chosen.raw.items():
             if Path(path).stem == fest.id:
                 texts = (source.raw for source in self.build.sources.values())
                 yield from unused_facts(raw, path=path, texts=chain(texts, texts_beside(config)))
@@ -386,8 +293,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def finished(self, told: list[Problem], config: MkDocsConfig) -> Iterator[Problem]:
         """Find what only the pages that were written show."""
-        raw = self.raw_fests()
-        return finished_problems(config, told, build=self.build, chosen=self.chosen, raw=raw)
+        return finished_problems(config, told, build=self.build, chosen=self.chosen)
 
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
         """Stop listening, so that what follows is printed as before."""

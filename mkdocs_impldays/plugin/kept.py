@@ -53,7 +53,7 @@ class Kept:
             self._lasting[key] = (made_of, made)
         return made
 
-    def checks(self, fest: Fest, *, fests: Sequence[Fest], moment: datetime) -> PageChecks:
+    def checks(self, fest: Fest, fests: Sequence[Fest], *, moment: datetime) -> PageChecks:
         """Give the checks of the pages of one of the fests, which know what they read before."""
         others = [each for each in fests if each.id != fest.id]
         key = (fest.id, fest.language)
