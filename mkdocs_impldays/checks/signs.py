@@ -64,13 +64,12 @@ class Signs:
         """Tell whether a text has to be read; in time that grows with its words."""
         words = frozenset(folded(text))
         numbers = "|".join(_NUMBER.findall(text))
-        near = (sign for word in self._signs.keys() & words for sign in self._signs[word])
-        return (
-            _DATE.search(numbers) is not None
-            or (self._asks_for_phones and _PHONE.search(numbers) is not None)
-            or any(sign.is_in(words, numbers) for sign in near)
-            or any(map(doubt_about, _addresses_in(text)))
-        )
+        if _DATE.search(numbers) or (self._asks_for_phones and _PHONE.search(numbers)):
+            return True
+        for word in self._signs.keys() & words:
+            if any(sign.is_in(words, numbers) for sign in self._signs[word]):
+                return True
+        return any(map(doubt_about, _addresses_in(text)))
 
 
 def _words_of(fest: Fest, others: Sequence[Fest]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What we bring to the site's theme: templates, styles and scripts, and names for templates."""
+"""What we bring to the site's theme: templates, styles and scripts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from mkdocs.localization import parse_locale
 from mkdocs.utils.yaml import yaml_load
 
 from mkdocs_impldays.head import STYLES
-from mkdocs_impldays.pages.facts import for_html
-from mkdocs_impldays.vocabulary.whole import Vocabulary
 
 _BUTTON_CLASSES = {"mkdocs": "btn btn-primary", "readthedocs": "btn btn-neutral"}
 """What makes a link a button in MkDocs' own themes."""
@@ -78,8 +76,3 @@ def link_class(config: MkDocsConfig) -> str:
 def template_finder(config: MkDocsConfig) -> Callable[[str], bool]:
     """Give what tells whether the theme has a template of a name."""
     return lambda name: any(Path(folder, name).is_file() for folder in config.theme.dirs)
-
-
-def in_templates(vocabulary: Vocabulary) -> dict[str, object]:
-    """Give the names that templates may use, ready for an engine that escapes nothing."""
-    return {name: for_html(fact) for name, fact in vocabulary.in_templates.items()}

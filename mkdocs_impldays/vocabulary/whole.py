@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.language.words import Words
-from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.pages.facts import Facts, for_html
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.vocabulary.archive import banner_text
@@ -50,10 +50,11 @@ class Vocabulary:
     names: Mapping[str, object]
     """Facts and macros, by name."""
     in_templates: Mapping[str, object]
-    """The same and four more: `say` gives our own phrases, `inline` HTML of inline Markdown.
+    """The same, ready for an engine that escapes nothing, and four more.
 
-    `foreign` are the attributes of an element with our phrases, where they are in another language;
-    `root` is the folder of the language below the site's.
+    `say` gives our own phrases, `inline` HTML of inline Markdown; `foreign` are the attributes of
+    an element with our phrases, where they are in another language; `root` is the folder of the
+    language below the site's.
     """
     filters: Mapping[str, Callable[..., object]]
     """What can stand behind `|`."""
@@ -109,9 +110,8 @@ def vocabulary_of(  # noqa: PLR0913 - the site knows its fests, its pages and it
         text = banner_text(fest, moment=setting.moment, words=words, whole=setting.is_preview)
         go = words.phrase("archive.go", fest=current.name)
         banner = partials.render("archive", text=text, go=go)
-    return Vocabulary(
-        shared, {**shared, **helpers}, filters(fest.language), tags, banner, cache(macros.notice)
-    )
+    ready = {name: for_html(fact) for name, fact in {**shared, **helpers}.items()}
+    return Vocabulary(shared, ready, filters(fest.language), tags, banner, cache(macros.notice))
 
 
 def _fest(names: Mapping[str, object]) -> Facts:
