@@ -137,38 +137,43 @@ class Benchmark:
         table(("", "ms a page"), rows)
 
     def sizes(self) -> None:
-        """Tell whether twice the pages cost twice the time."""
+        """Tell whether ten times the pages cost more than ten times the time."""
         sizes = [self._pages // 10, self._pages, self._pages * 10]
         cases = [self._case(plugin, n) for n in sizes for plugin in ("bare", "impldays")]
-        results = measured(cases, 1)
-        rows = []
-        for size, bare, ours in zip(sizes, results[::2], results[1::2], strict=True):
-            page = sum(spent for name, spent in ours[0]["by_handler"].items() if name not in _ONCE)
-            more = ours[0]["memory"] - bare[0]["memory"]
-            rows.append((str(size), f"{page / size * 1000:.3f}", f"{more:.0f}"))
-        print("\n## Few pages and many")
-        table(("pages", "ms a page, without what is done once", "MB more than bare"), rows)
+        results = [result for (result,) in measured(cases, 1)]
+        bare, ours = results[::2], results[1::2]
+        spent = [each["handlers"] for each in ours]
+        more = [large["memory"] - small["memory"] for small, large in zip(bare, ours, strict=True)]
+        a_page = [
+            f"{(spent[at] - spent[at - 1]) / (sizes[at] - sizes[at - 1]) * 1000:.3f}" if at else ""
+            for at in range(len(sizes))
+        ]
+        rows = [
+            (str(size), f"{took:.2f}", each, f"{megabytes:.0f}")
+            for size, took, each, megabytes in zip(sizes, spent, a_page, more, strict=True)
+        ]
+        print("\n## Few pages and many, one round")
+        heads = ("pages", "s, all handlers", "ms for each page more", "MB more than bare")
+        table(heads, rows)
 
     def serve(self) -> None:
         """Tell what is added to a rebuild after an edit."""
-        cases = [self._case("impldays", self._pages, command=edited) for edited in ("page", "fest")]
-        results = measured(cases, self._rounds)
         rows = []
-        for case, each in zip(cases, results, strict=True):
-            share = [one["handlers"] / (one["whole"] - one["handlers"]) for one in each]
-            once = [
-                sum(spent for name, spent in one["by_handler"].items() if name in _ONCE)
-                for one in each
-            ]
+        for edited, name in {"page": "the page", "fest": "the fest file"}.items():
+            cases = [self._case("impldays", n, command=edited) for n in self._few_and_many]
+            few, many = measured(cases, self._rounds)
+            a_page = self._a_page(few, many)
+            share = [each["handlers"] / (each["whole"] - each["handlers"]) for each in many]
             rows.append(
                 (
-                    f"the {'page' if case.command == 'page' else 'fest file'}",
+                    name,
                     spread(share, unit=100, digits=1),
-                    spread(once, unit=1000, digits=0),
+                    spread(a_page, unit=1000, digits=3),
+                    spread(map(self._once, many, a_page), unit=1000, digits=0),
                 )
             )
         print(f"\n## A rebuild in `serve`, {self._pages} pages")
-        table(("edited", "% added to it", "ms of it not by page"), rows)
+        table(("edited", "% added to it", "ms a page", "ms once"), rows)
 
     def fests(self) -> None:
         """Tell what a hundred fests cost."""
@@ -192,10 +197,6 @@ _KINDS = {
     "blocks": "full of blocks",
     "typed": "with dates, hours and names typed in prose",
 }
-
-_ONCE = {"on_startup", "on_config", "on_files", "on_nav", "on_env", "on_post_build"}
-"""Handlers that are called once a build."""
-
 PARTS: dict[str, Callable[[Benchmark], None]] = {
     "plugins": Benchmark.plugins,
     "kinds": Benchmark.kinds,

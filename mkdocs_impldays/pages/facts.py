@@ -116,7 +116,6 @@ class Macro:
     def __init__(self, name: str, function: Callable[..., object]) -> None:
         self.name = name
         self._function = function
-        self._signature = inspect.signature(function)
         self._given: dict[object, object] = {}
 
     def __call__(self, *args: object, **kwargs: object) -> object:
@@ -130,6 +129,10 @@ class Macro:
         if given is self:
             given = self._given[key] = self._function(*bound.args, **bound.kwargs)
         return given
+
+    @cached_property
+    def _signature(self) -> inspect.Signature:
+        return inspect.signature(self._function)
 
     def _bound(self, args: tuple[object, ...], kwargs: dict[str, object]) -> inspect.BoundArguments:
         try:
