@@ -11,6 +11,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.unknown import is_over
 from mkdocs_impldays.language.words import Words
 from mkdocs_impldays.pages.facts import Facts, for_html
 from mkdocs_impldays.pages.inline import inline_html
@@ -81,15 +82,19 @@ def vocabulary_of(  # noqa: PLR0913 - the site knows its fests, its pages and it
     pages, by the fests' ids. `seen` may keep what it gives, for the pages of other fests.
     """
     words = Words.of(fest.language, fest.phrases)
-    tba = words.say("tba")
-    names = seen(fest, tba=tba)
+
+    def told(each: Fest) -> Mapping[str, object]:
+        is_past = is_over(each, setting.moment)
+        return seen(each, tba=words.say("tba.over" if is_past else "tba"))
+
+    names = told(fest)
     helpers = {
         "say": words.phrase,
         "inline": inline_html,
         "foreign": words.attributes,
         "root": setting.root,
     }
-    every = {each.id: _fest(seen(each, tba=tba)) for each in fests}
+    every = {each.id: _fest(told(each)) for each in fests}
     partials = Partials(setting.folders, {**names, **helpers})
     macros = Macros(
         fest=fest,
