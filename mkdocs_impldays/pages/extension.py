@@ -102,7 +102,7 @@ class _Attributes(Treeprocessor):
                     if value and (source := self.links.as_source(unescape(value))):
                         element.set(name, source)
                 elif name in _TEXTS:
-                    element.set(name, self._stash.unpacked(value, text_of))
+                    element.set(name, self._stash.restored(value, text_of))
         blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks
         for number, block in enumerate(blocks):
             if isinstance(block, str) and "=" in block:

@@ -78,7 +78,7 @@ def _rendered(
     line = front_matter.line_of(source.raw, key)
     rendered, found = renderer.render(text, path=source.path, first_line=line)
     problems += found
-    return renderer.stash.unpacked(rendered, lambda html: as_text(text_of(html)))
+    return renderer.stash.restored(rendered, lambda html: as_text(text_of(html)))
 
 
 def _settle_title(page: Prepared) -> None:

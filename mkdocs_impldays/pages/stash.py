@@ -49,7 +49,7 @@ class Stash:
         """Give what has a number; `None` where a page has private characters of its own."""
         return self._html.get(number)
 
-    def unpacked(
+    def restored(
         self, text: str, finish: Callable[[str], str] = str, *, marks: re.Pattern[str] = _MARK
     ) -> str:
         """Make HTML of the marks in a text; `finish` has the last word about each."""
@@ -65,7 +65,7 @@ class Stash:
 
         Blocks stay marks: as HTML they would not be right at any indent.
         """
-        return self.unpacked(markdown, _for_markdown, marks=_ONE_PART)
+        return self.restored(markdown, _for_markdown, marks=_ONE_PART)
 
 
 class Parts(InlineProcessor):
@@ -100,7 +100,7 @@ class Blocks(Postprocessor):
             text = _PARAGRAPH.sub(_parted, text)
         elif _PART not in text:
             return text
-        return self._stash.unpacked(text, self._finish)
+        return self._stash.restored(text, self._finish)
 
 
 def _parted(paragraph: re.Match[str]) -> str:

@@ -51,8 +51,8 @@ def test_a_block_and_a_part_of_the_same_html_differ() -> None:
     assert mark(Inline("<i>a</i>")) != mark(Block("<i>a</i>"))
 
 
-def test_marks_in_text_that_markdown_does_not_see_are_unpacked() -> None:
-    assert STASH.unpacked(f"a {mark(Inline('<b>b</b>'))}", str.upper) == "a <B>B</B>"
+def test_marks_in_text_that_markdown_does_not_see_become_html() -> None:
+    assert STASH.restored(f"a {mark(Inline('<b>b</b>'))}", str.upper) == "a <B>B</B>"
 
 
 @pytest.mark.parametrize("typed", ["\ue014abc\ue015", "\ue016abc\ue015", "\ue014\ue015"])
