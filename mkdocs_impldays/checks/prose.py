@@ -110,7 +110,8 @@ def _date_finding(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str,
     events = [event for event in (named or fest.events.values()) if event.known_days]
     for event in events:
         days = {day.date for day in event.known_days}
-        if mention.month and set(mention.dates(min(days).year)) <= days:
+        told = set(mention.dates(min(days).year))  # none where the calendar has no such day
+        if mention.month and told and told <= days:
             advice = f"Write {{{{ site.dates.{_key(event)}_no_br }}}}."
             return f"{quoted(mention.text)} is in the fest file already. {advice}", "hint"
     if not named or not events or _NO_DAY_OF_IT.search(sentence.text):

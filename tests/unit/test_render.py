@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.pages import render
 from mkdocs_impldays.pages.facts import Block, Facts, Macro
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.sandbox import PageEnvironment
@@ -88,8 +87,14 @@ def rendered(markdown: str, *, long: bool) -> tuple[str, list[Problem]]:
     def cut(text: str) -> Cut:
         return segments_of(text)._replace(is_plain=False) if long else segments_of(text)
 
-    with patch.object(render, "segments_of", cut):
-        return Renderer(NAMES).render(markdown, path="docs/a.md", page={"title": "Über uns"})
+    page = {"title": "Über uns"}
+    return Renderer(NAMES, cut=cut).render(markdown, path="docs/a.md", page=page)
+
+
+def test_the_long_way_can_be_asked_for() -> None:
+    for long, way in ((True, "_short_way"), (False, "_long_way")):
+        with patch.object(Renderer, way, side_effect=AssertionError):
+            assert rendered("{{ fest.capacity }}", long=long) == ("80", [])
 
 
 @given(PAGES)
