@@ -19,7 +19,7 @@ from mkdocs_impldays.pages.front_matter_syntax import (
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.stash import Stash
-from mkdocs_impldays.problems import Problem, in_order
+from mkdocs_impldays.problems import Problem, in_order, line_with
 from mkdocs_impldays.static_i18n import Round
 from mkdocs_impldays.vocabulary.fest_pages import fest_of_page
 from mkdocs_impldays.vocabulary.whole import Vocabulary
@@ -204,9 +204,7 @@ class Build:
             return None
 
     def _doubt(self, page: Source, typed: str, message: str) -> None:
-        before, found, _ = page.raw.partition(typed)
-        if found:
-            line = before.count("\n") + 1
+        if line := line_with(page.raw, typed):
             self.problems.append(Problem(page.path, line, message, "warning"))
 
     def errors(self) -> list[Problem]:

@@ -37,6 +37,12 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line or 0))
 
 
+def line_with(text: str, typed: str) -> int | None:
+    """Give the first line of a text that holds what was typed, counted from 1; or `None`."""
+    before, found, _ = text.partition(typed)
+    return before.count("\n") + 1 if found else None
+
+
 def seen_from(folder: PurePath, path: PurePath) -> str:
     """Give a path as seen from a folder, with forward slashes; on another drive, the whole path."""
     if path.drive.casefold() != folder.drive.casefold():

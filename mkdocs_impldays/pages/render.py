@@ -8,12 +8,11 @@ the same tags, and one whose text was edited, share what is compiled.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from jinja2 import Template, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -23,6 +22,7 @@ from mkdocs_impldays.pages.page_template import CutPage
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.segments import Cut, Kind, Segment, segments_of
 from mkdocs_impldays.pages.stash import Stash
+from mkdocs_impldays.pages.templates import running_template
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 MOST_TOLD = 200
@@ -126,7 +126,7 @@ class Renderer:
         self._here = lambda: (1, "")
         try:
             template = self._template(own.source)
-            self._here = lambda: own.tag_at(_line_in(template))
+            self._here = lambda: own.tag_at(running_template()[1])
             yield template.render(names, texts__=own.texts)
         except TemplateSyntaxError as error:
             self._found.append(_Finding(*own.tag_at(error.lineno), complaint(error)))
@@ -142,14 +142,6 @@ class Renderer:
 
 def _indented(text: Markup, indent: str | None) -> Markup:
     return Markup(f"\n{indent}".join(text.split("\n"))) if indent else text  # noqa: S704 - as before
-
-
-def _line_in(template: Template) -> int:
-    """Give the template's line that is being rendered right now."""
-    frame = sys._getframe()  # noqa: SLF001 - the only way to ask where a running template is
-    while frame.f_back and frame.f_code.co_filename != "<template>":
-        frame = frame.f_back
-    return template.get_corresponding_lineno(frame.f_lineno)
 
 
 def _line_of(error: BaseException) -> int:

@@ -28,14 +28,14 @@ def watch_names(environment: Environment, report: Report) -> None:
             if isinstance(facts, Facts):
                 absent = name in facts.facts
                 message = facts.not_given(name) if absent else facts.not_known(name)
-                report(*_place(), message)
+                report(*running_template(), message)
             return ""
 
     environment.undefined = Unknown
 
 
-def _place() -> tuple[str, int]:
-    """Give the file and the line of the template that is being rendered right now."""
+def running_template() -> tuple[str, int]:
+    """Give the file, and the line in it, of the template that is being rendered right now."""
     frame = sys._getframe()  # noqa: SLF001 - the only way to ask where a running template is
     while frame.f_back:
         template = frame.f_globals.get("__jinja_template__")

@@ -13,7 +13,7 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.unknown import is_over
-from mkdocs_impldays.problems import Problem, Severity
+from mkdocs_impldays.problems import Problem, Severity, line_with
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
 _HREF = re.compile(r'"([^"]*)" (?:leads to|only holds|is no address)|link "([^"]*)"')
@@ -58,12 +58,11 @@ def _who_asks_for_a_button(chosen: Chosen) -> tuple[str | None, Severity]:
 def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
     """Give a problem of a built page the place where an author typed what is wrong."""
     typed = _TYPED.match(problem.message)
-    for path, text in texts.items() if typed and problem.line else ():
-        before, found, _ = text.partition(typed[1] if typed else "")
-        if found:
-            line = before.count("\n") + 1
-            return Problem(path, line, problem.message, problem.severity)
-    return Problem(f"site/{problem.path}", problem.line, problem.message, problem.severity)
+    if typed and problem.line:
+        for path, text in texts.items():
+            if line := line_with(text, typed[1]):
+                return replace(problem, path=path, line=line)
+    return replace(problem, path=f"site/{problem.path}")
 
 
 def told_by_engine(line: str, docs: Path) -> Problem:
@@ -71,10 +70,10 @@ def told_by_engine(line: str, docs: Path) -> Problem:
     match = _OF_PAGE.match(line)
     if not match:
         return Problem("mkdocs.yml", None, line, "warning")
-    before, found, _ = (docs / match[1]).read_text("utf-8", "replace").partition(match[3])
-    number = before.count("\n") + 1 if found else None
+    line_of_link = line_with((docs / match[1]).read_text("utf-8", "replace"), match[3])
     message = match[2].replace("'", '"').rstrip(".")
-    return Problem(f"{docs.name}/{match[1]}", number, f"{message}. Correct it.", "warning")
+    path = f"{docs.name}/{match[1]}"
+    return Problem(path, line_of_link, f"{message}. Correct it.", "warning")
 
 
 def _link_in(message: str) -> str | None:

@@ -13,7 +13,10 @@ class Hearing(logging.Handler):
         self.lines: list[str] = []
         """What was said, each a line or more."""
         self._logger = logger
+        self._level: int | None = None
+        """That of the logger, where it has been changed."""
         self._levels: dict[logging.Handler, int] = {}
+        """Those of its handlers, then."""
 
     def begin(self) -> None:
         """Listen. A logger that is set to errors alone prints no more than before."""
@@ -22,23 +25,23 @@ class Hearing(logging.Handler):
             self._levels = {handler: handler.level for handler in self._logger.handlers}
             for handler in self._printing():
                 handler.setLevel(max(handler.level, level))
-            self._levels[self] = level
+            self._level = level
             self._logger.setLevel(logging.WARNING)
         self._logger.addHandler(self)
 
     def end(self) -> None:
         """Leave everything as it was; a second time does nothing."""
         self._logger.removeHandler(self)
-        if level := self._levels.pop(self, None):
-            self._logger.setLevel(level)
+        if self._level is not None:
+            self._logger.setLevel(self._level)
         for handler, before in self._levels.items():
             handler.setLevel(before)
-        self._levels = {}
+        self._level, self._levels = None, {}
 
     @property
     def is_quiet(self) -> bool:
         """Whether what is heard is not printed."""
-        return self in self._levels
+        return self._level is not None
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take note of what was said."""

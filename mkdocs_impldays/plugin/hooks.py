@@ -16,7 +16,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.unused import unused_facts
+from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.revision import changed_at
 from mkdocs_impldays.head import Head, in_language, without_alternates
@@ -49,6 +51,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """Puts the facts of a fest into the pages of a site."""
 
     command: Command = "build"
+    root: Path
+    """The folder of mkdocs.yml."""
+    hearing: Hearing
+    chosen: Chosen
+    build: Build
+    heads: Heads
+    extension: PageExtension
+    round: Round
+    placing: Placing
     told: list[Problem]
     """What was wrong in the builds before this one that static-i18n did for other languages."""
     asked: str | None = None

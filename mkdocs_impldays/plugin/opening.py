@@ -20,7 +20,7 @@ from mkdocs_impldays.pages.segments import segments_of
 from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.gate import Command, stop_at
 from mkdocs_impldays.plugin.kept import Kept
-from mkdocs_impldays.plugin.theme import language_of_site, link_class
+from mkdocs_impldays.plugin.theme import link_class, speak, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.vocabulary.fest_pages import source_of
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
@@ -77,16 +77,22 @@ def begin(
     kept: Kept,
     is_preview: bool,
 ) -> Build:
-    """Begin a build with the problems that the fest files have."""
+    """Begin a build with the problems that the fest files have.
+
+    The theme speaks the language of the fest, where the organiser chose none for it.
+    """
     if chosen.fest is None:
         return Build(None, problems)
     others = chosen.fests.values()
     if found := site_problem(config.site_url or "", chosen.fest, others=others):
-        problems.append(found)
+        problems = [*problems, found]
+    language = theme_language(config)
+    if language is None and "i18n" not in config.plugins:
+        speak(config, chosen.fest.language)
     setting = _setting_of(config, chosen, is_preview=is_preview)
     desks = Desks(
         Vocabularies(chosen.fests, current=chosen.fest, setting=setting),
-        language=language_of_site(config, chosen.fest.language),
+        language=language,
         checks=partial(kept.checks, moment=chosen.moment),
         cut=kept.cut if is_preview else segments_of,
     )

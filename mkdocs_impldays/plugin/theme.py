@@ -59,14 +59,6 @@ def speak(config: MkDocsConfig, language: str) -> None:
                 return
 
 
-def language_of_site(config: MkDocsConfig, language: str) -> str | None:
-    """Give the language that the organiser chose for the theme; else it speaks the fest's."""
-    chosen = theme_language(config)
-    if chosen is None and "i18n" not in config.plugins:
-        speak(config, language)
-    return chosen
-
-
 def link_class(config: MkDocsConfig) -> str:
     """Give the classes that make a link a button: the Jekyll sites' and the theme's."""
     of_theme = _BUTTON_CLASSES.get(config.theme.name or "", "md-button md-button--primary")

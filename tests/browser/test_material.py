@@ -148,7 +148,9 @@ def test_axe_finds_no_more_than_on_a_bare_page(
 
 def test_the_link_is_large_enough_for_a_thumb(browser: Browser, address: str) -> None:
     page = visit(browser, address, APRIL)
-    for link in page.locator(".impldays-rsvp a:visible").all():
+    links = page.locator(".impldays-rsvp a:visible").all()
+    assert links
+    for link in links:
         box = link.bounding_box()
         assert box is not None
         assert box["height"] >= 44
