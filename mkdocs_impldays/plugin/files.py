@@ -11,11 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.static_i18n import common_source, translations
-from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
 
 
 def raw_text(file: File, shown: str) -> tuple[str, list[Problem]]:
@@ -38,12 +36,11 @@ def move(file: File, destination: str) -> None:
         file.__dict__.pop(cached, None)
 
 
-def fest_page(fest: Fest, config: MkDocsConfig, *, is_remade: bool) -> File:
-    """Give the page that a fest has where nobody wrote one.
+def made_page(source: str, text: str, config: MkDocsConfig, *, is_remade: bool) -> File:
+    """Give a page of ours with a text, as if it lay at `source` below `docs/`.
 
     Static-i18n makes every page anew, of those that seem to lie in `docs/`; it fails at others.
     """
-    source, text = source_of(fest), page_text(fest)
     file = File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
     if is_remade:
         file.abs_src_path = str(Path(config.docs_dir, source))

@@ -30,10 +30,11 @@ from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.files import anchors_of, page_of_site, texts_beside, watch
 from mkdocs_impldays.plugin.finished import finished_problems, told_by_engine
 from mkdocs_impldays.plugin.gate import Command, refuse_warnings, stop_at
+from mkdocs_impldays.plugin.heads import Heads
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.neighbours import neighbours
-from mkdocs_impldays.plugin.opening import Heads, begin, choose
+from mkdocs_impldays.plugin.opening import begin, choose
 from mkdocs_impldays.plugin.placing import Placing
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, seen_from

@@ -1,4 +1,4 @@
-"""What a build begins with: its fests, its moment, its setting, and the heads of its pages."""
+"""What a build begins with: its fests, its moment and its setting."""
 
 from __future__ import annotations
 
@@ -14,15 +14,12 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.desks import Desks
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
-from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.head import Head
 from mkdocs_impldays.pages.segments import segments_of
 from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.gate import Command, stop_at
 from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.theme import link_class, speak, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
-from mkdocs_impldays.vocabulary.fest_pages import source_of
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from mkdocs_impldays.vocabulary.whole import Setting
 
@@ -108,27 +105,3 @@ def _setting_of(config: MkDocsConfig, chosen: Chosen, *, is_preview: bool) -> Se
         link_class=link_class(config),
         is_preview=is_preview,
     )
-
-
-class Heads:
-    """The heads of a site's pages, one for each fest and language."""
-
-    def __init__(self, chosen: Chosen, *, is_preview: bool) -> None:
-        self._chosen = chosen
-        self._is_preview = is_preview
-        self._made: dict[int, Head] = {}
-
-    def of(self, fest: Fest, config: MkDocsConfig, *, site_url: str | None) -> Head:
-        """Give the head of a fest's pages; `site_url` is the public address of its language."""
-        head = self._made.get(id(fest))  # which stays its own, since the head holds the fest
-        if head is None:
-            head = self._made[id(fest)] = Head(
-                fest,
-                sources=frozenset({"index.md", "README.md", source_of(fest)}),
-                site_name=config.site_name,
-                site_url=site_url,
-                moment=self._chosen.moment,
-                clock=self._chosen.moment if self._chosen.is_set else None,
-                is_preview=self._is_preview,
-            )
-        return head

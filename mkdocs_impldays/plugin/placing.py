@@ -12,7 +12,7 @@ from mkdocs.utils.meta import get_data
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages.page import Source
-from mkdocs_impldays.plugin.files import fest_page, move, raw_text
+from mkdocs_impldays.plugin.files import made_page, move, raw_text
 from mkdocs_impldays.problems import seen_from
 from mkdocs_impldays.static_i18n import Round
 from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
@@ -32,11 +32,11 @@ class Placing:
     def place(self, files: Files, fests: Iterable[Fest]) -> None:
         """Give each fest a page, and each page the address that its front matter asks for."""
         for fest in fests:
-            source = source_of(fest)
+            source, text = source_of(fest), page_text(fest)
             if not any(map(files.get_file_from_path, self._round.sources(source))):
-                self._made[source] = page_text(fest)  # else the author's own page wins
+                self._made[source] = text  # else the author's own page wins
                 is_remade = self._round.language is not None
-                files.append(fest_page(fest, self._config, is_remade=is_remade))
+                files.append(made_page(source, text, self._config, is_remade=is_remade))
         root = Path(self._config.config_file_path or "mkdocs.yml").parent
         folder = seen_from(root, Path(self._config.docs_dir))
         for file in self._pages(files):
