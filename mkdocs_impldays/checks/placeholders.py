@@ -35,9 +35,10 @@ _WAITING = re.compile(
 
 
 def placeholder_problems(page: Page, fest: Fest, *, moment: datetime) -> list[Problem]:
-    """Find placeholders and addresses that are no good for a link; words count from `SOON` on.
+    """Find placeholders, and addresses that are no good for a link.
 
-    `moment` is aware. Addresses of the site itself are not judged; MkDocs checks them.
+    Words like “to do” are hints until `SOON` before the fest, and warnings from then on; `moment`
+    is aware. Addresses of the site itself are not judged; MkDocs checks them.
     """
     return in_order(
         Problem(page.path, page.line(place), message, severity)

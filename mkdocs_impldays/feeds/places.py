@@ -32,7 +32,7 @@ def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
 
 
 def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venue]:
-    """Give the venues of an event or one of its days: the main one, then those for the overflow."""
+    """Give the venues of an event or one of its days: the main one, then all others."""
     main = fest.venue_of(event, day)
     if main:
         yield main

@@ -1,4 +1,4 @@
-"""What pages and templates can call, and what they can put behind `|`."""
+"""What pages and templates can call."""
 
 from __future__ import annotations
 
