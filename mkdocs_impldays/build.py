@@ -128,7 +128,8 @@ class Build:
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
         desk = self._desk(src_uri)
-        page = self.sources[src_uri]
+        # Of a page that another plugin has added since, nothing but this is known.
+        page = self.sources.setdefault(src_uri, Source(src_uri, markdown, meta))
         page.meta = {} if is_bomb(page.raw) else meta
         page.remade = None if page.raw.endswith(markdown) else markdown
         self.problems += syntax_problems(page.raw, markdown, path=page.path)

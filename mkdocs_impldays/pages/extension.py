@@ -66,7 +66,9 @@ class PageExtension(Extension):
     def reset(self) -> None:
         """Register what renders included text, now that all extensions are there, if one may."""
         processors = self._md.preprocessors
-        if self.reading and processors.get_index_for_name("normalize_whitespace") > 0:
+        first = "normalize_whitespace"
+        nothing_before = first in processors and processors.get_index_for_name(first) == 0
+        if self.reading and not nothing_before:
             mask = _Mask(self._md)
             # Around snippets (32), before Markdown's own (30), of which this is the first.
             processors.register(mask, "impldays_mask", 33)

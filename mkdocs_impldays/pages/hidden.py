@@ -44,7 +44,7 @@ def _end_of_hidden(html: str, start: int, mark: int) -> int | None:
     Most end in that line, which, from the element on, is the same on many pages.
     """
     line = html.find("\n", mark, start + _LONGEST)
-    if line != -1 and (length := _end_in_line(html[start:line], 0, mark - start)):
+    if line != -1 and (length := _end_in_line(html[start:line], mark - start)):
         return start + length
     return _end(html, start, mark)
 
@@ -69,7 +69,14 @@ def _end(html: str, start: int, mark: int) -> int | None:
 _LONGEST = 5000
 """How many characters of a line are remembered."""
 
-_end_in_line = lru_cache(maxsize=256)(_end)
+_TAGS_AND_TEXT = re.compile(r"""(?:[^<]++|<(?:[^>"']|"[^"]*"|'[^']*')*+>)*+""")
+
+
+@lru_cache(maxsize=256)
+def _end_in_line(line: str, mark: int) -> int | None:
+    """Give the end of an element at the beginning of a line, unless it is within another tag."""
+    end = _end(line, 0, mark)
+    return end if end and _TAGS_AND_TEXT.fullmatch(line, 0, end) else None
 
 
 def _is_hidden(attributes: str) -> bool:

@@ -37,8 +37,8 @@ MOST_CHARACTERS = 20_000_000
 
 LARGEST_NUMBER = 10**15
 
-_COMPILED = LRUCache(1000)
-"""What is compiled, by its source and by all that may stand in it; each takes some kB."""
+_COMPILED = LRUCache(300)
+"""What is compiled, by its source and by all that may stand in it; a page's takes up to 100 kB."""
 
 _KNOWN = " Begin with site., fest., events., venues. or rsvp., or put it into `code`."
 

@@ -20,8 +20,11 @@ from mkdocs_impldays.pages.facts import Block, Inline
 from mkdocs_impldays.pages.inline_html import for_markdown
 
 _BLOCK, _PART = "\ue014", "\ue016"
-_MARK = re.compile(f"[{_BLOCK}{_PART}]([0-9]+)\ue015")
-_ONE_PART = re.compile(f"{_PART}([0-9]+)\ue015")
+_DIGITS = str.maketrans({str(digit): chr(0xE020 + digit) for digit in range(10)})
+"""Digits that no abbreviation and no filter of a page takes for its own."""
+
+_MARK = re.compile(f"[{_BLOCK}{_PART}]([\ue020-\ue029]+)\ue015")
+_ONE_PART = re.compile(f"{_PART}([\ue020-\ue029]+)\ue015")
 _PARAGRAPH = re.compile(f"<p>((?:(?!</p>).)*?{_BLOCK}.*?)</p>", re.DOTALL)
 
 _for_markdown = lru_cache(maxsize=256)(for_markdown)  # a site has few, on many pages
@@ -39,7 +42,7 @@ class Stash:
         """Put HTML aside and give its mark; the same has the same."""
         key = type(html), html
         if key not in self._marks:
-            number = str(len(self._html))
+            number = str(len(self._html)).translate(_DIGITS)
             self._html[number] = str(html)
             begin = _BLOCK if isinstance(html, Block) else _PART
             self._marks[key] = Markup(f"{begin}{number}\ue015")  # noqa: S704 - a number

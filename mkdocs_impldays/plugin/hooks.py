@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import cast
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,7 +39,6 @@ from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.static_i18n import Round
-from mkdocs_impldays.vocabulary.whole import Vocabulary
 
 _OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")
@@ -203,7 +201,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         for problem in self.build.warnings():
             if problem not in self.told:  # with the build of another language
                 log.warning("%s", problem)
-        watch_names(env, self._report_template)
+        if vocabulary := self.build.vocabulary_of():
+            env.globals |= vocabulary.in_templates  # which templates that are imported see too
+            watch_names(env, self._report_template)
         return env
 
     def _unused(self, config: MkDocsConfig) -> Iterator[Problem]:
@@ -215,26 +215,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 texts = (source.raw for source in self.build.sources.values())
                 yield from unused_facts(raw, path=path, texts=chain(texts, texts_beside(config)))
 
-    def on_template_context(
-        self,
-        context: TemplateContext,
-        *,
-        template_name: str,  # noqa: ARG002 - MkDocs' names
-        config: MkDocsConfig,  # noqa: ARG002
-    ) -> TemplateContext:
-        """Give the templates that are no page's the facts of the site's fest."""
-        return self._with_names(context, self.build.vocabulary_of())
-
     @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
     def _of_its_fest(
         self, /, context: TemplateContext, *, page: Page, **_: object
     ) -> TemplateContext:
-        """Give the templates of a page the facts of its fest."""
-        return self._with_names(context, self.build.vocabulary_of(page.file.src_uri))
-
-    def _with_names(self, context: TemplateContext, of: Vocabulary | None) -> TemplateContext:
-        """Add names to a context; as globals of Jinja's they would be copied one by one."""
-        return cast("TemplateContext", {**of.in_templates, **dict(context)}) if of else context
+        """Give the templates of a page the facts of its fest, where that is another."""
+        vocabulary = self.build.vocabulary_of(page.file.src_uri)
+        if vocabulary and vocabulary is not self.build.vocabulary_of():
+            context |= vocabulary.in_templates  # type: ignore[typeddict-item]
+        return context
 
     @event_priority(100)  # First: others, like search, are to see only what is shown now.
     def _hide(self, /, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:

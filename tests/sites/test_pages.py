@@ -208,6 +208,29 @@ def test_the_names_are_there_in_templates_and_404(tmp_path: Path) -> None:
     assert "<p>RustFest&lt;Paris&gt; &amp; Co is in France</p>" in done.page("404.html")
 
 
+def test_the_names_are_there_in_templates_that_are_imported(tmp_path: Path) -> None:
+    files = {
+        "overrides/mine.html": "{% macro where() %}{{ fest.name }}{% endmacro %}",
+        "overrides/main.html": '{% extends "base.html" %}{% import "mine.html" as mine %}'
+        "{% block footer %}<p>in {{ mine.where() }}</p>{% endblock %}",
+    }
+    theme = {"name": "mkdocs", "custom_dir": str(tmp_path / "overrides")}
+    done = built(site(tmp_path, files, theme=theme))
+    assert done.lines == ()
+    assert "<p>in RustFest Paris</p>" in done.page()
+
+
+def test_pages_that_another_plugin_adds_late_are_rendered_too(tmp_path: Path) -> None:
+    post = "---\ndate: 2018-05-01\ncategories: [News]\n---\n# Soon\n\nIn {{ fest.city }}.\n"
+    files = {"docs/blog/index.md": "# News\n", "docs/blog/posts/soon.md": post}
+    theme = {"name": "material", "font": False}
+    plugins = ["blog", {"impldays": {"fest": "fests/paris-2018.yml"}}]
+    done = built(site(tmp_path, files, theme=theme, plugins=plugins))
+    assert done.lines == ()
+    for address in ("blog/2018/05/01/soon", "blog/archive/2018", "blog/category/news"):
+        assert "In Paris." in done.page(f"{address}/index.html")
+
+
 def test_an_unknown_name_in_a_template_is_an_error_and_nothing_is_left(tmp_path: Path) -> None:
     files = {
         "overrides/main.html": '{% extends "base.html" %}{% block footer %}'

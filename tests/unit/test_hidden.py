@@ -22,6 +22,7 @@ from mkdocs_impldays.pages.hidden import without_hidden
         ("é\n<i hidden>ü\n</i>ö", "é\nö"),
         ('<i title="a\nb" hidden>c</i>d', "d"),
         (f"<i hidden>{'a' * 6000}</i>\nb", "\nb"),
+        ('<p hidden><p title="</p>"\nid="a">b</p></p>c', "c"),
         ("<i hidden>a</i>\n<i hidden>a</i>\n<i hidden>a\n</i>b", "\n\nb"),
         ("<pre>&lt;i hidden&gt;</pre> hidden", "<pre>&lt;i hidden&gt;</pre> hidden"),
     ],

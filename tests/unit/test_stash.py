@@ -14,8 +14,8 @@ STASH = Stash()
 mark = STASH.mark
 
 
-def html_of(page: str) -> str:
-    md = Markdown()
+def html_of(page: str, *extensions: str) -> str:
+    md = Markdown(extensions=extensions)
     md.inlinePatterns.register(Parts(md, STASH), "parts", 125)
     md.postprocessors.register(Blocks(md, STASH, str.upper), "blocks", 6)
     return md.convert(page)
@@ -58,6 +58,11 @@ def test_marks_in_text_that_markdown_does_not_see_become_html() -> None:
 @pytest.mark.parametrize("typed", ["\ue014abc\ue015", "\ue016abc\ue015", "\ue014\ue015"])
 def test_private_characters_of_a_page_stay(typed: str) -> None:
     assert typed in html_of(f"a {typed}")
+
+
+def test_no_abbreviation_is_found_in_a_mark() -> None:
+    digits = "\n".join(f"*[{digit}]: a digit" for digit in range(10))
+    assert html_of(f"{mark(Block('<i>c</i>'))}\n\n{digits}", "abbr") == "<I>C</I>"
 
 
 def test_the_same_html_is_put_aside_once() -> None:
