@@ -112,6 +112,29 @@ def test_a_moment_that_cannot_be_read_is_a_usage_error(folder: Path) -> None:
     assert '"tomorrow" is not a moment' in result.stderr
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00+14:00", "9999-12-31T23:59", "1969-12-31"])
+@pytest.mark.parametrize("command", ["check", "next-change", "files out"])
+def test_a_moment_that_no_fest_can_have_is_a_usage_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: str, moment: str
+) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    message = f'"{moment}" has a year no fest can have. Write one from 1970 to 2099.'
+    result = run(*command.split(), "--at", moment)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+    monkeypatch.setenv("IMPLDAYS_NOW", moment)
+    assert message in run(*command.split()).stderr
+
+
+@pytest.mark.parametrize("moment", ["1970-01-01T00:00+14:00", "2099-12-31T23:59-12:00"])
+@pytest.mark.parametrize("command", ["next-change", "files out"])
+def test_the_first_and_the_last_moment_can_be_asked_for(
+    folder: Path, command: str, moment: str
+) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    assert run(*command.split(), "--at", moment).exit_code == 0
+
+
 @pytest.mark.parametrize("command", ["check", "next-change"])
 def test_a_broken_fest_file_is_named_with_its_line(folder: Path, command: str) -> None:
     (folder / "paris-2018.yml").write_text(PARIS.replace("FR", "France"))
