@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -153,6 +154,22 @@ def test_a_folder_without_fests_is_said_to_be_one(folder: Path, command: str) ->
     assert result.stderr == (
         'nowhere: is not there. Begin one with "impldays new", or name its folder with --fests.\n'
     )
+
+
+def test_what_has_no_end_is_no_fest_file(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yml")
+    for where in ("fests/pipe.yml", os.devnull):
+        result = run("next-change", "--fests", where)
+        assert result.exit_code == 1
+        assert result.stderr == f"{where}: cannot be read: it is no file.\n"
+
+
+def test_of_a_file_too_long_for_a_fest_only_the_beginning_is_read(folder: Path) -> None:
+    with (folder / "paris-2018.yml").open("wb") as file:
+        file.truncate(1 << 40)  # takes no room on the disk
+    result = run("next-change")
+    assert result.exit_code == 1
+    assert 'the file has more than "250,000" bytes, which no fest needs.' in result.stderr
 
 
 def test_one_fest_file_may_be_named_alone(folder: Path) -> None:
