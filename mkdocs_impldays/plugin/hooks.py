@@ -18,7 +18,6 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.revision import changed_at
 from mkdocs_impldays.head import Head, in_language, without_alternates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
@@ -36,6 +35,7 @@ from mkdocs_impldays.plugin.placing import Placing
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, seen_from
 from mkdocs_impldays.report import problems_box
+from mkdocs_impldays.revision import changed_at
 from mkdocs_impldays.static_i18n import Round
 from mkdocs_impldays.vocabulary.whole import Vocabulary
 
