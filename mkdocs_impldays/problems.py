@@ -12,6 +12,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "hint"]
 
+_LONGEST = 60
+"""How many characters of what a user typed are quoted."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -60,8 +63,8 @@ def guess(word: str, known: Iterable[str]) -> str:
     return f' Did you mean "{by_fold[near[0]]}"?' if near else ""
 
 
-def quoted(value: object, *, longest: int = 60) -> str:
+def quoted(value: object) -> str:
     """Put what a user typed between double quotes, on one line, cut where it is long."""
     text = value if isinstance(value, str) else str(value)
-    text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text[: longest + 1])
-    return f'"{text[:longest]}…"' if len(text) > longest else f'"{text}"'
+    text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text[: _LONGEST + 1])
+    return f'"{text[:_LONGEST]}…"' if len(text) > _LONGEST else f'"{text}"'

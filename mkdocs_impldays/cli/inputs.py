@@ -11,18 +11,18 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from mkdocs_impldays.fest.folder import ENDINGS
-from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.fest.clock import read_now
+from mkdocs_impldays.fest.fest_file import fest_files, read_file
+from mkdocs_impldays.problems import Problem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _read_moment(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(value) if value else None
-    except ValueError:
-        message = f"{quoted(value)} is not a moment. Write it like 2018-05-27T18:00."
-        raise click.BadParameter(message) from None
+    moment = read_now(value) if value else None
+    if isinstance(moment, str):
+        raise click.BadParameter(moment)
+    return moment
 
 
 def with_fests(command: Command) -> Command:
@@ -70,12 +70,8 @@ def read_files(where: Path) -> dict[str, bytes]:
     if not where.exists():
         stop([Problem(where.as_posix(), None, f"is not there. {advice}")])
     try:
-        paths = sorted(where.iterdir()) if where.is_dir() else [where]
-        files = {
-            path.as_posix(): path.read_bytes()
-            for path in paths
-            if path == where or (path.suffix in ENDINGS and path.is_file())
-        }
+        paths = sorted(fest_files(where)) if where.is_dir() else [where]
+        files = {path.as_posix(): read_file(path) for path in paths}
     except OSError as error:
         name = Path(error.filename).as_posix()
         stop([Problem(name, None, f"cannot be read: {error.strerror}.")])

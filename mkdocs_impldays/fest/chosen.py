@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs_impldays.fest.clock import FIRST_YEAR, LAST_YEAR
+from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.fest_file import choose, read_raw
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.fest.unknown import unknown_facts
-from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,7 @@ def read_chosen(
 
 
 def _read_now(text: str | None) -> tuple[datetime | None, list[Problem]]:
-    try:
-        moment = datetime.fromisoformat(text) if text else None
-    except ValueError:
-        message = f"now: {quoted(text)} is not a moment. Write it like 2018-05-27T18:00."
-        return None, [Problem("mkdocs.yml", None, message)]
-    if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        advice = f"Write one from {FIRST_YEAR} to {LAST_YEAR}."
-        message = f"now: {quoted(text)} has a year no fest can have. {advice}"
-        return None, [Problem("mkdocs.yml", None, message)]
+    moment = read_now(text) if text else None
+    if isinstance(moment, str):
+        return None, [Problem("mkdocs.yml", None, f"now: {moment}")]
     return moment, []

@@ -103,6 +103,21 @@ def read_closing(value: object, zone: ZoneInfo) -> time | datetime:
     return read_time(value)
 
 
+def read_now(text: str) -> datetime | str:
+    """Read `2018-05-27T18:00` (ISO 8601), the moment that someone sets the clock to.
+
+    It has a zone only where an offset is typed. What is no such moment gives the message for it.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return f"{quoted(text)} is not a moment. Write it like 2018-05-27T18:00."
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        advice = f"Write one from {FIRST_YEAR} to {LAST_YEAR}."
+        return f"{quoted(text)} has a year no fest can have. {advice}"
+    return moment
+
+
 def on_clock(day: date, clock: time, zone: ZoneInfo, *, lenient: bool = False) -> datetime:
     """Give the moment at which the zone's clocks show a day and time.
 

@@ -18,13 +18,13 @@ def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]
     """
     path = root / where
     folder = path if path.is_dir() else path.parent
-    files = {path} if folder == root else {*_fest_files(folder), *({path} - {folder})}
+    files = {path} if folder == root else {*fest_files(folder), *({path} - {folder})}
     raw: dict[str, bytes] = {}
     problems: list[Problem] = []
     for file in sorted(files):
         shown = seen_from(root, file)
         try:
-            raw[shown] = _read(file)
+            raw[shown] = read_file(file)
         except FileNotFoundError:
             advice = 'Make it with "impldays new", or name another in mkdocs.yml.'
             problems.append(Problem(shown, None, f"there is no such fest file. {advice}"))
@@ -37,15 +37,19 @@ def read_raw(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]
     return raw, problems
 
 
-def _read(file: Path) -> bytes:
-    """Read what a fest file may hold and a byte more; devices and pipes have no end."""
-    if file.exists() and not file.is_file():
-        raise OSError(0, "it is no file")
-    with file.open("rb") as opened:
+def read_file(path: Path) -> bytes:
+    """Read what a fest file may hold and a byte more; devices and pipes have no end.
+
+    Raises `OSError` where it cannot be read.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(0, "it is no file", str(path))
+    with path.open("rb") as opened:
         return opened.read(MAX_BYTES + 1)
 
 
-def _fest_files(folder: Path) -> list[Path]:
+def fest_files(folder: Path) -> list[Path]:
+    """Give the fest files of a folder, in no order; none where there is no such folder."""
     if not folder.is_dir():
         return []
     return [path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file()]

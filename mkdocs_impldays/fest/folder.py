@@ -1,10 +1,9 @@
-"""Many fests in one folder: which one is meant, and in what order they are told."""
+"""Many fests in one folder: which one is meant, and where each stands in time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -17,9 +16,6 @@ from mkdocs_impldays.problems import Problem, in_order, quoted
 ENDINGS = (".yml", ".yaml")
 """What a fest file's name ends in; a folder may hold other files too."""
 
-_LAST = datetime.max.replace(tzinfo=UTC)
-_FIRST = datetime.min.replace(tzinfo=UTC)
-
 
 class Group(StrEnum):
     """Where a fest stands among others."""
@@ -30,21 +26,6 @@ class Group(StrEnum):
     """It is on, from the midnight of its first day."""
     PAST = "past"
     """It is over."""
-
-
-@dataclass(frozen=True)
-class InTime:
-    """The fests of a folder, sorted by where they stand at a moment."""
-
-    upcoming: tuple[Fest, ...]
-    """Those to come, the next first; those without a known day last."""
-    current: tuple[Fest, ...]
-    """Those that are on, from the midnight of their first day; the one that ends first, first."""
-    past: tuple[Fest, ...]
-    """Those that are over, the latest first."""
-
-    def __iter__(self) -> Iterator[Fest]:
-        return iter((*self.current, *self.upcoming, *self.past))
 
 
 def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Problem]]:
@@ -72,18 +53,6 @@ def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Proble
     return fests, in_order(problems)
 
 
-def in_time(fests: Iterable[Fest], moment: datetime) -> InTime:
-    """Sort fests by where they stand at an aware moment."""
-    found: dict[Group, list[Fest]] = {group: [] for group in Group}
-    for fest in sorted(fests, key=lambda fest: fest.id):
-        found[at(groups_of(fest), moment)].append(fest)
-    return InTime(
-        tuple(sorted(found[Group.UPCOMING], key=lambda fest: _next_start(fest, moment))),
-        tuple(sorted(found[Group.CURRENT], key=lambda fest: fest.end or _LAST)),
-        tuple(sorted(found[Group.PAST], key=lambda fest: fest.end or _FIRST, reverse=True)),
-    )
-
-
 def groups_of(fest: Fest) -> tuple[Span[Group], ...]:
     """Give the group that a fest is in, over all of time.
 
@@ -104,13 +73,23 @@ def _group(fest: Fest, standing: Standing) -> Group:
             return Group.UPCOMING if fest.status_of() == "postponed" else Group.PAST
 
 
-def _next_start(fest: Fest, moment: datetime) -> datetime:
-    return fest.start if fest.start and fest.start > moment else _LAST
-
-
 def current(fests: Iterable[Fest], moment: datetime) -> Fest | None:
     """Give the fest that is on at an aware moment, or comes next, else the last that was.
 
-    `None` where there is no fest at all.
+    Of those that are on, it is the one that ends first. One without a day comes after all that
+    have one, and before those that are over. `None` where there is no fest at all.
     """
-    return next(iter(in_time(fests, moment)), None)
+    return min(fests, key=lambda fest: _nearness(fest, moment.astimezone(UTC)), default=None)
+
+
+def _nearness(fest: Fest, moment: datetime) -> tuple[int, timedelta, str]:
+    """Give what sorts a fest by how near it is to a moment in UTC, the nearest first."""
+    group = at(groups_of(fest), moment)
+    away = timedelta.max
+    if group is Group.CURRENT and fest.end:
+        away = fest.end - moment
+    elif group is Group.UPCOMING and fest.start and fest.start > moment:  # or it is postponed
+        away = fest.start - moment
+    elif group is Group.PAST and fest.end:
+        away = moment - fest.end
+    return (Group.CURRENT, Group.UPCOMING, Group.PAST).index(group), away, fest.id

@@ -51,10 +51,16 @@ def _or_tba(**rest: object) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [rest, {"const": "tba"}]})
 
 
-_DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_TIME = {"type": "string", "pattern": r"^\d{1,2}:\d{2}$"}
-_MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{1,2}:\d{2})?"}
-_URL = {"type": "string", "pattern": "^(https:|mailto:)"}
+_DAY_PATTERN = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_CLOCK_PATTERN = r"([01]?\d|2[0-3]):[0-5]\d(:00)?"
+_STAMP_PATTERN = rf"{_DAY_PATTERN}([T ]+{_CLOCK_PATTERN}\s*(Z|[+-]\d{{2}}:?\d{{2}})?)?"
+
+DATE = {"type": "string", "pattern": rf"^\s*{_DAY_PATTERN}\s*$"}
+"""What the JSON Schema says of a date, which the reader takes with space around it."""
+
+_TIME = {"type": "string", "pattern": rf"^\s*{_CLOCK_PATTERN}\s*$"}
+_MOMENT = {"type": "string", "pattern": rf"^\s*{_STAMP_PATTERN}\s*$"}
+_URL = {"type": "string", "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]:|[Mm][Aa][Ii][Ll][Tt][Oo]:)"}
 
 _TEXT = WithJsonSchema(
     {
@@ -72,7 +78,7 @@ _TEXT = WithJsonSchema(
 )
 Text = Annotated[str, BeforeValidator(read_text), _TEXT]
 TextOrTba = Annotated[str | Tba, BeforeValidator(read_text_or_tba), _TEXT]
-Date = Annotated[date, BeforeValidator(read_date), WithJsonSchema(_DATE)]
+Date = Annotated[date, BeforeValidator(read_date), WithJsonSchema(DATE)]
 Time = Annotated[time, BeforeValidator(read_time), WithJsonSchema(_TIME)]
 TimeOrTba = Annotated[time | Tba, BeforeValidator(maybe(read_time)), _or_tba(**_TIME)]
 ClosingOrTba = Annotated[

@@ -146,6 +146,11 @@ def tenses_of(event: Event | Fest) -> tuple[Span[str], ...]:
     return _spans([(None, "future"), (event.start, "present"), (event.end, "past")])
 
 
+def is_over(fest: Fest, moment: datetime) -> bool:
+    """Tell whether the last day of a fest is over; one without days never is."""
+    return fest.end is not None and fest.end <= moment
+
+
 def rsvp_states(fest: Fest) -> tuple[Span[RsvpState], ...]:
     """Give the states of the fest's RSVP; none where it has no RSVP."""
     if fest.rsvp is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.phases import is_over
 from mkdocs_impldays.fest.source import Path, dotted, read
 from mkdocs_impldays.problems import Problem, Severity
 
@@ -34,11 +35,6 @@ def is_soon(fest: Fest, moment: datetime) -> bool:
     if fest.start is None or fest.end is None or fest.status_of() in {"cancelled", "postponed"}:
         return False
     return _days_left(fest.start, moment) <= SOON and not is_over(fest, moment)
-
-
-def is_over(fest: Fest, moment: datetime) -> bool:
-    """Tell whether the last day of a fest is over; one without days never is."""
-    return fest.end is not None and fest.end <= moment
 
 
 def _days_left(start: datetime, moment: datetime) -> int:

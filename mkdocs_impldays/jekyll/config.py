@@ -90,9 +90,9 @@ def _address(draft: Draft, host: str | None) -> None:
         draft.data["organizer"] = {"name": owner, **({"email": str(email)} if email else {})}
 
 
-def leaves(value: object, where: Path = ()) -> Iterator[tuple[Path, str]]:
+def leaves(value: object) -> Iterator[tuple[Path, str]]:
     """Give every single value of a configuration, and its place; not those of lists."""
-    for place, item in _parts(value, where):
+    for place, item in _parts(value):
         if not isinstance(item, list):
             yield place, str(item or "")
 

@@ -138,25 +138,9 @@ def zone_in_words(moment: datetime, *, locale: str) -> str:
     return str(tongue.zone_formats["gmt"]) % (offset if minutes else "")
 
 
-def hours_in_words(start: time, end: time, *, locale: str) -> str:
-    """Write opening hours, on clocks of 24 hours where the language uses them: 09:00–18:00.
-
-    The same hour twice is a whole day and night. Composed here since Babel writes that as one
-    moment, and fails at the periods of the day in Taiwan's Chinese.
-    """
-    tongue = locale_of(locale)
-    patterns = tongue.interval_formats[_skeleton(tongue)]
-    same_half = start < end and (start.hour < 12) == (end.hour < 12)
-    halves = patterns["m"] if same_half else patterns.get("a", patterns["m"])
-    return "".join(
-        format_time(hour, half, locale=tongue)
-        for hour, half in zip((start, end), halves, strict=True)
-    )
-
-
 @lru_cache(maxsize=256)  # a fest opens and closes at the same few
 def hour_in_words(hour: time, *, locale: str) -> str:
-    """Write a time of day as `hours_in_words` would: 09:00."""
+    """Write a time of day, on a clock of 24 hours where the language uses one: 09:00."""
     tongue = locale_of(locale)
     return format_time(hour, str(tongue.datetime_skeletons[_skeleton(tongue)]), locale=tongue)
 

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.fest.chosen import Chosen
-from mkdocs_impldays.fest.unknown import is_over
+from mkdocs_impldays.fest.phases import is_over
 from mkdocs_impldays.problems import Problem, Severity, line_with
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)

@@ -19,7 +19,6 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.revision import changed_at
 from mkdocs_impldays.head import Head, in_language, without_alternates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
@@ -38,6 +37,7 @@ from mkdocs_impldays.plugin.placing import Placing
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, seen_from
 from mkdocs_impldays.report import problems_box
+from mkdocs_impldays.revision import changed_at
 from mkdocs_impldays.static_i18n import Round
 
 _OURS = (PageExtension, PhaseBlocks)

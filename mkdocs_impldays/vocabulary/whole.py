@@ -11,7 +11,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.unknown import is_over
+from mkdocs_impldays.fest.phases import is_over
 from mkdocs_impldays.language.words import Words
 from mkdocs_impldays.pages.facts import Facts, for_html
 from mkdocs_impldays.pages.inline import inline_html

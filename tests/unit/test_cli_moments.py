@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -112,6 +113,29 @@ def test_a_moment_that_cannot_be_read_is_a_usage_error(folder: Path) -> None:
     assert '"tomorrow" is not a moment' in result.stderr
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00+14:00", "9999-12-31T23:59", "1969-12-31"])
+@pytest.mark.parametrize("command", ["check", "next-change", "files out"])
+def test_a_moment_that_no_fest_can_have_is_a_usage_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: str, moment: str
+) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    message = f'"{moment}" has a year no fest can have. Write one from 1970 to 2099.'
+    result = run(*command.split(), "--at", moment)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+    monkeypatch.setenv("IMPLDAYS_NOW", moment)
+    assert message in run(*command.split()).stderr
+
+
+@pytest.mark.parametrize("moment", ["1970-01-01T00:00+14:00", "2099-12-31T23:59-12:00"])
+@pytest.mark.parametrize("command", ["next-change", "files out"])
+def test_the_first_and_the_last_moment_can_be_asked_for(
+    folder: Path, command: str, moment: str
+) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    assert run(*command.split(), "--at", moment).exit_code == 0
+
+
 @pytest.mark.parametrize("command", ["check", "next-change"])
 def test_a_broken_fest_file_is_named_with_its_line(folder: Path, command: str) -> None:
     (folder / "paris-2018.yml").write_text(PARIS.replace("FR", "France"))
@@ -130,6 +154,22 @@ def test_a_folder_without_fests_is_said_to_be_one(folder: Path, command: str) ->
     assert result.stderr == (
         'nowhere: is not there. Begin one with "impldays new", or name its folder with --fests.\n'
     )
+
+
+def test_what_has_no_end_is_no_fest_file(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yml")
+    for where in ("fests/pipe.yml", os.devnull):
+        result = run("next-change", "--fests", where)
+        assert result.exit_code == 1
+        assert result.stderr == f"{where}: cannot be read: it is no file.\n"
+
+
+def test_of_a_file_too_long_for_a_fest_only_the_beginning_is_read(folder: Path) -> None:
+    with (folder / "paris-2018.yml").open("wb") as file:
+        file.truncate(1 << 40)  # takes no room on the disk
+    result = run("next-change")
+    assert result.exit_code == 1
+    assert 'the file has more than "250,000" bytes, which no fest needs.' in result.stderr
 
 
 def test_one_fest_file_may_be_named_alone(folder: Path) -> None:

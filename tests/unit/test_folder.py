@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import current, in_time, load_fests
+from mkdocs_impldays.fest.folder import current, load_fests
 
 
 def fest_file(*days: str, zone: str = "Europe/Rome", status: str = "scheduled") -> bytes:
@@ -39,8 +39,13 @@ def load(files: dict[str, bytes]) -> list[Fest]:
     return list(fests.values())
 
 
-def ids(fests: tuple[Fest, ...]) -> list[str]:
-    return [fest.id for fest in fests]
+def one_after_another(fests: list[Fest], moment: datetime) -> list[str]:
+    """Give the ids of fests, each the current one when those before it are taken away."""
+    left, ids = list(fests), []
+    while chosen := current(left, moment):
+        left.remove(chosen)
+        ids.append(chosen.id)
+    return ids
 
 
 @pytest.mark.parametrize(
@@ -66,31 +71,26 @@ def test_no_fest_is_current_in_an_empty_folder() -> None:
     assert current([], datetime.now(UTC)) is None
 
 
-def test_fests_to_come_are_told_next_first_and_past_ones_latest_first() -> None:
-    times = in_time(load(FOUR), datetime(2018, 5, 28, 12, tzinfo=UTC))
-    assert ids(times.upcoming) == ["rome-2018", "barcelona-2019"]
-    assert ids(times.current) == ["paris-2018"]
-    assert ids(times.past) == ["zurich-2017"]
-    later = in_time(load(FOUR), datetime(2019, 1, 1, tzinfo=UTC))
-    assert ids(later.past) == ["rome-2018", "paris-2018", "zurich-2017"]
-    assert [fest.id for fest in later] == ["barcelona-2019", *ids(later.past)]
+def test_fests_to_come_are_meant_next_first_and_past_ones_latest_first() -> None:
+    fests = load(FOUR)
+    on = one_after_another(fests, datetime(2018, 5, 28, 12, tzinfo=UTC))
+    assert on == ["paris-2018", "rome-2018", "barcelona-2019", "zurich-2017"]
+    later = one_after_another(fests, datetime(2019, 1, 1, tzinfo=UTC))
+    assert later == ["barcelona-2019", "rome-2018", "paris-2018", "zurich-2017"]
 
 
 def test_a_fest_without_days_comes_after_those_with_days_and_before_the_past() -> None:
     fests = load({**FOUR, "fests/athens.yml": fest_file()})
-    before = in_time(fests, datetime(2019, 1, 1, tzinfo=UTC))
-    assert ids(before.upcoming) == ["barcelona-2019", "athens"]
-    chosen = current(fests, datetime(2020, 1, 1, tzinfo=UTC))
-    assert chosen is not None
-    assert chosen.id == "athens"
+    before = one_after_another(fests, datetime(2019, 1, 1, tzinfo=UTC))
+    assert before[:3] == ["barcelona-2019", "athens", "rome-2018"]
+    assert one_after_another(fests, datetime(2020, 1, 1, tzinfo=UTC))[0] == "athens"
 
 
 def test_a_postponed_fest_is_still_to_come_when_its_first_days_are_over() -> None:
     late = fest_file("2020-04-04", zone="Europe/Amsterdam", status="postponed")
-    times = in_time(
-        load({**FOUR, "fests/netherlands-2020.yml": late}), datetime(2020, 6, 1, tzinfo=UTC)
-    )
-    assert ids(times.upcoming) == ["netherlands-2020"]
+    fests = load({**FOUR, "fests/netherlands-2020.yml": late})
+    chosen = one_after_another(fests, datetime(2020, 6, 1, tzinfo=UTC))
+    assert chosen[:2] == ["netherlands-2020", "barcelona-2019"]
 
 
 def test_of_two_fests_at_once_the_one_that_ends_first_is_current() -> None:
@@ -100,7 +100,14 @@ def test_of_two_fests_at_once_the_one_that_ends_first_is_current() -> None:
             "b.yml": fest_file("2027-05-02"),
         }
     )
-    assert ids(in_time(fests, datetime(2027, 5, 2, 12, tzinfo=UTC)).current) == ["b", "a"]
+    assert one_after_another(fests, datetime(2027, 5, 2, 12, tzinfo=UTC)) == ["b", "a"]
+
+
+def test_of_two_fests_on_the_same_days_the_first_by_name_is_current() -> None:
+    fests = load({"b.yml": fest_file("2027-05-02"), "a.yml": fest_file("2027-05-02")})
+    for year in (2026, 2027, 2028):
+        at = datetime(year, 5, 2, 12, tzinfo=UTC)
+        assert one_after_another(fests[::-1], at) == ["a", "b"]
 
 
 def test_files_that_are_no_fest_files_are_left_alone() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_impldays.fest.revision import changed_at
+from mkdocs_impldays.revision import changed_at
 
 COMMITTED = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)
 EDITED = datetime(2018, 5, 27, 22, 6, tzinfo=UTC)
