@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Literal, TypeVar
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.phases import Span
+from mkdocs_impldays.fest.phases import Span, merged
 
 T = TypeVar("T")
 
@@ -45,17 +44,11 @@ def alternatives(spans: Sequence[Span[str]], moment: datetime, *, tag: Tag = "sp
 
     The spans' values are HTML. One that holds always is given as it is, with nothing around it.
     """
-    merged = _merged(spans)
-    if len(merged) == 1 and merged[0].start is None and merged[0].end is None:
-        return Markup(merged[0].value)  # noqa: S704 - the values are HTML
-    parts = "".join(f"<{tag} {attributes([span], moment)}>{span.value}</{tag}>" for span in merged)
+    texts = merged(spans)
+    if len(texts) == 1 and texts[0].is_always:
+        return Markup(texts[0].value)  # noqa: S704 - the values are HTML
+    parts = "".join(f"<{tag} {attributes([text], moment)}>{text.value}</{tag}>" for text in texts)
     return Markup(f'<{tag} class="impldays">{parts}</{tag}>')  # noqa: S704 - as above
-
-
-def _merged(spans: Iterable[Span[T]]) -> list[Span[T]]:
-    """Join neighbours of the same value: nothing changes between them."""
-    runs = [list(run) for _, run in groupby(spans, key=lambda span: span.value)]
-    return [Span(run[0].value, run[0].start, run[-1].end) for run in runs]
 
 
 def attributes(spans: Sequence[Span[T]], moment: datetime) -> Markup:

@@ -91,7 +91,7 @@ class _PhaseTags(Extension):
             left = part if self.whole else from_now_on(part, self.moment)
             if not left:
                 marks.append(None)
-            elif left[0].start is left[0].end is None:
+            elif left[0].is_always:
                 marks.append("")
             else:
                 marks.append(mark(attributes(left, self.moment)))
