@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.chosen import read_chosen
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.inline_html import for_markdown
 from mkdocs_impldays.pages.printing import as_printed
@@ -92,11 +93,10 @@ def _vocabulary(project: Path, conf: Mapping[str, Any], site_url: str | None) ->
     fests, fest = chosen.fests, chosen.fest
     assert fest is not None  # there would be a problem
     setting = Setting(
-        moment=chosen.moment,
+        view=View(chosen.moment),
         site_url=site_url,
         folders=[str(project / "overrides"), str(_THEME)],
         link_class="button primary md-button md-button--primary",
-        is_preview=False,
     )
     written = [each for each in fests.values() if (project / "docs" / source_of(each)).is_file()]
     pages = {each.id: f"/{source_of(each).removesuffix('.md')}/" for each in written}

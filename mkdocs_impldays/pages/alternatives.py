@@ -9,6 +9,7 @@ from the beginning of time, or stays to its end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeVar
 
@@ -27,27 +28,41 @@ def instant(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def from_now_on(spans: Iterable[Span[T]], moment: datetime) -> tuple[Span[T], ...]:
-    """Leave out what is over, and let what holds now hold from the beginning of time.
+@dataclass(frozen=True)
+class View:
+    """The moment that a page is built for, and whether it can show any other."""
 
-    No visitor comes before the build, but a clock may be wrong: it then shows what was built.
-    """
-    return tuple(
-        Span(span.value, None if span.holds(moment) else span.start, span.end)
-        for span in spans
-        if span.end is None or moment < span.end
-    )
+    moment: datetime
+    """It is aware."""
+    is_preview: bool = False
+    """Whether the page carries what is over then too, for a preview of any moment."""
+
+    def left(self, spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
+        """Leave out what is over, and let what holds now hold from the beginning of time.
+
+        No visitor comes before the build, but a clock may be wrong: it then shows what was built.
+        A preview keeps all as it is.
+        """
+        if self.is_preview:
+            return tuple(spans)
+        return tuple(
+            Span(span.value, None if span.holds(self.moment) else span.start, span.end)
+            for span in spans
+            if span.end is None or self.moment < span.end
+        )
 
 
-def alternatives(spans: Sequence[Span[str]], moment: datetime, *, tag: Tag = "span") -> Markup:
-    """Give HTML that shows the text that holds at a moment, and carries the others, hidden.
+def alternatives(spans: Iterable[Span[str]], view: View, *, tag: Tag = "span") -> Markup:
+    """Give HTML that shows the text of the view's moment, and carries the others left, hidden.
 
     The spans' values are HTML. One that holds always is given as it is, with nothing around it.
     """
-    texts = merged(spans)
+    texts = merged(view.left(spans))
     if len(texts) == 1 and texts[0].is_always:
         return Markup(texts[0].value)  # noqa: S704 - the values are HTML
-    parts = "".join(f"<{tag} {attributes([text], moment)}>{text.value}</{tag}>" for text in texts)
+    parts = "".join(
+        f"<{tag} {attributes([text], view.moment)}>{text.value}</{tag}>" for text in texts
+    )
     return Markup(f'<{tag} class="impldays">{parts}</{tag}>')  # noqa: S704 - as above
 
 

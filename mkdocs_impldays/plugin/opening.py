@@ -16,6 +16,7 @@ from mkdocs_impldays.desks import Desks
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import Head
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.segments import segments_of
 from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.gate import Command, stop_at
@@ -96,11 +97,10 @@ def begin(
 def _setting_of(config: MkDocsConfig, chosen: Chosen, *, is_preview: bool) -> Setting:
     """Give where and when the site is built."""
     return Setting(
-        moment=chosen.moment,
+        view=View(chosen.moment, is_preview=is_preview),
         site_url=config.site_url or None,
         folders=config.theme.dirs,
         link_class=link_class(config),
-        is_preview=is_preview,
     )
 
 

@@ -19,7 +19,7 @@ from mkdocs_impldays.fest.plan import Join
 from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.language.words import Words
-from mkdocs_impldays.pages.alternatives import alternatives, from_now_on
+from mkdocs_impldays.pages.alternatives import View, alternatives
 from mkdocs_impldays.pages.facts import Inline
 
 LINK_CLASS = "button primary md-button md-button--primary"
@@ -29,25 +29,22 @@ LINK_CLASS = "button primary md-button md-button--primary"
 def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the language
     fest: Fest,
     *,
-    moment: datetime,
+    view: View,
     words: Words,
     label_html: Markup | None = None,
     waitlist_label_html: Markup | None = None,
     event_html: Markup | None = None,
     link_class: str = LINK_CLASS,
-    whole: bool = False,
 ) -> Inline:
     """Give the button as inline HTML.
 
-    It shows the state of an aware moment and carries those to come, hidden; a `whole` one carries
-    those of the past too, for a preview of any moment. The labels are what the link says;
-    `event_html` is the event's name in sentences. Raises `ValueError`, with a message for the
-    organiser, where the fest has no RSVP.
+    It shows the state of the view's moment and carries the others left, hidden. The labels are what
+    the link says; `event_html` is the event's name in sentences. Raises `ValueError`, with a
+    message for the organiser, where the fest has no RSVP.
     """
     labels = {RsvpState.OPEN: label_html, RsvpState.WAITLIST: waitlist_label_html}
     spans = _Writer.of(fest, words, event_html, labels, link_class).spans(rsvp_states(fest))
-    inner = alternatives(spans if whole else from_now_on(spans, moment), moment)
-    return _button(inner, words)
+    return _button(alternatives(spans, view), words)
 
 
 def every_state(

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.unknown import is_over
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.facts import Facts, for_html
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.phase_tags import phase_tags
@@ -30,16 +31,14 @@ Seen = Callable[..., Mapping[str, object]]
 class Setting:
     """Where and when a site is built."""
 
-    moment: datetime
-    """The aware moment it is built for."""
+    view: View
+    """The moment it is built for, and whether it is for a look at any other."""
     site_url: str | None
     """Its public address, if it is known."""
     folders: Sequence[str]
     """The folders of the theme's templates, the site's own first."""
     link_class: str
     """The classes that make a link a button in the site's theme."""
-    is_preview: bool
-    """Whether states that are over are carried along, for a look at any moment."""
     root: str = ""
     """The folder of the language below the site's root, like `fr/`."""
 
@@ -84,7 +83,7 @@ def vocabulary_of(  # noqa: PLR0913 - the site knows its fests, its pages and it
     words = Words.of(fest.language, fest.phrases)
 
     def told(each: Fest) -> Mapping[str, object]:
-        is_past = is_over(each, setting.moment)
+        is_past = is_over(each, setting.view.moment)
         return seen(each, tba=words.say("tba.over" if is_past else "tba"))
 
     names = told(fest)
@@ -101,18 +100,17 @@ def vocabulary_of(  # noqa: PLR0913 - the site knows its fests, its pages and it
         names=names,
         fests=every,
         words=words,
-        moment=setting.moment,
+        view=setting.view,
         site_url=setting.site_url,
         render=partials.render,
         link_class=setting.link_class,
         pages=pages,
-        whole=setting.is_preview,
     )
     shared = {**names, "fests": list(every.values()), **macros.by_name()}
-    tags = phase_tags(fest, setting.moment, whole=setting.is_preview)
+    tags = phase_tags(fest, setting.view)
     banner = None
     if fest.id != current.id:
-        text = banner_text(fest, moment=setting.moment, words=words, whole=setting.is_preview)
+        text = banner_text(fest, view=setting.view, words=words)
         go = words.phrase("archive.go", fest=current.name)
         banner = partials.render("archive", text=text, go=go)
     ready = {name: for_html(fact) for name, fact in {**shared, **helpers}.items()}
