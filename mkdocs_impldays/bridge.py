@@ -23,6 +23,7 @@ from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.inline_html import for_markdown
 from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.vocabulary.button import LINK_CLASS
 from mkdocs_impldays.vocabulary.fest_pages import source_of
 from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, latest_first, vocabulary_of
 
@@ -96,7 +97,7 @@ def _vocabulary(project: Path, conf: Mapping[str, Any], site_url: str | None) ->
         view=View(chosen.moment),
         site_url=site_url,
         folders=[str(project / "overrides"), str(_THEME)],
-        link_class="button primary md-button md-button--primary",
+        link_class=LINK_CLASS,
     )
     written = [each for each in fests.values() if (project / "docs" / source_of(each)).is_file()]
     pages = {each.id: f"/{source_of(each).removesuffix('.md')}/" for each in written}

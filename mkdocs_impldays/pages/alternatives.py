@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.fest.phases import Span, merged
 
 T = TypeVar("T")
-
-Tag = Literal["span", "div"]
-"""`span` within a line of text, `div` around blocks."""
 
 
 def instant(moment: datetime) -> str:
@@ -52,8 +49,8 @@ class View:
         )
 
 
-def alternatives(spans: Iterable[Span[str]], view: View, *, tag: Tag = "span") -> Markup:
-    """Give HTML that shows the text of the view's moment, and carries the others left, hidden.
+def alternatives(spans: Iterable[Span[str]], view: View) -> Markup:
+    """Give inline HTML: the text of the view's moment, and the others that are left, hidden.
 
     The spans' values are HTML. One that holds always is given as it is, with nothing around it.
     """
@@ -61,9 +58,9 @@ def alternatives(spans: Iterable[Span[str]], view: View, *, tag: Tag = "span") -
     if len(texts) == 1 and texts[0].is_always:
         return Markup(texts[0].value)  # noqa: S704 - the values are HTML
     parts = "".join(
-        f"<{tag} {attributes([text], view.moment)}>{text.value}</{tag}>" for text in texts
+        f"<span {attributes([text], view.moment)}>{text.value}</span>" for text in texts
     )
-    return Markup(f'<{tag} class="impldays">{parts}</{tag}>')  # noqa: S704 - as above
+    return Markup(f'<span class="impldays">{parts}</span>')  # noqa: S704 - as above
 
 
 def attributes(spans: Sequence[Span[T]], moment: datetime) -> Markup:

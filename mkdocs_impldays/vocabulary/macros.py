@@ -42,7 +42,7 @@ class Macros:
     view: View
     site_url: str | None
     render: Render
-    link_class: str = button.LINK_CLASS
+    link_class: str
 
     def by_name(self) -> dict[str, Macro]:
         """Give the macros as pages call them."""

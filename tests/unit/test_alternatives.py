@@ -35,13 +35,13 @@ def test_writes_instants_in_utc() -> None:
 
 
 def test_leaves_out_the_bound_that_is_not_there() -> None:
-    html = alternatives(SPANS, View(NOON, is_preview=True), tag="div")
+    html = alternatives(SPANS, View(NOON, is_preview=True))
     assert html == (
-        '<div class="impldays">'
-        '<div data-until="2018-05-27T12:00:00Z" hidden>one</div>'
-        '<div data-from="2018-05-27T12:00:00Z" data-until="2018-05-27T13:00:00Z">two</div>'
-        '<div data-from="2018-05-27T13:00:00Z" hidden>three</div>'
-        "</div>"
+        '<span class="impldays">'
+        '<span data-until="2018-05-27T12:00:00Z" hidden>one</span>'
+        '<span data-from="2018-05-27T12:00:00Z" data-until="2018-05-27T13:00:00Z">two</span>'
+        '<span data-from="2018-05-27T13:00:00Z" hidden>three</span>'
+        "</span>"
     )
 
 
