@@ -109,8 +109,7 @@ def merged(spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
 
 def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], ...]:
     """Give the phases of one event, or of the fest with the days of all its events."""
-    events = [event] if event else list(fest.events.values())
-    days = _dated((day for each in events for day in each.known_days), fest.timezone)
+    days = _dated((event or fest).known_days, fest.timezone)
     if not days:
         return (Span(Standing(Phase.ANNOUNCED)),)
     count = len(days)
