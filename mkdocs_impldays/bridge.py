@@ -25,7 +25,9 @@ from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.vocabulary.button import LINK_CLASS
 from mkdocs_impldays.vocabulary.fest_pages import source_of
-from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, latest_first, vocabulary_of
+from mkdocs_impldays.vocabulary.listing import latest_first
+from mkdocs_impldays.vocabulary.setting import Setting
+from mkdocs_impldays.vocabulary.whole import Vocabulary, vocabulary_of
 
 _THEME = Path(__file__).with_name("theme")
 

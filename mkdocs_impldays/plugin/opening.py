@@ -24,8 +24,8 @@ from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.theme import language_of_site, link_class
 from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.vocabulary.fest_pages import source_of
+from mkdocs_impldays.vocabulary.setting import Setting
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
-from mkdocs_impldays.vocabulary.whole import Setting
 
 
 def build_clock() -> datetime:

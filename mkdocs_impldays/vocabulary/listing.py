@@ -27,12 +27,20 @@ class Listing:
     """Each fest with the attributes that tell when it is in the group."""
 
 
+def latest_first(fests: Iterable[Fest]) -> list[Fest]:
+    """Sort fests by their first days, those without a known one first.
+
+    Those of the same day stay in the order they come in.
+    """
+    return sorted(fests, key=lambda fest: fest.start or _LAST, reverse=True)
+
+
 def listings(fests: Iterable[Fest], view: View) -> tuple[Listing, ...]:
     """Give the groups in order, as they are at the view's moment and will be.
 
     All of them are one line of time, from what is to come last to what was first.
     """
-    latest = sorted(fests, key=lambda fest: (fest.start or _LAST, fest.id), reverse=True)
+    latest = latest_first(sorted(fests, key=lambda fest: fest.id, reverse=True))
     groups = (Group.UPCOMING, Group.CURRENT, Group.PAST)
     found = [_listing(group, latest, view) for group in groups]
     return tuple(listing for listing in found if listing.fests)

@@ -15,7 +15,8 @@ from mkdocs_impldays.pages.front_matter import destination
 from mkdocs_impldays.pages.front_matter_syntax import syntax_problems
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import segments_of
-from mkdocs_impldays.vocabulary.whole import Setting, vocabulary_of
+from mkdocs_impldays.vocabulary.setting import Setting
+from mkdocs_impldays.vocabulary.whole import vocabulary_of
 from tests.sites.building import built, site
 from tests.unit.test_checks import MARCH, OTHERS, PARIS
 

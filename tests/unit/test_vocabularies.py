@@ -4,8 +4,8 @@ import pytest
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages.alternatives import View
+from mkdocs_impldays.vocabulary.setting import Setting
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
-from mkdocs_impldays.vocabulary.whole import Setting
 from tests.fests import ROOT
 from tests.judges.samples import FESTS
 
