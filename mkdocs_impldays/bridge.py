@@ -18,12 +18,16 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.chosen import read_chosen
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.inline_html import for_markdown
 from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.vocabulary.button import LINK_CLASS
 from mkdocs_impldays.vocabulary.fest_pages import source_of
-from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, latest_first, vocabulary_of
+from mkdocs_impldays.vocabulary.listing import latest_first
+from mkdocs_impldays.vocabulary.setting import Setting
+from mkdocs_impldays.vocabulary.whole import Vocabulary, vocabulary_of
 
 _THEME = Path(__file__).with_name("theme")
 
@@ -92,11 +96,10 @@ def _vocabulary(project: Path, conf: Mapping[str, Any], site_url: str | None) ->
     fests, fest = chosen.fests, chosen.fest
     assert fest is not None  # there would be a problem
     setting = Setting(
-        moment=chosen.moment,
+        view=View(chosen.moment),
         site_url=site_url,
         folders=[str(project / "overrides"), str(_THEME)],
-        link_class="button primary md-button md-button--primary",
-        is_preview=False,
+        link_class=LINK_CLASS,
     )
     written = [each for each in fests.values() if (project / "docs" / source_of(each)).is_file()]
     pages = {each.id: f"/{source_of(each).removesuffix('.md')}/" for each in written}

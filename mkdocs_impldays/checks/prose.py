@@ -89,7 +89,7 @@ def names_of(other: Fest, fest: Fest) -> set[str]:
 
 def days_of(fest: Fest) -> set[date]:
     """Give every date on which a fest takes place."""
-    return {day.date for event in fest.events.values() for day in event.known_days}
+    return {day.date for day in fest.known_days}
 
 
 def _wrong_weekday(mention: Mention, fest: Fest, *, elsewhere: bool) -> tuple[str, Severity] | None:

@@ -11,7 +11,7 @@ from mkdocs_impldays.feeds.lettering import Lettering
 from mkdocs_impldays.feeds.opengraph import Picture
 from mkdocs_impldays.feeds.texts import line
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.sentences import sentence
+from mkdocs_impldays.fest.sentences import FATES, sentence
 from mkdocs_impldays.fest.turns import Turn
 from mkdocs_impldays.language.dates import days_in_words
 from mkdocs_impldays.language.languages import country_name
@@ -124,7 +124,7 @@ def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
 def _title(fest: Fest) -> str:
     """Give the fest's name, or the sentence that nobody must miss who is sent the link."""
     status = fest.status_of()
-    if status not in {"cancelled", "postponed", "moved-online"}:
+    if status not in FATES:
         return line(fest.name)
     words = Words.of(fest.language, fest.phrases)
     return line(str(sentence(Turn(status), fest, words).striptags()))
@@ -143,7 +143,7 @@ def _digits(fest: Fest) -> str:
 def _dates(fest: Fest) -> list[date]:
     if fest.status_of() == "postponed":  # the old days would be taken for the new ones
         return []
-    return [day.date for event in fest.events.values() for day in event.known_days]
+    return [day.date for day in fest.known_days]
 
 
 def _town(fest: Fest) -> str:

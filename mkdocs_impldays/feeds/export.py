@@ -120,7 +120,7 @@ def _venue(fest: Fest, venue: Venue) -> VenuePart:
         name=_text(known(venue.name)),
         street=_text(known(venue.street)),
         postcode=_text(known(venue.postcode)),
-        city=_text(known(venue.city) or (None if venue.city else fest.city)),
+        city=_text(fest.city_of(venue)),
         country=venue.country or fest.country,
         address=venue_line(venue, fest),
         latitude=venue.latitude,

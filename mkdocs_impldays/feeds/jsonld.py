@@ -7,6 +7,7 @@ knows them; what is not known is left out, never made up.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,7 +47,6 @@ class _Writer:
     def whole(self) -> Node:
         """Describe the fest without its events: in its town, since it may have many venues."""
         fest = self.fest
-        days = [day for event in fest.events.values() for day in event.known_days]
         moved = fest.status_of() == "moved-online"
         return {
             "@type": "Event",
@@ -54,7 +54,7 @@ class _Writer:
             "name": line(fest.name),
             "description": paragraph(fest.description or ""),
             **self._shared(None),
-            **_times(days),
+            **_times(fest.known_days),
             **state_of(fest, None),
             "location": online(fest, None, site_url=self.site_url) if moved else place(fest, None),
         }
@@ -143,7 +143,7 @@ def script(node: Node) -> str:
     return f'<script type="application/ld+json" data-impldays>\n{text}\n</script>'
 
 
-def _times(days: list[Day]) -> Node:
+def _times(days: Sequence[Day]) -> Node:
     """Give the beginning of the first day and the end of the last, days in any order."""
     first = min(days, key=lambda day: (day.date, day.start))
     return {"startDate": start_of(first), "endDate": end_of(max(days, key=lambda day: day.end))}

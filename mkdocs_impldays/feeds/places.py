@@ -25,8 +25,7 @@ def venue_line(venue: Venue, fest: Fest) -> str:
 
 def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
     """Give a venue's street, town and country in one line, without what is not known."""
-    city = known(venue.city) or (None if venue.city else fest.city)
-    town = " ".join(filter(None, [known(venue.postcode), city]))
+    town = " ".join(filter(None, [known(venue.postcode), fest.city_of(venue)]))
     country = country_name(venue.country or fest.country, language)
     return ", ".join(part for part in (known(venue.street), town, country) if part)
 

@@ -84,12 +84,11 @@ def _address(fest: Fest, venue: Venue | None) -> Node:
     node = {"@type": "PostalAddress", "addressCountry": fest.country}
     if venue is None:
         return {**node, "addressLocality": line(fest.city)}
-    city = known(venue.city) or ("" if venue.city else fest.city)
     return {
         **node,
         "streetAddress": line(known(venue.street) or ""),
         "postalCode": line(known(venue.postcode) or ""),
-        "addressLocality": line(city),
+        "addressLocality": line(fest.city_of(venue) or ""),
         "addressCountry": venue.country or fest.country,
     }
 

@@ -13,7 +13,7 @@ from mkdocs_impldays.fest.kinds import Count, Country, Date, Email, Id, Language
 from mkdocs_impldays.fest.limited import Contact, Live
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model
-from mkdocs_impldays.fest.plan import Change, Join, Status, TypedStatus
+from mkdocs_impldays.fest.plan import NOT_HELD, Change, Join, Status, TypedStatus
 from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.translations import plain, speaks
 from mkdocs_impldays.fest.typed import known
@@ -133,6 +133,11 @@ class Fest(Model):
         return fest.model_copy(update={"language": language, "phrases": phrases})
 
     @property
+    def known_days(self) -> tuple[Day, ...]:
+        """The days of all its events as they are now, event by event; a date may come twice."""
+        return tuple(day for event in self.events.values() for day in event.known_days)
+
+    @property
     def start(self) -> datetime | None:
         """The moment its first event begins; `None` while no day is known."""
         starts = (event.start for event in self.events.values())
@@ -147,7 +152,7 @@ class Fest(Model):
         """Give what became of an event, or of the whole fest, also where other facts tell it."""
         if event and event.status:
             return event.status
-        if self.status in {"cancelled", "postponed"}:
+        if self.status in NOT_HELD:
             return self.status
         if self.join_of(event):
             return "moved-online"
@@ -178,6 +183,10 @@ class Fest(Model):
         if own is None or (event.new_venue and own == event.venue):
             own = event.new_venue or known(event.venue)
         return self.venues[own] if own else None
+
+    def city_of(self, venue: Venue) -> str | None:
+        """Give the town of a place: its own, else the fest's; `None` while it is not known."""
+        return known(venue.city) if venue.city else self.city
 
     def other_venues_of(self, event: Event, day: Day | None = None) -> tuple[Venue, ...]:
         """Give the further places of an event or one of its days: its own, then the overflow."""

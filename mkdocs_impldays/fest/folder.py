@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import groupby
 from pathlib import PurePosixPath
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.phases import Phase, Span, Standing, at, phases_of
+from mkdocs_impldays.fest.phases import Phase, Span, Standing, at, merged, phases_of
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 ENDINGS = (".yml", ".yaml")
@@ -58,9 +57,7 @@ def groups_of(fest: Fest) -> tuple[Span[Group], ...]:
 
     A postponed fest is still to come, whatever became of its first days.
     """
-    spans = [Span(_group(fest, span.value), span.start, span.end) for span in phases_of(fest)]
-    runs = [list(run) for _, run in groupby(spans, key=lambda span: span.value)]
-    return tuple(Span(run[0].value, run[0].start, run[-1].end) for run in runs)
+    return merged(Span(_group(fest, each.value), each.start, each.end) for each in phases_of(fest))
 
 
 def _group(fest: Fest, standing: Standing) -> Group:

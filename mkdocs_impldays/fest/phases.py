@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import groupby
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -76,6 +77,11 @@ class Span(Generic[T]):
         after_start = self.start is None or self.start <= moment
         return after_start and (self.end is None or moment < self.end)
 
+    @property
+    def is_always(self) -> bool:
+        """Whether it is all of time."""
+        return self.start is None and self.end is None
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -95,10 +101,15 @@ def at(spans: Sequence[Span[T]], moment: datetime) -> T:
     return next(span.value for span in spans if span.holds(moment))
 
 
+def merged(spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
+    """Join neighbours of the same value, of spans without gaps: nothing changes between them."""
+    runs = [list(run) for _, run in groupby(spans, key=lambda span: span.value)]
+    return tuple(Span(run[0].value, run[0].start, run[-1].end) for run in runs)
+
+
 def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], ...]:
     """Give the phases of one event, or of the fest with the days of all its events."""
-    events = [event] if event else list(fest.events.values())
-    days = _merged((day for each in events for day in each.known_days), fest.timezone)
+    days = _dated((event or fest).known_days, fest.timezone)
     if not days:
         return (Span(Standing(Phase.ANNOUNCED)),)
     count = len(days)
@@ -110,17 +121,17 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
     return _spans(steps)
 
 
-def _merged(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:
+def _dated(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:
     """Give each date once, from midnight on; a night past midnight takes from the next day."""
     ends: dict[date, datetime] = {}
     for day in days:
         midnight = on_clock(day.date + timedelta(days=1), time(), zone, lenient=True)
         ends[day.date] = max(ends.get(day.date, midnight), midnight, day.end)
-    merged: list[tuple[date, datetime, datetime]] = []
+    dated: list[tuple[date, datetime, datetime]] = []
     for on in sorted(ends):
         start = on_clock(on, time(), zone, lenient=True)
-        merged.append((on, max(start, merged[-1][2]) if merged else start, ends[on]))
-    return merged
+        dated.append((on, max(start, dated[-1][2]) if dated else start, ends[on]))
+    return dated
 
 
 def _spans(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...]:

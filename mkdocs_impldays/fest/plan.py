@@ -13,6 +13,9 @@ from mkdocs_impldays.fest.readers import one_of
 Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
 """What became of a plan, in the terms of schema.org's `EventStatusType`."""
 
+NOT_HELD: frozenset[Status] = frozenset({"cancelled", "postponed"})
+"""What can become of a plan so that nothing takes place on its days."""
+
 TypedStatus = Annotated[Status, BeforeValidator(one_of(*get_args(Status)))]
 
 

@@ -14,11 +14,16 @@ from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.language.words import Words
 
-_PHRASES = {
+FATES = {
     "cancelled": "event.cancelled",
     "postponed": "event.postponed",
-    "rescheduled": "event.rescheduled",
     "moved-online": "event.moved_online",
+}
+"""The phrases for what nobody will find at its place on its days."""
+
+_PHRASES = {
+    **FATES,
+    "rescheduled": "event.rescheduled",
     "new-venue": "event.new_venue",
     "overflow": "event.overflow",
     "late": "event.late",
@@ -67,8 +72,7 @@ def name_of(fest: Fest, event: Event | None) -> str:
 
 
 def _days(fest: Fest, event: Event | None) -> list[date]:
-    events = [event] if event else fest.events.values()
-    return [day.date for each in events for day in each.known_days]
+    return [day.date for day in (event or fest).known_days]
 
 
 def _in_short(venue: Venue, words: Words) -> str:

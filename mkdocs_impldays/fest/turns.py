@@ -12,7 +12,7 @@ from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import RsvpState, rsvp_states
-from mkdocs_impldays.fest.plan import Change, Status
+from mkdocs_impldays.fest.plan import NOT_HELD, Change, Status
 from mkdocs_impldays.fest.venue import Venue
 
 Kind = Status | Literal["new-venue", "overflow", "late", "waitlist", "full", "update"]
@@ -35,17 +35,13 @@ class Turn:
     change: Change | None = None
 
 
-_LASTING: set[Status] = {"cancelled", "postponed"}
-"""What is told for good: nobody will come and tell that it took place."""
-
-
 def turns_of(fest: Fest, *, event: Event | None = None) -> tuple[Turn, ...]:
     """Give all that people need to hear of, the gravest first.
 
     With an `event`, what happened to others is left out.
     """
     events = [event] if event else list(fest.events.values())
-    planned = [each for each in events if fest.status_of(each) not in _LASTING]
+    planned = [each for each in events if fest.status_of(each) not in NOT_HELD]
     return (
         *_fates(fest, events),
         *(turn for each in planned for turn in _places_and_times(each, fest)),
@@ -55,13 +51,14 @@ def turns_of(fest: Fest, *, event: Event | None = None) -> tuple[Turn, ...]:
 
 
 def _fates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
+    # What is not held is told for good: nobody will come and tell that it took place.
     whole = fest.status_of()
     if whole != "scheduled":
-        yield Turn(whole, end=None if whole in _LASTING else fest.end)
+        yield Turn(whole, end=None if whole in NOT_HELD else fest.end)
     for event in events:
         status = fest.status_of(event)
         if status not in {whole, "scheduled"}:
-            yield Turn(status, event, end=None if status in _LASTING else event.end)
+            yield Turn(status, event, end=None if status in NOT_HELD else event.end)
 
 
 def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import is_over
+from mkdocs_impldays.fest.plan import NOT_HELD
 from mkdocs_impldays.fest.source import Path, dotted, read
 from mkdocs_impldays.problems import Problem, Severity
 
@@ -32,7 +33,7 @@ def unknown_facts(raw: bytes, *, path: str, fest: Fest, moment: datetime) -> lis
 
 def is_soon(fest: Fest, moment: datetime) -> bool:
     """Tell whether a fest is less than `SOON` days ahead or on, and will take place."""
-    if fest.start is None or fest.end is None or fest.status_of() in {"cancelled", "postponed"}:
+    if fest.start is None or fest.end is None or fest.status_of() in NOT_HELD:
         return False
     return _days_left(fest.start, moment) <= SOON and not is_over(fest, moment)
 

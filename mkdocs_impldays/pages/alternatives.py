@@ -9,18 +9,15 @@ from the beginning of time, or stays to its end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.phases import Span
+from mkdocs_impldays.fest.phases import Span, merged
 
 T = TypeVar("T")
-
-Tag = Literal["span", "div"]
-"""`span` within a line of text, `div` around blocks."""
 
 
 def instant(moment: datetime) -> str:
@@ -28,34 +25,42 @@ def instant(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def from_now_on(spans: Iterable[Span[T]], moment: datetime) -> tuple[Span[T], ...]:
-    """Leave out what is over, and let what holds now hold from the beginning of time.
+@dataclass(frozen=True)
+class View:
+    """The moment that a page is built for, and whether it can show any other."""
 
-    No visitor comes before the build, but a clock may be wrong: it then shows what was built.
-    """
-    return tuple(
-        Span(span.value, None if span.holds(moment) else span.start, span.end)
-        for span in spans
-        if span.end is None or moment < span.end
-    )
+    moment: datetime
+    """It is aware."""
+    is_preview: bool = False
+    """Whether the page carries what is over then too, for a preview of any moment."""
+
+    def left(self, spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
+        """Leave out what is over, and let what holds now hold from the beginning of time.
+
+        No visitor comes before the build, but a clock may be wrong: it then shows what was built.
+        A preview keeps all as it is.
+        """
+        if self.is_preview:
+            return tuple(spans)
+        return tuple(
+            Span(span.value, None if span.holds(self.moment) else span.start, span.end)
+            for span in spans
+            if span.end is None or self.moment < span.end
+        )
 
 
-def alternatives(spans: Sequence[Span[str]], moment: datetime, *, tag: Tag = "span") -> Markup:
-    """Give HTML that shows the text that holds at a moment, and carries the others, hidden.
+def alternatives(spans: Iterable[Span[str]], view: View) -> Markup:
+    """Give inline HTML: the text of the view's moment, and the others that are left, hidden.
 
     The spans' values are HTML. One that holds always is given as it is, with nothing around it.
     """
-    merged = _merged(spans)
-    if len(merged) == 1 and merged[0].start is None and merged[0].end is None:
-        return Markup(merged[0].value)  # noqa: S704 - the values are HTML
-    parts = "".join(f"<{tag} {attributes([span], moment)}>{span.value}</{tag}>" for span in merged)
-    return Markup(f'<{tag} class="impldays">{parts}</{tag}>')  # noqa: S704 - as above
-
-
-def _merged(spans: Iterable[Span[T]]) -> list[Span[T]]:
-    """Join neighbours of the same value: nothing changes between them."""
-    runs = [list(run) for _, run in groupby(spans, key=lambda span: span.value)]
-    return [Span(run[0].value, run[0].start, run[-1].end) for run in runs]
+    texts = merged(view.left(spans))
+    if len(texts) == 1 and texts[0].is_always:
+        return Markup(texts[0].value)  # noqa: S704 - the values are HTML
+    parts = "".join(
+        f"<span {attributes([text], view.moment)}>{text.value}</span>" for text in texts
+    )
+    return Markup(f'<span class="impldays">{parts}</span>')  # noqa: S704 - as above
 
 
 def attributes(spans: Sequence[Span[T]], moment: datetime) -> Markup:

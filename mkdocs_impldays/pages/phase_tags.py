@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime
 from functools import cache
 from typing import ClassVar
 
@@ -18,7 +17,7 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.pages.alternatives import attributes, from_now_on
+from mkdocs_impldays.pages.alternatives import View, attributes
 from mkdocs_impldays.pages.phase_blocks import CLOSING, opening, turning
 from mkdocs_impldays.pages.when import TAGS, otherwise, when
 
@@ -30,19 +29,15 @@ _TAG = re.compile(
 _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
 
 
-def phase_tags(fest: Fest, moment: datetime, *, whole: bool = False) -> type[Extension]:
-    """Make the tags of a fest, for a page that is built at an aware moment.
-
-    What is over then is left out, unless the page is to be `whole`, for a preview of any moment.
-    """
-    return type("PhaseTags", (_PhaseTags,), {"fest": fest, "moment": moment, "whole": whole})
+def phase_tags(fest: Fest, view: View) -> type[Extension]:
+    """Make the tags of a fest, for a page's view."""
+    return type("PhaseTags", (_PhaseTags,), {"fest": fest, "view": view})
 
 
 class _PhaseTags(Extension):
     tags = set(TAGS)  # noqa: RUF012 - Jinja's own form
     fest: ClassVar[Fest]
-    moment: ClassVar[datetime]
-    whole: ClassVar[bool]
+    view: ClassVar[View]
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
@@ -77,25 +72,27 @@ class _PhaseTags(Extension):
         It is worked out all the same: its mistakes are told, and its facts count as used.
         """
         text = caller()
-        mark, *later = self._marks(tag, words, of)[number:]
-        if mark is None:
+        marks = self._marks(tag, words, of)[number]
+        if marks is None:
             return ""
-        return f"{mark}{text}{CLOSING if mark and not any(later) else ''}"
+        before, behind = marks
+        return f"{before}{text}{behind}"
 
-    def _marks_of(self, tag: str, words: str, of: int) -> list[str | None]:
-        """Give what stands before each part: `None` if it is over, nothing if it always shows."""
+    def _marks_of(self, tag: str, words: str, of: int) -> list[tuple[str, str] | None]:
+        """Give what stands before and behind each part; `None` for one that is over."""
         spans = when(tag, _words(words), self.fest)
-        marks: list[str | None] = []
-        mark = opening
-        for part in (spans, otherwise(spans))[:of]:
-            left = part if self.whole else from_now_on(part, self.moment)
-            if not left:
+        parts = [self.view.left(part) for part in (spans, otherwise(spans))[:of]]
+        turns = [part for part in parts if part and not part[0].is_always]
+        marks: list[tuple[str, str] | None] = []
+        for part in parts:
+            if not part:
                 marks.append(None)
-            elif left[0].start is left[0].end is None:
-                marks.append("")
+            elif part[0].is_always:
+                marks.append(("", ""))
             else:
-                marks.append(mark(attributes(left, self.moment)))
-                mark = turning
+                before = opening if part == turns[0] else turning
+                behind = CLOSING if part == turns[-1] else ""
+                marks.append((before(attributes(part, self.view.moment)), behind))
         return marks
 
 

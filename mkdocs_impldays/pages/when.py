@@ -12,7 +12,15 @@ from pydantic_core import PydanticCustomError
 from mkdocs_impldays.fest.clock import read_deadline, read_moment
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.phases import Phase, RsvpState, Span, Standing, phases_of, rsvp_states
+from mkdocs_impldays.fest.phases import (
+    Phase,
+    RsvpState,
+    Span,
+    Standing,
+    merged,
+    phases_of,
+    rsvp_states,
+)
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.problems import guess, quoted
 
@@ -58,15 +66,8 @@ def otherwise(spans: Spans) -> Spans:
 
 def _spans(spans: Iterable[Span[T]], is_wanted: Callable[[T], bool]) -> Spans:
     """Give the spans whose value is wanted, those that touch as one."""
-    found: list[Span[bool]] = []
-    for span in spans:
-        if not is_wanted(span.value):
-            continue
-        start = span.start
-        if found and found[-1].end == span.start:
-            start = found.pop().start
-        found.append(Span(True, start, span.end))
-    return tuple(found)
+    asked = merged(Span(is_wanted(span.value), span.start, span.end) for span in spans)
+    return tuple(span for span in asked if span.value)
 
 
 def _event(words: Sequence[str], fest: Fest) -> Event | None:

@@ -14,14 +14,15 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.desks import Desks
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.segments import segments_of
 from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.gate import Command, stop_at
 from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.theme import link_class, speak, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
+from mkdocs_impldays.vocabulary.setting import Setting
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
-from mkdocs_impldays.vocabulary.whole import Setting
 
 
 def build_clock() -> datetime:
@@ -99,9 +100,8 @@ def begin(
 def _setting_of(config: MkDocsConfig, chosen: Chosen, *, is_preview: bool) -> Setting:
     """Give where and when the site is built."""
     return Setting(
-        moment=chosen.moment,
+        view=View(chosen.moment, is_preview=is_preview),
         site_url=config.site_url or None,
         folders=config.theme.dirs,
         link_class=link_class(config),
-        is_preview=is_preview,
     )

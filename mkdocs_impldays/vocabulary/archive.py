@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import Span, tenses_of
+from mkdocs_impldays.fest.plan import NOT_HELD
 from mkdocs_impldays.language.words import Words
-from mkdocs_impldays.pages.alternatives import alternatives, from_now_on
-
-_NOT_HELD = {"cancelled", "postponed"}
-"""What can become of a fest so that it did not take place on its days."""
+from mkdocs_impldays.pages.alternatives import View, alternatives
 
 
-def banner_text(fest: Fest, *, moment: datetime, words: Words, whole: bool = False) -> Markup:
-    """Give the sentence that says of which fest a page is; from its end on, that it was.
-
-    A `whole` one carries what is over at the aware moment too, for a preview of any moment.
-    """
-    days = [day.date for event in fest.events.values() for day in event.known_days]
+def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:
+    """Give the sentence that says of which fest a page is; from its end on, that it was."""
+    days = [day.date for day in fest.known_days]
     facts = {"fest": escape(fest.name), "dates": words.days(days) if days else words.say("tba")}
     other, past = words.phrase("archive.other", **facts), words.phrase("archive.banner", **facts)
     spans = [
         Span(str(past if span.value == "past" else other), span.start, span.end)
         for span in tenses_of(fest)
     ]
-    if fest.status_of() in _NOT_HELD:
+    if fest.status_of() in NOT_HELD:
         spans = [Span(str(other))]
-    return alternatives(spans if whole else from_now_on(spans, moment), moment)
+    return alternatives(spans, view)

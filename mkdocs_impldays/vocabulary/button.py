@@ -17,9 +17,10 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import RsvpState, Span, rsvp_states
 from mkdocs_impldays.fest.plan import Join
 from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.sentences import name_of
 from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.language.words import Words
-from mkdocs_impldays.pages.alternatives import alternatives, from_now_on
+from mkdocs_impldays.pages.alternatives import View, alternatives
 from mkdocs_impldays.pages.facts import Inline
 
 LINK_CLASS = "button primary md-button md-button--primary"
@@ -29,25 +30,21 @@ LINK_CLASS = "button primary md-button md-button--primary"
 def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the language
     fest: Fest,
     *,
-    moment: datetime,
+    view: View,
     words: Words,
     label_html: Markup | None = None,
     waitlist_label_html: Markup | None = None,
-    event_html: Markup | None = None,
     link_class: str = LINK_CLASS,
-    whole: bool = False,
 ) -> Inline:
     """Give the button as inline HTML.
 
-    It shows the state of an aware moment and carries those to come, hidden; a `whole` one carries
-    those of the past too, for a preview of any moment. The labels are what the link says;
-    `event_html` is the event's name in sentences. Raises `ValueError`, with a message for the
-    organiser, where the fest has no RSVP.
+    It shows the state of the view's moment and carries the others left, hidden. The labels are what
+    the link says. Raises `ValueError`, with a message for the organiser, where the fest has no
+    RSVP.
     """
     labels = {RsvpState.OPEN: label_html, RsvpState.WAITLIST: waitlist_label_html}
-    spans = _Writer.of(fest, words, event_html, labels, link_class).spans(rsvp_states(fest))
-    inner = alternatives(spans if whole else from_now_on(spans, moment), moment)
-    return _button(inner, words)
+    spans = _Writer.of(fest, words, labels, link_class).spans(rsvp_states(fest))
+    return _button(alternatives(spans, view), words)
 
 
 def every_state(
@@ -61,7 +58,7 @@ def every_state(
     for variant in _variants(fest):
         labels = {RsvpState.OPEN: label_html, RsvpState.WAITLIST: None}
         states = rsvp_states(variant)
-        spans = _Writer.of(variant, words, None, labels, link_class).spans(states)
+        spans = _Writer.of(variant, words, labels, link_class).spans(states)
         for state, span in zip(states, spans, strict=True):
             found.setdefault(state.value, _button(span.value, words))
     return {state: found[state] for state in RsvpState if state in found}
@@ -104,7 +101,6 @@ class _Writer:
         cls,
         fest: Fest,
         words: Words,
-        name: Markup | None,
         labels: dict[RsvpState, Markup | None],
         link_class: str,
     ) -> _Writer:
@@ -112,8 +108,7 @@ class _Writer:
             message = 'the fest file has no "rsvp:". Add it, or take the button away.'
             raise ValueError(message)
         event = fest.events[fest.rsvp.event]
-        name = name or Markup(escape(f"{event.title} {fest.city}"))  # noqa: S704 - escaped
-        join = fest.join_of(event)
+        name, join = escape(name_of(fest, event)), fest.join_of(event)
         return cls(fest.rsvp, event, join, words, name, labels, link_class)
 
     def spans(self, states: Sequence[Span[RsvpState]]) -> list[Span[str]]:

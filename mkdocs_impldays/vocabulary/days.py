@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from babel.dates import format_date
 
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.plan import NOT_HELD
+from mkdocs_impldays.fest.sentences import FATES
 from mkdocs_impldays.fest.timeline import FestDay, Slot, Step, days_of
 from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.language import dates
@@ -22,14 +24,6 @@ def day_facts(fest: Fest, venues: Mapping[str, Facts]) -> list[Facts]:
     as its hour on the fest's clocks, and has `iso`, with the offset there, and `utc`.
     """
     return [_day(day, fest, venues) for day in days_of(fest)]
-
-
-_FATES = {
-    "cancelled": "event.cancelled",
-    "postponed": "event.postponed",
-    "moved-online": "event.moved_online",
-}
-"""What is said of an event that does not take place as it is listed."""
 
 
 def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
@@ -59,8 +53,8 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
         "description": event.description,
         "opens": _hour(day.start, locale) if known(day.opens) else None,
         "closes": _hour(day.end, locale) if known(day.closes) else None,
-        "fate": _FATES.get(status),
-        "is_off": status in {"cancelled", "postponed"},
+        "fate": FATES.get(status),
+        "is_off": status in NOT_HELD,
         "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
         "venue": venues[place.id] if place else None,
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -12,30 +11,23 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.limited import Contact, Live
 from mkdocs_impldays.fest.phases import shown
 from mkdocs_impldays.language.words import Words
-from mkdocs_impldays.pages.alternatives import attributes, from_now_on
+from mkdocs_impldays.pages.alternatives import View, attributes
 from mkdocs_impldays.pages.facts import Facts
 
 
 def limited_lines(
-    facts: Sequence[Contact | Live],
-    fest: Fest,
-    *,
-    moment: datetime,
-    words: Words,
-    whole: bool = False,
+    facts: Sequence[Contact | Live], fest: Fest, *, view: View, words: Words
 ) -> list[Facts]:
-    """Give those that are not over at an aware moment, as HTML.
+    """Give those that are left in a view, as HTML.
 
-    `shown` are the attributes of each. A `whole` list has what is over too, for a
-    preview of any moment.
+    `shown` are the attributes of each.
     """
     lines = []
     for fact in facts:
-        span = shown(fact, fest)
-        if left := [span] if whole else from_now_on([span], moment):
+        if left := view.left([shown(fact, fest)]):
             parts = _contact(fact) if isinstance(fact, Contact) else _live(fact, words)
             text = Markup(" ").join(parts)
-            lines.append(Facts("line", {"shown": attributes(left, moment)}, text=text))
+            lines.append(Facts("line", {"shown": attributes(left, view.moment)}, text=text))
     return lines
 
 

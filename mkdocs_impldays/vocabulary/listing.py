@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import Group, groups_of
 from mkdocs_impldays.fest.phases import Span
-from mkdocs_impldays.pages.alternatives import attributes, from_now_on
+from mkdocs_impldays.pages.alternatives import View, attributes
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -27,29 +27,34 @@ class Listing:
     """Each fest with the attributes that tell when it is in the group."""
 
 
-def listings(
-    fests: Iterable[Fest], moment: datetime, *, whole: bool = False
-) -> tuple[Listing, ...]:
-    """Give the groups in order, as they are at an aware moment and will be.
+def latest_first(fests: Iterable[Fest]) -> list[Fest]:
+    """Sort fests by their first days, those without a known one first.
 
-    All of them are one line of time, from what is to come last to what was first. A `whole` list
-    carries the groups of the past too, for a preview of any moment.
+    Those of the same day stay in the order they come in.
     """
-    latest = sorted(fests, key=lambda fest: (fest.start or _LAST, fest.id), reverse=True)
+    return sorted(fests, key=lambda fest: fest.start or _LAST, reverse=True)
+
+
+def listings(fests: Iterable[Fest], view: View) -> tuple[Listing, ...]:
+    """Give the groups in order, as they are at the view's moment and will be.
+
+    All of them are one line of time, from what is to come last to what was first.
+    """
+    latest = latest_first(sorted(fests, key=lambda fest: fest.id, reverse=True))
     groups = (Group.UPCOMING, Group.CURRENT, Group.PAST)
-    found = [_listing(group, latest, moment, whole=whole) for group in groups]
+    found = [_listing(group, latest, view) for group in groups]
     return tuple(listing for listing in found if listing.fests)
 
 
-def _listing(group: Group, fests: Iterable[Fest], moment: datetime, *, whole: bool) -> Listing:
-    times: list[tuple[Fest, list[Span[Group]]]] = []
-    for fest in fests:
-        spans = groups_of(fest) if whole else from_now_on(groups_of(fest), moment)
-        if mine := [span for span in spans if span.value is group]:
-            times.append((fest, mine))
+def _listing(group: Group, fests: Iterable[Fest], view: View) -> Listing:
+    times = [
+        (fest, mine)
+        for fest in fests
+        if (mine := [span for span in view.left(groups_of(fest)) if span.value is group])
+    ]
     every = _united([span for _, mine in times for span in mine])
-    listed = tuple((fest, attributes(mine, moment)) for fest, mine in times)
-    return Listing(group, attributes(every, moment), listed)
+    listed = tuple((fest, attributes(mine, view.moment)) for fest, mine in times)
+    return Listing(group, attributes(every, view.moment), listed)
 
 
 def _united(spans: Sequence[Span[Group]]) -> list[Span[Group]]:

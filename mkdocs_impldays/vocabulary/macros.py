@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -15,7 +14,7 @@ from mkdocs_impldays.fest.limited import Contact, Live
 from mkdocs_impldays.fest.phases import Span
 from mkdocs_impldays.fest.sentences import update
 from mkdocs_impldays.language.words import Words
-from mkdocs_impldays.pages.alternatives import attributes, from_now_on
+from mkdocs_impldays.pages.alternatives import attributes
 from mkdocs_impldays.pages.facts import Facts, Macro, PageError
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.problems import guess, quoted
@@ -23,6 +22,7 @@ from mkdocs_impldays.vocabulary import button, tense
 from mkdocs_impldays.vocabulary.limited_lines import limited_lines
 from mkdocs_impldays.vocabulary.listing import listings
 from mkdocs_impldays.vocabulary.notice import notice_lines
+from mkdocs_impldays.vocabulary.setting import Setting
 
 Render = Callable[..., Markup]
 """Renders a partial of the theme by its name, with facts."""
@@ -30,7 +30,7 @@ Render = Callable[..., Markup]
 
 @dataclass(frozen=True)
 class Macros:
-    """The macros of a site at a moment."""
+    """The macros of the pages about a fest."""
 
     fest: Fest
     names: Mapping[str, object]
@@ -40,12 +40,8 @@ class Macros:
     pages: Mapping[str, str]
     """The addresses of the fests' own pages, by the fests' ids."""
     words: Words
-    moment: datetime
-    site_url: str | None
+    setting: Setting
     render: Render
-    link_class: str = button.LINK_CLASS
-    whole: bool = False
-    """Whether states that are over are carried along, for a preview of any moment."""
 
     def by_name(self) -> dict[str, Macro]:
         """Give the macros as pages call them."""
@@ -79,12 +75,11 @@ class Macros:
         waiting = rsvp.waitlist_label
         return button.rsvp_button(
             self.fest,
-            moment=self.moment,
+            view=self.setting.view,
             words=self.words,
             label_html=inline_html(text) if text else None,
             waitlist_label_html=inline_html(waiting) if waiting else None,
-            link_class=self.link_class,
-            whole=self.whole,
+            link_class=self.setting.link_class,
         )
 
     def button_in(self, state: object) -> Markup:
@@ -94,7 +89,7 @@ class Macros:
         label = inline_html(text) if text else None
         try:
             states = button.every_state(
-                self.fest, words=self.words, label_html=label, link_class=self.link_class
+                self.fest, words=self.words, label_html=label, link_class=self.setting.link_class
             )
         except ValueError as error:
             raise PageError(f"has nothing to show: {error}") from None
@@ -106,10 +101,10 @@ class Macros:
     def calendar_links(self, event: object = None) -> Markup:
         """Give the ways to take the dates along, of the fest or an event, until it is over."""
         chosen = None if event is None else self._event(event)
-        left = self._left(Span("", None, (chosen or self.fest).end))
+        left = self.setting.view.left([Span("", None, (chosen or self.fest).end)])
         links = [
             {"way": link.way, "url": link.url, "label": self.words.say(f"calendar.{link.way}")}
-            for link in calendar_links(self.fest, chosen, site_url=self.site_url)
+            for link in calendar_links(self.fest, chosen, site_url=self.setting.site_url)
         ]
         if not links or not left:
             return Markup()
@@ -126,7 +121,7 @@ class Macros:
         if not isinstance(venues, Facts) or not venues.facts:
             missing = "has nothing to show: the fest file has no “venues:”. Add them there."
             raise PageError(missing)
-        yet = self._left(Span("", None, self.fest.end))
+        yet = self.setting.view.left([Span("", None, self.fest.end)])
         to_come = {"is_to_come": bool(yet), "to_come": self._shown(yet)}
         if name is None:
             return self.render("venue", venue=self._main_venue(venues), **to_come)
@@ -148,7 +143,7 @@ class Macros:
                     for fest, shown in listing.fests
                 ],
             )
-            for listing in listings(every, self.moment, whole=self.whole)
+            for listing in listings(every, self.setting.view)
         ]
         return self.render("fests_list", groups=groups)
 
@@ -157,22 +152,23 @@ class Macros:
         fest = self.fest
         if fest.end is None or not (fest.thanks or fest.recordings):
             return Markup()
-        return self.render("afterwards", shown=self._shown(self._left(Span("", fest.end))))
+        left = self.setting.view.left([Span("", fest.end)])
+        return self.render("afterwards", shown=self._shown(left))
 
     def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
         """Give one of three texts, for before, while and after an event, or the fest, goes on."""
         what = self.fest if event is None else self._event(event)
         texts = [str(future), str(present), str(past)]
-        return tense.tense(what, texts, moment=self.moment, whole=self.whole)
+        return tense.tense(what, texts, view=self.setting.view)
 
     def takes_place(self, event: object = None) -> Markup:
         """Give “will take place”, “takes place” or “took place”, whichever is true."""
         what = self.fest if event is None else self._event(event)
-        return tense.takes_place(what, moment=self.moment, words=self.words, whole=self.whole)
+        return tense.takes_place(what, view=self.setting.view, words=self.words)
 
     def notice(self) -> Markup:
         """Give the banner: what is not as it was planned. Nothing, where all is."""
-        lines = notice_lines(self.fest, moment=self.moment, words=self.words, whole=self.whole)
+        lines = notice_lines(self.fest, view=self.setting.view, words=self.words)
         return self.render("notice", lines=lines)
 
     def updates(self, event: object = None) -> Markup:
@@ -193,16 +189,11 @@ class Macros:
         return self._limited(self.fest.live)
 
     def _limited(self, facts: Sequence[Contact | Live]) -> Markup:
-        lines = limited_lines(
-            facts, self.fest, moment=self.moment, words=self.words, whole=self.whole
-        )
+        lines = limited_lines(facts, self.fest, view=self.setting.view, words=self.words)
         return self.render("limited", lines=lines)
 
-    def _left(self, span: Span[str]) -> tuple[Span[str], ...]:
-        return (span,) if self.whole else from_now_on([span], self.moment)
-
     def _shown(self, spans: tuple[Span[str], ...]) -> Markup:
-        return _spaced(attributes(spans, self.moment))
+        return _spaced(attributes(spans, self.setting.view.moment))
 
     def _main_venue(self, venues: Facts) -> object:
         fest = self.names["fest"]

@@ -13,6 +13,7 @@ from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.plan import NOT_HELD
 from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.timeline import main_event
 from mkdocs_impldays.fest.translations import is_translated, pick
@@ -65,7 +66,6 @@ class _Namer:
         fest = self.fest
         elsewhere = {"events", "venues", "rsvp", "site", "phrases", "contacts", "live", "join"}
         facts = self.plain("fest", fest, without=elsewhere).facts
-        days = [day for event in fest.events.values() for day in event.known_days]
         facts |= {
             "id": fest.id,
             "country": country_name(fest.country, self.locale),
@@ -76,7 +76,7 @@ class _Namer:
             "page": main_event(fest).page,
             "status": fest.status_of(),
             "timezone": fest.timezone.key,
-            "dates": self.days("fest.dates", [day.date for day in days]),
+            "dates": self.days("fest.dates", [day.date for day in fest.known_days]),
             "start": self.moment("fest.start", fest.start),
             "end": self.moment("fest.end", fest.end),
         }
@@ -125,7 +125,7 @@ class _Namer:
     def old_days(self, path: str, event: Event) -> Facts | str | None:
         """Give the days that do not hold any more: those before a move, or all."""
         days = event.old_days
-        if self.fest.status_of(event) in {"cancelled", "postponed"}:
+        if self.fest.status_of(event) in NOT_HELD:
             days = event.known_days
         return self.days(f"{path}.old_dates", [day.date for day in days]) if days else None
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.plan import NOT_HELD
 from mkdocs_impldays.fest.typed import Tba
 from mkdocs_impldays.language import dates
 from mkdocs_impldays.language.languages import country_name
@@ -48,7 +49,7 @@ def _dates(fest: Fest, tba: str) -> dict[str, object]:
 def _struck_days(fest: Fest, event: Event, days: list[date]) -> Markup:
     """Give days as HTML, a break between them, and what does not hold any more struck."""
     written = _broken(days, fest.language)
-    if fest.status_of(event) in {"cancelled", "postponed"}:
+    if fest.status_of(event) in NOT_HELD:
         return Markup("<s>{}</s>").format(written)
     if old := [day.date for day in event.old_days]:
         return Markup("<s>{}</s><br>{}").format(_broken(old, fest.language), written)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from markupsafe import escape
 
@@ -11,28 +10,23 @@ from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import Span, tenses_of
 from mkdocs_impldays.language.words import Words
-from mkdocs_impldays.pages.alternatives import alternatives, from_now_on
+from mkdocs_impldays.pages.alternatives import View, alternatives
 from mkdocs_impldays.pages.facts import Inline
 
 TENSES = ("future", "present", "past")
 
 
-def tense(
-    what: Event | Fest, texts: Sequence[str], *, moment: datetime, whole: bool = False
-) -> Inline:
+def tense(what: Event | Fest, texts: Sequence[str], *, view: View) -> Inline:
     """Give inline HTML with the text for before, while and after something goes on.
 
-    `texts` are those three. It shows the one of an aware moment and carries those to come, hidden;
-    a `whole` one carries those of the past too, for a preview of any moment.
+    `texts` are those three.
     """
     by_tense = {name: str(escape(text)) for name, text in zip(TENSES, texts, strict=True)}
     spans = [Span(by_tense[span.value], span.start, span.end) for span in tenses_of(what)]
-    return Inline(alternatives(spans if whole else from_now_on(spans, moment), moment))
+    return Inline(alternatives(spans, view))
 
 
-def takes_place(
-    what: Event | Fest, *, moment: datetime, words: Words, whole: bool = False
-) -> Inline:
+def takes_place(what: Event | Fest, *, view: View, words: Words) -> Inline:
     """Give “will take place”, “takes place” or “took place”, whichever is true, as `tense` does."""
     texts = [words.phrase(f"tense.{name}") for name in TENSES]
-    return tense(what, texts, moment=moment, whole=whole)
+    return tense(what, texts, view=view)

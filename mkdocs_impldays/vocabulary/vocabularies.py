@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.vocabulary.fest_pages import pages_of
+from mkdocs_impldays.vocabulary.listing import latest_first
 from mkdocs_impldays.vocabulary.names import names_of
-from mkdocs_impldays.vocabulary.whole import Setting, Vocabulary, latest_first, vocabulary_of
+from mkdocs_impldays.vocabulary.setting import Setting
+from mkdocs_impldays.vocabulary.whole import Vocabulary, vocabulary_of
 
 
 class Vocabularies:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
+from functools import cache, partial
 
 from jinja2.ext import Extension
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import is_over
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.facts import Facts, for_html
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.phase_tags import phase_tags
@@ -21,27 +22,10 @@ from mkdocs_impldays.vocabulary.filters import filters
 from mkdocs_impldays.vocabulary.macros import Macros
 from mkdocs_impldays.vocabulary.names import names_of
 from mkdocs_impldays.vocabulary.partials import Partials
+from mkdocs_impldays.vocabulary.setting import Setting
 
 Seen = Callable[..., Mapping[str, object]]
 """Gives what pages see of a fest, as `names_of` does."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Where and when a site is built."""
-
-    moment: datetime
-    """The aware moment it is built for."""
-    site_url: str | None
-    """Its public address, if it is known."""
-    folders: Sequence[str]
-    """The folders of the theme's templates, the site's own first."""
-    link_class: str
-    """The classes that make a link a button in the site's theme."""
-    is_preview: bool
-    """Whether states that are over are carried along, for a look at any moment."""
-    root: str = ""
-    """The folder of the language below the site's root, like `fr/`."""
 
 
 @dataclass(frozen=True)
@@ -82,41 +66,23 @@ def vocabulary_of(  # noqa: PLR0913 - the site knows its fests, its pages and it
     pages, by the fests' ids. `seen` may keep what it gives, for the pages of other fests.
     """
     words = Words.of(fest.language, fest.phrases)
-
-    def told(each: Fest) -> Mapping[str, object]:
-        is_past = is_over(each, setting.moment)
-        return seen(each, tba=words.say("tba.over" if is_past else "tba"))
-
-    names = told(fest)
-    helpers = {
-        "say": words.phrase,
-        "inline": inline_html,
-        "foreign": words.attributes,
-        "root": setting.root,
-    }
-    every = {each.id: _fest(told(each)) for each in fests}
+    told = partial(_told, words=words, moment=setting.view.moment, seen=seen)
+    names, every = told(fest), {each.id: _fest(told(each)) for each in fests}
+    helpers = _helpers(words, setting)
     partials = Partials(setting.folders, {**names, **helpers})
-    macros = Macros(
-        fest=fest,
-        names=names,
-        fests=every,
-        words=words,
-        moment=setting.moment,
-        site_url=setting.site_url,
-        render=partials.render,
-        link_class=setting.link_class,
-        pages=pages,
-        whole=setting.is_preview,
-    )
+    macros = Macros(fest, names, every, pages, words, setting, partials.render)
     shared = {**names, "fests": list(every.values()), **macros.by_name()}
-    tags = phase_tags(fest, setting.moment, whole=setting.is_preview)
+    ready = {name: for_html(fact) for name, fact in {**shared, **helpers}.items()}
+    tags = phase_tags(fest, setting.view)
     banner = None
     if fest.id != current.id:
-        text = banner_text(fest, moment=setting.moment, words=words, whole=setting.is_preview)
-        go = words.phrase("archive.go", fest=current.name)
-        banner = partials.render("archive", text=text, go=go)
-    ready = {name: for_html(fact) for name, fact in {**shared, **helpers}.items()}
+        banner = _banner(fest, current, partials=partials, view=setting.view, words=words)
     return Vocabulary(shared, ready, filters(fest.language), tags, banner, cache(macros.notice))
+
+
+def _told(fest: Fest, *, words: Words, moment: datetime, seen: Seen) -> Mapping[str, object]:
+    """Give what pages see of a fest, with the words for what is not known at an aware moment."""
+    return seen(fest, tba=words.say("tba.over" if is_over(fest, moment) else "tba"))
 
 
 def _fest(names: Mapping[str, object]) -> Facts:
@@ -125,7 +91,17 @@ def _fest(names: Mapping[str, object]) -> Facts:
     return fest
 
 
-def latest_first(fests: Iterable[Fest]) -> list[Fest]:
-    """Sort fests by their first days, those without a known one first."""
-    last = datetime.max.replace(tzinfo=UTC)
-    return sorted(fests, key=lambda fest: fest.start or last, reverse=True)
+def _helpers(words: Words, setting: Setting) -> dict[str, object]:
+    """Give what only templates may use."""
+    return {
+        "say": words.phrase,
+        "inline": inline_html,
+        "foreign": words.attributes,
+        "root": setting.root,
+    }
+
+
+def _banner(fest: Fest, current: Fest, *, partials: Partials, view: View, words: Words) -> Markup:
+    """Say of which fest a page is, with the way to the current one."""
+    text = banner_text(fest, view=view, words=words)
+    return partials.render("archive", text=text, go=words.phrase("archive.go", fest=current.name))

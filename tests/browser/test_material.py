@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.pages.render import Renderer
@@ -59,8 +60,8 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
     overrides.mkdir()
     (overrides / "main.html").write_text(MAIN)
     (docs / "bare.md").write_text("# A page\n\nText.\n")
-    button = rsvp_button(paris(), moment=BUILD, words=Words.of("en-GB"))
-    tags = phase_tags(paris(), BUILD)
+    button = rsvp_button(paris(), view=View(BUILD), words=Words.of("en-GB"))
+    tags = phase_tags(paris(), View(BUILD))
     page, problems = Renderer({}, extensions=[tags]).render(PAGE, path="docs/index.md")
     assert problems == []
     for name in ("index.md", "other.md"):

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from mkdocs_impldays.fest.phases import Span
 from mkdocs_impldays.language.words import Words
-from mkdocs_impldays.pages.alternatives import alternatives
+from mkdocs_impldays.pages.alternatives import View, alternatives
 from mkdocs_impldays.vocabulary.button import rsvp_button
 from tests.browser.conftest import SLOW, Site
 from tests.fests import paris
@@ -26,7 +26,7 @@ PAST_TEXT = "impl Days Paris took place on 28–29 May 2018"
 
 
 def button(moment: datetime = APRIL) -> str:
-    return f"<p>{rsvp_button(paris(), moment=moment, words=ENGLISH)}</p>"
+    return f"<p>{rsvp_button(paris(), view=View(moment), words=ENGLISH)}</p>"
 
 
 def text_of(page: Page) -> str:
@@ -145,7 +145,7 @@ def test_who_stood_on_the_link_goes_on_from_there(visitor: BrowserContext, site:
 
 def test_nothing_moves_while_a_long_page_comes_in(visitor: BrowserContext, site: Site) -> None:
     tall = [Span("short", None, DEADLINE), Span("<br>".join("tall"), DEADLINE, None)]
-    body = f"<p>{alternatives(tall, APRIL)}</p>{'<p>More.</p>' * 40}{SLOW}<p>The end.</p>"
+    body = f"<p>{alternatives(tall, View(APRIL))}</p>{'<p>More.</p>' * 40}{SLOW}<p>The end.</p>"
     page = visitor.new_page()
     page.clock.set_fixed_time(JUNE)
     page.add_init_script(

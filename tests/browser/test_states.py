@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
-from mkdocs_impldays.pages.alternatives import alternatives
+from mkdocs_impldays.pages.alternatives import View, alternatives
 from tests.browser.conftest import Site
 from tests.states import Calendar, calendars
 
@@ -17,7 +17,8 @@ every_calendar = pytest.mark.parametrize(
 
 
 def built(calendar: Calendar, moment: datetime) -> str:
-    return "".join(f"<p>{alternatives(spans, moment)}</p>" for spans in calendar.states)
+    view = View(moment, is_preview=True)
+    return "".join(f"<p>{alternatives(spans, view)}</p>" for spans in calendar.states)
 
 
 def shown(page: Page) -> list[str]:

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.vocabulary.button import rsvp_button
 from tests.browser.conftest import Site
@@ -25,7 +26,7 @@ PAST = "impl Days Paris took place on 28–29 May 2018"
 @pytest.fixture
 def page(visitor: BrowserContext, site: Site) -> Page:
     """Open the first of two pages with the bar."""
-    button = rsvp_button(paris(), moment=LATE, words=Words.of("en-GB"), whole=True)
+    button = rsvp_button(paris(), view=View(LATE, is_preview=True), words=Words.of("en-GB"))
     body = f'<p id="state">{button}</p><a id="on" href="/on">on</a>'
     for path in ("/on", "/"):
         address = site.put(f"{body}{timebar(paris())}", path=path, more=HEAD)

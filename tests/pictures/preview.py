@@ -11,6 +11,7 @@ from html import unescape
 
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.timebar import named_instants, timebar
 from mkdocs_impldays.vocabulary.button import rsvp_button
@@ -46,7 +47,8 @@ def buttons() -> list[tuple[str, str]]:
 def page_says() -> str:
     """Give what stands in the place of the RSVP button at the moment that is shown."""
     moment = next(at for at, name in named_instants(paris()) if name == SHOWN)
-    button = rsvp_button(paris(), moment=moment, words=Words.of("en"), whole=True)
+    view = View(moment, is_preview=True)
+    button = rsvp_button(paris(), view=view, words=Words.of("en"))
     shown = re.findall(r"<span data-(?:from|until)[^>]*?(hidden)?>(.*?)</span></span>", button)
     return next(unescape(re.sub("<[^>]*>", "", html)) for hidden, html in shown if not hidden)
 

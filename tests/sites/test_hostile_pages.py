@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.front_matter import destination
 from mkdocs_impldays.pages.front_matter_syntax import syntax_problems
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import segments_of
-from mkdocs_impldays.vocabulary.whole import Setting, vocabulary_of
+from mkdocs_impldays.vocabulary.setting import Setting
+from mkdocs_impldays.vocabulary.whole import vocabulary_of
 from tests.sites.building import built, site
 from tests.unit.test_checks import MARCH, OTHERS, PARIS
 
 
 @cache
 def renderer() -> Renderer:
-    setting = Setting(
-        moment=MARCH, site_url=None, folders=[], link_class="button", is_preview=False
-    )
+    setting = Setting(view=View(MARCH), site_url=None, folders=[], link_class="button")
     vocabulary = vocabulary_of(
         PARIS, fests=[PARIS, *OTHERS], current=PARIS, pages={}, setting=setting
     )

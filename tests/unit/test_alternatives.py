@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.phases import Span, at
-from mkdocs_impldays.pages.alternatives import alternatives, attributes, from_now_on, instant
+from mkdocs_impldays.pages.alternatives import View, alternatives, attributes, instant
 
 NOON = datetime(2018, 5, 27, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -26,8 +26,8 @@ def shown(html: str) -> str:
 
 
 def test_shows_what_holds_at_the_moment() -> None:
-    moments = [NOON - HOUR, NOON, NOON + HOUR]
-    assert [shown(alternatives(SPANS, moment)) for moment in moments] == ["one", "two", "three"]
+    views = [View(NOON - HOUR), View(NOON), View(NOON + HOUR)]
+    assert [shown(alternatives(SPANS, view)) for view in views] == ["one", "two", "three"]
 
 
 def test_writes_instants_in_utc() -> None:
@@ -35,22 +35,23 @@ def test_writes_instants_in_utc() -> None:
 
 
 def test_leaves_out_the_bound_that_is_not_there() -> None:
-    html = alternatives(SPANS, NOON, tag="div")
+    html = alternatives(SPANS, View(NOON, is_preview=True))
     assert html == (
-        '<div class="impldays">'
-        '<div data-until="2018-05-27T12:00:00Z" hidden>one</div>'
-        '<div data-from="2018-05-27T12:00:00Z" data-until="2018-05-27T13:00:00Z">two</div>'
-        '<div data-from="2018-05-27T13:00:00Z" hidden>three</div>'
-        "</div>"
+        '<span class="impldays">'
+        '<span data-until="2018-05-27T12:00:00Z" hidden>one</span>'
+        '<span data-from="2018-05-27T12:00:00Z" data-until="2018-05-27T13:00:00Z">two</span>'
+        '<span data-from="2018-05-27T13:00:00Z" hidden>three</span>'
+        "</span>"
     )
 
 
 def test_what_holds_always_stands_alone() -> None:
-    assert alternatives([Span("one")], NOON) == "one"
+    assert alternatives([Span("one")], View(NOON)) == "one"
 
 
 def test_neighbours_that_say_the_same_are_one() -> None:
-    html = alternatives([Span("same", None, NOON), Span("same", NOON, None)], NOON)
+    same = [Span("same", None, NOON), Span("same", NOON, None)]
+    html = alternatives(same, View(NOON, is_preview=True))
     assert html == "same"
 
 
@@ -62,19 +63,23 @@ def test_a_part_may_be_shown_in_several_spans() -> None:
 
 
 def test_what_is_over_is_left_out_and_the_rest_has_no_beginning() -> None:
-    assert from_now_on(SPANS, NOON) == (
+    assert View(NOON).left(SPANS) == (
         Span("two", None, NOON + HOUR),
         Span("three", NOON + HOUR, None),
     )
 
 
+def test_a_preview_keeps_all_as_it_is() -> None:
+    assert View(NOON, is_preview=True).left(SPANS) == tuple(SPANS)
+
+
 def test_what_is_still_to_come_keeps_its_beginning() -> None:
     later = Span("later", NOON + HOUR, None)
-    assert from_now_on([later], NOON) == (later,)
+    assert View(NOON).left([later]) == (later,)
 
 
 @given(built=st.integers(-300, 300), later=st.integers(0, 300))
 def test_leaving_out_the_past_changes_nothing_for_later_visitors(built: int, later: int) -> None:
     build = NOON + timedelta(minutes=built)
     visit = build + timedelta(minutes=later)
-    assert at(from_now_on(SPANS, build), visit) == at(SPANS, visit)
+    assert at(View(build).left(SPANS), visit) == at(SPANS, visit)

@@ -7,26 +7,27 @@ from datetime import datetime
 import pytest
 
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.vocabulary.archive import banner_text
 from tests.fests import EVENT, HEAD, fest_of
 
 WORDS = Words.of("en-GB")
-LATER = datetime.fromisoformat("2020-01-01T00:00+00:00")
+LATER = View(datetime.fromisoformat("2020-01-01T00:00+00:00"))
 
 
 def test_it_says_that_a_fest_was() -> None:
-    text = banner_text(fest_of(HEAD + EVENT), moment=LATER, words=WORDS).striptags()
+    text = banner_text(fest_of(HEAD + EVENT), view=LATER, words=WORDS).striptags()
     assert text == "This is a page of RustFest Paris, which took place on 28–29 May 2018."
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
 def test_it_does_not_say_so_of_one_that_was_not_held(status: str) -> None:
     fest = fest_of(f"{HEAD}status: {status}\n{EVENT}")
-    text = banner_text(fest, moment=LATER, words=WORDS)
+    text = banner_text(fest, view=LATER, words=WORDS)
     assert text.striptags() == "This is a page of RustFest Paris (28–29 May 2018)."
 
 
 def test_days_that_are_not_known_are_said_to_be_so() -> None:
     fest = fest_of(HEAD + "events:\n  a: {title: A, days: tba}\n")
-    text = banner_text(fest, moment=LATER, words=WORDS)
+    text = banner_text(fest, view=LATER, words=WORDS)
     assert text.striptags() == "This is a page of RustFest Paris (to be announced)."

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import RsvpState
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.vocabulary.button import every_state, rsvp_button
 from tests.fests import EVENT, HEAD, RSVP, fest_of
 from tests.unit.test_alternatives import shown
@@ -26,7 +27,7 @@ BEFORE, OPEN, CLOSED, NOW, PAST = (
 
 
 def button(fest: Fest, moment: datetime = OPEN, label: Markup | None = LABEL) -> Markup:
-    return rsvp_button(fest, moment=moment, words=ENGLISH, label_html=label)
+    return rsvp_button(fest, view=View(moment), words=ENGLISH, label_html=label)
 
 
 def test_before_it_opens_says_when() -> None:
@@ -129,10 +130,10 @@ def test_the_link_names_the_event(label: Markup | None, text: str) -> None:
     assert Markup(found[1]).striptags() == text
 
 
-def test_the_past_is_there_only_in_a_whole_one() -> None:
+def test_the_past_is_there_only_in_a_preview() -> None:
     fest = fest_of(HEAD + EVENT + RSVP)
-    over = rsvp_button(fest, moment=PAST, words=ENGLISH)
-    whole = rsvp_button(fest, moment=PAST, words=ENGLISH, whole=True)
+    over = rsvp_button(fest, view=View(PAST), words=ENGLISH)
+    whole = rsvp_button(fest, view=View(PAST, is_preview=True), words=ENGLISH)
     assert re.findall('data-rsvp="(.*?)"', over) == ["past"]
     assert re.findall('data-rsvp="(.*?)"', whole) == ["soon", "open", "closed", "now", "past"]
     assert shown(over) == shown(whole)
@@ -140,7 +141,7 @@ def test_the_past_is_there_only_in_a_whole_one() -> None:
 
 def test_is_one_line_and_never_a_button_that_is_none() -> None:
     fest = fest_of(HEAD + EVENT + RSVP)
-    html = rsvp_button(fest, moment=BEFORE, words=ENGLISH, whole=True)
+    html = rsvp_button(fest, view=View(BEFORE, is_preview=True), words=ENGLISH)
     assert "\n" not in html
     assert "role=" not in html
     assert "disabled" not in html

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.folder import Group, groups_of
 from mkdocs_impldays.fest.phases import at
-from mkdocs_impldays.pages.alternatives import instant
+from mkdocs_impldays.pages.alternatives import View, instant
 from mkdocs_impldays.vocabulary.listing import listings
 from tests.unit.test_folder import FOUR, load
 
@@ -21,7 +21,7 @@ HOURS = st.integers(0, 3 * 365 * 24).map(
 
 @given(HOURS)
 def test_what_is_shown_is_what_stands_there_at_that_moment(moment: datetime) -> None:
-    for listing in listings(FESTS, moment):
+    for listing in listings(FESTS, View(moment)):
         seen = {fest.id for fest, shown in listing.fests if "hidden" not in shown}
         assert seen == {f.id for f in FESTS if at(groups_of(f), moment) is listing.group}
         assert ("hidden" not in listing.shown) == bool(seen)
@@ -29,13 +29,13 @@ def test_what_is_shown_is_what_stands_there_at_that_moment(moment: datetime) -> 
 
 def test_groups_that_no_fest_will_be_in_are_left_out() -> None:
     late = datetime.fromisoformat("2026-01-01T00:00+00:00")
-    assert [listing.group for listing in listings(FESTS, late)] == [Group.PAST]
-    assert len(listings(FESTS, late, whole=True)) == 3
+    assert [listing.group for listing in listings(FESTS, View(late))] == [Group.PAST]
+    assert len(listings(FESTS, View(late, is_preview=True))) == 3
 
 
 def test_a_group_is_shown_from_its_first_fest_on() -> None:
     early = datetime.fromisoformat("2017-01-01T00:00+00:00")
-    past = listings(FESTS, early)[-1]
+    past = listings(FESTS, View(early))[-1]
     first = min(fest.end for fest in FESTS if fest.end)
     assert past.group is Group.PAST
     assert f'data-from="{instant(first)[:10]}' in past.shown
@@ -46,7 +46,7 @@ def test_a_group_is_shown_from_its_first_fest_on() -> None:
 def test_the_groups_are_one_line_of_time_from_the_last_to_the_first(moment: datetime) -> None:
     seen = [
         fest.id
-        for listing in listings(FESTS, moment)
+        for listing in listings(FESTS, View(moment))
         for fest, shown in listing.fests
         if "hidden" not in shown
     ]

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.pages.render import Renderer
@@ -30,13 +31,13 @@ EXTENSIONS = [
 ]
 
 
-def rendered(page: str, *, whole: bool = False) -> tuple[str, list[Problem]]:
-    tags = phase_tags(paris(), DAY_3, whole=whole)
+def rendered(page: str, *, is_preview: bool = False) -> tuple[str, list[Problem]]:
+    tags = phase_tags(paris(), View(DAY_3, is_preview=is_preview))
     return Renderer({"city": "Paris"}, extensions=[tags]).render(page, path="docs/page.md")
 
 
-def html_of(page: str, *, whole: bool = False) -> str:
-    text, problems = rendered(page, whole=whole)
+def html_of(page: str, *, is_preview: bool = False) -> str:
+    text, problems = rendered(page, is_preview=is_preview)
     assert problems == []
     return markdown.markdown(text, extensions=[*EXTENSIONS, PhaseBlocks()])
 
@@ -49,7 +50,7 @@ def test_reads_right_wherever_it_stands(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CONTEXTS])
 def test_is_well_formed(case: dict[str, Any]) -> None:
     parser = html5lib.HTMLParser(strict=True)
-    parser.parseFragment(html_of(case["page"], whole=True))
+    parser.parseFragment(html_of(case["page"], is_preview=True))
 
 
 def test_raw_html_may_hold_blocks() -> None:
@@ -64,10 +65,10 @@ def test_raw_html_may_hold_blocks() -> None:
     ]
 
 
-def test_the_past_is_there_only_in_a_whole_page() -> None:
+def test_the_past_is_there_only_in_a_preview() -> None:
     page = "{% before %}soon in {{ city }}{% endbefore %}"
     assert html_of(page) == ""
-    assert html_of(page, whole=True) == (
+    assert html_of(page, is_preview=True) == (
         '<p><span class="impldays">'
         '<span data-until="2018-05-25T22:00:00Z" hidden>soon in Paris</span></span></p>'
     )

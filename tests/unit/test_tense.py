@@ -8,13 +8,15 @@ import pytest
 from markupsafe import Markup
 
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.vocabulary.tense import takes_place, tense
 from tests.fests import HEAD, fest_of, paris
 from tests.unit.test_alternatives import shown
 
 
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(f"2018-05-{text}+02:00")
+def view(text: str, *, is_preview: bool = False) -> View:
+    moment = datetime.fromisoformat(f"2018-05-{text}+02:00")
+    return View(moment, is_preview=is_preview)
 
 
 @pytest.mark.parametrize(
@@ -30,26 +32,26 @@ def moment(text: str) -> datetime:
 def test_says_what_is_true(at: str, of_event: str, of_fest: str) -> None:
     words = Words.of("en")
     event = paris().events["impl_days"]
-    assert shown(takes_place(event, moment=moment(at), words=words)) == of_event
-    assert shown(takes_place(paris(), moment=moment(at), words=words)) == of_fest
+    assert shown(takes_place(event, view=view(at), words=words)) == of_event
+    assert shown(takes_place(paris(), view=view(at), words=words)) == of_fest
 
 
 def test_in_words_of_one_s_own_which_are_text() -> None:
     event = paris().events["impl_days"]
-    html = tense(event, ["<will>", "*is*", Markup("<b>was</b>")], moment=moment("28T10:00"))
+    html = tense(event, ["<will>", "*is*", Markup("<b>was</b>")], view=view("28T10:00"))
     assert shown(html) == "*is*"
     assert "<b>was</b>" in html
     assert "will" not in html
 
 
-def test_the_past_is_there_only_in_a_whole_one() -> None:
+def test_the_past_is_there_only_in_a_preview() -> None:
     event = paris().events["impl_days"]
     texts = ["a", "b", "c"]
-    assert tense(event, texts, moment=moment("30T00:00")) == "c"
-    assert shown(tense(event, texts, moment=moment("30T00:00"), whole=True)) == "c"
-    assert "hidden>a<" in tense(event, texts, moment=moment("30T00:00"), whole=True)
+    assert tense(event, texts, view=view("30T00:00")) == "c"
+    assert shown(tense(event, texts, view=view("30T00:00", is_preview=True))) == "c"
+    assert "hidden>a<" in tense(event, texts, view=view("30T00:00", is_preview=True))
 
 
 def test_without_days_all_is_to_come() -> None:
     fest = fest_of(HEAD + "events:\n  impl_days: {title: impl Days, days: tba}\n")
-    assert tense(fest, ["a", "b", "c"], moment=moment("28T10:00")) == "a"
+    assert tense(fest, ["a", "b", "c"], view=view("28T10:00")) == "a"

@@ -3,8 +3,9 @@ from datetime import UTC, datetime
 import pytest
 
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.pages.alternatives import View
+from mkdocs_impldays.vocabulary.setting import Setting
 from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
-from mkdocs_impldays.vocabulary.whole import Setting
 from tests.fests import ROOT
 from tests.judges.samples import FESTS
 
@@ -13,11 +14,10 @@ PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
 
 def _vocabularies() -> Vocabularies:
     setting = Setting(
-        moment=datetime(2018, 5, 1, tzinfo=UTC),
+        view=View(datetime(2018, 5, 1, tzinfo=UTC)),
         site_url=None,
         folders=[str(ROOT / "mkdocs_impldays/theme")],
         link_class="",
-        is_preview=False,
     )
     return Vocabularies(FESTS, current=PARIS, setting=setting)
 

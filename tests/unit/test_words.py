@@ -21,6 +21,7 @@ from mkdocs_impldays.fest.folder import Group
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.language.phrases import english, phrase_problem, placeholders
 from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.vocabulary.button import rsvp_button
 from mkdocs_impldays.vocabulary.tense import TENSES
 
@@ -171,8 +172,8 @@ def test_the_button_finds_all_its_words(language: str) -> None:
         for availability in ("open", "waitlist", "full"):
             rsvp = fest.rsvp.model_copy(update={"availability": availability})
             turned = fest.model_copy(update={"status": status, "rsvp": rsvp})
-            moment = datetime(2018, 1, 1, tzinfo=fest.timezone)
-            html = rsvp_button(turned, moment=moment, words=Words.of(language), whole=True)
+            view = View(datetime(2018, 1, 1, tzinfo=fest.timezone), is_preview=True)
+            html = rsvp_button(turned, view=view, words=Words.of(language))
             assert "impl Days" in html
             assert "{" not in html
 
