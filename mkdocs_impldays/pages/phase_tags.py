@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from functools import cache
 from typing import ClassVar
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages.alternatives import View, attributes
+from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.phase_blocks import CLOSING, opening, turning
-from mkdocs_impldays.pages.when import TAGS, otherwise, when
+from mkdocs_impldays.pages.when import TAGS, Spans, otherwise, when
 
 _NAMES = "|".join(TAGS)
 _SHORT = re.compile(r"""\{%([-+]?)\s*(?:(from|until)\s*(?=["'])|end(?:from|until)\b)""")
@@ -27,6 +26,15 @@ _TAG = re.compile(
     rf"\{{%([-+]?)\s*(?:({_NAMES})\b(.*?)|(end(?:{_NAMES})))\s*([-+]?)%\}}", re.DOTALL
 )
 _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
+
+
+class TagError(PageError):
+    """Tags that are understood, but ask for what is not there."""
+
+    def __init__(self, mistakes: list[tuple[int, str]]) -> None:
+        super().__init__(mistakes[0][1])
+        self.mistakes = mistakes
+        """The line of each in the template, and what is wrong with it."""
 
 
 def phase_tags(fest: Fest, view: View) -> type[Extension]:
@@ -39,61 +47,65 @@ class _PhaseTags(Extension):
     fest: ClassVar[Fest]
     view: ClassVar[View]
 
-    def __init__(self, environment: Environment) -> None:
-        super().__init__(environment)
-        self._marks = cache(self._marks_of)
-
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
-        """Write the tags so that Jinja keeps the lines and spaces around them, and their words."""
-        return _TAG.sub(_kept, _SHORT.sub(_long, source))
+        """Write the tags so that Jinja keeps the lines and spaces around them.
+
+        Each has in the place of its words when its two parts are shown: all that a fest and a
+        moment have to do with it, so that what is made of that text is the same for all.
+        Raises `TagError` with all that are wrong.
+        """
+        mistakes: list[tuple[int, str]] = []
+
+        def written(match: re.Match[str]) -> str:
+            try:
+                return self._written(match)
+            except PageError as error:
+                line = match.string.count("\n", 0, match.start()) + 1
+                mistakes.append((line, str(error)))
+                return ""
+
+        text = _TAG.sub(written, _SHORT.sub(_long, source))
+        if mistakes:
+            raise TagError(mistakes)
+        return text
+
+    def _written(self, match: re.Match[str]) -> str:
+        before, name, words, end, after = match.groups()
+        parts = f" {json.dumps(json.dumps(self._parts(name, words)))}" if name else ""
+        lines = "\n" * match[0].count("\n")
+        return f"{{%{before or '+'} {name or end}{parts}{lines} {after or '+'}%}}"
+
+    def _parts(self, tag: str, words: str) -> list[str | None]:
+        """Give the attributes of the part in a tag, and of the one behind `else`.
+
+        They are `None` for one that is over, and empty for one that always shows.
+        """
+        spans = when(tag, ["".join(groups) for groups in _WORD.findall(words)], self.fest)
+        left = (self.view.left(part) for part in (spans, otherwise(spans)))
+        return [self._attributes(part) if part else None for part in left]
+
+    def _attributes(self, spans: Spans) -> str:
+        return "" if spans[0].is_always else attributes(spans, self.view.moment)
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
-        """Let each part be asked for when a page is rendered: fests share what is compiled."""
+        """Put the marks around the parts of a tag."""
         tag = next(parser.stream)
-        words = parser.stream.expect("string").value
+        shown: list[str | None] = json.loads(parser.stream.expect("string").value)
         end = f"name:end{tag.value}"
         bodies = [parser.parse_statements(("name:else", end))]
         if next(parser.stream).value == "else":
             bodies.append(parser.parse_statements((end,), drop_needle=True))
-        calls = (
-            self.call_method(
-                "part", [nodes.Const(each) for each in (tag.value, words, len(bodies), number)]
-            )
-            for number in range(len(bodies))
-        )
-        return [
-            nodes.CallBlock(call, [], [], body).set_lineno(tag.lineno)
-            for call, body in zip(calls, bodies, strict=True)
-        ]
-
-    def part(self, tag: str, words: str, of: int, number: int, caller: Callable[[], str]) -> str:
-        """Give one of the parts of a tag with its marks; nothing where its time is over.
-
-        It is worked out all the same: its mistakes are told, and its facts count as used.
-        """
-        text = caller()
-        marks = self._marks(tag, words, of)[number]
-        if marks is None:
-            return ""
-        before, behind = marks
-        return f"{before}{text}{behind}"
-
-    def _marks_of(self, tag: str, words: str, of: int) -> list[tuple[str, str] | None]:
-        """Give what stands before and behind each part; `None` for one that is over."""
-        spans = when(tag, _words(words), self.fest)
-        parts = [self.view.left(part) for part in (spans, otherwise(spans))[:of]]
-        turns = [part for part in parts if part and not part[0].is_always]
-        marks: list[tuple[str, str] | None] = []
-        for part in parts:
-            if not part:
-                marks.append(None)
-            elif part[0].is_always:
-                marks.append(("", ""))
+        written: list[nodes.Node] = []
+        mark = opening
+        for part, body in zip(shown, bodies, strict=False):  # there may be no `else`
+            if part is None:
+                written.append(_unseen(body))
+            elif part:
+                written += [_text(mark(part)), *body]
+                mark = turning
             else:
-                before = opening if part == turns[0] else turning
-                behind = CLOSING if part == turns[-1] else ""
-                marks.append((before(attributes(part, self.view.moment)), behind))
-        return marks
+                written += body
+        return [*written, _text(CLOSING)] if mark is turning else written
 
 
 def _long(match: re.Match[str]) -> str:
@@ -101,12 +113,10 @@ def _long(match: re.Match[str]) -> str:
     return f"{{%{match[1]} " + (f"show {match[2]} " if match[2] else "endshow")
 
 
-def _kept(match: re.Match[str]) -> str:
-    before, name, words, end, after = match.groups()
-    quoted = f" {json.dumps(words.strip())}" if name else ""
-    lines = "\n" * match[0].count("\n")
-    return f"{{%{before or '+'} {name or end}{quoted}{lines} {after or '+'}%}}"
+def _text(text: str) -> nodes.Node:
+    return nodes.Output([nodes.TemplateData(text)])
 
 
-def _words(text: str) -> list[str]:
-    return ["".join(groups) for groups in _WORD.findall(text)]
+def _unseen(body: list[nodes.Node]) -> nodes.Node:
+    """Work out what is not shown any more: its mistakes are told, and its facts count as used."""
+    return nodes.AssignBlock(nodes.Name("_", "store"), None, body)

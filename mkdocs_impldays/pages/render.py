@@ -19,6 +19,7 @@ from markupsafe import Markup
 from mkdocs_impldays.pages.complaints import UNWORKABLE, complaint
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.page_template import CutPage
+from mkdocs_impldays.pages.phase_tags import TagError
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.segments import Cut, Kind, Segment, segments_of
 from mkdocs_impldays.pages.stash import Stash
@@ -128,6 +129,8 @@ class Renderer:
             template = self._template(own.source)
             self._here = lambda: own.tag_at(running_template()[1])
             yield template.render(names, texts__=own.texts)
+        except TagError as error:
+            self._found += [_Finding(*own.tag_at(line), text) for line, text in error.mistakes]
         except TemplateSyntaxError as error:
             self._found.append(_Finding(*own.tag_at(error.lineno), complaint(error)))
         except UNWORKABLE as error:

@@ -90,7 +90,7 @@ class PageEnvironment(SandboxedEnvironment):
 
     def template(self, source: str) -> Template:
         """Give a template. What is compiled is kept for all pages of all fests and builds."""
-        key = (source, *self.extensions, *self.filters)
+        key = (self.preprocess(source), *self.extensions, *self.filters)
         code = _COMPILED.get(key)
         if code is None:
             code = _COMPILED[key] = self.compile(source)
@@ -158,8 +158,6 @@ class PageEnvironment(SandboxedEnvironment):
         if obj in (safe_range, self.counted, self.joined):
             return True
         name, owner = getattr(obj, "__name__", ""), getattr(obj, "__self__", None)
-        if isinstance(owner, Extension):  # asked for by a tag of ours
-            return True
         allowed = _METHODS[Facts] if isinstance(owner, dict) else _METHODS[str]
         return isinstance(owner, str | dict) and name in allowed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 
 import html5lib
 import markdown
@@ -16,6 +17,7 @@ from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.problems import Problem
 from tests.fests import ROOT, paris
 
@@ -138,7 +140,49 @@ def test_any_page_becomes_html_or_a_mistake(pieces: list[str]) -> None:
             "{% after %}x{% endafter %}\n{% before %}\n{{ ctiy }}\n{% endbefore %}",
             '3: "ctiy" is not known. Did you mean "city"?',
         ),
+        (
+            "{% if false %}{% today talk %}x{% endtoday %}{% endif %}",
+            '1: "{% today talk %}" names "talk", which is no event. Did you mean "talks"?',
+        ),
+        (
+            "{% today %}\nx\n{{ 1 + city }}\n{% endtoday %}",
+            '3: "{{ 1 + city }}" cannot reckon with "Paris". Pages reckon with small numbers.',
+        ),
     ],
 )
 def test_mistakes_are_told_with_their_lines(page: str, told: str) -> None:
     assert [str(problem) for problem in rendered(page)[1]] == [f"docs/page.md:{told}"]
+
+
+def test_all_wrong_tags_of_a_page_are_told_at_once() -> None:
+    _, problems = rendered("{% day 7 %}x{% endday %}\n\n{% rsvp nope %}y{% endrsvp %}")
+    assert [problem.line for problem in problems] == [1, 3]
+
+
+def test_what_a_part_sets_is_there_behind_it_while_the_part_is_shown() -> None:
+    page = (
+        "{% set a = 0 %}{% before %}{% set a = 1 %}{% else %}{% set a = 2 %}{% endbefore %}{{ a }}"
+    )
+    assert rendered(page) == ("2", [])
+
+
+def test_a_part_knows_the_loop_and_the_macro_around_it() -> None:
+    page = (
+        "{% for x in [4, 5] %}{% before %}{% else %}{{ loop.index ~ x }}{% endbefore %}{% endfor %}"
+    )
+    assert rendered(page) == ("1425", [])
+    page = "{% macro m() %}{% before %}{% else %}{{ varargs | join }}{% endbefore %}{% endmacro %}"
+    assert rendered(page + "{{ m(1, 2) }}") == ("12", [])
+
+
+def test_tags_that_mean_the_same_are_compiled_once() -> None:
+    generate = PageEnvironment._generate
+    with patch.object(
+        PageEnvironment, "_generate", autospec=True, side_effect=generate
+    ) as compiled:
+        for year in (2019, 2020):
+            tags = phase_tags(paris(), View(DAY_3.replace(year=year)))
+            page = "{% after %}compiled once{% endafter %}{{ 'compiled once' }}"
+            text, problems = Renderer({}, extensions=[tags]).render(page, path="docs/page.md")
+            assert (text, problems) == ("compiled oncecompiled once", [])
+    assert compiled.call_count == 1
