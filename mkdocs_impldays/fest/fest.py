@@ -150,15 +150,15 @@ class Fest(Model):
 
     def status_of(self, event: Event | None = None) -> Status:
         """Give what became of an event, or of the whole fest, also where other facts tell it."""
-        if event and event.status:
-            return event.status
-        if self.status in NOT_HELD:
-            return self.status
-        if self.join_of(event):
+        own = event.status if event else None
+        status = own or self.status
+        if status in NOT_HELD or (own and own != "scheduled"):
+            return status
+        if event.join if event and own else self.join_of(event):
             return "moved-online"
-        if self.status == "scheduled" and (self.new_start or (event and event.new_start)):
+        if status == "scheduled" and (self.new_start or (event and event.new_start)):
             return "rescheduled"
-        return self.status
+        return status
 
     def join_of(self, event: Event | None = None) -> Join | None:
         """Give where people take part online: in an event, or in the whole fest."""

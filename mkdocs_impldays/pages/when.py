@@ -51,8 +51,17 @@ def when(tag: str, words: Sequence[str], fest: Fest) -> Spans:
         return _in_rsvp_states(words, fest)
     if tag == "day":
         return _on_day(words, fest)
-    wanted = _PHASES[tag]
-    return _spans(phases_of(fest, _event(words, fest)), lambda standing: standing.phase in wanted)
+    event, wanted = _event(words, fest), _PHASES[tag]
+    return _spans(_phases(fest, event), lambda standing: standing.phase in wanted)
+
+
+def _phases(fest: Fest, event: Event | None) -> tuple[Span[Standing], ...]:
+    """Give the phases of what is held: what is cancelled has none, what is postponed is to come."""
+    status = fest.status_of(event)
+    if status == "cancelled":
+        return ()
+    phases = phases_of(fest, event)
+    return (Span(phases[0].value),) if status == "postponed" else phases
 
 
 def otherwise(spans: Spans) -> Spans:
@@ -98,7 +107,7 @@ def _on_day(words: Sequence[str], fest: Fest) -> Spans:
     def is_wanted(standing: Standing) -> bool:
         return standing.phase is Phase.TODAY and standing.day == wanted
 
-    return _spans(phases, is_wanted)
+    return _spans(_phases(fest, event), is_wanted)
 
 
 def _in_rsvp_states(words: Sequence[str], fest: Fest) -> Spans:

@@ -12,6 +12,7 @@ from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.limited import Contact, Live
 from mkdocs_impldays.fest.phases import Span
+from mkdocs_impldays.fest.plan import NOT_HELD
 from mkdocs_impldays.fest.sentences import update
 from mkdocs_impldays.language.words import Words
 from mkdocs_impldays.pages.alternatives import attributes
@@ -150,7 +151,8 @@ class Macros:
     def afterwards(self) -> Markup:
         """Give the organiser's thanks and the recordings, from the end of the fest on."""
         fest = self.fest
-        if fest.end is None or not (fest.thanks or fest.recordings):
+        is_told = fest.thanks or fest.recordings
+        if fest.end is None or fest.status_of() in NOT_HELD or not is_told:
             return Markup()
         left = self.setting.view.left([Span("", fest.end)])
         return self.render("afterwards", shown=self._shown(left))
@@ -163,8 +165,11 @@ class Macros:
 
     def takes_place(self, event: object = None) -> Markup:
         """Give “will take place”, “takes place” or “took place”, whichever is true."""
-        what = self.fest if event is None else self._event(event)
-        return tense.takes_place(what, view=self.setting.view, words=self.words)
+        what = None if event is None else self._event(event)
+        is_held = self.fest.status_of(what) not in NOT_HELD
+        return tense.takes_place(
+            what or self.fest, view=self.setting.view, words=self.words, is_held=is_held
+        )
 
     def notice(self) -> Markup:
         """Give the banner: what is not as it was planned. Nothing, where all is."""

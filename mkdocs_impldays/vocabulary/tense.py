@@ -26,7 +26,12 @@ def tense(what: Event | Fest, texts: Sequence[str], *, view: View) -> Inline:
     return Inline(alternatives(spans, view))
 
 
-def takes_place(what: Event | Fest, *, view: View, words: Words) -> Inline:
-    """Give “will take place”, “takes place” or “took place”, whichever is true, as `tense` does."""
+def takes_place(what: Event | Fest, *, view: View, words: Words, is_held: bool = True) -> Inline:
+    """Give “will take place”, “takes place” or “took place”, whichever is true, as `tense` does.
+
+    Of what is not held, it is “was to take place” at every time.
+    """
+    if not is_held:
+        return Inline(words.phrase("tense.not_held"))
     texts = [words.phrase(f"tense.{name}") for name in TENSES]
     return tense(what, texts, view=view)

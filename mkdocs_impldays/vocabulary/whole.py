@@ -82,7 +82,8 @@ def vocabulary_of(  # noqa: PLR0913 - the site knows its fests, its pages and it
 
 def _told(fest: Fest, *, words: Words, moment: datetime, seen: Seen) -> Mapping[str, object]:
     """Give what pages see of a fest, with the words for what is not known at an aware moment."""
-    return seen(fest, tba=words.say("tba.over" if is_over(fest, moment) else "tba"))
+    is_past = is_over(fest, moment) and fest.status_of() != "postponed"
+    return seen(fest, tba=words.say("tba.over" if is_past else "tba"))
 
 
 def _fest(names: Mapping[str, object]) -> Facts:

@@ -342,14 +342,20 @@ def test_a_street_is_not_announced_any_more_when_all_is_over(
 
 
 @pytest.mark.parametrize(
-    ("moment", "says"), [("2018-05-01", "to be announced"), ("2018-06-01", "not recorded")]
+    ("moment", "status", "says"),
+    [
+        ("2018-05-01", "scheduled", "to be announced"),
+        ("2018-06-01", "scheduled", "not recorded"),
+        ("2018-06-01", "postponed", "to be announced"),
+    ],
 )
 def test_nothing_is_to_be_announced_any_more_when_all_is_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, says: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, status: str, says: str
 ) -> None:
     monkeypatch.setenv("IMPLDAYS_NOW", moment)
     venue = "\nvenues:\n  main: {name: tba}\n"
-    fest = f"{HEAD}events: {{e: {{title: E, days: [2018-05-28], venue: main}}}}{venue}"
+    events = "events: {e: {title: E, days: [2018-05-28], venue: main}}"
+    fest = f"{HEAD}status: {status}\n{events}{venue}"
     page = "{{ venue() }}\n\n{{ events.e.venue }} {{ site.location.e }}\n"
     body = built(site(tmp_path, {"docs/index.md": page}, fest=fest)).body()
     assert body.count(says) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,47 @@ def test_a_mistake_in_the_sites_own_notice_is_told(tmp_path: Path) -> None:
     done = built(site(tmp_path, files, fest=CANCELLED, theme=theme))
     assert done.stopped
     assert any(line.startswith("docs/index.md: the notice cannot be shown") for line in done.lines)
+
+
+TENSES = """\
+{{ takes_place() }}
+
+{% before %}Come!{% else %}Not any more.{% endbefore %} {% today %}Open.{% endtoday %}
+{% after %}That was it.{% endafter %} {% day 1 %}Hello.{% endday %}
+
+{{ afterwards() }}
+
+{{ fests_list() }}
+"""
+
+
+@pytest.mark.parametrize("moment", ["2018-04-01", "2018-05-28T12:00", "2018-08-01"])
+@pytest.mark.parametrize(
+    ("status", "says"), [("cancelled", "Not any more."), ("postponed", "Come!")]
+)
+def test_nothing_takes_place_that_is_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, status: str, says: str
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", moment)
+    fest = f"{PARIS}status: {status}\nthanks: You were wonderful.\n"
+    body = shown(built(site(tmp_path, {"docs/index.md": TENSES}, fest=fest)))
+    assert "<p>was to take place</p>" in body
+    assert f"<p>{says}" in body
+    for words in {"Come!", "Not any more.", "Open.", "That was it.", "Hello.", "wonderful"} - {
+        says
+    }:
+        assert words not in body
+    assert re.search(rf"<s>.*?May 2018</s></p>\s*<p>[\w ]+ has been {status}", body)
+
+
+def test_what_has_new_days_is_moved_though_it_is_said_to_be_scheduled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01")
+    event = "  impl_days:\n"
+    fest = PARIS.replace(event, f"{event}    status: scheduled\n    new_start: 2018-07-05\n")
+    assert fest != PARIS
+    assert "impl Days Paris has a new date" in shown(built(site(tmp_path, {}, fest=fest)))
 
 
 CALLS = """\
