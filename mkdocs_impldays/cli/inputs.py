@@ -13,6 +13,7 @@ import click
 
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.fest_file import fest_files, read_file
+from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.problems import Problem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -69,6 +70,9 @@ def read_files(where: Path) -> dict[str, bytes]:
     advice = 'Begin one with "impldays new", or name its folder with --fests.'
     if not where.exists():
         stop([Problem(where.as_posix(), None, f"is not there. {advice}")])
+    if where.is_file() and (where.suffix not in ENDINGS or where.name.startswith(".")):
+        named = "is not named like a fest file. Let its name end in .yml."
+        stop([Problem(where.as_posix(), None, named)])
     try:
         paths = sorted(fest_files(where)) if where.is_dir() else [where]
         files = {path.as_posix(): read_file(path) for path in paths}

@@ -172,6 +172,16 @@ def test_of_a_file_too_long_for_a_fest_only_the_beginning_is_read(folder: Path) 
     assert 'the file has more than "250,000" bytes, which no fest needs.' in result.stderr
 
 
+@pytest.mark.parametrize("command", [["check"], ["next-change"], ["files", "out"]])
+def test_a_file_that_is_not_named_like_a_fest_file_is_none(
+    folder: Path, command: list[str]
+) -> None:
+    (folder / "paris.txt").write_text(PARIS)
+    result = run(*command, "--fests", "fests/paris.txt")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("fests/paris.txt: is not named like a fest file.")
+
+
 def test_one_fest_file_may_be_named_alone(folder: Path) -> None:
     (folder / "paris-2018.yml").write_text(PARIS)
     (folder / "rome-2018.yml").write_text("name: [")
