@@ -1,4 +1,4 @@
-"""The Markdown extension: `RustFest<Zurich>`, links to site addresses, text from snippets."""
+"""The Markdown extension: `RustFest<Zurich>`, links to site addresses, snippets, headings."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from mkdocs_impldays.pages.hidden import text_of
+from mkdocs_impldays.pages.hidden import text_of, without_hidden
 from mkdocs_impldays.pages.links import PageLinks
 from mkdocs_impldays.pages.stash import Blocks, Parts, Stash
 
@@ -62,6 +63,11 @@ class PageExtension(Extension):
             # Behind raw HTML's return (30), which may hold blocks too.
             blocks = Blocks(md, self._stash, self.reading.links.resolved)
             md.postprocessors.register(blocks, "impldays_blocks", 6)
+            # Behind all that makes HTML of ours, of which the last are the phases' elements (5).
+            shown = _Shown(md)
+            md.postprocessors.register(shown, "impldays_shown", 4)
+            # Behind all that asks for a heading's text: `toc` (5) and MkDocs' title (1).
+            md.treeprocessors.register(_Whole(md, shown), "impldays_whole", -100)
 
     def reset(self) -> None:
         """Register what renders included text, now that all extensions are there, if one may."""
@@ -109,6 +115,36 @@ class _Attributes(Treeprocessor):
         for number, block in enumerate(blocks):
             if isinstance(block, str) and "=" in block:
                 blocks[number] = self.links.resolved(block)
+
+
+class _Shown(Postprocessor):
+    """Leaves only what is shown in what is made of a heading: its title, its entry, its id.
+
+    What makes something of a heading runs the postprocessors on it while the page is still a tree.
+    The page itself, which carries every state, is the first to come after that.
+    """
+
+    is_whole = False
+    """Whether the page itself comes next."""
+
+    def run(self, text: str) -> str:
+        if self.is_whole:
+            self.is_whole = False
+            return text
+        shown = without_hidden(text)
+        # Where nothing is shown yet, an entry and an id still need words.
+        return text if shown != text and not text_of(shown) else shown
+
+
+class _Whole(Treeprocessor):
+    """Lets the page itself through, with all that is hidden on it."""
+
+    def __init__(self, md: Markdown, shown: _Shown) -> None:
+        super().__init__(md)
+        self._shown = shown
+
+    def run(self, root: Element) -> None:  # noqa: ARG002 - Markdown's signature
+        self._shown.is_whole = True
 
 
 class _Mask(Preprocessor):
