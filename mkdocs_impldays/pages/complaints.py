@@ -76,6 +76,4 @@ def _syntax(message: str) -> str:
         return (
             f"uses “{unknown[2]}”, no known {unknown[1]}.{near or ' See the list in the manual.'}"
         )
-    if unclosed := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
-        return f"is not closed. Write {{% end{unclosed[1]} %}} where it ends."
     return "cannot be read. Check its quotes, dots and brackets."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from types import FrameType
 
@@ -12,10 +11,11 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.filters import FILTERS
 
 from mkdocs_impldays.pages.complaints import UNWORKABLE, complaint
+from mkdocs_impldays.pages.unclosed import how_to_close, unclosed
 from mkdocs_impldays.pages.when import TAGS
 from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _FILTERS = (*FILTERS, "dates", "url")
 
 
@@ -30,7 +30,11 @@ def template_problem(
     path, line = _place(error)
     if not isinstance(error, UNWORKABLE) or not path.is_relative_to(folder) or not path.is_file():
         return None
-    return Problem(seen_from(root, path), line, _message(error, _typed(path, line), names))
+    text = path.read_text("utf-8", "replace")
+    shown = seen_from(root, path)
+    if isinstance(error, TemplateSyntaxError) and (tag := unclosed(error, _tags(text))):
+        return Problem(shown, tag[0], f"{quoted(tag[1])} {how_to_close(tag[1])}")
+    return Problem(shown, line, _message(error, _typed(text, line), names))
 
 
 def _place(error: Exception) -> tuple[Path, int]:
@@ -55,12 +59,16 @@ def _template_of(frame: FrameType) -> Path | None:
     return Path(frame.f_code.co_filename) if is_put_in else None
 
 
-def _typed(path: Path, line: int) -> str:
+def _tags(text: str) -> list[tuple[int, str]]:
+    """Give all tags, each with its line."""
+    return [(text.count("\n", 0, tag.start()) + 1, tag[0]) for tag in _TAG.finditer(text)]
+
+
+def _typed(text: str, line: int) -> str:
     """Give the tag of a line, or all of the line where it has none or many."""
-    with path.open(encoding="utf-8", errors="replace") as opened:
-        text = next(islice(opened, max(line, 1) - 1, None), "").strip()
-    tags = _TAG.findall(text)
-    return tags[0] if len(tags) == 1 else text
+    whole = "".join(text.split("\n")[line - 1 : line]).strip()
+    tags = _TAG.findall(whole)
+    return tags[0] if len(tags) == 1 else whole
 
 
 def _message(error: Exception, typed: str, names: Iterable[str]) -> str:

@@ -155,6 +155,23 @@ def test_a_mistake_is_told_with_what_to_do(page: str, message: str) -> None:
     assert [str(each) for each in problems] == [f'docs/a.md:1: "{page}" {message}']
 
 
+@pytest.mark.parametrize(
+    ("page", "line", "typed", "end"),
+    [
+        ("a\n\n{% if 1 %}\nb\n{% for i in [1] %}\nc\n{% endfor %}\nd", 3, "if 1", "if"),
+        ("{% for i in [1] %}\n{% if 1 %}\nc\n{% endif %}\n{{ 1 }}", 1, "for i in [1]", "for"),
+        ("{% for i in [1] %}\n{% if 1 %}\nc\n{% endfor %}\nd", 2, "if 1", "if"),
+        ("{% if 1 %}\n{% set a = 1 %}\n{% set b %}c{% endset %}\n", 1, "if 1", "if"),
+        ("{% if 1 %}a{% else %}\n{% if 2 %}\nb\n{% endif %}\n", 1, "if 1", "if"),
+        ("a\n{% if\n1 %}\n{% macro b() %}c{% endmacro %}\n", 2, "if\\n1", "if"),
+    ],
+)
+def test_the_tag_that_is_not_closed_is_named(page: str, line: int, typed: str, end: str) -> None:
+    _, problems = renderer().render(page, path="docs/a.md")
+    told = f'"{{% {typed} %}}" is not closed. Write {{% end{end} %}} where it ends.'
+    assert [str(each) for each in problems] == [f"docs/a.md:{line}: {told}"]
+
+
 @pytest.mark.parametrize("page", ["{{ fest.name }}\n" * 10_000, "{ (" * 50_000, "`{{` " * 50_000])
 def test_a_long_page_is_rendered(page: str) -> None:
     _, problems = renderer().render(page, path="docs/a.md")

@@ -45,6 +45,10 @@ MISTAKES = [
         '"{{ fest.name | qqq }}" uses “qqq”, no known filter. Correct it, or take it out.',
     ),
     (
+        "{% if fest.name %}{% for day in fest.days %}{{ day }}{% endfor %}\n<p>",
+        '"{% if fest.name %}" is not closed. Write {% endif %} where it ends.',
+    ),
+    (
         "{{ 1 // 0 }}",
         '"{{ 1 // 0 }}" cannot be worked out. Check that it fits what it is used for.',
     ),
