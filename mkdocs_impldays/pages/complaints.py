@@ -49,12 +49,15 @@ _TAGS = (
 )
 
 
-def complaint(error: Exception) -> str:
-    """Say what is wrong and what to do; the author's own text is put before it."""
+def complaint(error: Exception, typed: str = "") -> str:
+    """Say what is wrong and what to do; the author's own text is put before it.
+
+    Where that is known already, a tag that was `typed` tells more.
+    """
     if isinstance(error, PageError | UndefinedError):
         return str(error)
     if isinstance(error, TemplateSyntaxError | TemplateRuntimeError):
-        return _syntax(error.message or "")
+        return _syntax(error.message or "", typed)
     if isinstance(error, OverworkError | MemoryError | OverflowError):
         return "asks for too much work. A page's loops turn some hundred times, not millions."
     if isinstance(error, RecursionError):
@@ -64,8 +67,10 @@ def complaint(error: Exception) -> str:
     return "cannot be worked out. Check that it fits what it is used for."
 
 
-def _syntax(message: str) -> str:
+def _syntax(message: str, typed: str) -> str:
     if unknown := re.search(r"unknown tag '(\w+)'", message):
+        if unknown[1] == "end":
+            return f"is not a known tag. {_in_one_word(typed)}"
         if unknown[1] in _TAGS:
             opening = unknown[1].removeprefix("end")
             opening = "if" if opening in {"else", "elif"} else opening
@@ -77,3 +82,11 @@ def _syntax(message: str) -> str:
             f"uses “{unknown[2]}”, no known {unknown[1]}.{near or ' See the list in the manual.'}"
         )
     return "cannot be read. Check its quotes, dots and brackets."
+
+
+def _in_one_word(typed: str) -> str:
+    """Say how an `end` is written that stands apart from what it ends."""
+    apart = re.search(r"end\s+(\w+)", typed)
+    if apart and f"end{apart[1]}" in _TAGS:
+        return f"Write {{% end{apart[1]} %}}, in one word."
+    return "Write what it ends in the same word, like {% endif %}."

@@ -148,7 +148,8 @@ def _indented(text: Markup, indent: str | None) -> Markup:
 def _unread(error: TemplateSyntaxError, page: PageTemplate) -> _Finding:
     if tag := unclosed(error, (tag[1:] for tag in page.tags)):
         return _Finding(*tag, how_to_close(tag[1]))
-    return _Finding(*page.tag_at(error.lineno), complaint(error))
+    line, typed = page.tag_at(error.lineno)
+    return _Finding(line, typed, complaint(error, typed))
 
 
 def _line_of(error: BaseException) -> int:

@@ -146,6 +146,9 @@ def test_it_is_refused_with_its_line(page: str) -> None:
     [
         ("{% endif %}", "stands where none is open. Write {% if … %} before it, or delete it."),
         ("{% else %}", "stands where none is open. Write {% if … %} before it, or delete it."),
+        ("{% end today %}", "is not a known tag. Write {% endtoday %}, in one word."),
+        ("{%- end  if -%}", "is not a known tag. Write {% endif %}, in one word."),
+        ("{% end %}", "is not a known tag. Write what it ends in the same word, like {% endif %}."),
         ("{{ 'a' | uper }}", 'uses “uper”, no known filter. Did you mean "upper"?'),
         ("{{ it's }}", "cannot be read. Check its quotes, dots and brackets."),
     ],
