@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jinja2 import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.tests import TESTS
 
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.filters import FILTERS
@@ -47,6 +48,7 @@ _TAGS = (
     "raw",
     *(word for tag in TAGS for word in (tag, f"end{tag}")),
 )
+_FILTERS = (*FILTERS, "dates", "join", "tojson")
 
 
 def complaint(error: Exception, typed: str = "") -> str:
@@ -77,10 +79,9 @@ def _syntax(message: str, typed: str) -> str:
             return f"stands where none is open. Write {{% {opening} … %}} before it, or delete it."
         return f"is not a known tag.{guess(unknown[1], _TAGS) or ' Take it out, or write `code`.'}"
     if unknown := re.search(r"No (filter|test) named '(.*?)'", message):
-        near = guess(unknown[2], FILTERS) if unknown[1] == "filter" else ""
-        return (
-            f"uses “{unknown[2]}”, no known {unknown[1]}.{near or ' See the list in the manual.'}"
-        )
+        near = guess(unknown[2], _FILTERS if unknown[1] == "filter" else TESTS)
+        listed = " See the list in the manual." if unknown[1] == "filter" else " Take it out."
+        return f"uses “{unknown[2]}”, no known {unknown[1]}.{near or listed}"
     return "cannot be read. Check its quotes, dots and brackets."
 
 

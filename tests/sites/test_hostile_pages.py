@@ -150,6 +150,10 @@ def test_it_is_refused_with_its_line(page: str) -> None:
         ("{%- end  if -%}", "is not a known tag. Write {% endif %}, in one word."),
         ("{% end %}", "is not a known tag. Write what it ends in the same word, like {% endif %}."),
         ("{{ 'a' | uper }}", 'uses “uper”, no known filter. Did you mean "upper"?'),
+        ("{{ 'a' | date }}", 'uses “date”, no known filter. Did you mean "dates"?'),
+        ("{{ 'a' | upcase }}", "uses “upcase”, no known filter. See the list in the manual."),
+        ("{{ 1 is evn }}", 'uses “evn”, no known test. Did you mean "even"?'),
+        ("{{ 1 is qqq }}", "uses “qqq”, no known test. Take it out."),
         ("{{ it's }}", "cannot be read. Check its quotes, dots and brackets."),
     ],
 )
