@@ -23,6 +23,7 @@ from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.segments import Cut, Kind, Segment, segments_of
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.pages.templates import running_template
+from mkdocs_impldays.pages.typed import as_typed
 from mkdocs_impldays.pages.unclosed import how_to_close, unclosed
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
@@ -42,6 +43,7 @@ class _Finding:
 
     def __init__(self, line: int, typed: str, message: str) -> None:
         self.line = line
+        message = as_typed(message, typed)
         self.message = message if message.startswith('"') else f"{quoted(typed)} {message}"
 
 

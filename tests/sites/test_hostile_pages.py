@@ -163,6 +163,33 @@ def test_a_mistake_is_told_with_what_to_do(page: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        (
+            "{% for d in fest.days %}{{ d.dat }}{% endfor %}",
+            '"d.dat" is not known. Did you mean "d.date"?',
+        ),
+        (
+            "{{ fest.days[0].dat }}",
+            '"fest.days[0].dat" is not known. Did you mean "fest.days[0].date"?',
+        ),
+        ("{% set f = fest %}{{ f.nme }}", '"f.nme" is not known. Did you mean "f.name"?'),
+        ("{{ fest.nme }}", '"fest.nme" is not known. Did you mean "fest.name"?'),
+        (
+            "{{ fest.days[77] }}",
+            '"{{ fest.days[77] }}" asks for [77], but there are not as many. The first is [0].',
+        ),
+        ("{{ venue(town-hall) }}", '"town-hall" has no quotes. Write venue("town-hall").'),
+        ("{{ venue(hall) }}", '"hall" has no quotes. Write venue("hall").'),
+        ("{{ venue(fest.nme) }}", '"fest.nme" is not known. Did you mean "fest.name"?'),
+    ],
+)
+def test_a_message_quotes_what_was_typed(page: str, message: str) -> None:
+    _, problems = renderer().render(page, path="docs/a.md")
+    assert [str(each) for each in problems] == [f"docs/a.md:1: {message}"]
+
+
+@pytest.mark.parametrize(
     ("page", "line", "typed", "end"),
     [
         ("a\n\n{% if 1 %}\nb\n{% for i in [1] %}\nc\n{% endfor %}\nd", 3, "if 1", "if"),
