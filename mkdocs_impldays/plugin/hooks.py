@@ -41,6 +41,7 @@ from mkdocs_impldays.problems import Problem, in_order, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.revision import changed_at
 from mkdocs_impldays.static_i18n import Round
+from mkdocs_impldays.vocabulary.filters import filters_in_templates
 
 _OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")
@@ -208,6 +209,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 log.warning("%s", problem)
         if vocabulary := self.build.vocabulary_of():
             env.globals |= vocabulary.in_templates  # which templates that are imported see too
+            env.filters = {**filters_in_templates(), **env.filters}  # those of a theme win
             watch_names(env, self._report_template)
         return env
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import engine
+from tests.fests import ROOT
 from tests.sites.building import built, site
 from tests.sites.test_check import check
 
@@ -129,3 +130,45 @@ def test_a_check_tells_a_mistake_in_a_template_once(
     assert result.exit_code == 1
     assert result.output.count("rsvp_buton") == 1
     assert "overrides/main.html:3: " in result.output
+
+
+def test_templates_write_dates_as_pages_do(tmp_path: Path) -> None:
+    rome = (ROOT / "fests/rome-2018.yml").read_text("utf-8")
+    files = {
+        "overrides/main.html": '{% extends "base.html" %}{% block footer %}'
+        '<p>on {{ fest.dates | dates("long") }}</p>'
+        '<p>{{ fest.dates | dates("long", locale="de") }}</p>{% endblock %}',
+        "overrides/partials/impldays/venue.html": '<p>at {{ fest.dates | dates("long") }}</p>',
+        "docs/a.md": "{{ venue() }}\n\non {{ fest.dates | dates('long') }}\n",
+        "docs/rome.md": "---\nfest: rome-2018\n---\n# Rome\n",
+        "fests/rome-2018.yml": rome.replace("language: en", "language: it"),
+    }
+    done = built(site(tmp_path, files, theme=MINE))
+    assert not done.stopped
+    page = done.page("a/index.html")
+    assert page.count("on 26–29 May 2018</p>") == 2
+    assert "<p>26.–29. Mai 2018</p>" in page
+    assert "<p>at 26–29 May 2018</p>" in page
+    assert "<p>on 24–27 novembre 2018</p>" in done.page("rome/index.html")
+
+
+def test_a_filter_that_a_template_has_already_wins(tmp_path: Path) -> None:
+    files = {
+        "overrides/main.html": '{% extends "base.html" %}{% block footer %}'
+        "<p>{{ fest.dates | dates }}</p>{% endblock %}",
+        "hook.py": "from mkdocs.plugins import event_priority\n\n"
+        "@event_priority(100)\ndef on_env(env, **_):\n"
+        "    env.filters['dates'] = lambda _: 'theirs'\n",
+    }
+    done = built(site(tmp_path, files, theme=MINE, hooks=["hook.py"]))
+    assert "<p>theirs</p>" in done.page()
+
+
+def test_a_mistake_in_a_partial_ends_in_one_dot(tmp_path: Path) -> None:
+    files = {
+        "overrides/partials/impldays/venue.html": "{{ venue.name | qqq }}",
+        "docs/a.md": "{{ venue() }}\n",
+    }
+    done = built(site(tmp_path, files, theme=MINE))
+    told = "cannot be shown: \"partials/impldays/venue.html\": No filter named 'qqq'."
+    assert done.lines[0] == f'docs/a.md:1: "{{{{ venue() }}}}" {told}'
