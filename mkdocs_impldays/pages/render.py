@@ -18,12 +18,14 @@ from markupsafe import Markup
 
 from mkdocs_impldays.pages.complaints import UNWORKABLE, complaint
 from mkdocs_impldays.pages.facts import Facts, PageError
-from mkdocs_impldays.pages.page_template import CutPage
+from mkdocs_impldays.pages.page_template import CutPage, PageTemplate
 from mkdocs_impldays.pages.phase_tags import TagError
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.segments import Cut, Kind, Segment, segments_of
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.pages.templates import running_template
+from mkdocs_impldays.pages.typed import as_typed
+from mkdocs_impldays.pages.unclosed import how_to_close, unclosed
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 MOST_TOLD = 200
@@ -42,6 +44,7 @@ class _Finding:
 
     def __init__(self, line: int, typed: str, message: str) -> None:
         self.line = line
+        message = as_typed(message, typed)
         self.message = message if message.startswith('"') else f"{quoted(typed)} {message}"
 
 
@@ -132,7 +135,7 @@ class Renderer:
         except TagError as error:
             self._found += [_Finding(*own.tag_at(line), text) for line, text in error.mistakes]
         except TemplateSyntaxError as error:
-            self._found.append(_Finding(*own.tag_at(error.lineno), complaint(error)))
+            self._found.append(_unread(error, own))
         except UNWORKABLE as error:
             self._found.append(_Finding(*own.tag_at(_line_of(error)), complaint(error)))
 
@@ -145,6 +148,13 @@ class Renderer:
 
 def _indented(text: Markup, indent: str | None) -> Markup:
     return Markup(f"\n{indent}".join(text.split("\n"))) if indent else text  # noqa: S704 - as before
+
+
+def _unread(error: TemplateSyntaxError, page: PageTemplate) -> _Finding:
+    if tag := unclosed(error, (tag[1:] for tag in page.tags)):
+        return _Finding(*tag, how_to_close(tag[1]))
+    line, typed = page.tag_at(error.lineno)
+    return _Finding(line, typed, complaint(error, typed))
 
 
 def _line_of(error: BaseException) -> int:

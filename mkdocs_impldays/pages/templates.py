@@ -23,12 +23,16 @@ def watch_names(environment: Environment, report: Report) -> None:
     class Unknown(Undefined):
         __slots__ = ()
 
-        def __str__(self) -> str:
+        @property
+        def _undefined_message(self) -> str:
             facts, name = self._undefined_obj, self._undefined_name
-            if isinstance(facts, Facts):
-                absent = name in facts.facts
-                message = facts.not_given(name) if absent else facts.not_known(name)
-                report(*running_template(), message)
+            if not isinstance(facts, Facts):
+                return super()._undefined_message
+            return facts.not_given(name) if name in facts.facts else facts.not_known(name)
+
+        def __str__(self) -> str:
+            if isinstance(self._undefined_obj, Facts):
+                report(*running_template(), self._undefined_message)
             return ""
 
     environment.undefined = Unknown

@@ -20,6 +20,11 @@ class Unknown(Undefined):
         self._report = report
         self._is_absent = is_absent
 
+    @property
+    def told(self) -> str:
+        """What is reported of it."""
+        return self._undefined_message
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)

@@ -17,6 +17,9 @@ from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
 from mkdocs_impldays.problems import Problem, in_order
 
+_REPEATS = ("impldays: ", "Error building page ", "Error reading page ")
+"""How what MkDocs says begins where the mistake itself is told elsewhere."""
+
 
 def site_problems(config_file: Path, *, moment: str | None = None) -> list[Problem]:
     """Build the site of an mkdocs.yml, publish nothing, and give all that is wrong with it.
@@ -55,7 +58,7 @@ def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
 
 def _is_ours(heard: str, lines: set[str]) -> bool:
     """Tell whether MkDocs repeats what we said, as a warning or as why it stopped."""
-    return heard.startswith("impldays: ") or set(heard.splitlines()) <= lines
+    return heard.startswith(_REPEATS) or set(heard.splitlines()) <= lines
 
 
 def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:

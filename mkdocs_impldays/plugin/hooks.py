@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -23,6 +24,7 @@ from mkdocs_impldays.head import Head, in_language, without_alternates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
+from mkdocs_impldays.pages.template_errors import template_problem
 from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.plugin.config import ImplDaysConfig
 from mkdocs_impldays.plugin.files import anchors_of, page_of_site, texts_beside, watch
@@ -39,6 +41,7 @@ from mkdocs_impldays.problems import Problem, in_order, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.revision import changed_at
 from mkdocs_impldays.static_i18n import Round
+from mkdocs_impldays.vocabulary.filters import filters_in_templates
 
 _OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")
@@ -52,6 +55,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     command: Command = "build"
     root: Path
     """The folder of mkdocs.yml."""
+    site: MkDocsConfig
+    """What mkdocs.yml says, with what plugins have made of it."""
     hearing: Hearing
     chosen: Chosen
     build: Build
@@ -80,6 +85,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
         self.hearing = Hearing(engine_log)
+        self.site = config
         if Round.of(config.plugins.get("i18n")).is_first:
             self.told = []
         if self.command == "gh-deploy" or config.strict:
@@ -203,6 +209,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 log.warning("%s", problem)
         if vocabulary := self.build.vocabulary_of():
             env.globals |= vocabulary.in_templates  # which templates that are imported see too
+            env.filters = {**filters_in_templates(), **env.filters}  # those of a theme win
             watch_names(env, self._report_template)
         return env
 
@@ -307,6 +314,24 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Find what only the pages that were written show."""
         return finished_problems(config, told, build=self.build, chosen=self.chosen)
 
-    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs' name
-        """Stop listening, so that what follows is printed as before."""
+    @event_priority(-100)  # Last: who comes after us would not hear of it.
+    def on_build_error(self, error: Exception) -> None:
+        """Stop listening; of a mistake in a template of the site's own, tell the line."""
         self.hearing.end()
+        problem = self._template_problem(error)
+        if problem is None:
+            return
+        self.build.problems.append(problem)
+        if not self.is_preview:
+            clean_directory(self.site.site_dir)  # it is half a site
+        log.error("%s", problem)
+        stopped = "The site was not built."
+        raise Abort(stopped) from None  # at which `serve` prints no traceback
+
+    def _template_problem(self, error: Exception) -> Problem | None:
+        folder = self.site.theme.custom_dir
+        if folder is None:
+            return None
+        vocabulary = self.build.vocabulary_of()
+        names = vocabulary.in_templates if vocabulary else ()
+        return template_problem(error, root=self.root, folder=Path(folder), names=names)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
 from mkdocs_impldays.language import dates
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.problems import quoted
@@ -28,5 +31,20 @@ def filters(locale: str) -> dict[str, Callable[..., object]]:
             return dates.days_in_words(value, style, locale=language, **options)  # type: ignore[arg-type]
         except ValueError as error:
             raise PageError(str(error)) from None
+
+    return {"dates": in_words}
+
+
+def filters_in_templates() -> dict[str, Callable[..., object]]:
+    """Give the filters for templates: they write in the language of the fest that a template has.
+
+    One engine renders the pages of all fests of a site.
+    """
+
+    @pass_context
+    def in_words(context: Context, *args: object, **options: object) -> object:
+        fest = context.get("fest")
+        language = fest["language"] if isinstance(fest, Facts) else "en"
+        return filters(str(language))["dates"](*args, **options)
 
     return {"dates": in_words}

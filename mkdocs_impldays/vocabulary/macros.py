@@ -18,6 +18,7 @@ from mkdocs_impldays.language.words import Words
 from mkdocs_impldays.pages.alternatives import attributes
 from mkdocs_impldays.pages.facts import Facts, Macro, PageError
 from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.pages.undefined import Unknown
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.vocabulary import button, tense
 from mkdocs_impldays.vocabulary.limited_lines import limited_lines
@@ -129,6 +130,8 @@ class Macros:
         try:
             return self.render("venue", venue=venues[name], **to_come)
         except KeyError:
+            if isinstance(name, Unknown):
+                raise PageError(name.told) from None
             advice = guess(str(name), venues.facts) or " Write a name from “venues:”."
             raise PageError(f"{quoted(name)} is no venue of the fest file.{advice}") from None
 

@@ -12,6 +12,7 @@ from jinja2.bccache import Bucket
 from mkdocs_impldays.pages.facts import Block, PageError, for_html
 from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.problems import quoted
+from mkdocs_impldays.vocabulary.filters import filters_in_templates
 
 _FOLDER = "partials/impldays"
 
@@ -47,7 +48,7 @@ class Partials:
             bytecode_cache=_COMPILED,
         )
         watch_names(self._environment, _refuse)
-        self._environment.filters["url"] = _from_root
+        self._environment.filters |= {**filters_in_templates(), "url": _from_root}
         self._environment.globals |= {name: for_html(fact) for name, fact in names.items()}
 
     def render(self, name: str, **facts: object) -> Block:
@@ -57,7 +58,8 @@ class Partials:
         try:
             html = self._environment.get_template(path).render(ready)
         except TemplateError as error:
-            raise PageError(f"cannot be shown: {quoted(path)}: {error}.") from None
+            told = str(error).rstrip(".")
+            raise PageError(f"cannot be shown: {quoted(path)}: {told}.") from None
         return Block(re.sub(r"\s*\n\s*", "\n", html.strip()))
 
 

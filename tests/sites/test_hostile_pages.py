@@ -146,13 +146,64 @@ def test_it_is_refused_with_its_line(page: str) -> None:
     [
         ("{% endif %}", "stands where none is open. Write {% if … %} before it, or delete it."),
         ("{% else %}", "stands where none is open. Write {% if … %} before it, or delete it."),
+        ("{% end today %}", "is not a known tag. Write {% endtoday %}, in one word."),
+        ("{%- end  if -%}", "is not a known tag. Write {% endif %}, in one word."),
+        ("{% end %}", "is not a known tag. Write what it ends in the same word, like {% endif %}."),
         ("{{ 'a' | uper }}", 'uses “uper”, no known filter. Did you mean "upper"?'),
+        ("{{ 'a' | date }}", 'uses “date”, no known filter. Did you mean "dates"?'),
+        ("{{ 'a' | upcase }}", "uses “upcase”, no known filter. See the list in the manual."),
+        ("{{ 1 is evn }}", 'uses “evn”, no known test. Did you mean "even"?'),
+        ("{{ 1 is qqq }}", "uses “qqq”, no known test. Take it out."),
         ("{{ it's }}", "cannot be read. Check its quotes, dots and brackets."),
     ],
 )
 def test_a_mistake_is_told_with_what_to_do(page: str, message: str) -> None:
     _, problems = renderer().render(page, path="docs/a.md")
     assert [str(each) for each in problems] == [f'docs/a.md:1: "{page}" {message}']
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        (
+            "{% for d in fest.days %}{{ d.dat }}{% endfor %}",
+            '"d.dat" is not known. Did you mean "d.date"?',
+        ),
+        (
+            "{{ fest.days[0].dat }}",
+            '"fest.days[0].dat" is not known. Did you mean "fest.days[0].date"?',
+        ),
+        ("{% set f = fest %}{{ f.nme }}", '"f.nme" is not known. Did you mean "f.name"?'),
+        ("{{ fest.nme }}", '"fest.nme" is not known. Did you mean "fest.name"?'),
+        (
+            "{{ fest.days[77] }}",
+            '"{{ fest.days[77] }}" asks for [77], but there are not as many. The first is [0].',
+        ),
+        ("{{ venue(town-hall) }}", '"town-hall" has no quotes. Write venue("town-hall").'),
+        ("{{ venue(hall) }}", '"hall" has no quotes. Write venue("hall").'),
+        ("{{ venue(fest.nme) }}", '"fest.nme" is not known. Did you mean "fest.name"?'),
+    ],
+)
+def test_a_message_quotes_what_was_typed(page: str, message: str) -> None:
+    _, problems = renderer().render(page, path="docs/a.md")
+    assert [str(each) for each in problems] == [f"docs/a.md:1: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "typed", "end"),
+    [
+        ("a\n\n{% if 1 %}\nb\n{% for i in [1] %}\nc\n{% endfor %}\nd", 3, "if 1", "if"),
+        ("{% for i in [1] %}\n{% if 1 %}\nc\n{% endif %}\n{{ 1 }}", 1, "for i in [1]", "for"),
+        ("{% for i in [1] %}\n{% if 1 %}\nc\n{% endfor %}\nd", 2, "if 1", "if"),
+        ("{% if 1 %}\n{% set a = 1 %}\n{% set b %}c{% endset %}\n", 1, "if 1", "if"),
+        ("{% if 1 %}a{% else %}\n{% if 2 %}\nb\n{% endif %}\n", 1, "if 1", "if"),
+        ("a\n{% if\n1 %}\n{% macro b() %}c{% endmacro %}\n", 2, "if\\n1", "if"),
+    ],
+)
+def test_the_tag_that_is_not_closed_is_named(page: str, line: int, typed: str, end: str) -> None:
+    _, problems = renderer().render(page, path="docs/a.md")
+    told = f'"{{% {typed} %}}" is not closed. Write {{% end{end} %}} where it ends.'
+    assert [str(each) for each in problems] == [f"docs/a.md:{line}: {told}"]
 
 
 @pytest.mark.parametrize("page", ["{{ fest.name }}\n" * 10_000, "{ (" * 50_000, "`{{` " * 50_000])

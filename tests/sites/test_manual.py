@@ -24,6 +24,8 @@ from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.language.phrases import english
 from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.pages.sandbox import PageEnvironment
+from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.scaffold import Beginning, site_files
 from mkdocs_impldays.vocabulary.macros import Macros
 from mkdocs_impldays.vocabulary.names import names_of
@@ -161,6 +163,14 @@ def test_the_manual_has_every_name_that_a_page_may_use() -> None:
         "`site.`": Facts("site", {"site:": ""}),
     }
     assert told == {group: sorted(_within(those).facts) for group, those in groups.items()}
+
+
+def test_the_manual_has_every_filter_that_a_page_knows() -> None:
+    page = (ROOT / "docs/organisers/variables.md").read_text("utf-8")
+    table = page.split("| Filters |")[1].split("\n\n")[0]
+    told = re.findall(r"`([a-z]+)`", table)
+    known = PageEnvironment({}, print, Stash()).filters
+    assert sorted(told) == sorted(known)
 
 
 def _within(facts: Any, *path: str | int) -> Any:

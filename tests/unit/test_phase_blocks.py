@@ -137,6 +137,14 @@ def test_any_page_becomes_html_or_a_mistake(pieces: list[str]) -> None:
             '3: "{% today %}" is not closed. Write {% endtoday %} where it ends.',
         ),
         (
+            "a\n\n{% today %}\nx\n{% before %}b{% endbefore %}\ny",
+            '3: "{% today %}" is not closed. Write {% endtoday %} where it ends.',
+        ),
+        (
+            'a\n{% from "2018-05-01" %}\n{% today %}b{% else %}c{% endtoday %}',
+            '2: "{% from "2018-05-01" %}" is not closed. Write {% endfrom %} where it ends.',
+        ),
+        (
             "{% after %}x{% endafter %}\n{% before %}\n{{ ctiy }}\n{% endbefore %}",
             '3: "ctiy" is not known. Did you mean "city"?',
         ),
