@@ -167,3 +167,20 @@ def test_a_mistake_is_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     fest.write_text(fest.read_text("utf-8") + "\nulr: x\nvenus: x\n", "utf-8")
     lines = check(folder, monkeypatch).stderr.splitlines()
     assert len(lines) == len(set(lines)) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("fest_files: fests/", 'fest_files": Unrecognised configuration name: fest_files.'),
+        ("docs_dir: nowhere", "docs_dir\": The path '{}/nowhere' isn't an existing directory."),
+    ],
+)
+def test_what_the_engine_says_of_its_own_options_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, told: str
+) -> None:
+    config = site(tmp_path, {}) / "mkdocs.yml"
+    config.write_text(f"{typed}\n{config.read_text('utf-8')}", "utf-8")
+    done = check(tmp_path, monkeypatch)
+    message = told.format(tmp_path)
+    assert (done.exit_code, done.stderr) == (1, f'mkdocs.yml:1: "{message} Correct it.\n')
