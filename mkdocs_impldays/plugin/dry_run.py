@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from mkdocs_impldays.fest.untranslated import untranslated
-from mkdocs_impldays.plugin.finished import told_by_engine
+from mkdocs_impldays.plugin.finished import advised, told_by_engine
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
 from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quoted
@@ -66,7 +66,7 @@ def _of_options(lines: Iterable[str], config_file: Path, severity: Severity) -> 
     told = []
     for match in filter(None, map(_OF_OPTION.match, lines)):
         line = line_with(f"\n{text}", f"\n{match[1]}:")
-        message = f"{quoted(match[1])}: {match[2].rstrip('.')}. Correct it."
+        message = f"{quoted(match[1])}: {advised(match[2])}"
         told.append(Problem(config_file.name, line, message, severity))
     return told
 

@@ -16,6 +16,8 @@ from mkdocs_impldays.fest.phases import is_over
 from mkdocs_impldays.problems import Problem, Severity, line_with
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
+_ADVICE = re.compile(r"[.?] [A-Z]")
+"""Where a second sentence begins."""
 _HREF = re.compile(r'"([^"]*)" (?:leads to|only holds|is no address)|link "([^"]*)"')
 _TYPED = re.compile(r'"([^"…]{2,})')
 
@@ -71,9 +73,13 @@ def told_by_engine(line: str, docs: Path) -> Problem:
     if not match:
         return Problem("mkdocs.yml", None, line, "warning")
     line_of_link = line_with((docs / match[1]).read_text("utf-8", "replace"), match[3])
-    message = match[2].replace("'", '"').rstrip(".")
-    path = f"{docs.name}/{match[1]}"
-    return Problem(path, line_of_link, f"{message}. Correct it.", "warning")
+    message = advised(match[2].replace("'", '"'))
+    return Problem(f"{docs.name}/{match[1]}", line_of_link, message, "warning")
+
+
+def advised(said: str) -> str:
+    """Let what MkDocs says end in what to do, where it does not yet: most often in a guess."""
+    return said if _ADVICE.search(said) else f"{said.rstrip('.')}. Correct it."
 
 
 def _link_in(message: str) -> str | None:
