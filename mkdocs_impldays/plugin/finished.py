@@ -13,6 +13,7 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.phases import is_over
+from mkdocs_impldays.pages.segments import text_in_raw
 from mkdocs_impldays.problems import Problem, Severity, line_with
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
@@ -38,7 +39,10 @@ def finished_problems(
     sources = build.sources_by_file()
     asker, severity = _who_asks_for_a_button(chosen)
     found = folder_problems(
-        Path(config.site_dir), site_url=config.site_url or None, button_of=asker
+        Path(config.site_dir),
+        site_url=config.site_url or None,
+        button_of=asker,
+        raw="\n".join(text_in_raw(page.raw) for page in sources.values() if "raw" in page.raw),
     )
     for each in found:
         if asker and each.path == asker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from mkdocs_impldays.cli import main
 from tests.fests import ROOT
-from tests.sites.building import site
+from tests.sites.building import built, site
 
 MISTAKES = Path(__file__).with_name("live-mistakes")
 
@@ -96,6 +97,33 @@ def test_braces_that_an_author_asked_for_are_no_mistake(
     page = "---\npermalink: /caf%C3%A9/\n---\n\n{{ '{{ 7*7 }}' }}\n"
     done = check(site(tmp_path, {"docs/a.md": page}), monkeypatch)
     assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_braces_that_an_author_put_into_raw_are_told_of_a_folder_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (
+        '# Raw {% raw %}{{ title }}\n\nThese {{ braces }} and {% if x == "y" %} stay.{% endraw %}\n'
+    )
+    folder = site(tmp_path, {"docs/raw.md": page, "docs/index.md": "{{ rsvp_button() }}\n"})
+    done = check(folder, monkeypatch)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert built(folder, strict=True).lines == ()
+    told = re.findall(r': "(.*)" was left', check(folder, monkeypatch, "site").stderr)
+    assert list(dict.fromkeys(told)) == ["{{ title }}", "{{ braces }}", '{% if x == "y" %}']
+
+
+def test_braces_of_a_template_are_told_beside_those_in_raw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = "{% raw %}{{ braces }}{% endraw %}\n\n{{ rsvp_button() }}\n"
+    main = "{% extends 'base.html' %}{% block footer %}{{ '{{ left }}' }}{% endblock %}"
+    theme = {"name": "mkdocs", "custom_dir": "overrides"}
+    folder = site(tmp_path, {"docs/index.md": home, "overrides/main.html": main}, theme=theme)
+    done = check(folder, monkeypatch)
+    assert done.exit_code == 1
+    assert "braces }}" not in done.stderr
+    assert '"{{ left }}" was left as it is.' in done.stderr
 
 
 def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
