@@ -10,6 +10,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs_impldays.problems import Problem, quoted
 
+HOME = "index.html"
+NO_HOME = "there is no home page, to which others lead. Write one."
+"""What is told once, since every page may lead there from its menu."""
+
 _CODE = {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "svg"}
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*")
 """A variable or a tag; where its end stands on another line or behind an element, its beginning."""
@@ -84,7 +88,7 @@ def built_problems(
     what the authors of all pages have put into `raw`: menus may show the braces of another page.
     """
     read = {path: BuiltPage(html) for path, html in pages.items()}
-    home = read.get("index.html")
+    home = read.get(HOME)
     address = site_url or (home.canonical if home else None)
     site = _Site(read, frozenset(files), urlsplit(address or "").path or "/")
     if button_of and not any(page.has_button for page in read.values()):
@@ -94,6 +98,8 @@ def built_problems(
         yield from _braces(path, page, raw)
         yield from _head(path, page, site_url)
         yield from site.dead_links(path, page)
+    if site.lacks_home:
+        yield Problem(HOME, None, NO_HOME, "warning")
 
 
 def _braces(path: str, page: BuiltPage, raw: str) -> Iterator[Problem]:
@@ -123,6 +129,8 @@ class _Site:
         self.pages = pages
         self.files = files
         self.root = root
+        self.lacks_home = False
+        """Whether a link was found that leads to a home page, and there is none."""
 
     def dead_links(self, path: str, page: BuiltPage) -> Iterator[Problem]:
         """Find links of a page to files and sections that the site does not have."""
@@ -134,6 +142,8 @@ class _Site:
             if target is None:
                 message = f"{quoted(href)} leads to nothing on this site. Correct it."
                 yield Problem(path, line, message, "warning")
+            elif target == HOME and HOME not in self.files:
+                self.lacks_home = True
             elif self._is_dead(target, unquote(parts.fragment)):
                 message = f"{quoted(href)} leads to no section of {quoted(target)}. Correct it."
                 yield Problem(path, line, message, "warning")
@@ -147,6 +157,8 @@ class _Site:
             place = normpath(address[len(self.root) :].lstrip("/") or ".")
         else:
             place = normpath(join(dirname(path), address))
+        if place in {".", HOME}:
+            return HOME
         found = (place, join(place, "index.html"), f"{place}.html")
         return next((each for each in map(normpath, found) if each in self.files), None)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.checks.built import NO_HOME
 from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.phases import is_over
@@ -47,6 +48,8 @@ def finished_problems(
     for each in found:
         if asker and each.path == asker:
             yield replace(each, severity=severity)
+        elif each.message == NO_HOME:
+            yield replace(each, path=f"{Path(config.docs_dir).name}/index.md")
         elif _link_in(each.message) not in said:
             page = sources.get(each.path)
             yield _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})

@@ -139,6 +139,19 @@ def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
     assert told == 'index.html:1: "/lisbon/place/" leads to nothing on this site. Correct it.\n'
 
 
+@pytest.mark.parametrize("urls", [True, False])
+def test_a_home_page_that_is_not_there_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, urls: bool
+) -> None:
+    pages = {"docs/about.md": "# About\n\n{{ rsvp_button() }}\n", "docs/place/way.md": "# Way\n"}
+    folder = site(tmp_path, pages, use_directory_urls=urls)
+    (folder / "docs/index.md").unlink()
+    there = "there is no home page, to which others lead. Write one."
+    assert check(folder, monkeypatch).stderr == f"docs/index.md: {there}\n"
+    assert built(folder, strict=True).lines == (f"docs/index.md: {there}",)
+    assert check(folder, monkeypatch, "site").stderr == f"index.html: {there}\n"
+
+
 def test_what_is_no_folder_cannot_be_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
