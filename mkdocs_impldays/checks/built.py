@@ -10,8 +10,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs_impldays.problems import Problem, quoted
 
+HOME = "index.html"
+NO_HOME = "there is no home page, to which others lead. Write one."
+"""What is told once, since every page may lead there from its menu."""
+
 _CODE = {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "svg"}
-_BRACES = re.compile(r"\{\{.{0,60}|\{%.{0,60}")
+_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*")
+"""A variable or a tag; where its end stands on another line or behind an element, its beginning."""
 _LINKS = {("a", "href"), ("img", "src"), ("iframe", "src"), ("link", "href"), ("script", "src")}
 
 
@@ -65,7 +70,7 @@ class BuiltPage(HTMLParser):
         if not self._open:
             for match in _BRACES.finditer(data):
                 line = self.getpos()[0] + data.count("\n", 0, match.start())
-                self.braces.append((match[0].split("\n")[0], line))
+                self.braces.append((match[0], line))
 
 
 def built_problems(
@@ -74,29 +79,34 @@ def built_problems(
     files: Collection[str],
     site_url: str | None = None,
     button_of: str | None = None,
+    raw: str = "",
 ) -> Iterator[Problem]:
     """Find what is wrong with built pages, given their HTML by their paths in the site.
 
     `files` are the paths of all that the site holds; `site_url` is its public address, if it is
-    not that which its first page tells, and `button_of` the fest file that has an RSVP.
+    not that which its first page tells, and `button_of` the fest file that has an RSVP. `raw` is
+    what the authors of all pages have put into `raw`: menus may show the braces of another page.
     """
     read = {path: BuiltPage(html) for path, html in pages.items()}
-    home = read.get("index.html")
+    home = read.get(HOME)
     address = site_url or (home.canonical if home else None)
     site = _Site(read, frozenset(files), urlsplit(address or "").path or "/")
     if button_of and not any(page.has_button for page in read.values()):
         message = "rsvp is on no page. Write {{ rsvp_button() }} into one."
         yield Problem(button_of, None, message, "hint")
     for path, page in read.items():
-        yield from _braces(path, page)
+        yield from _braces(path, page, raw)
         yield from _head(path, page, site_url)
         yield from site.dead_links(path, page)
+    if site.lacks_home:
+        yield Problem(HOME, None, NO_HOME, "warning")
 
 
-def _braces(path: str, page: BuiltPage) -> Iterator[Problem]:
+def _braces(path: str, page: BuiltPage, raw: str) -> Iterator[Problem]:
     for text, line in page.braces:
-        advice = "Was it built without the plugin? Build it anew, or put it into `code`."
-        yield Problem(path, line, f"{quoted(text)} was left as it is. {advice}", "warning")
+        if text not in raw:
+            advice = "Was it built without the plugin? Build it anew, or put it into `code`."
+            yield Problem(path, line, f"{quoted(text)} was left as it is. {advice}", "warning")
 
 
 def _head(path: str, page: BuiltPage, site_url: str | None) -> Iterator[Problem]:
@@ -119,6 +129,8 @@ class _Site:
         self.pages = pages
         self.files = files
         self.root = root
+        self.lacks_home = False
+        """Whether a link was found that leads to a home page, and there is none."""
 
     def dead_links(self, path: str, page: BuiltPage) -> Iterator[Problem]:
         """Find links of a page to files and sections that the site does not have."""
@@ -130,6 +142,8 @@ class _Site:
             if target is None:
                 message = f"{quoted(href)} leads to nothing on this site. Correct it."
                 yield Problem(path, line, message, "warning")
+            elif target == HOME and HOME not in self.files:
+                self.lacks_home = True
             elif self._is_dead(target, unquote(parts.fragment)):
                 message = f"{quoted(href)} leads to no section of {quoted(target)}. Correct it."
                 yield Problem(path, line, message, "warning")
@@ -143,6 +157,8 @@ class _Site:
             place = normpath(address[len(self.root) :].lstrip("/") or ".")
         else:
             place = normpath(join(dirname(path), address))
+        if place in {".", HOME}:
+            return HOME
         found = (place, join(place, "index.html"), f"{place}.html")
         return next((each for each in map(normpath, found) if each in self.files), None)
 

@@ -9,9 +9,13 @@ from mkdocs_impldays.problems import Problem
 
 
 def folder_problems(
-    folder: Path, *, site_url: str | None = None, button_of: str | None = None
+    folder: Path,
+    *,
+    site_url: str | None = None,
+    button_of: str | None = None,
+    raw: str = "",
 ) -> list[Problem]:
-    """Give what is wrong with the built pages of a folder."""
+    """Give what is wrong with the built pages of a folder; the rest is as for `built_problems`."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     files = {path.relative_to(folder).as_posix(): path for path in paths}
     pages = {
@@ -19,4 +23,5 @@ def folder_problems(
         for name, path in files.items()
         if name.endswith(".html")
     }
-    return list(built_problems(pages, files=files, site_url=site_url, button_of=button_of))
+    found = built_problems(pages, files=files, site_url=site_url, button_of=button_of, raw=raw)
+    return list(found)

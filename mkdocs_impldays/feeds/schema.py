@@ -55,6 +55,8 @@ def _typed(node: Schema) -> Schema:
     about = {key: node[key] for key in ("description",) if key in node}
     if node.get("const") == "tba" or node.get("enum") == ["tba"]:
         return {**about, **_TBA}
+    if "anyOf" in node:  # a key that may be missing may still not be empty
+        return {**node, "anyOf": [each for each in node["anyOf"] if each != {"type": "null"}]}
     if "enum" in node:
         padded = {"type": "string", "pattern": rf"^\s*({'|'.join(node['enum'])})\s*$"}
         return {**about, "anyOf": [{"enum": node["enum"]}, padded]}

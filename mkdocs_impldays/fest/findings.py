@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Collection, Iterator
+from typing import get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -36,6 +37,10 @@ _PARTS: dict[str, type[BaseModel]] = {
     "live": Live,
 }
 
+_KEYS = "Write its keys below it, further in"
+_ITEMS = 'Write each item in a line that begins with "- "'
+_VALUE = "Write its value behind the colon"
+
 
 def trouble(details: ErrorDetails, data: dict[str, object]) -> Trouble | None:
     """Tell one of pydantic's findings about data.
@@ -56,6 +61,31 @@ def trouble(details: ErrorDetails, data: dict[str, object]) -> Trouble | None:
         colon = ":" if message.startswith('"') else ""
         return where, f"{_named(where)}{colon} {message}"
     return where, f"{_named(where)} {_shape(details)}"
+
+
+def empty_keys(data: object, *, told: Collection[Path], where: Path = ()) -> Iterator[Trouble]:
+    """Find keys with nothing behind them, which pydantic takes where a key may be missing.
+
+    Of free data and what is wrong as a whole, as in `told`, nothing is said.
+    """
+    if where == ("site",) or where in told:
+        return
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from empty_keys(value, told=told, where=(*where, key))
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from empty_keys(item, told=told, where=(*where, number))
+    elif data is None:
+        yield where, f"{dotted(where)} is empty. {_filling(where)}, or take the line out."
+
+
+def _filling(where: Path) -> str:
+    field = _model_at(where[:-1]).model_fields.get(str(where[-1]))
+    kinds = get_args(field.annotation) if field else ()
+    if any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in kinds):
+        return _KEYS
+    return _ITEMS if any(get_origin(kind) is tuple for kind in kinds) else _VALUE
 
 
 def _typed_place(loc: tuple[int | str, ...], data: object) -> Path:
@@ -106,9 +136,9 @@ def _model_at(where: Path) -> type[BaseModel]:
 def _shape(details: ErrorDetails) -> str:
     there = _what_is(details["input"])
     if details["type"] in {"model_type", "model_attributes_type", "dict_type"}:
-        return f"{there} where a group of keys belongs. Write its keys below it, further in."
+        return f"{there} where a group of keys belongs. {_KEYS}."
     if details["type"] in {"tuple_type", "list_type"}:
-        return f'{there} where a list belongs. Write each item in a line that begins with "- ".'
+        return f"{there} where a list belongs. {_ITEMS}."
     return f"{there} where another value belongs. Write it as the manual shows."
 
 

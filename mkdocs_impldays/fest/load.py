@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from mkdocs_impldays.fest.clock import UNSET, read_zone
 from mkdocs_impldays.fest.consistency import doubts, loose_ends, placeholders
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.findings import Trouble, trouble
+from mkdocs_impldays.fest.findings import Trouble, empty_keys, trouble
 from mkdocs_impldays.fest.slugs import is_fest_id
 from mkdocs_impldays.fest.source import Path, Plain, Source, part_at, read
 from mkdocs_impldays.language.phrases import phrase_troubles
@@ -49,6 +49,7 @@ def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Pr
     fest, errors = _validate(source.data, fest_id)
     errors += loose_ends(source.data)
     errors += phrase_troubles(source.data.get("phrases"))
+    errors += list(empty_keys(source.data, told={where for where, _ in errors}))
     warnings = [*placeholders(source.data), *(doubts(fest) if fest and not errors else [])]
     problems += _placed(errors, source, path=path, severity="error")
     failed = bool(problems)

@@ -76,6 +76,12 @@ def segments_of(text: str) -> Cut:
     return Cut(list(scanner), scanner.unclosed, scanner.is_plain)
 
 
+def text_in_raw(text: str) -> str:
+    """Give what of a page its author has put into `raw`, to be shown with its braces."""
+    literals = (each for each in segments_of(text).segments if each.kind is Kind.LITERAL)
+    return "\n".join(each.text for each in literals if each.text != each.source)
+
+
 def _is_plain(segment: Segment) -> bool:
     """Tell whether it is an expression, and no `{{-` that eats the space around."""
     text = segment.text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,10 +14,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from mkdocs_impldays.fest.untranslated import untranslated
-from mkdocs_impldays.plugin.finished import told_by_engine
+from mkdocs_impldays.plugin.finished import advised, told_by_engine
 from mkdocs_impldays.plugin.hearing import Hearing
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
-from mkdocs_impldays.problems import Problem, in_order
+from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quoted
+
+_OF_OPTION = re.compile(r"Config value '([^']+)': (.*)", re.DOTALL)
 
 _REPEATS = ("impldays: ", "Error building page ", "Error reading page ")
 """How what MkDocs says begins where the mistake itself is told elsewhere."""
@@ -29,17 +33,45 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
     name = config_file.name
     with TemporaryDirectory() as folder:
         try:
-            config = load_config(str(config_file), site_dir=folder, strict=False)
+            with _heard() as lines:
+                config = load_config(str(config_file), site_dir=folder, strict=False)
         except (ConfigurationError, Abort, ValueError) as error:
-            return [Problem(name, None, f"cannot be read: {error}")]
+            told = _of_options(lines, config_file, "error")
+            return told or [Problem(name, None, f"cannot be read: {error}")]
         plugin = next((p for p in config.plugins.values() if isinstance(p, ImplDaysPlugin)), None)
         if plugin is None:
             return [Problem(name, None, "has no plugin “impldays”. Add it below “plugins:”.")]
         plugin.asked = moment  # MkDocs keeps the plugin: the next build in this process has it too
         try:
-            return in_order(_built(config, plugin))
+            told = _of_options(lines, config_file, "warning")
+            return in_order([*told, *_built(config, plugin)])
         finally:
             plugin.asked = None
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Let MkDocs print nothing, and give its warnings and errors."""
+    logger = engine_log
+    before, logger.propagate = logger.propagate, False
+    hearing = Hearing(logger)
+    hearing.begin()
+    try:
+        yield hearing.lines
+    finally:
+        hearing.end()
+        logger.propagate = before
+
+
+def _of_options(lines: Iterable[str], config_file: Path, severity: Severity) -> list[Problem]:
+    """Give what MkDocs says of options the lines of mkdocs.yml at which they stand."""
+    text = config_file.read_text("utf-8", "replace")
+    told = []
+    for match in filter(None, map(_OF_OPTION.match, lines)):
+        line = line_with(f"\n{text}", f"\n{match[1]}:")
+        message = f"{quoted(match[1])}: {advised(match[2])}"
+        told.append(Problem(config_file.name, line, message, severity))
+    return told
 
 
 def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
@@ -63,20 +95,15 @@ def _is_ours(heard: str, lines: set[str]) -> bool:
 
 def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:
     """Build without a word; give what would have been said, and why the build stopped."""
-    logger = engine_log
-    before, logger.propagate = logger.propagate, False
-    hearing = Hearing(logger)
-    hearing.begin()
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config)
-    except (Abort, BuildError) as error:
-        return hearing.lines, str(error)
-    finally:
-        config.plugins.on_shutdown()
-        hearing.end()
-        logger.propagate = before
-    return hearing.lines, None
+    with _heard() as lines:
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        except (Abort, BuildError) as error:
+            return lines, str(error)
+        finally:
+            config.plugins.on_shutdown()
+    return lines, None
 
 
 def _untranslated(plugin: ImplDaysPlugin) -> Iterator[Problem]:

@@ -10,12 +10,16 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.checks.built import NO_HOME
 from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.phases import is_over
+from mkdocs_impldays.pages.segments import text_in_raw
 from mkdocs_impldays.problems import Problem, Severity, line_with
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
+_ADVICE = re.compile(r"[.?] [A-Z]")
+"""Where a second sentence begins."""
 _HREF = re.compile(r'"([^"]*)" (?:leads to|only holds|is no address)|link "([^"]*)"')
 _TYPED = re.compile(r'"([^"…]{2,})')
 
@@ -36,11 +40,16 @@ def finished_problems(
     sources = build.sources_by_file()
     asker, severity = _who_asks_for_a_button(chosen)
     found = folder_problems(
-        Path(config.site_dir), site_url=config.site_url or None, button_of=asker
+        Path(config.site_dir),
+        site_url=config.site_url or None,
+        button_of=asker,
+        raw="\n".join(text_in_raw(page.raw) for page in sources.values() if "raw" in page.raw),
     )
     for each in found:
         if asker and each.path == asker:
             yield replace(each, severity=severity)
+        elif each.message == NO_HOME:
+            yield replace(each, path=f"{Path(config.docs_dir).name}/index.md")
         elif _link_in(each.message) not in said:
             page = sources.get(each.path)
             yield _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
@@ -71,9 +80,13 @@ def told_by_engine(line: str, docs: Path) -> Problem:
     if not match:
         return Problem("mkdocs.yml", None, line, "warning")
     line_of_link = line_with((docs / match[1]).read_text("utf-8", "replace"), match[3])
-    message = match[2].replace("'", '"').rstrip(".")
-    path = f"{docs.name}/{match[1]}"
-    return Problem(path, line_of_link, f"{message}. Correct it.", "warning")
+    message = advised(match[2].replace("'", '"'))
+    return Problem(f"{docs.name}/{match[1]}", line_of_link, message, "warning")
+
+
+def advised(said: str) -> str:
+    """Let what MkDocs says end in what to do, where it does not yet: most often in a guess."""
+    return said if _ADVICE.search(said) else f"{said.rstrip('.')}. Correct it."
 
 
 def _link_in(message: str) -> str | None:

@@ -151,7 +151,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         source = self.build.sources.get(page.file.src_uri)
         return source.raw if source and page.file.abs_src_path else None
 
-    @event_priority(50)  # Early: line numbers are still the author's.
+    @event_priority(60)  # Early: the lines are the author's. Static-i18n joins them anew at 50.
     def on_page_markdown(
         self,
         markdown: str,

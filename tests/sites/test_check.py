@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from mkdocs_impldays.cli import main
 from tests.fests import ROOT
-from tests.sites.building import site
+from tests.sites.building import built, site
 
 MISTAKES = Path(__file__).with_name("live-mistakes")
 
@@ -98,6 +99,33 @@ def test_braces_that_an_author_asked_for_are_no_mistake(
     assert (done.exit_code, done.stderr) == (0, "")
 
 
+def test_braces_that_an_author_put_into_raw_are_told_of_a_folder_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (
+        '# Raw {% raw %}{{ title }}\n\nThese {{ braces }} and {% if x == "y" %} stay.{% endraw %}\n'
+    )
+    folder = site(tmp_path, {"docs/raw.md": page, "docs/index.md": "{{ rsvp_button() }}\n"})
+    done = check(folder, monkeypatch)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert built(folder, strict=True).lines == ()
+    told = re.findall(r': "(.*)" was left', check(folder, monkeypatch, "site").stderr)
+    assert list(dict.fromkeys(told)) == ["{{ title }}", "{{ braces }}", '{% if x == "y" %}']
+
+
+def test_braces_of_a_template_are_told_beside_those_in_raw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = "{% raw %}{{ braces }}{% endraw %}\n\n{{ rsvp_button() }}\n"
+    main = "{% extends 'base.html' %}{% block footer %}{{ '{{ left }}' }}{% endblock %}"
+    theme = {"name": "mkdocs", "custom_dir": "overrides"}
+    folder = site(tmp_path, {"docs/index.md": home, "overrides/main.html": main}, theme=theme)
+    done = check(folder, monkeypatch)
+    assert done.exit_code == 1
+    assert "braces }}" not in done.stderr
+    assert '"{{ left }}" was left as it is.' in done.stderr
+
+
 def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,6 +137,19 @@ def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
     assert check(tmp_path, monkeypatch, "good").exit_code == 0
     told = check(tmp_path, monkeypatch, "bad").stderr
     assert told == 'index.html:1: "/lisbon/place/" leads to nothing on this site. Correct it.\n'
+
+
+@pytest.mark.parametrize("urls", [True, False])
+def test_a_home_page_that_is_not_there_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, urls: bool
+) -> None:
+    pages = {"docs/about.md": "# About\n\n{{ rsvp_button() }}\n", "docs/place/way.md": "# Way\n"}
+    folder = site(tmp_path, pages, use_directory_urls=urls)
+    (folder / "docs/index.md").unlink()
+    there = "there is no home page, to which others lead. Write one."
+    assert check(folder, monkeypatch).stderr == f"docs/index.md: {there}\n"
+    assert built(folder, strict=True).lines == (f"docs/index.md: {there}",)
+    assert check(folder, monkeypatch, "site").stderr == f"index.html: {there}\n"
 
 
 def test_what_is_no_folder_cannot_be_checked(
@@ -167,3 +208,20 @@ def test_a_mistake_is_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     fest.write_text(fest.read_text("utf-8") + "\nulr: x\nvenus: x\n", "utf-8")
     lines = check(folder, monkeypatch).stderr.splitlines()
     assert len(lines) == len(set(lines)) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("fest_files: fests/", 'fest_files": Unrecognised configuration name: fest_files.'),
+        ("docs_dir: nowhere", "docs_dir\": The path '{}/nowhere' isn't an existing directory."),
+    ],
+)
+def test_what_the_engine_says_of_its_own_options_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, told: str
+) -> None:
+    config = site(tmp_path, {}) / "mkdocs.yml"
+    config.write_text(f"{typed}\n{config.read_text('utf-8')}", "utf-8")
+    done = check(tmp_path, monkeypatch)
+    message = told.format(tmp_path)
+    assert (done.exit_code, done.stderr) == (1, f'mkdocs.yml:1: "{message} Correct it.\n')

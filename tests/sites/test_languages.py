@@ -213,6 +213,18 @@ def test_a_mistake_on_a_translated_page_is_told_with_its_line(
     assert f'{shown}:3: "fest.nme" is not known. Did you mean "fest.name"?' in there.lines
 
 
+@pytest.mark.parametrize("last", [False, True])
+def test_the_lines_of_the_front_matter_are_counted(
+    tmp_path: Path, structure: str, *, last: bool
+) -> None:
+    folder = _written(tmp_path, structure, last=last)
+    page = next(p for p in (folder / "docs").rglob("*") if "fr" in str(p) and "about" in str(p))
+    page.write_text("---\ntitle: X\n---\n# X\n\n\n{{ fest.nme }}\n", "utf-8")
+    there = built(folder)
+    shown = page.relative_to(folder).as_posix()
+    assert f'{shown}:7: "fest.nme" is not known. Did you mean "fest.name"?' in there.lines
+
+
 def test_a_doubt_about_the_fest_file_is_told_once(tmp_path: Path, structure: str) -> None:
     fest = TOLD_TWICE.replace("    overflow: [formeret-clery]\n", "")
     there = built(_written(tmp_path, structure, fest=fest))

@@ -11,6 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from mkdocs_impldays.plugin.finished import told_by_engine
 from tests.sites.building import PARIS, Command, built, heard, site
 
 
@@ -141,6 +142,26 @@ def test_a_doubtful_link_is_a_warning_at_its_line(tmp_path: Path, page: str, mes
     told = [line for line in done.lines if line.startswith("docs/a.md:3: ")]
     assert len(told) == 1
     assert message in told[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "a link 'locaton.md', but it is not found. Did you mean 'location.md'?",
+            'a link "locaton.md", but it is not found. Did you mean "location.md"?',
+        ),
+        ("a link 'x.md', but it is not found.", 'a link "x.md", but it is not found. Correct it.'),
+        ("a link 'x', it was left as is", 'a link "x", it was left as is. Correct it.'),
+    ],
+)
+def test_what_the_engine_says_of_a_page_ends_in_one_thing_to_do(
+    tmp_path: Path, said: str, told: str
+) -> None:
+    (tmp_path / "a.md").write_text("# A\n", "utf-8")
+    assert told_by_engine(f"Doc file 'a.md' contains {said}", tmp_path).message == (
+        f"contains {told}"
+    )
 
 
 def test_in_serve_the_problems_show_in_the_browser_and_the_site_is_there(tmp_path: Path) -> None:
