@@ -38,12 +38,13 @@ def finished_problems(
     said = {_link_in(each.message) for each in told} - {None}
     facts = {path: text.decode("utf-8", "replace") for path, text in chosen.raw.items()}
     sources = build.sources_by_file()
+    pages = build.sources.values()  # those of all languages
     asker, severity = _who_asks_for_a_button(chosen)
     found = folder_problems(
         Path(config.site_dir),
         site_url=config.site_url or None,
         button_of=asker,
-        raw="\n".join(text_in_raw(page.raw) for page in sources.values() if "raw" in page.raw),
+        raw="\n".join(text_in_raw(page.raw) for page in pages if "raw" in page.raw),
     )
     for each in found:
         if asker and each.path == asker:

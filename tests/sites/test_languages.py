@@ -265,6 +265,17 @@ def test_the_check_tells_what_is_wrong_in_each_language(
     assert told == {page.relative_to(folder).as_posix() for page in pages}
 
 
+def test_the_check_knows_what_stands_in_raw_in_each_language(
+    tmp_path: Path, structure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _written(tmp_path, structure)
+    page = next(p for p in (folder / "docs").rglob("*.md") if "index" in str(p) and "en" in str(p))
+    page.write_text("# Home\n\n{% raw %}{{ braces }}{% endraw %}\n", "utf-8")
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    assert "braces" not in done.stderr
+
+
 def test_the_check_tells_which_texts_lack_a_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
