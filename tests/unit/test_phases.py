@@ -257,6 +257,8 @@ def test_each_day_of_a_fest_is_today_at_its_noon(fest: Fest) -> None:
     for event in fest.events.values():
         for day in event.known_days:
             noon = datetime.combine(day.date, time(12), fest.timezone)
+            if noon.astimezone(UTC).astimezone(fest.timezone) != noon:
+                continue  # Samoa had no 30 December 2011
             standing = at(phases_of(fest, event), noon)
             assert (standing.phase, standing.date) in {
                 (Phase.TODAY, day.date),
