@@ -55,8 +55,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     command: Command = "build"
     root: Path
     """The folder of mkdocs.yml."""
-    site: MkDocsConfig
-    """What mkdocs.yml says, with what plugins have made of it."""
+    site: MkDocsConfig | None = None
+    """What mkdocs.yml says, with what plugins have made of it; from our first hook on."""
     hearing: Hearing
     chosen: Chosen
     build: Build
@@ -72,6 +72,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def __init__(self) -> None:
         """Begin with nothing kept; in `serve` one plugin lives on from build to build."""
         self.kept = Kept()
+        self.hearing = Hearing(engine_log)
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
@@ -318,8 +319,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_build_error(self, error: Exception) -> None:
         """Stop listening; of a mistake in a template of the site's own, tell the line."""
         self.hearing.end()
-        problem = self._template_problem(error)
-        if problem is None:
+        if self.site is None or not (problem := self._template_problem(error, self.site)):
             return
         self.build.problems.append(problem)
         if not self.is_preview:
@@ -328,8 +328,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         stopped = "The site was not built."
         raise Abort(stopped) from None  # at which `serve` prints no traceback
 
-    def _template_problem(self, error: Exception) -> Problem | None:
-        folder = self.site.theme.custom_dir
+    def _template_problem(self, error: Exception, config: MkDocsConfig) -> Problem | None:
+        folder = config.theme.custom_dir
         if folder is None:
             return None
         vocabulary = self.build.vocabulary_of()

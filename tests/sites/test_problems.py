@@ -14,6 +14,20 @@ from mkdocs.exceptions import Abort
 from mkdocs_impldays.plugin.finished import told_by_engine
 from tests.sites.building import PARIS, Command, built, heard, site
 
+FIRST = """\
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+@event_priority(100)
+def on_config(config):
+    raise PluginError("Another plugin stops the build.")
+"""
+
+
+def test_what_another_plugin_stops_at_is_told_as_it_is(tmp_path: Path) -> None:
+    done = built(site(tmp_path, {"hook.py": FIRST}, hooks=["hook.py"]))
+    assert done.lines == ("Another plugin stops the build.",)
+
 
 def test_an_unknown_name_is_an_error_at_the_authors_line(tmp_path: Path) -> None:
     page = "---\ntitle: About\n---\n\n# About\n\n{{ site.dates.impl_dys }}\n"
