@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.pages.links import File
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import Cut, segments_of
@@ -51,7 +50,6 @@ class Desks:
         """The HTML that all pages put aside."""
         self._fest_ids: dict[str, str] = {}
         self._languages: dict[str, str] = {}
-        self._told: dict[tuple[str, str], Fest] = {}
         self._desks: dict[tuple[str, str | None], Desk] = {}
 
     @property
@@ -67,8 +65,8 @@ class Desks:
         """Take note of the language of each file, and of where the pages of the fests are."""
         self._language = of.language or self._language
         if of.languages:
-            told = {file.src_uri: language_of(file) for file in files}
-            self._languages = {name: tag for name, tag in told.items() if tag is not None}
+            tags = {file.src_uri: language_of(file) for file in files}
+            self._languages = {name: tag for name, tag in tags.items() if tag is not None}
         addresses = {common_source(file): file.url for file in files}
         self._vocabularies.settle(addresses, root=of.root)
 
@@ -79,16 +77,13 @@ class Desks:
         if desk is None:
             fest_id, language = key
             fest = self.fests.get(fest_id, self._vocabularies.current)
-            told = self.in_language(fest, language) if language else fest
-            desk = self._desks[key] = self._furnished(told)
+            own = self.in_language(fest, language) if language else fest
+            desk = self._desks[key] = self._furnished(own)
         return desk
 
     def in_language(self, fest: Fest, language: str) -> Fest:
         """Give a fest in a language, or as it is where CLDR knows no such language."""
-        key = (fest.id, language)
-        if key not in self._told:
-            self._told[key] = fest.in_language(language) if is_language(language) else fest
-        return self._told[key]
+        return self._vocabularies.in_language(fest, language)
 
     def fests_in(self, language: str) -> list[Fest]:
         """Give all fests in a language."""

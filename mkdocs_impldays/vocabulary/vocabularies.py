@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.vocabulary.fest_pages import pages_of
 from mkdocs_impldays.vocabulary.listing import latest_first
 from mkdocs_impldays.vocabulary.names import names_of
@@ -26,7 +27,7 @@ class Vocabularies:
         self._pages: Mapping[str, str] = {}
         self._setting = setting
         self._made: dict[tuple[str, str], Vocabulary] = {}
-        self._told: dict[str, list[Fest]] = {}
+        self._translated: dict[tuple[str, str], Fest] = {}
         self._seen: dict[tuple[str, str, str], Mapping[str, object]] = {}
 
     def settle(self, addresses: Mapping[str, str], *, root: str) -> None:
@@ -41,7 +42,7 @@ class Vocabularies:
         """Give the vocabulary of a fest in its language; the same one for all such pages."""
         key = (fest.id, fest.language)
         if key not in self._made:
-            every = self._in_language(fest.language)
+            every = [self.in_language(each, fest.language) for each in self._listed]
             self._made[key] = vocabulary_of(
                 fest,
                 fests=every,
@@ -52,10 +53,13 @@ class Vocabularies:
             )
         return self._made[key]
 
-    def _in_language(self, language: str) -> list[Fest]:
-        if language not in self._told:
-            self._told[language] = [each.in_language(language) for each in self._listed]
-        return self._told[language]
+    def in_language(self, fest: Fest, language: str) -> Fest:
+        """Give a fest in a language, or as it is where CLDR knows no such language."""
+        key = (fest.id, language)
+        if key not in self._translated:
+            known = is_language(language)
+            self._translated[key] = fest.in_language(language) if known else fest
+        return self._translated[key]
 
     def _names_of(self, fest: Fest, *, tba: str) -> Mapping[str, object]:
         """Give what pages see of a fest, the same for its own and for those of all others."""
