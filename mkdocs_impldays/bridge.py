@@ -18,16 +18,16 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.chosen import read_chosen
+from mkdocs_impldays.names.button import LINK_CLASS
+from mkdocs_impldays.names.fest_pages import source_of
+from mkdocs_impldays.names.listing import latest_first
+from mkdocs_impldays.names.setting import Setting
+from mkdocs_impldays.names.whole import Vocabulary, vocabulary_of
 from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.inline_html import for_markdown
 from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
-from mkdocs_impldays.vocabulary.button import LINK_CLASS
-from mkdocs_impldays.vocabulary.fest_pages import source_of
-from mkdocs_impldays.vocabulary.listing import latest_first
-from mkdocs_impldays.vocabulary.setting import Setting
-from mkdocs_impldays.vocabulary.whole import Vocabulary, vocabulary_of
 
 _THEME = Path(__file__).with_name("theme")
 

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from mkdocs_impldays.checks.reading import is_silenced
 from mkdocs_impldays.desks import Desk, Desks
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.names.fest_pages import fest_of_page
+from mkdocs_impldays.names.whole import Vocabulary
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter_syntax import (
@@ -21,8 +23,6 @@ from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.problems import Problem, in_order, line_with
 from mkdocs_impldays.static_i18n import Round
-from mkdocs_impldays.vocabulary.fest_pages import fest_of_page
-from mkdocs_impldays.vocabulary.whole import Vocabulary
 
 
 class Build:

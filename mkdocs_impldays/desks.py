@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.names.vocabularies import Vocabularies
+from mkdocs_impldays.names.whole import Vocabulary
 from mkdocs_impldays.pages.links import File
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import Cut, segments_of
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.static_i18n import Round, common_source, language_of
-from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
-from mkdocs_impldays.vocabulary.whole import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from mkdocs_impldays import timebar
-from mkdocs_impldays.feeds.card import card_path, card_picture
-from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
-from mkdocs_impldays.feeds.opengraph import Preview, Previews
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.language.languages import direction
+from mkdocs_impldays.output.card import card_path, card_picture
+from mkdocs_impldays.output.jsonld import event_node, fest_node, script
+from mkdocs_impldays.output.opengraph import Preview, Previews
+from mkdocs_impldays.words.languages import direction
 
 SCRIPT = "assets/impldays/impldays.js"
 STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")

@@ -15,9 +15,9 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from mkdocs_impldays.feeds import exported
-from mkdocs_impldays.feeds.files import as_json
 from mkdocs_impldays.fest.described import described
+from mkdocs_impldays.output import exported
+from mkdocs_impldays.output.files import as_json
 
 FILE = Path(exported.__file__).with_name("fest.schema.json")
 

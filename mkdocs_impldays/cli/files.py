@@ -42,7 +42,7 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
     is written anew; the same fest files give the same bytes, save that JSON-LD tells what is on
     offer at the moment.
     """
-    from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
+    from mkdocs_impldays.output.files import files_of  # noqa: PLC0415 - slow to import
 
     found, problems = load_fests(read_files(fests))
     if any(problem.severity == "error" for problem in problems):
@@ -60,8 +60,8 @@ def _for_templates(
     fests: Iterable[Fest], site_url: str | None, moment: datetime
 ) -> dict[str, bytes]:
     """Give what a build puts into pages, for an engine whose templates have to do so."""
-    from mkdocs_impldays.feeds.card import card_path  # noqa: PLC0415 - slow to import
-    from mkdocs_impldays.feeds.jsonld import document, fest_node  # noqa: PLC0415 - as above
+    from mkdocs_impldays.output.card import card_path  # noqa: PLC0415 - slow to import
+    from mkdocs_impldays.output.jsonld import document, fest_node  # noqa: PLC0415 - as above
 
     theme = of_package("mkdocs_impldays") / "theme"
     made = {name: (theme / name).read_bytes() for name in (STYLES[0], SCRIPT)}

@@ -10,8 +10,8 @@ SCHEMA = "fests/fest.schema.json"
 
 def schema_file() -> bytes:
     """Give the bytes of the schema's file."""
-    from mkdocs_impldays.feeds.files import as_json  # noqa: PLC0415 - slow to import
-    from mkdocs_impldays.feeds.schema import fest_schema  # noqa: PLC0415 - as above
+    from mkdocs_impldays.output.files import as_json  # noqa: PLC0415 - slow to import
+    from mkdocs_impldays.output.schema import fest_schema  # noqa: PLC0415 - as above
 
     return as_json(fest_schema())
 

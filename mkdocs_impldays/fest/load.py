@@ -17,8 +17,8 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.findings import Trouble, empty_keys, trouble
 from mkdocs_impldays.fest.slugs import is_fest_id
 from mkdocs_impldays.fest.source import Path, Plain, Source, part_at, read
-from mkdocs_impldays.language.phrases import phrase_troubles
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
+from mkdocs_impldays.words.phrases import phrase_troubles
 
 MAX_PROBLEMS = 50
 """How many problems of a file are told; who has more has one mistake that explains them."""

@@ -23,8 +23,8 @@ from mkdocs_impldays.fest.colours import is_colour
 from mkdocs_impldays.fest.slugs import is_key
 from mkdocs_impldays.fest.translations import read_translated
 from mkdocs_impldays.fest.typed import TBA, Tba, is_tba, text_of, wrong
-from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.problems import guess, quoted
+from mkdocs_impldays.words.languages import is_language
 
 Number = TypeVar("Number", int, float)
 

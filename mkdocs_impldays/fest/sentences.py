@@ -12,7 +12,7 @@ from mkdocs_impldays.fest.plan import Change
 from mkdocs_impldays.fest.turns import Turn, turns_of
 from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.words.words import Words
 
 FATES = {
     "cancelled": "event.cancelled",

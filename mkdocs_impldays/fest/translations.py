@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pydantic import ValidationInfo
 
 from mkdocs_impldays.fest.typed import text_of, wrong
-from mkdocs_impldays.language.languages import is_language
 from mkdocs_impldays.problems import quoted
+from mkdocs_impldays.words.languages import is_language
 
 
 def plain(language: str) -> str:

@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import Head
-from mkdocs_impldays.vocabulary.fest_pages import source_of
+from mkdocs_impldays.names.fest_pages import source_of
 
 
 class Heads:

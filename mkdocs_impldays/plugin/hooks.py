@@ -21,6 +21,7 @@ from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import Head, in_language, without_alternates
+from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
@@ -41,7 +42,6 @@ from mkdocs_impldays.problems import Problem, in_order, seen_from
 from mkdocs_impldays.report import problems_box
 from mkdocs_impldays.revision import changed_at
 from mkdocs_impldays.static_i18n import Round
-from mkdocs_impldays.vocabulary.filters import filters_in_templates
 
 _OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")

@@ -34,7 +34,7 @@ class Kept:
         made_of = (fest, fests, site_url, stamp)
         known, made = self._feeds.get(fest.language, (None, {}))
         if known != made_of:
-            from mkdocs_impldays.feeds.files import files_of  # noqa: PLC0415 - slow to import
+            from mkdocs_impldays.output.files import files_of  # noqa: PLC0415 - slow to import
 
             made = files_of(
                 fest, fests=fests, site_url=site_url, stamp=stamp, lasting=self._lasting_of
@@ -47,7 +47,7 @@ class Kept:
         key, made_of = (fest.id, fest.language), (fest, site_url)
         known, made = self._lasting.get(key, (None, {}))
         if known != made_of:
-            from mkdocs_impldays.feeds.files import lasting_files  # noqa: PLC0415 - as above
+            from mkdocs_impldays.output.files import lasting_files  # noqa: PLC0415 - as above
 
             made = lasting_files(fest, site_url=site_url)
             self._lasting[key] = (made_of, made)

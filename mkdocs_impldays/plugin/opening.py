@@ -14,6 +14,8 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.desks import Desks
 from mkdocs_impldays.fest.chosen import Chosen, read_chosen
+from mkdocs_impldays.names.setting import Setting
+from mkdocs_impldays.names.vocabularies import Vocabularies
 from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.segments import segments_of
 from mkdocs_impldays.plugin.config import ImplDaysConfig
@@ -21,8 +23,6 @@ from mkdocs_impldays.plugin.gate import Command, stop_at
 from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.theme import link_class, speak, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
-from mkdocs_impldays.vocabulary.setting import Setting
-from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 
 
 def build_clock() -> datetime:

@@ -11,11 +11,11 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.names.fest_pages import page_text, source_of
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.plugin.files import made_page, move, raw_text
 from mkdocs_impldays.problems import seen_from
 from mkdocs_impldays.static_i18n import Round
-from mkdocs_impldays.vocabulary.fest_pages import page_text, source_of
 
 
 class Placing:

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from mkdocs_impldays.fest.phases import Span
-from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.names.button import rsvp_button
 from mkdocs_impldays.pages.alternatives import View, alternatives
-from mkdocs_impldays.vocabulary.button import rsvp_button
+from mkdocs_impldays.words.words import Words
 from tests.browser.conftest import SLOW, Site
 from tests.fests import paris
 

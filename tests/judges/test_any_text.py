@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_impldays.feeds.entries import event_name
-from mkdocs_impldays.feeds.ics import Calendars
-from mkdocs_impldays.feeds.texts import paragraph
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.output.entries import event_name
+from mkdocs_impldays.output.ics import Calendars
+from mkdocs_impldays.output.texts import paragraph
 from tests.judges.gate import as_ical_js_reads, byte_faults
 from tests.judges.samples import STAMP
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_impldays.feeds.ics import Calendars
+from mkdocs_impldays.output.ics import Calendars
 from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
 from tests.judges.samples import FESTS, SITE, STAMP
 

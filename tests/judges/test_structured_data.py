@@ -11,11 +11,11 @@ import pyshacl
 import pytest
 import rdflib
 
-from mkdocs_impldays.feeds.card import card_path
-from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import rsvp_states
+from mkdocs_impldays.output.card import card_path
+from mkdocs_impldays.output.jsonld import event_node, fest_node, script
 from tests.judges.programs import HERE, need, need_npm, run
 from tests.judges.samples import FESTS, SITE
 

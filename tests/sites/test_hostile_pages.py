@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_impldays.names.setting import Setting
+from mkdocs_impldays.names.whole import vocabulary_of
 from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.front_matter import destination
 from mkdocs_impldays.pages.front_matter_syntax import syntax_problems
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import segments_of
-from mkdocs_impldays.vocabulary.setting import Setting
-from mkdocs_impldays.vocabulary.whole import vocabulary_of
 from tests.sites.building import built, site
 from tests.unit.test_checks import MARCH, OTHERS, PARIS
 

@@ -22,13 +22,13 @@ from mkdocs_impldays.fest.phases import RsvpState
 from mkdocs_impldays.fest.plan import Change, Join
 from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.language.phrases import english
+from mkdocs_impldays.names.macros import Macros
+from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.scaffold import Beginning, site_files
-from mkdocs_impldays.vocabulary.macros import Macros
-from mkdocs_impldays.vocabulary.names import names_of
+from mkdocs_impldays.words.phrases import english
 from tests.fests import ROOT, fest_of
 from tests.sites.building import built, site, write
 

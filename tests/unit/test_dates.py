@@ -16,7 +16,7 @@ from babel.localedata import locale_identifiers
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_impldays.language.dates import (
+from mkdocs_impldays.words.dates import (
     STYLES,
     days_in_words,
     hour_in_words,

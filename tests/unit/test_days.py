@@ -1,8 +1,8 @@
 from pathlib import Path
 
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.names.days import day_facts
 from mkdocs_impldays.pages.facts import Facts
-from mkdocs_impldays.vocabulary.days import day_facts
 
 FESTS = Path(__file__).parents[2] / "fests"
 

@@ -5,8 +5,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from mkdocs_impldays.feeds.export import export_schema, fest_json, open_facts
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.output.export import export_schema, fest_json, open_facts
 from tests import schemas
 from tests.judges.samples import FESTS
 

@@ -1,7 +1,7 @@
 import json
 from itertools import pairwise
 
-from mkdocs_impldays.feeds.files import EXPORT_SCHEMA, FEED, files_of, lasting_files
+from mkdocs_impldays.output.files import EXPORT_SCHEMA, FEED, files_of, lasting_files
 from tests.fests import EVENT, HEAD, RSVP, fest_of
 from tests.judges.samples import FESTS, SITE, STAMP
 

@@ -4,10 +4,10 @@ from typing import Any
 import icalendar
 import pytest
 
-from mkdocs_impldays.feeds.entries import entries_of, sequence_of
-from mkdocs_impldays.feeds.ics import Calendars
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.output.entries import entries_of, sequence_of
+from mkdocs_impldays.output.ics import Calendars
 
 STAMP = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)
 HEAD = "name: RustFest Paris\ncity: Paris\ncountry: FR\ntimezone: Europe/Paris\n"

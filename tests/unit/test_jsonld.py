@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from mkdocs_impldays.feeds.jsonld import event_node, fest_node, script
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.output.jsonld import event_node, fest_node, script
 from tests.judges.samples import FESTS, SITE
 
 SCHEMA = "https://schema.org/"

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from mkdocs_impldays.feeds import files
-from mkdocs_impldays.feeds.files import FEED, files_of
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.output import files
+from mkdocs_impldays.output.files import FEED, files_of
 from mkdocs_impldays.plugin.kept import Kept
 from tests.judges.samples import FESTS, SITE, STAMP
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_impldays.language.languages import country_name, direction, locale_of
+from mkdocs_impldays.words.languages import country_name, direction, locale_of
 
 
 def test_plain_english_is_that_of_europe() -> None:

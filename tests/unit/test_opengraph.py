@@ -2,7 +2,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from mkdocs_impldays.feeds.opengraph import Picture, Preview, Previews
+from mkdocs_impldays.output.opengraph import Picture, Preview, Previews
 
 PICTURE = Picture("assets/impldays/paris-2018-card.png", 'RustFest "Paris" & co', 1200, 630)
 SITE = "https://rustfest.eu/paris/"

@@ -1,8 +1,8 @@
 import pytest
 
-from mkdocs_impldays.feeds.places import absolute, page_of, venue_line
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.output.places import absolute, page_of, venue_line
 
 
 def _fest(rest: str) -> Fest:

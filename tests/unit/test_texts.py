@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.feeds.texts import line, paragraph, without_markup
+from mkdocs_impldays.output.texts import line, paragraph, without_markup
 
 
 @pytest.mark.parametrize(

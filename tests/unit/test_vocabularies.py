@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 import pytest
 
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.names.setting import Setting
+from mkdocs_impldays.names.vocabularies import Vocabularies
 from mkdocs_impldays.pages.alternatives import View
-from mkdocs_impldays.vocabulary.setting import Setting
-from mkdocs_impldays.vocabulary.vocabularies import Vocabularies
 from tests.fests import ROOT
 from tests.judges.samples import FESTS
 

@@ -16,14 +16,14 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup
 
 import mkdocs_impldays
-from mkdocs_impldays.feeds.links import Way
 from mkdocs_impldays.fest.folder import Group
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.language.phrases import english, phrase_problem, placeholders
-from mkdocs_impldays.language.words import Words
+from mkdocs_impldays.names.button import rsvp_button
+from mkdocs_impldays.names.tense import TENSES
+from mkdocs_impldays.output.links import Way
 from mkdocs_impldays.pages.alternatives import View
-from mkdocs_impldays.vocabulary.button import rsvp_button
-from mkdocs_impldays.vocabulary.tense import TENSES
+from mkdocs_impldays.words.phrases import english, phrase_problem, placeholders
+from mkdocs_impldays.words.words import Words
 
 PACKAGE = Path(mkdocs_impldays.__file__).parent
 SHIPPED = ["ca", "de", "es", "fr", "it", "nl"]
@@ -41,7 +41,7 @@ COMPOSED = {
 
 def messages_of(language: str) -> Catalog:
     name = "phrases.pot" if language == "en" else f"{language}.po"
-    with files("mkdocs_impldays.language").joinpath("locales", name).open("rb") as file:
+    with files("mkdocs_impldays.words").joinpath("locales", name).open("rb") as file:
         return read_po(file)
 
 
@@ -52,7 +52,7 @@ def sources() -> Iterator[str]:
 
 
 def test_every_language_we_promise_is_shipped() -> None:
-    assert sorted(path.stem for path in (PACKAGE / "language/locales").glob("*.po")) == SHIPPED
+    assert sorted(path.stem for path in (PACKAGE / "words/locales").glob("*.po")) == SHIPPED
 
 
 @pytest.mark.parametrize("language", SHIPPED)

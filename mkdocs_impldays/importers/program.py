@@ -1,0 +1,124 @@
+"""What `dates:` and `location:` of a Jekyll site say, as events and venues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from mkdocs_impldays.fest.slugs import is_key, key_of
+from mkdocs_impldays.fest.source import Path, dotted
+from mkdocs_impldays.fest.typed_dates import read_dates
+from mkdocs_impldays.importers.draft import Draft
+from mkdocs_impldays.problems import quoted
+
+_NO_EVENT = {"year", "short_form"}
+"""Keys of `dates:` that are no event."""
+
+
+def add_events(draft: Draft, year: int | None) -> None:
+    """Make an event of each date; one that cannot be read is `tba`, and kept as it was typed."""
+    events: dict[str, Any] = {}
+    typed = draft.group("dates")
+    for key, text in typed.items():
+        if key in _NO_EVENT or key.endswith("_no_br"):
+            continue
+        if not is_key(key):
+            message = f"dates: {quoted(key)} is no name for an event, and was left out."
+            draft.say(("dates", key), f"{message} Write it into the fest file.", "warning")
+        else:
+            events[key] = {"title": _title(key), "days": _days(draft, key, text, year)}
+    for key, text in typed.items():
+        if key.endswith("_no_br"):
+            _twin(draft, key, text, events, year)
+        elif key == "short_form":
+            _keep(draft, ("dates", key), text)
+    if not events:
+        events["impl_days"] = {"title": "impl Days", "days": "tba"}
+        message = "names no dates. Write the days below events.impl_days of the fest file."
+        draft.say((), message, "warning")
+    draft.data["events"] = events
+
+
+def _title(key: str) -> str:
+    words = key.replace("_", " ")
+    return "impl Days" if key == "impl_days" else words[:1].upper() + words[1:]
+
+
+def _days(draft: Draft, key: str, text: str, year: int | None) -> list[date] | str:
+    where = ("dates", key)
+    if text.strip().casefold() in {"", "tba", "tbd"}:
+        draft.say(where, f"{dotted(where)} is {quoted(text)}: “tba” in the fest file.")
+        return "tba"
+    language = str(draft.source.data.get("lang") or "en")
+    days, reason = read_dates(text, year=year, language=language)
+    if reason:
+        message = f"{dotted(where)}: {quoted(text)} cannot be read: {reason}"
+        draft.say(where, f"{message} Write the days of events.{key} yourself.", "warning")
+        if draft.is_used(where):
+            draft.keep(where, text)
+        return "tba"
+    shown = ", ".join(map(str, days))
+    draft.say(where, f"{dotted(where)}: {quoted(text)} is read as {shown}.")
+    return list(days)
+
+
+def _twin(draft: Draft, key: str, text: str, events: Mapping[str, Any], year: int | None) -> None:
+    """Drop a `…_no_br`, which is derived, and report one that says something else."""
+    where = ("dates", key)
+    event = events.get(key.removesuffix("_no_br"))
+    if event is None:
+        draft.say(where, f"{dotted(where)} belongs to no date. It was kept below site:.", "warning")
+        draft.keep(where, text)
+        return
+    days, _ = read_dates(text, year=year)
+    if list(days) == event["days"] or event["days"] == "tba":
+        draft.say(where, f"{dotted(where)} is derived from now on.")
+    else:
+        twin = key.removesuffix("_no_br")
+        message = f"{dotted(where)}: {quoted(text)} is not what dates.{twin} says, which was taken."
+        draft.say(where, message, "warning")
+
+
+def _keep(draft: Draft, where: Path, text: str) -> None:
+    """Keep what is neither event nor venue, where a page prints it."""
+    if draft.is_used(where):
+        draft.say(where, f"{dotted(where)} is kept as it is, below site:.")
+        draft.keep(where, text)
+    else:
+        draft.unread.append(where)
+
+
+def add_venues(draft: Draft) -> None:
+    """Make venues of the places, and put the events into them."""
+    said, events = draft.group("location"), draft.data["events"]
+    venues: dict[str, Any] = {}
+    for key, text in said.items():
+        if key in {"city", "country"}:
+            continue
+        event = key.removesuffix("_overflow")
+        if key == "venue":
+            own = [each for each in events if each not in said]
+            _move(draft, venues, text, own, ("location", key))
+        elif key in events:
+            _move(draft, venues, text, [key], ("location", key))
+        elif event in events and text:
+            events[event]["overflow"] = [_add_venue(venues, text)]
+        else:
+            _keep(draft, ("location", key), text or "tba")
+    if venues:
+        draft.data["venues"] = venues
+
+
+def _move(draft: Draft, venues: dict[str, Any], text: str, events: list[str], where: Path) -> None:
+    if not text or text.casefold() == "tba":
+        draft.say(where, f"{dotted(where)} is empty: “tba” in the fest file.")
+    for event in events:
+        known = text and text.casefold() != "tba"
+        draft.data["events"][event]["venue"] = _add_venue(venues, text) if known else "tba"
+
+
+def _add_venue(venues: dict[str, Any], name: str) -> str:
+    key = key_of(name) or f"venue-{len(venues) + 1}"
+    venues[key] = {"name": name}
+    return key

@@ -1,0 +1,185 @@
+"""The files of a Jekyll site as those of `docs/`: pages, files as they are, and what is left."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
+from typing import Any
+
+from mkdocs_impldays.fest.source import Source
+from mkdocs_impldays.importers.config import leaves
+from mkdocs_impldays.importers.expressions import Names
+from mkdocs_impldays.importers.head import COMMENTED, Head, head_of
+from mkdocs_impldays.importers.liquid import Place, convert
+from mkdocs_impldays.importers.redirects import stub
+from mkdocs_impldays.pages.front_matter import destination, line_of
+from mkdocs_impldays.problems import Problem, Severity, quoted
+
+_PAGES = {".md", ".markdown", ".html", ".htm"}
+_OWN = {"Gemfile", "Gemfile.lock", "Rakefile", "README.md", "LICENSE", "Makefile", ".gitignore"}
+"""Files that belong to the old project, not to its site."""
+
+
+class Reader:
+    """Goes through the files of a site, each once."""
+
+    def __init__(self, files: Mapping[str, bytes], source: Source) -> None:
+        self.files = files
+        self.texts = {path: text for path, raw in files.items() if (text := _text(raw)) is not None}
+        values = {".".join(["site", *map(str, w)]): v for w, v in leaves(source.data)}
+        self.names = Names(site=values, page=frozenset())
+        self.is_pretty = source.data.get("permalink") == "pretty"
+        self.excluded = [str(each).strip("/") for each in _listed(source.data.get("exclude"))]
+        self.out: dict[str, bytes] = {}
+        """The files to write, by their paths beside mkdocs.yml."""
+        self.problems: list[Problem] = []
+        self.unchanged: list[str] = []
+        self.changed: list[str] = []
+        self.included: set[str] = set()
+        self.bare: list[str] = []
+        """What could be a page, but has no front matter; some of it is included by others."""
+
+    def read(self) -> None:
+        """Fill `out` and `problems`."""
+        left: Counter[str] = Counter()
+        for path in sorted(self.files):
+            top = PurePosixPath(path).parts[0]
+            if top.startswith("_") and "/" in path:
+                left[top] += top not in {"_includes", "_site"}
+            elif not top.startswith(("_", ".")) and not self._is_excluded(path):
+                self._file(path)
+        for path in sorted(set(self.bare) - self.included):
+            self._bare(path)
+        for folder in sorted(+left):
+            many = f"its {left[folder]} files are" if left[folder] > 1 else "its file is"
+            self._say(f"{folder}/", f"has no counterpart; {many} left behind.")
+        unused = {path for path in self.files if path.startswith("_includes/")} - self.included
+        if unused:
+            what = f"{len(unused)} of its files are" if len(unused) > 1 else "one of its files is"
+            self._say("_includes/", f"{what} included by no page, and left behind.")
+
+    def _say(
+        self, path: str, message: str, *, line: int | None = None, severity: Severity = "warning"
+    ) -> None:
+        self.problems.append(Problem(path, line, message, severity))
+
+    def _is_excluded(self, path: str) -> bool:
+        return path in _OWN or any(
+            path.startswith(f"{name}/") or fnmatch(path, name) for name in self.excluded
+        )
+
+    def _file(self, path: str) -> None:
+        head, problems = head_of(self.texts.get(path, ""), path=path)
+        if PurePosixPath(path).suffix.lower() not in _PAGES:
+            if head:
+                self._say(path, "is made by Liquid and is no page. It is left behind.", line=1)
+            else:
+                self.out[f"docs/{path}"] = self.files[path]
+        elif head:
+            self.problems += problems
+            self._page(path, head)
+        else:
+            self.bare.append(path)
+
+    def _bare(self, path: str) -> None:
+        """Keep HTML that Jekyll publishes as it is; tell of all else that has no front matter."""
+        text = self.texts.get(path)
+        if text is None:
+            self._say(path, "is not UTF-8 text. It is left behind.", line=1)
+        elif PurePosixPath(path).suffix in {".html", ".htm"} and not re.search(r"\{[{%]", text):
+            if f"docs/{path}" not in self.out:
+                self.out[f"docs/{path}"] = self.files[path]
+        else:
+            message = "has no front matter, so Jekyll makes no page of it. It is left behind."
+            self._say(path, message, line=1)
+
+    def _page(self, path: str, head: Head) -> None:
+        if head.meta.get("published") is False:
+            line = line_of(head.typed, "published")
+            self._say(path, "is not published, and left behind.", line=line)
+        elif target := next(map(str, _listed(head.meta.get("redirect_to"))), None):
+            self._redirect(_address_of(path, head.meta), target, path=path)
+        elif head.meta.get("permalink") == "/404.html":
+            message = "is left behind, since MkDocs makes its own. Put yours into overrides/."
+            self._say(path, message)
+        else:
+            head = self._with_good_address(path, head)
+            self._convert(path, head)
+            self._keep_addresses(path, head)
+
+    def _with_good_address(self, path: str, head: Head) -> Head:
+        permalink = head.meta.get("permalink")
+        wrong = destination(permalink)[1] if permalink else None
+        if wrong is None:
+            return head
+        self._say(path, f"{wrong} {COMMENTED}", line=line_of(head.typed, "permalink"))
+        return head.without("permalink")
+
+    def _convert(self, path: str, head: Head) -> None:
+        names = Names(site=self.names.site, page=head.page_keys, used=self.names.used)
+        first_line = head.typed.count("\n") + 1
+        body = self.texts[path][len(head.typed) :]
+        converted = convert(
+            body, Place(path, self.texts, names, first_line=first_line, included=self.included)
+        )
+        self.problems += converted.problems
+        self._put(path, head.text + converted.text)
+
+    def _put(self, path: str, text: str) -> None:
+        page = str(PurePosixPath(path).with_suffix(".md"))
+        if f"docs/{page}" in self.out:
+            message = f"would be {page} too. Rename one of the two, and import again."
+            self._say(path, message, severity="error")
+            return
+        is_same = text == self.texts[path]
+        self.out[f"docs/{page}"] = self.files[path] if is_same else text.encode()
+        (self.unchanged if is_same else self.changed).append(page)
+        if page != path:
+            message = f"is the Markdown page {page} now; its HTML stays as typed."
+            self._say(path, message, severity="hint")
+
+    def _keep_addresses(self, path: str, head: Head) -> None:
+        """Leave a stub at each address under which the page was known before."""
+        permalink = head.meta.get("permalink")
+        stem = PurePosixPath(path).with_suffix("")
+        is_index = stem.name == "index"
+        here = f"/{stem.parent}/" if is_index else f"/{stem}/"
+        target = permalink or re.sub(r"/\./?|//", "/", here)
+        if not permalink and not is_index and not self.is_pretty:
+            self._redirect(f"/{stem}.html", target, path=path)
+        for old in _listed(head.meta.get("redirect_from")):
+            self._redirect(str(old), target, path=path)
+
+    def _redirect(self, address: str, target: str, *, path: str) -> None:
+        place, wrong = destination(address)
+        if not re.match(r"/|https?://", target):
+            wrong = f"redirects to {quoted(target)}, which is no address. It is left behind."
+        if place is None or wrong:
+            self._say(path, str(wrong))
+        elif f"docs/{place}" in self.out or (place in self.files and place != path):
+            self._say(path, f"cannot send on from {quoted(address)}, where a file is.")
+        else:
+            self.out[f"docs/{place}"] = stub(target, path=place).encode()
+            message = f"{quoted(address)} sends on to {quoted(target)}, by the file docs/{place}."
+            self._say(path, message, severity="hint")
+
+
+def _address_of(path: str, meta: Mapping[str, Any]) -> str:
+    stem = PurePosixPath(path).with_suffix("")
+    return str(meta.get("permalink") or f"/{stem}.html")
+
+
+def _text(raw: bytes) -> str | None:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _listed(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,50 @@
+"""What pages can put behind `|` beyond Jinja's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from mkdocs_impldays.pages.facts import Facts, PageError
+from mkdocs_impldays.problems import quoted
+from mkdocs_impldays.words import dates
+
+
+def filters(locale: str) -> dict[str, Callable[..., object]]:
+    """Give the filters, which write dates in a locale where a page names no other."""
+
+    def in_words(days: object, style: str = "weekdays", **options: object) -> str:
+        value = days.value if isinstance(days, Facts) else days
+        if isinstance(value, datetime):
+            value = [value.date()]
+        if not isinstance(value, list) or not all(isinstance(day, date) for day in value):
+            advice = "Write it behind dates, like events.impl_days.dates."
+            raise PageError(f'has "dates" behind what holds no dates. {advice}')
+        wrong = options.keys() - {"locale", "year", "weekday"}
+        if wrong:
+            raise PageError(f"{quoted(min(wrong))} is no option of “dates”: locale, year, weekday.")
+        language = str(options.pop("locale", locale))
+        try:
+            return dates.days_in_words(value, style, locale=language, **options)  # type: ignore[arg-type]
+        except ValueError as error:
+            raise PageError(str(error)) from None
+
+    return {"dates": in_words}
+
+
+def filters_in_templates() -> dict[str, Callable[..., object]]:
+    """Give the filters for templates: they write in the language of the fest that a template has.
+
+    One engine renders the pages of all fests of a site.
+    """
+
+    @pass_context
+    def in_words(context: Context, *args: object, **options: object) -> object:
+        fest = context.get("fest")
+        language = fest["language"] if isinstance(fest, Facts) else "en"
+        return filters(str(language))["dates"](*args, **options)
+
+    return {"dates": in_words}

@@ -1,0 +1,223 @@
+"""What pages and templates can call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.limited import Contact, Live
+from mkdocs_impldays.fest.phases import Span
+from mkdocs_impldays.fest.plan import NOT_HELD
+from mkdocs_impldays.fest.sentences import update
+from mkdocs_impldays.names import button, tense
+from mkdocs_impldays.names.limited_lines import limited_lines
+from mkdocs_impldays.names.listing import listings
+from mkdocs_impldays.names.notice import notice_lines
+from mkdocs_impldays.names.setting import Setting
+from mkdocs_impldays.output.links import calendar_links
+from mkdocs_impldays.pages.alternatives import attributes
+from mkdocs_impldays.pages.facts import Facts, Macro, PageError
+from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.pages.undefined import Unknown
+from mkdocs_impldays.problems import guess, quoted
+from mkdocs_impldays.words.words import Words
+
+Render = Callable[..., Markup]
+"""Renders a partial of the theme by its name, with facts."""
+
+
+@dataclass(frozen=True)
+class Macros:
+    """The macros of the pages about a fest."""
+
+    fest: Fest
+    names: Mapping[str, object]
+    """What pages and templates see of the fest."""
+    fests: Mapping[str, Facts]
+    """All fests of the site by their ids, as templates see them."""
+    pages: Mapping[str, str]
+    """The addresses of the fests' own pages, by the fests' ids."""
+    words: Words
+    setting: Setting
+    render: Render
+
+    def by_name(self) -> dict[str, Macro]:
+        """Give the macros as pages call them."""
+        functions: list[Callable[..., object]] = [
+            self.rsvp_button,
+            self.button_in,
+            self.calendar_links,
+            self.schedule,
+            self.venue,
+            self.fests_list,
+            self.afterwards,
+            self.tense,
+            self.takes_place,
+            self.notice,
+            self.updates,
+            self.contacts,
+            self.live,
+        ]
+        return {function.__name__: Macro(function.__name__, function) for function in functions}
+
+    def rsvp_button(self, label: object = None) -> Markup:
+        """Give the RSVP button, with another label where a page wants one."""
+        rsvp = self.fest.rsvp
+        if rsvp is None:
+            missing = "has nothing to show: the fest file has no “rsvp:”. Add it there."
+            raise PageError(missing)
+        if label is not None and not isinstance(label, str):
+            no_text = 'has a label that is no text. Write rsvp_button("…").'
+            raise PageError(no_text)
+        text = rsvp.label if label is None else str(label)
+        waiting = rsvp.waitlist_label
+        return button.rsvp_button(
+            self.fest,
+            view=self.setting.view,
+            words=self.words,
+            label_html=inline_html(text) if text else None,
+            waitlist_label_html=inline_html(waiting) if waiting else None,
+            link_class=self.setting.link_class,
+        )
+
+    def button_in(self, state: object) -> Markup:
+        """Give the button as it is in one of its states, whatever the clock says: for a manual."""
+        rsvp = self.fest.rsvp
+        text = rsvp.label if rsvp else None
+        label = inline_html(text) if text else None
+        try:
+            states = button.every_state(
+                self.fest, words=self.words, label_html=label, link_class=self.setting.link_class
+            )
+        except ValueError as error:
+            raise PageError(f"has nothing to show: {error}") from None
+        known = {str(each): html for each, html in states.items()}
+        if state not in known:
+            raise PageError(f"{quoted(str(state))} is none of the states: {', '.join(known)}.")
+        return known[str(state)]
+
+    def calendar_links(self, event: object = None) -> Markup:
+        """Give the ways to take the dates along, of the fest or an event, until it is over."""
+        chosen = None if event is None else self._event(event)
+        left = self.setting.view.left([Span("", None, (chosen or self.fest).end)])
+        links = [
+            {"way": link.way, "url": link.url, "label": self.words.say(f"calendar.{link.way}")}
+            for link in calendar_links(self.fest, chosen, site_url=self.setting.site_url)
+        ]
+        if not links or not left:
+            return Markup()
+        facts = [Facts("link", link) for link in links]
+        return self.render("calendar_links", links=facts, shown=self._shown(left))
+
+    def schedule(self, *, plan: object = True) -> Markup:
+        """Give each day of the fest with its events and plans; at a glance, without the plans."""
+        return self.render("schedule", plan=plan)
+
+    def venue(self, name: object = None) -> Markup:
+        """Give a place with the way there; without a name, that of the event with the RSVP."""
+        venues = self.names["venues"]
+        if not isinstance(venues, Facts) or not venues.facts:
+            missing = "has nothing to show: the fest file has no “venues:”. Add them there."
+            raise PageError(missing)
+        yet = self.setting.view.left([Span("", None, self.fest.end)])
+        to_come = {"is_to_come": bool(yet), "to_come": self._shown(yet)}
+        if name is None:
+            return self.render("venue", venue=self._main_venue(venues), **to_come)
+        try:
+            return self.render("venue", venue=venues[name], **to_come)
+        except KeyError:
+            if isinstance(name, Unknown):
+                raise PageError(name.told) from None
+            advice = guess(str(name), venues.facts) or " Write a name from “venues:”."
+            raise PageError(f"{quoted(name)} is no venue of the fest file.{advice}") from None
+
+    def fests_list(self) -> Markup:
+        """Give all fests of the site: those to come, those that are on, those that are over."""
+        every = [facts.value for facts in self.fests.values() if isinstance(facts.value, Fest)]
+        groups = [
+            (
+                self.words.say(f"fests.{listing.group}"),
+                _spaced(listing.shown),
+                [
+                    (self.fests[fest.id], _spaced(shown), self.pages.get(fest.id))
+                    for fest, shown in listing.fests
+                ],
+            )
+            for listing in listings(every, self.setting.view)
+        ]
+        return self.render("fests_list", groups=groups)
+
+    def afterwards(self) -> Markup:
+        """Give the organiser's thanks and the recordings, from the end of the fest on."""
+        fest = self.fest
+        is_told = fest.thanks or fest.recordings
+        if fest.end is None or fest.status_of() in NOT_HELD or not is_told:
+            return Markup()
+        left = self.setting.view.left([Span("", fest.end)])
+        return self.render("afterwards", shown=self._shown(left))
+
+    def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
+        """Give one of three texts, for before, while and after an event, or the fest, goes on."""
+        what = self.fest if event is None else self._event(event)
+        texts = [str(future), str(present), str(past)]
+        return tense.tense(what, texts, view=self.setting.view)
+
+    def takes_place(self, event: object = None) -> Markup:
+        """Give “will take place”, “takes place” or “took place”, whichever is true."""
+        what = None if event is None else self._event(event)
+        is_held = self.fest.status_of(what) not in NOT_HELD
+        return tense.takes_place(
+            what or self.fest, view=self.setting.view, words=self.words, is_held=is_held
+        )
+
+    def notice(self) -> Markup:
+        """Give the banner: what is not as it was planned. Nothing, where all is."""
+        lines = notice_lines(self.fest, view=self.setting.view, words=self.words)
+        return self.render("notice", lines=lines)
+
+    def updates(self, event: object = None) -> Markup:
+        """Give the log of changes, the latest first: of all, or of one event."""
+        fest = self.fest
+        changes = [*fest.changes, *(c for each in fest.events.values() for c in each.changes)]
+        if event is not None:
+            changes = list(fest.changes_of(self._event(event)))
+        changes.sort(key=lambda change: change.date, reverse=True)
+        return self.render("updates", lines=[update(change, self.words) for change in changes])
+
+    def contacts(self) -> Markup:
+        """Give who can be reached, each until it is over."""
+        return self._limited(self.fest.contacts)
+
+    def live(self) -> Markup:
+        """Give the streams and shared documents, each while it is of use."""
+        return self._limited(self.fest.live)
+
+    def _limited(self, facts: Sequence[Contact | Live]) -> Markup:
+        lines = limited_lines(facts, self.fest, view=self.setting.view, words=self.words)
+        return self.render("limited", lines=lines)
+
+    def _shown(self, spans: tuple[Span[str], ...]) -> Markup:
+        return _spaced(attributes(spans, self.setting.view.moment))
+
+    def _main_venue(self, venues: Facts) -> object:
+        fest = self.names["fest"]
+        event = fest["event"] if isinstance(fest, Facts) else None
+        venue = event["venue"] if isinstance(event, Facts) else None
+        return venue if isinstance(venue, Facts) else next(iter(venues))
+
+    def _event(self, event: object) -> Event:
+        if isinstance(event, Facts) and isinstance(event.value, Event):
+            return event.value
+        if event in self.fest.events:
+            return self.fest.events[str(event)]
+        advice = guess(str(event), self.fest.events) or " Write the name of an event."
+        raise PageError(f"{quoted(event)} is no event of the fest file.{advice}")
+
+
+def _spaced(attributes: Markup) -> Markup:
+    """Give attributes ready to stand behind a tag's name or another attribute."""
+    return Markup(" ") + attributes if attributes else attributes

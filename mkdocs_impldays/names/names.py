@@ -1,0 +1,220 @@
+"""The names that pages and templates may use, made of a fest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from functools import cached_property, partial
+
+from markupsafe import Markup, escape
+
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.plan import NOT_HELD
+from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.timeline import main_event
+from mkdocs_impldays.fest.translations import is_translated, pick
+from mkdocs_impldays.fest.typed import Tba
+from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.names.days import day_facts
+from mkdocs_impldays.names.runs import run_facts
+from mkdocs_impldays.names.site_names import site_names
+from mkdocs_impldays.output.places import postal_line
+from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.words import dates
+from mkdocs_impldays.words.languages import country_name
+
+_WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access", "thanks"}
+"""Facts that may hold inline Markdown; all others are text."""
+
+
+def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
+    """Give `site`, `fest`, `events`, `venues` and `rsvp`, as pages and templates see them.
+
+    `tba` is what a fact reads as that is not known yet.
+    """
+    return _Namer(fest, tba).names()
+
+
+class _Namer:
+    def __init__(self, fest: Fest, tba: str) -> None:
+        self.fest = fest
+        self.tba = tba
+        self.locale = fest.language
+
+    def names(self) -> dict[str, object]:
+        fest = self.fest
+        return {
+            "site": Facts("site", self.site_facts),
+            "fest": Facts("fest", self.whole_facts, text=fest.name, value=fest),
+            "events": Facts("events", lambda: self.events),
+            "venues": Facts("venues", lambda: self.venues),
+            "rsvp": Facts("rsvp", self.rsvp_facts, value=fest.rsvp),
+        }
+
+    @cached_property
+    def venues(self) -> dict[str, Facts]:
+        return {key: self.venue(venue) for key, venue in self.fest.venues.items()}
+
+    @cached_property
+    def events(self) -> dict[str, Facts]:
+        return {key: self.event(event) for key, event in self.fest.events.items()}
+
+    def whole_facts(self) -> dict[str, object]:
+        fest = self.fest
+        elsewhere = {"events", "venues", "rsvp", "site", "phrases", "contacts", "live", "join"}
+        facts = self.plain("fest", fest, without=elsewhere).facts
+        facts |= {
+            "id": fest.id,
+            "country": country_name(fest.country, self.locale),
+            "country_code": fest.country,
+            "event": self.events[main_event(fest).id],
+            "days": day_facts(fest, self.venues),
+            "runs": run_facts(fest),
+            "page": main_event(fest).page,
+            "status": fest.status_of(),
+            "timezone": fest.timezone.key,
+            "dates": self.days("fest.dates", [day.date for day in fest.known_days]),
+            "start": self.moment("fest.start", fest.start),
+            "end": self.moment("fest.end", fest.end),
+        }
+        return facts
+
+    def event(self, event: Event) -> Facts:
+        facts = partial(self.event_facts, event)
+        return Facts(f"events.{event.id}", facts, text=event.title, value=event)
+
+    def event_facts(self, event: Event) -> dict[str, object]:
+        path, venues = f"events.{event.id}", self.venues
+        facts = self.plain(path, event, without={"days", "join"}).facts
+        facts |= {
+            "id": event.id,
+            "dates": self.days(f"{path}.dates", [day.date for day in event.known_days]),
+            "old_dates": self.old_days(path, event),
+            "days": [self.day(path, event, day) for day in event.known_days],
+            "status": self.fest.status_of(event),
+            "venue": self.place(event, venues),
+            "old_venue": venues[old.id] if (old := self.fest.old_venue_of(event)) else None,
+            "overflow": [venues[key] for key in event.overflow],
+            "start": self.moment(f"{path}.start", event.start),
+            "end": self.moment(f"{path}.end", event.end),
+        }
+        return facts
+
+    def day(self, path: str, event: Event, day: Day) -> Facts:
+        venues = self.venues
+        place = f"{path}.day"
+        venue = self.fest.venue_of(event, day)
+        facts = self.plain(place, day).facts
+        facts |= {
+            "date": self.days(f"{place}.date", [day.date]),
+            "start": self.moment(f"{place}.start", day.start),
+            "end": self.moment(f"{place}.end", day.end),
+            "venue": venues[venue.id] if venue else None,
+            "other_venues": [venues[each.id] for each in self.fest.other_venues_of(event, day)],
+            "agenda": [self.plain(f"{place}.agenda", item) for item in event.agenda_of(day)],
+        }
+        return Facts(place, facts, text=str(facts["date"]), value=day)
+
+    def place(self, event: Event, venues: Mapping[str, Facts]) -> object:
+        venue = self.fest.venue_of(event)
+        return venues[venue.id] if venue else self.value("", event.venue)
+
+    def old_days(self, path: str, event: Event) -> Facts | str | None:
+        """Give the days that do not hold any more: those before a move, or all."""
+        days = event.old_days
+        if self.fest.status_of(event) in NOT_HELD:
+            days = event.known_days
+        return self.days(f"{path}.old_dates", [day.date for day in days]) if days else None
+
+    def venue(self, venue: Venue) -> Facts:
+        text = str(self.value("", venue.name))
+        facts = partial(self.venue_facts, venue)
+        return Facts(f"venues.{venue.id}", facts, text=text, value=venue)
+
+    def venue_facts(self, venue: Venue) -> dict[str, object]:
+        facts = self.plain(f"venues.{venue.id}", venue).facts
+        facts |= {
+            "id": venue.id,
+            "city": facts["city"] or self.fest.city,
+            "country": country_name(venue.country or self.fest.country, self.locale),
+            "address": postal_line(venue, self.fest, language=self.locale),
+            "map_url": _map_address(venue),
+        }
+        return facts
+
+    def rsvp_facts(self) -> dict[str, object]:
+        rsvp = self.fest.rsvp
+        if rsvp is None:
+            return dict.fromkeys(Rsvp.model_fields)
+        return {**self.plain("rsvp", rsvp).facts, "event": self.events[rsvp.event]}
+
+    def site_facts(self) -> dict[str, object]:
+        names = site_names(self.fest, tba=self.tba)
+        return {key: self.free(f"site.{key}", each) for key, each in names.items()}
+
+    def plain(self, path: str, model: Model, *, without: Iterable[str] = ()) -> Facts:
+        """Give the fields of a part of the fest file, each as it prints."""
+        fields = {name: getattr(model, name) for name in type(model).model_fields}
+        shown = {
+            name: self.value(f"{path}.{name}", value)
+            for name, value in fields.items()
+            if name not in without
+        }
+        for name in _WITH_MARKDOWN & shown.keys():
+            if isinstance(text := shown[name], str):
+                shown[name] = Markup(escape(" ".join(text.split())))  # noqa: S704 - escaped
+        return Facts(path, shown, value=model)
+
+    def value(self, path: str, value: object) -> object:
+        if isinstance(value, Tba):
+            return self.tba
+        if isinstance(value, Model):
+            return self.plain(path, value)
+        if isinstance(value, datetime):
+            return self.moment(path, value)
+        if isinstance(value, time):
+            return dates.hour_in_words(value, locale=self.locale)
+        if isinstance(value, tuple):
+            return [self.value(path, each) for each in value]
+        return value
+
+    def free(self, path: str, value: object) -> object:
+        """Give free data; a group of texts by language reads as the one that readers speak."""
+        if isinstance(value, dict):
+            facts = {key: self.free(f"{path}.{key}", each) for key, each in value.items()}
+            text = None
+            if is_translated(value):
+                text = pick(value, self.locale) or pick(value, self.fest.own_language)
+            return Facts(path, facts, text=text and str(text))
+        return [self.free(path, each) for each in value] if isinstance(value, list) else value
+
+    def days(self, path: str, days: list[date]) -> Facts | str:
+        if not days:
+            return self.tba
+
+        def in_style(style: str) -> str:
+            return dates.days_in_words(days, style, locale=self.locale)
+
+        styles = partial(_each, in_style, dates.STYLES)
+        return Facts(path, styles, text=in_style("weekdays"), value=days)
+
+    def moment(self, path: str, moment: datetime | None) -> Facts | str:
+        if moment is None:
+            return self.tba
+        facts = {"iso": dates.moment_in_words(moment, locale=self.locale, style="iso")}
+        text = dates.moment_in_words(moment, locale=self.locale)
+        return Facts(path, facts, text=text, value=moment)
+
+
+def _each(function: Callable[[str], str], names: Iterable[str]) -> dict[str, str]:
+    return {name: function(name) for name in names}
+
+
+def _map_address(venue: Venue) -> str | None:
+    if venue.latitude is None or venue.longitude is None:
+        return None
+    place = f"{venue.latitude}/{venue.longitude}"
+    return f"https://www.openstreetmap.org/?mlat={venue.latitude}&mlon={venue.longitude}#map=18/{place}"

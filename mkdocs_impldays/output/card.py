@@ -1,0 +1,152 @@
+"""The picture that messengers show beside a link to the site: name, days and town of the fest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from io import BytesIO
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.sentences import FATES, sentence
+from mkdocs_impldays.fest.turns import Turn
+from mkdocs_impldays.output.lettering import Lettering
+from mkdocs_impldays.output.opengraph import Picture
+from mkdocs_impldays.output.texts import line
+from mkdocs_impldays.words.dates import days_in_words
+from mkdocs_impldays.words.languages import country_name
+from mkdocs_impldays.words.words import Words
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels: the 1.91:1 that Open Graph's readers show uncropped."""
+
+_WHITE = "#ffffff"
+"""At least as readable on the fest's primary colour as its accent, which `Look` checks."""
+
+_MOST = 127
+"""What a pixel holds where a colour covers the ground."""
+
+_MARGIN = 90
+_LEADING = 1.4
+_TITLE = range(96, 47, -4)
+_SMALL = range(52, 27, -4)
+
+
+def card_path(fest: Fest) -> str:
+    """Give the card's path from the site's root."""
+    return f"assets/impldays/{fest.id}-card.png"
+
+
+def card_picture(fest: Fest) -> Picture:
+    """Give what a link preview needs to know of the card; its text has every script."""
+    parts = filter(None, [_title(fest), _days(fest), _town(fest)])
+    return Picture(card_path(fest), ", ".join(parts), WIDTH, HEIGHT)
+
+
+def card_png(fest: Fest, *, font: bytes | None = None) -> bytes:
+    """Draw the card as PNG; the same fest, font and Pillow give the same bytes.
+
+    `font` is the file of a font to use instead of the one the package ships, for scripts that one
+    lacks. What the font cannot write is written with the fest's id and dates in digits, or left
+    out.
+    """
+    letters = Lettering(font) if font else Lettering.shipped()
+    return _drawn(letters, _rows(fest, letters), fest.look.primary, fest.look.accent)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One of the things that are written, below one another."""
+
+    text: str
+    sizes: range
+    lines: int
+    fill: str
+
+
+@lru_cache(maxsize=64)
+def _drawn(letters: Lettering, rows: tuple[_Row, ...], ground: str, edge: str) -> bytes:
+    """Draw rows of text; kept in memory, since a preview builds anew at every keystroke."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - takes 50 ms, only for builds that draw
+
+    # Each pixel says how much of a colour lies on the ground: white in one layer, the edge's in the
+    # other. Their palette is a third of the bytes that three colours would be, and of the time.
+    layers = {fill: Image.new("L", (WIDTH, HEIGHT)) for fill in (_WHITE, edge)}
+    draws = {fill: ImageDraw.Draw(layer) for fill, layer in layers.items()}
+    lines = [
+        (text, size, row.fill)
+        for row in rows
+        for size, broken in [
+            letters.fit(row.text, width=WIDTH - 2 * _MARGIN, sizes=row.sizes, lines=row.lines)
+        ]
+        for text in broken
+    ]
+    y = (HEIGHT - sum(size * _LEADING for _, size, _ in lines)) / 2
+    for text, size, fill in lines:
+        draws[fill].text((_MARGIN, y), text, font=letters.at(size), fill=_MOST)
+        y += size * _LEADING
+    image = layers[_WHITE]
+    if place := layers[edge].getbbox():  # a tenth of the picture
+        written = layers[edge].crop(place)
+        coloured = written.point([0, *range(_MOST + 2, 2 * _MOST + 2), *[0] * (255 - _MOST)])
+        image.paste(coloured, place, mask=coloured.point([0, *[255] * 255]))
+    draws[_WHITE].rectangle((0, 0, 24, HEIGHT), fill=2 * _MOST + 1)
+    image.putpalette([*_blends(ground, _WHITE), *_blends(ground, edge)])
+    file = BytesIO()
+    file.name = "card.png"  # by which newer Pillows load no other formats, 2 ms long
+    image.save(file)
+    return file.getvalue()
+
+
+def _blends(ground: str, colour: str) -> list[int]:
+    """Give red, green and blue of every mixture, from the ground alone to the colour alone."""
+    pairs = list(zip(bytes.fromhex(ground[1:]), bytes.fromhex(colour[1:]), strict=True))
+    return [
+        round(under + (over - under) * share / _MOST)
+        for share in range(_MOST + 1)
+        for under, over in pairs
+    ]
+
+
+def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
+    """Give what is written: the name with what became of the fest, the days, the town."""
+    title = letters.writable(_title(fest)) or fest.id
+    days = letters.writable(_days(fest)) or _digits(fest)
+    town = letters.writable(_town(fest)) or ""
+    rows = (
+        _Row(title, _TITLE, 3, _WHITE),
+        _Row(days, _SMALL, 2, fest.look.accent),
+        _Row(town, _SMALL, 1, _WHITE),
+    )
+    return tuple(row for row in rows if row.text)
+
+
+def _title(fest: Fest) -> str:
+    """Give the fest's name, or the sentence that nobody must miss who is sent the link."""
+    status = fest.status_of()
+    if status not in FATES:
+        return line(fest.name)
+    words = Words.of(fest.language, fest.phrases)
+    return line(str(sentence(Turn(status), fest, words).striptags()))
+
+
+def _days(fest: Fest) -> str:
+    days = _dates(fest)
+    return line(days_in_words(days, locale=fest.language)) if days else ""
+
+
+def _digits(fest: Fest) -> str:
+    days = _dates(fest)
+    return days_in_words(days, "iso", locale=fest.language).replace("/", " – ") if days else ""
+
+
+def _dates(fest: Fest) -> list[date]:
+    if fest.status_of() == "postponed":  # the old days would be taken for the new ones
+        return []
+    return [day.date for day in fest.known_days]
+
+
+def _town(fest: Fest) -> str:
+    if fest.status_of() == "moved-online":
+        return ""
+    return f"{line(fest.city)}, {country_name(fest.country, fest.language)}"

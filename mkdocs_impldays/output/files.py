@@ -1,0 +1,79 @@
+"""Every file that a site gives to other programs, by its path from the site's root."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.output.card import card_path, card_png
+from mkdocs_impldays.output.export import export_schema, fest_json
+from mkdocs_impldays.output.ics import Calendars
+from mkdocs_impldays.output.links import calendar_path
+from mkdocs_impldays.output.qr import qr_svg
+from mkdocs_impldays.output.texts import line
+
+Lasting = Callable[..., dict[str, bytes]]
+"""Gives files of a fest, as `lasting_files` does."""
+
+FEED = "calendar/fests.ics"
+"""The calendar of all fests, to subscribe to."""
+
+EXPORT_SCHEMA = "fests/fest.schema.json"
+"""The JSON Schema of the `.json` files beside it."""
+
+
+def files_of(
+    fest: Fest,
+    *,
+    fests: Iterable[Fest],
+    site_url: str | None,
+    stamp: datetime,
+    lasting: Lasting | None = None,
+) -> dict[str, bytes]:
+    """Give all files of a site about its fest and all `fests`, past and to come.
+
+    `stamp` is the aware moment at which the data last changed; the same arguments give the same
+    bytes. `lasting` may keep what `lasting_files` gives.
+    """
+    lasting = lasting or lasting_files
+    every = {each.id: each for each in [fest, *fests]}
+    calendars = Calendars(site_url=site_url, stamp=stamp)
+    files: dict[str, bytes] = {}
+    for each in every.values():
+        files |= _calendars(each, calendars)
+        files |= lasting(each, site_url=site_url)
+    name = fest.organizer.name if fest.organizer else fest.name
+    files[FEED] = calendars.of_fests(every.values(), name=line(name))
+    files[EXPORT_SCHEMA] = export_schema()
+    return dict(sorted(files.items()))
+
+
+def lasting_files(fest: Fest, *, site_url: str | None) -> dict[str, bytes]:
+    """Give a fest's files that stay when another fest changes, which calendars do not."""
+    files = {
+        f"fests/{fest.id}.json": fest_json(fest, site_url=site_url),
+        card_path(fest): card_png(fest),
+    }
+    if address := fest.rsvp.address if fest.rsvp else None:
+        files[qr_path(fest)] = qr_svg(address, title=address)
+    return files
+
+
+def qr_path(fest: Fest) -> str:
+    """Give the path of the QR code of the RSVP address from the site's root."""
+    return f"assets/impldays/{fest.id}-rsvp.svg"
+
+
+def as_json(schema: dict[str, Any]) -> bytes:
+    """Give a JSON Schema as a file's bytes."""
+    return json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _calendars(fest: Fest, calendars: Calendars) -> dict[str, bytes]:
+    files = {calendar_path(fest): calendars.of_fest(fest)}
+    for event in fest.events.values():
+        files[calendar_path(fest, event)] = calendars.of_event(fest, event)
+    return files

@@ -1,0 +1,167 @@
+"""iCalendar files (RFC 5545, RFC 7986) that calendars can read once or subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.plan import Status
+from mkdocs_impldays.fest.sentences import event_sentences
+from mkdocs_impldays.fest.typed import known
+from mkdocs_impldays.output.entries import Entry, entries_of, event_name, sequence_of
+from mkdocs_impldays.output.places import page_of, venue_line
+from mkdocs_impldays.output.texts import line, paragraph
+from mkdocs_impldays.output.vtext import Text
+from mkdocs_impldays.output.vtimezone import vtimezone
+from mkdocs_impldays.words.words import Words
+
+PRODID = "-//mkdocs-impldays//mkdocs-impldays//EN"
+"""Which program made the file (RFC 5545 §3.7.3); without a version, which would change the file."""
+
+REFRESH = timedelta(hours=12)
+"""How often subscribers are asked to look again (RFC 7986 §5.7). Most look less often."""
+
+
+Parts = Sequence[tuple[Fest, Sequence[Event]]]
+"""Fests, each with those of its events that a calendar is about."""
+
+
+class Calendars:
+    """Writes the calendars of a site; an entry that stands in several of them is written once.
+
+    `stamp` is the aware moment at which the data last changed (`DTSTAMP`); the same data and stamp
+    give the same bytes.
+    """
+
+    def __init__(self, *, site_url: str | None, stamp: datetime) -> None:
+        self._site_url = site_url
+        self._stamp = stamp
+        self._written: dict[tuple[str, str], bytes] = {}
+
+    def of_event(self, fest: Fest, event: Event) -> bytes:
+        """Give the calendar file of one event."""
+        return self._calendar(f"{fest.id}/{event.id}", event_name(fest, event), [(fest, [event])])
+
+    def of_fest(self, fest: Fest) -> bytes:
+        """Give the calendar file of all events of a fest."""
+        return self._calendar(fest.id, line(fest.name), [(fest, list(fest.events.values()))])
+
+    def of_fests(self, fests: Iterable[Fest], *, name: str) -> bytes:
+        """Give the calendar of several fests, to subscribe to; `name` is what subscribers read."""
+        ordered = sorted(fests, key=lambda fest: fest.id)
+        parts = [(fest, list(fest.events.values())) for fest in ordered]
+        return self._calendar("fests", line(name), parts)
+
+    def _calendar(
+        self, key: str, name: str, parts: Sequence[tuple[Fest, Sequence[Event]]]
+    ) -> bytes:
+        calendar = icalendar.Calendar.new(
+            prodid=PRODID, uid=f"{key}@impldays", refresh_interval=REFRESH
+        )
+        for label in ("NAME", "X-WR-CALNAME"):  # RFC 7986 §5.1, and what calendars read before it
+            calendar[label] = Text(name)
+        calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # no default, RFC 7986 §5.7
+        calendar["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
+        entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
+        zones = (vtimezone(*each) for each in _zones(parts, entries, self._stamp))
+        begin, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
+        return b"".join([begin, *zones, *map(self._entry, entries), end, rest])
+
+    def _entry(self, entry: Entry) -> bytes:
+        key = (entry.uid, entry.fest.language)
+        if key not in self._written:
+            self._written[key] = _vevent(entry, self._site_url, self._stamp).to_ical()
+        return self._written[key]
+
+
+def _zones(
+    parts: Parts, entries: Sequence[Entry], stamp: datetime
+) -> Iterator[tuple[ZoneInfo, datetime, datetime]]:
+    """Give each time zone with the first and last moment at which its rules are needed.
+
+    UTC needs none. But a calendar must have a component (RFC 5545 §3.6), so that one whose days
+    are not known yet has the rules of the moment of `stamp`.
+    """
+    for key in sorted({fest.timezone.key for fest, _ in parts}):
+        days = [d for e in entries if e.fest.timezone.key == key for d in e.days]
+        moments = [d.start for d in days] + [d.end for d in days]
+        if (moments and key != "UTC") or not entries:
+            zone = ZoneInfo(key)
+            yield zone, min(moments, default=stamp), max(moments, default=stamp)
+
+
+def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
+    fest, event, days = entry.fest, entry.event, entry.days
+    start, end = days[0].date, days[-1].date + timedelta(days=1)
+    status = fest.status_of(event)
+    changed = stamp.astimezone(UTC).replace(microsecond=0)
+    vevent = icalendar.Event.new(
+        uid=entry.uid,
+        stamp=changed,
+        last_modified=changed,
+        start=days[0].start if entry.timed else start,
+        end=days[0].end if entry.timed else end,
+        url=page_of(fest, event, site_url=site_url),
+        sequence=_sequence(entry, changed),
+        status=icalendar.STATUS(_STATUS[status]),
+    )
+    texts = {"SUMMARY": event_name(fest, event), "DESCRIPTION": _description(entry)}
+    for name, text in texts.items():
+        if text:
+            vevent[name] = Text(text)
+    _add_place(vevent, entry)
+    return vevent
+
+
+def _sequence(entry: Entry, changed: datetime) -> int:
+    """Count higher whenever the file has changed (RFC 5545 §3.8.7.4), in minutes since 1970.
+
+    Calendars ignore what counts no higher, and nobody writes down each hour that is corrected. What
+    the file itself tells is added: a stamp that is held still must not hide what is cancelled.
+    """
+    return int(changed.timestamp()) // 60 + sequence_of(entry.fest, entry.event)
+
+
+_STATUS: dict[Status, str] = {
+    "scheduled": "CONFIRMED",
+    "rescheduled": "CONFIRMED",
+    "moved-online": "CONFIRMED",
+    "postponed": "CANCELLED",
+    "cancelled": "CANCELLED",
+}
+"""RFC 5545 §3.8.1.11. Nobody should come on the days of what was postponed: they are cancelled
+until there are new ones, which calendars then take under the same UID."""
+
+
+def _description(entry: Entry) -> str:
+    """Tell what the other properties have no room for: sentence, plan, places, what changed."""
+    fest, event, day = entry.fest, entry.event, entry.days[0]
+    words = Words.of(fest.language, fest.phrases)
+    lines = [paragraph(event.description)] if event.description else []
+    lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
+    if fest.status_of(event) != "moved-online":
+        lines += _further_places(entry, words)
+    elif (join := fest.join_of(event)) and (url := known(join.url)):
+        lines.append(f"{line(words.say('event.join'))}: {url}")
+    return "\n".join([*lines, *map(line, event_sentences(fest, event, words))])
+
+
+def _further_places(entry: Entry, words: Words) -> Iterator[str]:
+    fest, event, day = entry.fest, entry.event, entry.days[0]
+    for venue in fest.other_venues_of(event, day):
+        kind = "place.overflow" if venue.id in event.overflow else "place.other"
+        yield f"{line(words.say(kind))}: {venue_line(venue, fest)}"
+
+
+def _add_place(vevent: icalendar.Event, entry: Entry) -> None:
+    venue = entry.fest.venue_of(entry.event, entry.days[0])
+    if venue is None or entry.fest.status_of(entry.event) == "moved-online":
+        return
+    vevent["LOCATION"] = Text(venue_line(venue, entry.fest))
+    if venue.latitude is not None and venue.longitude is not None:
+        vevent.add("GEO", (venue.latitude, venue.longitude))
