@@ -17,17 +17,13 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from mkdocs_impldays.fest.chosen import read_chosen
-from mkdocs_impldays.names.button import LINK_CLASS
+from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.names.fest_pages import source_of
-from mkdocs_impldays.names.listing import latest_first
-from mkdocs_impldays.names.setting import Setting
-from mkdocs_impldays.names.whole import Vocabulary, vocabulary_of
-from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.inline_html import for_markdown
 from mkdocs_impldays.pages.printing import as_printed
 from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.site import SiteOptions, read_site
 
 _THEME = Path(__file__).with_name("theme")
 
@@ -70,41 +66,36 @@ def define_env(env: MacrosEnvironment) -> None:
     Raises `PageError` with all problems of the fest files: the engine stops, or shows them.
     """
     site_url = env.conf["site_url"] or None
-    vocabulary = _vocabulary(Path(env.project_dir), env.conf, site_url)
+    context = _context(Path(env.project_dir), env.conf, site_url)
     root = urlsplit(site_url or "/").path.rstrip("/")
-    for name, fact in vocabulary.names.items():
+    for name, fact in context.names.items():
         if isinstance(fact, Macro):
             env.macro(_printing(fact, root), name)
         else:
             env.variables[name] = _printable(fact)
-    for name, function in vocabulary.filters.items():
+    for name, function in context.filters.items():
         env.filter(_printing(function, root), name)
 
 
-def _vocabulary(project: Path, conf: Mapping[str, Any], site_url: str | None) -> Vocabulary:
+def _context(project: Path, conf: Mapping[str, Any], site_url: str | None) -> PageContext:
     options = (conf["extra"] or {}).get("impldays") or {}
     name, folder = options.get("fest"), options.get("fests", "fests")
     where = name if name and ("/" in name or Path(name).suffix) else folder
-    chosen, problems = read_chosen(
+    site, problems = read_site(
         project,
         where=where,
-        name=name and Path(name).stem,
+        fest_id=name and Path(name).stem,
         now=os.environ.get("IMPLDAYS_NOW"),
         clock=datetime.now(UTC),
+        options=SiteOptions(
+            url=site_url, template_folders=[str(project / "overrides"), str(_THEME)]
+        ),
     )
     _refuse([problem for problem in problems if problem.severity == "error"])
-    fests, fest = chosen.fests, chosen.fest
-    assert fest is not None  # there would be a problem
-    setting = Setting(
-        view=View(chosen.moment),
-        site_url=site_url,
-        folders=[str(project / "overrides"), str(_THEME)],
-        link_class=LINK_CLASS,
-    )
-    written = [each for each in fests.values() if (project / "docs" / source_of(each)).is_file()]
-    pages = {each.id: f"/{source_of(each).removesuffix('.md')}/" for each in written}
-    listed = latest_first(fests.values())
-    return vocabulary_of(fest, fests=listed, current=fest, pages=pages, setting=setting)
+    sources = map(source_of, site.fests.values())
+    written = [source for source in sources if (project / "docs" / source).is_file()]
+    addresses = {source: f"{source.removesuffix('.md')}/" for source in written}
+    return site.with_pages(addresses).context()
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from mkdocs_impldays.checks.reading import is_silenced
-from mkdocs_impldays.desks import Desk, Desks
-from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.names.fest_pages import fest_of_page
-from mkdocs_impldays.names.whole import Vocabulary
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter_syntax import (
@@ -20,21 +18,27 @@ from mkdocs_impldays.pages.front_matter_syntax import (
 )
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
-from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.problems import Problem, in_order, line_with
-from mkdocs_impldays.static_i18n import Round
+from mkdocs_impldays.site import Site
+from mkdocs_impldays.static_i18n import Round, common_source, language_of
 
 
 class Build:
-    """One build. It is made anew for each, so that nothing of the last one is left."""
+    """One build of a site: its pages, their links, and every problem found so far.
 
-    def __init__(self, desks: Desks | None, problems: Sequence[Problem]) -> None:
-        """Begin; without `desks` while the fest files cannot be read."""
+    Each build makes a new one, so that nothing of the last one is left.
+    """
+
+    def __init__(self, site: Site, problems: Sequence[Problem]) -> None:
+        self.site = site
         self.problems = list(problems)
-        """All that was found, in the order it was."""
-        self._desks = desks
-        self.stash = desks.stash if desks else Stash()
-        """The HTML that the pages put aside while Markdown is at work."""
+        """All that was found, in the order it was found."""
+        self._fest_ids: dict[str, str] = {}
+        """The fests of the pages that name one, by the paths of the pages."""
+        self._languages: dict[str, str] = {}
+        """The languages (BCP 47) of the pages of a site in several."""
+        self._language: str | None = None
+        """The language that is built, of a site in several."""
         self._addresses = Addresses([])
         self.sources: dict[str, Source] = {}
         """The pages as their authors wrote them, by their paths below `docs/`."""
@@ -59,37 +63,23 @@ class Build:
         return path
 
     def _choose_fest(self, page: Source, src_uri: str) -> None:
-        if self._desks is None or "fest" not in page.meta:
+        if self.site.current is None or "fest" not in page.meta:
             return
         line = front_matter.line_of(page.raw, "fest")
-        fest, found = fest_of_page(page.meta, self._desks.fests, path=page.path, line=line)
+        fest, found = fest_of_page(page.meta, self.site.fests, path=page.path, line=line)
         self.problems += found
         if fest is not None:
-            self._desks.choose(src_uri, fest)
+            self._fest_ids[src_uri] = fest.id
 
-    def fest_of(self, src_uri: str = "") -> Fest | None:
-        """Give the fest that a page is about, in the page's language; without a page, the site's.
+    def context(self, src_uri: str = "") -> PageContext | None:
+        """Return the context of a page; without a page, that of the site's templates.
 
-        `None` while the fest files cannot be read.
+        `None` while the fest files have errors.
         """
-        desk = self._desk(src_uri)
-        return desk.fest if desk else None
-
-    def in_language(self, fest: Fest, language: str) -> Fest:
-        """Give a fest in a language, or as it is where CLDR knows no such language."""
-        return self._desks.in_language(fest, language) if self._desks else fest
-
-    def fests_in(self, language: str) -> list[Fest]:
-        """Give all fests in a language; none while the fest files cannot be read."""
-        return self._desks.fests_in(language) if self._desks else []
-
-    def vocabulary_of(self, src_uri: str = "") -> Vocabulary | None:
-        """Give what a page may use, or what templates may; `None` as `fest_of`."""
-        desk = self._desk(src_uri)
-        return desk.vocabulary if desk else None
-
-    def _desk(self, src_uri: str) -> Desk | None:
-        return self._desks.of(src_uri) if self._desks else None
+        if self.site.current is None:
+            return None
+        language = self._languages.get(src_uri) or self._language
+        return self.site.context(self._fest_ids.get(src_uri), language)
 
     def settle_addresses(
         self,
@@ -101,8 +91,11 @@ class Build:
         """Take note of where everything is; `written` tells `(source, file)` of what is written."""
         of = of or Round()
         self._addresses = Addresses(files, root=of.root, others=of.languages)
-        if self._desks:
-            self._desks.settle(files, of)
+        self._language = of.language
+        if of.languages:
+            tags = {file.src_uri: language_of(file) for file in files}
+            self._languages = {name: tag for name, tag in tags.items() if tag is not None}
+        self.site = self.site.with_pages({common_source(file): file.url for file in files})
         self._written = dict(written)
         for source, other, path in front_matter.clashes(self._written.items()):
             pages = [self.sources[name] for name in (source, other) if name in self.sources]
@@ -127,16 +120,16 @@ class Build:
         has_template: Callable[[str], bool],
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
-        desk = self._desk(src_uri)
+        context = self.context(src_uri)
         # Of a page that another plugin has added since, nothing but this is known.
         page = self.sources.setdefault(src_uri, Source(src_uri, markdown, meta))
         page.meta = {} if is_bomb(page.raw) else meta
         page.remade = None if page.raw.endswith(markdown) else markdown
         self.problems += syntax_problems(page.raw, markdown, path=page.path)
         self.problems += type_problems(page.meta, page.raw, path=page.path)
-        if desk is None:
+        if context is None:
             return None
-        prepared = prepare(page, markdown, desk.renderer, has_template=has_template)
+        prepared = prepare(page, markdown, context.renderer, has_template=has_template)
         self.problems += prepared.problems
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
@@ -144,11 +137,11 @@ class Build:
 
     def render_included(self, text: str, src_uri: str) -> str:
         """Render what another extension put into a page, which has no line of its own."""
-        desk = self._desk(src_uri)
-        if desk is None:
+        context = self.context(src_uri)
+        if context is None:
             return text
         page = self.sources[src_uri]
-        rendered, found = desk.renderer.render(text, path=page.path, page=page.meta)
+        rendered, found = context.renderer.render(text, path=page.path, page=page.meta)
         for problem in found:
             message = f"in an included file: {problem.message}"
             self.problems.append(Problem(page.path, None, message))
@@ -169,10 +162,10 @@ class Build:
     def check_pages(self) -> None:
         """Find what on the pages contradicts their fests: all at once, which is quicker by half."""
         for src_uri, page in self.sources.items():
-            desk = self._desk(src_uri)
-            if desk and desk.checks and not is_silenced(page.meta):
+            context = self.context(src_uri)
+            if context and not is_silenced(page.meta):
                 text = page.raw if page.remade is None else page.remade
-                self.problems += desk.checks.problems(page.path, text, page.meta)
+                self.problems += context.checks.problems(page.path, text, page.meta)
 
     def check_anchors(self, anchors_of: Callable[[str], set[str] | None]) -> None:
         """Find links of raw HTML that lead to no section; `anchors_of` gives those of a page."""
@@ -188,17 +181,17 @@ class Build:
 
         A page that has the notice already, or takes no part in the fest, does without.
         """
-        words = self.vocabulary_of(file.src_uri)
-        if words is None:
+        context = self.context(file.src_uri)
+        if context is None:
             return None
         links = self.links_of(file)
-        notice = self._notice(words, file)
-        told = words.banner, notice if notice and not _has_notice(html, meta) else None
+        notice = self._notice(context, file)
+        told = context.banner, notice if notice and not _has_notice(html, meta) else None
         return "\n".join(links.resolved(each) for each in told if each)
 
-    def _notice(self, words: Vocabulary, file: File) -> Markup | None:
+    def _notice(self, context: PageContext, file: File) -> Markup | None:
         try:
-            return words.notice()
+            return context.notice
         except PageError as error:  # in the site's own template of it
             path = self.sources[file.src_uri].path
             self.problems.append(Problem(path, None, f"the notice {error}"))

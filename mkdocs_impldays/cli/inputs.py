@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from mkdocs_impldays.fest.clock import read_now
-from mkdocs_impldays.fest.fest_file import fest_files, read_file
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.site import fest_files, read_source
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -75,7 +75,7 @@ def read_files(where: Path) -> dict[str, bytes]:
         stop([Problem(where.as_posix(), None, named)])
     try:
         paths = sorted(fest_files(where)) if where.is_dir() else [where]
-        files = {path.as_posix(): read_file(path) for path in paths}
+        files = {path.as_posix(): read_source(path) for path in paths}
     except OSError as error:
         name = Path(error.filename).as_posix()
         stop([Problem(name, None, f"cannot be read: {error.strerror}.")])

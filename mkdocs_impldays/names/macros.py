@@ -17,9 +17,8 @@ from mkdocs_impldays.names import button, tense
 from mkdocs_impldays.names.limited_lines import limited_lines
 from mkdocs_impldays.names.listing import listings
 from mkdocs_impldays.names.notice import notice_lines
-from mkdocs_impldays.names.setting import Setting
 from mkdocs_impldays.output.links import calendar_links
-from mkdocs_impldays.pages.alternatives import attributes
+from mkdocs_impldays.pages.alternatives import View, attributes
 from mkdocs_impldays.pages.facts import Facts, Macro, PageError
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.undefined import Unknown
@@ -42,7 +41,9 @@ class Macros:
     pages: Mapping[str, str]
     """The addresses of the fests' own pages, by the fests' ids."""
     words: Words
-    setting: Setting
+    view: View
+    site_url: str | None
+    link_class: str
     render: Render
 
     def by_name(self) -> dict[str, Macro]:
@@ -77,11 +78,11 @@ class Macros:
         waiting = rsvp.waitlist_label
         return button.rsvp_button(
             self.fest,
-            view=self.setting.view,
+            view=self.view,
             words=self.words,
             label_html=inline_html(text) if text else None,
             waitlist_label_html=inline_html(waiting) if waiting else None,
-            link_class=self.setting.link_class,
+            link_class=self.link_class,
         )
 
     def button_in(self, state: object) -> Markup:
@@ -91,7 +92,7 @@ class Macros:
         label = inline_html(text) if text else None
         try:
             states = button.every_state(
-                self.fest, words=self.words, label_html=label, link_class=self.setting.link_class
+                self.fest, words=self.words, label_html=label, link_class=self.link_class
             )
         except ValueError as error:
             raise PageError(f"has nothing to show: {error}") from None
@@ -103,10 +104,10 @@ class Macros:
     def calendar_links(self, event: object = None) -> Markup:
         """Give the ways to take the dates along, of the fest or an event, until it is over."""
         chosen = None if event is None else self._event(event)
-        left = self.setting.view.left([Span("", None, (chosen or self.fest).end)])
+        left = self.view.left([Span("", None, (chosen or self.fest).end)])
         links = [
             {"way": link.way, "url": link.url, "label": self.words.say(f"calendar.{link.way}")}
-            for link in calendar_links(self.fest, chosen, site_url=self.setting.site_url)
+            for link in calendar_links(self.fest, chosen, site_url=self.site_url)
         ]
         if not links or not left:
             return Markup()
@@ -123,7 +124,7 @@ class Macros:
         if not isinstance(venues, Facts) or not venues.facts:
             missing = "has nothing to show: the fest file has no “venues:”. Add them there."
             raise PageError(missing)
-        yet = self.setting.view.left([Span("", None, self.fest.end)])
+        yet = self.view.left([Span("", None, self.fest.end)])
         to_come = {"is_to_come": bool(yet), "to_come": self._shown(yet)}
         if name is None:
             return self.render("venue", venue=self._main_venue(venues), **to_come)
@@ -147,7 +148,7 @@ class Macros:
                     for fest, shown in listing.fests
                 ],
             )
-            for listing in listings(every, self.setting.view)
+            for listing in listings(every, self.view)
         ]
         return self.render("fests_list", groups=groups)
 
@@ -157,26 +158,26 @@ class Macros:
         is_told = fest.thanks or fest.recordings
         if fest.end is None or fest.status_of() in NOT_HELD or not is_told:
             return Markup()
-        left = self.setting.view.left([Span("", fest.end)])
+        left = self.view.left([Span("", fest.end)])
         return self.render("afterwards", shown=self._shown(left))
 
     def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
         """Give one of three texts, for before, while and after an event, or the fest, goes on."""
         what = self.fest if event is None else self._event(event)
         texts = [str(future), str(present), str(past)]
-        return tense.tense(what, texts, view=self.setting.view)
+        return tense.tense(what, texts, view=self.view)
 
     def takes_place(self, event: object = None) -> Markup:
         """Give “will take place”, “takes place” or “took place”, whichever is true."""
         what = None if event is None else self._event(event)
         is_held = self.fest.status_of(what) not in NOT_HELD
         return tense.takes_place(
-            what or self.fest, view=self.setting.view, words=self.words, is_held=is_held
+            what or self.fest, view=self.view, words=self.words, is_held=is_held
         )
 
     def notice(self) -> Markup:
         """Give the banner: what is not as it was planned. Nothing, where all is."""
-        lines = notice_lines(self.fest, view=self.setting.view, words=self.words)
+        lines = notice_lines(self.fest, view=self.view, words=self.words)
         return self.render("notice", lines=lines)
 
     def updates(self, event: object = None) -> Markup:
@@ -197,11 +198,11 @@ class Macros:
         return self._limited(self.fest.live)
 
     def _limited(self, facts: Sequence[Contact | Live]) -> Markup:
-        lines = limited_lines(facts, self.fest, view=self.setting.view, words=self.words)
+        lines = limited_lines(facts, self.fest, view=self.view, words=self.words)
         return self.render("limited", lines=lines)
 
     def _shown(self, spans: tuple[Span[str], ...]) -> Markup:
-        return _spaced(attributes(spans, self.setting.view.moment))
+        return _spaced(attributes(spans, self.view.moment))
 
     def _main_venue(self, venues: Facts) -> object:
         fest = self.names["fest"]

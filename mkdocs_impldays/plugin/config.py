@@ -1,14 +1,22 @@
-"""The plugin's options in mkdocs.yml; all else stands in the fest file."""
+"""The plugin's options in mkdocs.yml, and the site that they describe."""
 
 from __future__ import annotations
 
-from datetime import date
+import os
+from datetime import date, datetime
 from pathlib import Path
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_build_datetime
 
-from mkdocs_impldays.problems import quoted
+from mkdocs_impldays.cache import Cache
+from mkdocs_impldays.checks.leftovers import site_problem
+from mkdocs_impldays.plugin.gate import Command, stop_at
+from mkdocs_impldays.plugin.theme import link_class, set_theme_language, theme_language
+from mkdocs_impldays.problems import Problem, Severity, quoted
+from mkdocs_impldays.site import Site, SiteOptions, read_site
 
 
 class _Text(c.Type[str]):
@@ -47,3 +55,66 @@ class ImplDaysConfig(Config):
         fest = self.fest
         is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
         return fest if fest and is_path else self.fests
+
+
+def site_of(
+    config: MkDocsConfig,
+    options: ImplDaysConfig,
+    *,
+    command: Command,
+    now: str | None,
+    cache: Cache,
+) -> tuple[Site, list[Problem]]:
+    """Read the fest files that mkdocs.yml names, and choose the current fest and the moment.
+
+    The moment is `now`, else that of the environment, else that of mkdocs.yml, else the clock's. If
+    the organiser chose no language for the theme, it becomes that of the fest.
+    """
+    typed = os.environ.get("IMPLDAYS_NOW") or options.now
+    language = theme_language(config)
+    site, problems = read_site(
+        Path(config.config_file_path or "mkdocs.yml").parent,
+        where=options.where,
+        fest_id=options.fest and Path(options.fest).stem,
+        now=now or typed,
+        clock=_build_clock(),
+        options=SiteOptions(
+            name=config.site_name,
+            url=config.site_url or None,
+            language=language,
+            template_folders=config.theme.dirs,
+            link_class=link_class(config),
+            is_preview=command == "serve",
+        ),
+        cache=cache,
+    )
+    if typed and command != "serve" and not now:
+        problems.append(_set_moment_problem(typed, command))
+    if site.current is not None:
+        found = site_problem(config.site_url or "", site.current, others=site.fests.values())
+        problems += [found] if found else []
+        if language is None and "i18n" not in config.plugins:
+            set_theme_language(config, site.current.language)
+    return site, problems
+
+
+def _build_clock() -> datetime:
+    """Return the aware moment of the build, by the clock or SOURCE_DATE_EPOCH.
+
+    Stops the build if that is not a number of seconds, where MkDocs would end in a traceback.
+    """
+    try:
+        return get_build_datetime()
+    except (ValueError, OverflowError, OSError):
+        typed = quoted(os.environ.get("SOURCE_DATE_EPOCH", ""))
+        message = f"{typed} is no moment. Write the seconds since 1970, or take it away."
+        stop_at([Problem("SOURCE_DATE_EPOCH", None, message)])
+        raise
+
+
+def _set_moment_problem(now: str, command: Command) -> Problem:
+    """Report that the moment is set, which is for previews: such a site is not published."""
+    message = f"the moment is set to {quoted(now)}."
+    advice = "Take “now” and IMPLDAYS_NOW away before you publish."
+    severity: Severity = "error" if command == "gh-deploy" else "warning"
+    return Problem("mkdocs.yml", None, f"{message} {advice}", severity)

@@ -107,6 +107,6 @@ def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:
 
 
 def _untranslated(plugin: ImplDaysPlugin) -> Iterator[Problem]:
-    for path, raw in plugin.chosen.raw.items():
-        if Path(path).stem in plugin.chosen.fests:
+    for path, raw in plugin.build.site.sources.items():
+        if Path(path).stem in plugin.build.site.fests:
             yield from untranslated(raw, path=path)

@@ -12,10 +12,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.built import NO_HOME
 from mkdocs_impldays.checks.built_folder import folder_problems
-from mkdocs_impldays.fest.chosen import Chosen
 from mkdocs_impldays.fest.phases import is_over
 from mkdocs_impldays.pages.segments import text_in_raw
 from mkdocs_impldays.problems import Problem, Severity, line_with
+from mkdocs_impldays.site import Site
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
 _ADVICE = re.compile(r"[.?] [A-Z]")
@@ -29,17 +29,16 @@ def finished_problems(
     told: Iterable[Problem],
     *,
     build: Build,
-    chosen: Chosen,
 ) -> Iterator[Problem]:
     """Find what is wrong with the pages that a build has written, without what was `told`.
 
     What an author typed, on a page or in a fest file, has its place there.
     """
     said = {_link_in(each.message) for each in told} - {None}
-    facts = {path: text.decode("utf-8", "replace") for path, text in chosen.raw.items()}
+    facts = {path: text.decode("utf-8", "replace") for path, text in build.site.sources.items()}
     sources = build.sources_by_file()
     pages = build.sources.values()  # those of all languages
-    asker, severity = _who_asks_for_a_button(chosen)
+    asker, severity = _who_asks_for_a_button(build.site)
     found = folder_problems(
         Path(config.site_dir),
         site_url=config.site_url or None,
@@ -56,13 +55,12 @@ def finished_problems(
             yield _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
 
 
-def _who_asks_for_a_button(chosen: Chosen) -> tuple[str | None, Severity]:
-    """Give the fest file that has an RSVP, and how much it matters that no page has its button."""
-    fest = chosen.fest
+def _who_asks_for_a_button(site: Site) -> tuple[str | None, Severity]:
+    """Return the fest file that has an RSVP, and the severity of no page having its button."""
+    fest = site.current
     if fest is None or fest.rsvp is None:
         return None, "hint"
-    path = next(path for path in chosen.raw if Path(path).stem == fest.id)
-    return path, "hint" if is_over(fest, chosen.moment) else "warning"
+    return site.path_of(fest), "hint" if is_over(fest, site.moment) else "warning"
 
 
 def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:

@@ -17,25 +17,21 @@ from mkdocs.utils import clean_directory
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.unused import unused_facts
-from mkdocs_impldays.fest.chosen import Chosen
-from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.head import Head, in_language, without_alternates
+from mkdocs_impldays.head import in_language, without_alternates
 from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.hidden import without_hidden
 from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.template_errors import template_problem
 from mkdocs_impldays.pages.templates import watch_names
-from mkdocs_impldays.plugin.config import ImplDaysConfig
+from mkdocs_impldays.plugin.config import ImplDaysConfig, site_of
 from mkdocs_impldays.plugin.files import anchors_of, page_of_site, texts_beside, watch
 from mkdocs_impldays.plugin.finished import finished_problems, told_by_engine
 from mkdocs_impldays.plugin.gate import Command, refuse_warnings, stop_at
-from mkdocs_impldays.plugin.heads import Heads
 from mkdocs_impldays.plugin.hearing import Hearing
-from mkdocs_impldays.plugin.kept import Kept
 from mkdocs_impldays.plugin.neighbours import neighbours
-from mkdocs_impldays.plugin.opening import begin, choose
 from mkdocs_impldays.plugin.placing import Placing
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, seen_from
@@ -55,12 +51,10 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     command: Command = "build"
     root: Path
     """The folder of mkdocs.yml."""
-    site: MkDocsConfig | None = None
+    mkdocs: MkDocsConfig | None = None
     """What mkdocs.yml says, with what plugins have made of it; from our first hook on."""
     hearing: Hearing
-    chosen: Chosen
     build: Build
-    heads: Heads
     extension: PageExtension
     round: Round
     placing: Placing
@@ -70,8 +64,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """The moment that `impldays check` asks for; it wins over the environment."""
 
     def __init__(self) -> None:
-        """Begin with nothing kept; in `serve` one plugin lives on from build to build."""
-        self.kept = Kept()
+        """Start with an empty cache; in `serve` one plugin serves all builds."""
+        self.cache = Cache()
         self.hearing = Hearing(engine_log)
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
@@ -86,7 +80,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
         self.hearing = Hearing(engine_log)
-        self.site = config
+        self.mkdocs = config
         if Round.of(config.plugins.get("i18n")).is_first:
             self.told = []
         if self.command == "gh-deploy" or config.strict:
@@ -95,16 +89,13 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.config.where)
         self.box = (0, "")
-        self.chosen, problems = choose(
-            self.root, self.config, command=self.command, asked=self.asked
+        site, problems = site_of(
+            config, self.config, command=self.command, now=self.asked, cache=self.cache
         )
-        self.heads = Heads(self.chosen, is_preview=self.is_preview)
-        self.build = begin(
-            config, self.chosen, problems, kept=self.kept, is_preview=self.is_preview
-        )
+        self.build = Build(site, problems)
         if not self.is_preview:
             stop_at(self.build.errors())
-        self.extension = PageExtension(self.build.stash)
+        self.extension = PageExtension(self.build.site.stash)
         others = [each for each in config.markdown_extensions if not isinstance(each, _OURS)]
         config.markdown_extensions[:] = [*others, self.extension, PhaseBlocks()]  # type: ignore[list-item]
         if config.validation.links.anchors == logging.INFO:  # the default, which nobody reads
@@ -115,30 +106,25 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def _place_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
         """Give each fest a page, and each page the address that its front matter asks for."""
         self.round = Round.of(config.plugins.get("i18n"))
+        self.build.site = self.build.site.localized(self.round.root, name=config.site_name)
         self.placing = Placing(config, self.build, of=self.round, is_preview=self.is_preview)
-        self.placing.place(files, self.chosen.fests.values())
+        self.placing.place(files, self.build.site.fests.values())
         return files
 
     @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file anew.
-    def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:
+    def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
         """Add what is made of the fests."""
-        self.placing.add(files, self._feeds(config))
+        self.placing.add(files, self._generated_files())
         return files
 
     on_files = CombinedEvent(_place_pages, _add_files)
 
-    def _feeds(self, config: MkDocsConfig) -> dict[str, bytes]:
-        fest = self.chosen.fest
-        if fest is None:
+    def _generated_files(self) -> dict[str, bytes]:
+        site = self.build.site
+        if site.current is None:
             return {}
-        if language := self.round.language:
-            fest = self.build.in_language(fest, language)
-        return self.kept.feeds(
-            fest,
-            fests=self.build.fests_in(fest.language),
-            site_url=self.round.address(config.site_url or None),
-            stamp=changed_at(self.root / self.config.where),
-        )
+        stamp = changed_at(self.root / self.config.where)
+        return site.context(language=self.round.language).files(stamp=stamp)
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
@@ -178,7 +164,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(100)  # First: others, like feeds, read the Markdown from here on.
     def _write_out(self, /, html: str, *, page: Page, **_: object) -> str:
         """Give others who read the page's Markdown HTML where ours has marks."""
-        page.markdown = self.build.stash.with_parts(page.markdown or "")
+        page.markdown = self.build.site.stash.with_parts(page.markdown or "")
         return html
 
     @event_priority(0)
@@ -208,29 +194,29 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         for problem in self.build.warnings():
             if problem not in self.told:  # with the build of another language
                 log.warning("%s", problem)
-        if vocabulary := self.build.vocabulary_of():
-            env.globals |= vocabulary.in_templates  # which templates that are imported see too
+        if context := self.build.context():
+            env.globals |= context.template_names  # which templates that are imported see too
             env.filters = {**filters_in_templates(), **env.filters}  # those of a theme win
             watch_names(env, self._report_template)
         return env
 
     def _unused(self, config: MkDocsConfig) -> Iterator[Problem]:
-        fest = self.chosen.fest
+        site, fest = self.build.site, self.build.site.current
         if fest is None or not fest.site:
             return
-        for path, raw in self.chosen.raw.items():
-            if Path(path).stem == fest.id:
-                texts = (source.raw for source in self.build.sources.values())
-                yield from unused_facts(raw, path=path, texts=chain(texts, texts_beside(config)))
+        path = site.path_of(fest)
+        pages = (source.raw for source in self.build.sources.values())
+        texts = chain(pages, texts_beside(config))
+        yield from unused_facts(site.sources[path], path=path, texts=texts)
 
     @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
     def _of_its_fest(
         self, /, context: TemplateContext, *, page: Page, **_: object
     ) -> TemplateContext:
         """Give the templates of a page the facts of its fest, where that is another."""
-        vocabulary = self.build.vocabulary_of(page.file.src_uri)
-        if vocabulary and vocabulary is not self.build.vocabulary_of():
-            context |= vocabulary.in_templates  # type: ignore[typeddict-item]
+        own = self.build.context(page.file.src_uri)
+        if own and own is not self.build.context():
+            context |= own.template_names  # type: ignore[typeddict-item]
         return context
 
     @event_priority(100)  # First: others, like search, are to see only what is shown now.
@@ -251,18 +237,15 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the page's head, and in `serve` show the problems in the browser."""
-        fest = self.build.fest_of(page.file.src_uri)
-        if fest:
+        context = self.build.context(page.file.src_uri)
+        if context:
             about = page_of_site(page, site_url=config.site_url, root=self.round.root)
-            output = self._head_of(fest, config).into(output, about)
+            output = context.head.into(output, about)
         if not self.is_preview:
             return output
-        bar = self._head_of(fest, config).bar if fest else ""
+        bar = context.head.bar if context else ""
         before, end, after = output.rpartition("</body>")
         return f"{before}{bar}{self._problems_box()}{end}{after}"
-
-    def _head_of(self, fest: Fest, config: MkDocsConfig) -> Head:
-        return self.heads.of(fest, config, site_url=self.round.address(config.site_url or None))
 
     def on_post_template(
         self,
@@ -272,12 +255,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         config: MkDocsConfig,  # noqa: ARG002
     ) -> str:
         """Let 404.html say in which language it is; a site has one, in its default language."""
-        fest = self.build.fest_of()
-        if fest is None or not template_name.endswith(".html"):
+        context = self.build.context()
+        if context is None or not template_name.endswith(".html"):
             return output_content
         if self.round.root:
             return ""  # and MkDocs writes nothing
-        return in_language(without_alternates(output_content), fest.language)
+        return in_language(without_alternates(output_content), context.fest.language)
 
     def _problems_box(self) -> str:
         count = len(self.build.problems)
@@ -313,17 +296,17 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def finished(self, told: list[Problem], config: MkDocsConfig) -> Iterator[Problem]:
         """Find what only the pages that were written show."""
-        return finished_problems(config, told, build=self.build, chosen=self.chosen)
+        return finished_problems(config, told, build=self.build)
 
     @event_priority(-100)  # Last: who comes after us would not hear of it.
     def on_build_error(self, error: Exception) -> None:
         """Stop listening; of a mistake in a template of the site's own, tell the line."""
         self.hearing.end()
-        if self.site is None or not (problem := self._template_problem(error, self.site)):
+        if self.mkdocs is None or not (problem := self._template_problem(error, self.mkdocs)):
             return
         self.build.problems.append(problem)
         if not self.is_preview:
-            clean_directory(self.site.site_dir)  # it is half a site
+            clean_directory(self.mkdocs.site_dir)  # it is half a site
         log.error("%s", problem)
         stopped = "The site was not built."
         raise Abort(stopped) from None  # at which `serve` prints no traceback
@@ -332,6 +315,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         folder = config.theme.custom_dir
         if folder is None:
             return None
-        vocabulary = self.build.vocabulary_of()
-        names = vocabulary.in_templates if vocabulary else ()
+        context = self.build.context()
+        names = context.template_names if context else ()
         return template_problem(error, root=self.root, folder=Path(folder), names=names)

@@ -46,8 +46,8 @@ def theme_language(config: MkDocsConfig) -> str | None:
     return str(tag).replace("_", "-") if tag else None
 
 
-def speak(config: MkDocsConfig, language: str) -> None:
-    """Let the theme speak a language, or its next of kin, where it has words in it."""
+def set_theme_language(config: MkDocsConfig, language: str) -> None:
+    """Set the theme's language, with or without its region, if the theme has a translation."""
     tags = [language, language.partition("-")[0]]
     for folder in config.theme.dirs:
         for tag in tags:

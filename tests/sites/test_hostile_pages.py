@@ -10,24 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_impldays.names.setting import Setting
-from mkdocs_impldays.names.whole import vocabulary_of
-from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.front_matter import destination
 from mkdocs_impldays.pages.front_matter_syntax import syntax_problems
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import segments_of
+from mkdocs_impldays.site import Site
 from tests.sites.building import built, site
 from tests.unit.test_checks import MARCH, OTHERS, PARIS
 
 
 @cache
 def renderer() -> Renderer:
-    setting = Setting(view=View(MARCH), site_url=None, folders=[], link_class="button")
-    vocabulary = vocabulary_of(
-        PARIS, fests=[PARIS, *OTHERS], current=PARIS, pages={}, setting=setting
-    )
-    return Renderer(vocabulary.names, filters=vocabulary.filters, extensions=[vocabulary.tags])
+    fests = {fest.id: fest for fest in [PARIS, *OTHERS]}
+    return Site(fests, PARIS, MARCH, is_moment_set=False, sources={}).context().renderer
 
 
 REFUSED = [

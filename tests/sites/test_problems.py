@@ -89,7 +89,7 @@ def test_what_has_no_end_is_no_fest_file(tmp_path: Path) -> None:
     os.mkfifo(folder / "fests/paris-2018.yml")
     done = built(folder)
     assert done.stopped
-    message = "cannot be read: it is no file. Make the file readable."
+    message = "cannot be read: it is not a file. Make the file readable."
     assert done.lines == (f"fests/paris-2018.yml: {message}",)
 
 

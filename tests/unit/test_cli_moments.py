@@ -161,7 +161,7 @@ def test_what_has_no_end_is_no_fest_file(folder: Path) -> None:
     for where in ("fests/pipe.yml", os.devnull):
         result = run("next-change", "--fests", where)
         assert result.exit_code == 1
-        assert result.stderr == f"{where}: cannot be read: it is no file.\n"
+        assert result.stderr == f"{where}: cannot be read: it is not a file.\n"
 
 
 def test_of_a_file_too_long_for_a_fest_only_the_beginning_is_read(folder: Path) -> None:

@@ -1,0 +1,186 @@
+"""A fest in a language at a moment: what its pages, templates and files are made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from mkdocs_impldays.checks.pages import PageChecks
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.phases import is_over
+from mkdocs_impldays.head import Head
+from mkdocs_impldays.names.archive import banner_text
+from mkdocs_impldays.names.fest_pages import source_of
+from mkdocs_impldays.names.filters import filters
+from mkdocs_impldays.names.macros import Macros
+from mkdocs_impldays.names.names import names_of
+from mkdocs_impldays.names.partials import Partials
+from mkdocs_impldays.pages.alternatives import View
+from mkdocs_impldays.pages.facts import Facts, for_html
+from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.pages.phase_tags import phase_tags
+from mkdocs_impldays.pages.render import Renderer
+from mkdocs_impldays.words.words import Words
+
+if TYPE_CHECKING:
+    from mkdocs_impldays.site import Site
+
+
+class PageContext:
+    """What the pages about a fest in a language are made with. Each part is made when first used.
+
+    `site.context(…)` returns it: there is one for each fest and language.
+    """
+
+    def __init__(self, fest: Fest, site: Site) -> None:
+        """`fest` is already in the language of the pages."""
+        self.fest = fest
+        self.site = site
+        self.view = View(site.moment, is_preview=site.options.is_preview)
+
+    @cached_property
+    def words(self) -> Words:
+        """Phrases and dates in the language of the pages."""
+        return Words.of(self.fest.language, self.fest.phrases)
+
+    @cached_property
+    def facts(self) -> Mapping[str, object]:
+        """`site`, `fest`, `events`, `venues` and `rsvp`, as pages and templates see them."""
+        is_past = is_over(self.fest, self.site.moment) and self.fest.status_of() != "postponed"
+        return names_of(self.fest, tba=self.words.say("tba.over" if is_past else "tba"))
+
+    @cached_property
+    def fests(self) -> dict[str, Facts]:
+        """The facts of every fest of the site, by the ids of the fests."""
+        found: dict[str, Facts] = {}
+        for each in self.site.contexts(self.fest.language):
+            fest = each.facts["fest"]
+            assert isinstance(fest, Facts)
+            found[each.fest.id] = fest
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, object]:
+        """Facts and macros, by the names that pages use."""
+        return {**self.facts, "fests": list(self.fests.values()), **self.macros.by_name()}
+
+    @cached_property
+    def template_names(self) -> dict[str, object]:
+        """The names of pages, ready for templates that escape nothing, and `_template_helpers`."""
+        names = {**self.names, **self._template_helpers}
+        return {name: for_html(fact) for name, fact in names.items()}
+
+    @cached_property
+    def _template_helpers(self) -> dict[str, object]:
+        """Names that only templates have.
+
+        `say` returns a phrase of ours, `inline` the HTML of inline Markdown; `foreign` are the
+        attributes of an element with our phrases, if they are in another language; `root` is the
+        folder of the language below the site's root.
+        """
+        return {
+            "say": self.words.phrase,
+            "inline": inline_html,
+            "foreign": self.words.attributes,
+            "root": self.site.options.root,
+        }
+
+    @cached_property
+    def partials(self) -> Partials:
+        """The partial templates that macros are rendered with."""
+        folders = self.site.options.template_folders
+        return Partials(folders, {**self.facts, **self._template_helpers})
+
+    @cached_property
+    def macros(self) -> Macros:
+        """What pages and templates can call."""
+        options = self.site.options
+        return Macros(
+            self.fest,
+            self.facts,
+            self.fests,
+            self.site.pages,
+            self.words,
+            self.view,
+            options.url,
+            options.link_class,
+            self.partials.render,
+        )
+
+    @cached_property
+    def filters(self) -> dict[str, Callable[..., object]]:
+        """The filters of pages."""
+        return filters(self.fest.language)
+
+    @cached_property
+    def tags(self) -> type[Extension]:
+        """The tags of pages, like `{% before %}`."""
+        return phase_tags(self.fest, self.view)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """What renders the variables, macros and tags of a page."""
+        return Renderer(
+            self.names,
+            filters=self.filters,
+            extensions=[self.tags],
+            cut=self.site.cache.cut,
+            stash=self.site.stash,
+        )
+
+    @cached_property
+    def checks(self) -> PageChecks:
+        """What compares the text of pages with the facts of the fests."""
+        fests = self.site.fests_in(self.fest.language)
+        return self.site.cache.checks(self.fest, fests, moment=self.site.moment)
+
+    @cached_property
+    def head(self) -> Head:
+        """What completes the heads of pages."""
+        site = self.site
+        return Head(
+            self.fest,
+            sources=frozenset({"index.md", "README.md", source_of(self.fest)}),
+            site_name=site.options.name,
+            site_url=site.options.url,
+            moment=site.moment,
+            clock=site.moment if site.is_moment_set else None,
+            is_preview=site.options.is_preview,
+        )
+
+    @cached_property
+    def banner(self) -> Markup | None:
+        """The HTML at the top of pages of a fest that is not the current one; else `None`."""
+        current = self.site.current
+        if current is None or self.fest.id == current.id:
+            return None
+        text = banner_text(self.fest, view=self.view, words=self.words)
+        name = self.site.in_language(current, self.fest.language).name
+        return self.partials.render(
+            "archive", text=text, go=self.words.phrase("archive.go", fest=name)
+        )
+
+    @cached_property
+    def notice(self) -> Markup:
+        """The HTML that says what is not as planned; empty if everything is.
+
+        Raises `PageError` if the site's own template of it has an error.
+        """
+        return self.macros.notice()
+
+    def files(self, *, stamp: datetime) -> dict[str, bytes]:
+        """Return the calendars and other files of all fests, by their paths from the site's root.
+
+        The aware `stamp` says when the facts last changed.
+        """
+        return self.site.cache.files(
+            self.fest,
+            fests=self.site.fests_in(self.fest.language),
+            site_url=self.site.options.url,
+            stamp=stamp,
+        )

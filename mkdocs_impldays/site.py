@@ -1,0 +1,216 @@
+"""A site: its fests, which of them is current, and the moment it is built for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs_impldays.cache import Cache
+from mkdocs_impldays.context import PageContext
+from mkdocs_impldays.fest.clock import read_now
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.folder import ENDINGS, current, load_fests
+from mkdocs_impldays.fest.source import MAX_BYTES
+from mkdocs_impldays.fest.unknown import unknown_facts
+from mkdocs_impldays.names.button import LINK_CLASS
+from mkdocs_impldays.names.fest_pages import pages_of
+from mkdocs_impldays.names.listing import latest_first
+from mkdocs_impldays.pages.stash import Stash
+from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
+from mkdocs_impldays.words.languages import is_language
+
+
+@dataclass(frozen=True)
+class SiteOptions:
+    """What the engine and its configuration say about the site."""
+
+    name: str = ""
+    """The name of the site."""
+    url: str | None = None
+    """The public address of the site; `None` if it is not known."""
+    language: str | None = None
+    """The language of all pages (BCP 47); `None` for that of each fest."""
+    template_folders: Sequence[str] = ()
+    """The folders of the theme's templates, the site's own first."""
+    link_class: str = LINK_CLASS
+    """The classes that make a link a button in the site's theme."""
+    is_preview: bool = False
+    """Whether pages carry the states of all moments, for the time bar of `mkdocs serve`."""
+    root: str = ""
+    """The folder of the language below the site's root, like `fr/`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """The fests of a site at a moment. Frozen: what changes makes a new one."""
+
+    fests: Mapping[str, Fest]
+    """All fests that can be read, by their ids."""
+    current: Fest | None
+    """The fest of every page that names no other; `None` if any fest file has an error."""
+    moment: datetime
+    """The aware moment that the site is built for."""
+    is_moment_set: bool
+    """Whether that moment was set, so that visitors' clocks do not count."""
+    sources: Mapping[str, bytes]
+    """The fest files as they are, by their paths as seen from the site's folder."""
+    options: SiteOptions = SiteOptions()
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The addresses of the fests' own pages, by the ids of the fests."""
+    stash: Stash = field(default_factory=Stash)
+    """The HTML that pages keep out of Markdown's reach."""
+    cache: Cache = field(default_factory=Cache)
+    _contexts: dict[tuple[str, str], PageContext] = field(default_factory=dict, init=False)
+    _translations: dict[tuple[str, str], Fest] = field(default_factory=dict, init=False)
+
+    def localized(self, root: str, *, name: str) -> Site:
+        """Return the same site in a language, which has a folder, like `fr/`, and a site name."""
+        url = f"{self.options.url.rstrip('/')}/{root}" if self.options.url else None
+        return replace(self, options=replace(self.options, root=root, url=url, name=name))
+
+    def with_pages(self, addresses: Mapping[str, str]) -> Site:
+        """Return the same site with the addresses of its pages, by their files below `docs/`."""
+        return replace(self, pages=pages_of(self.fests.values(), addresses))
+
+    def context(self, fest_id: str | None = None, language: str | None = None) -> PageContext:
+        """Return the context of a fest's pages in a language; of the current fest without an id.
+
+        Raises `LookupError` while no fest is current.
+        """
+        fest = self.fests.get(fest_id or "", self.current)
+        if fest is None:
+            raise LookupError
+        fest = self.in_language(fest, language or self.options.language or fest.language)
+        key = (fest.id, fest.language)
+        if key not in self._contexts:
+            self._contexts[key] = PageContext(fest, self)
+        return self._contexts[key]
+
+    def contexts(self, language: str) -> list[PageContext]:
+        """Return the contexts of all fests in a language, in the order of the list of fests."""
+        return [self.context(fest.id, language) for fest in latest_first(self.fests.values())]
+
+    def in_language(self, fest: Fest, language: str) -> Fest:
+        """Return a fest in a language, or unchanged if CLDR does not know the language."""
+        key = (fest.id, language)
+        if key not in self._translations:
+            known = is_language(language)
+            self._translations[key] = fest.in_language(language) if known else fest
+        return self._translations[key]
+
+    def fests_in(self, language: str) -> list[Fest]:
+        """Return all fests in a language, in the order of their ids."""
+        return [self.in_language(fest, language) for fest in self.fests.values()]
+
+    def path_of(self, fest: Fest) -> str:
+        """Return the path of a fest's file, as seen from the site's folder."""
+        return next(path for path in self.sources if Path(path).stem == fest.id)
+
+
+def read_site(  # noqa: PLR0913 - all that a site depends on
+    root: Path,
+    *,
+    where: str,
+    fest_id: str | None,
+    now: str | None,
+    clock: datetime,
+    options: SiteOptions | None = None,
+    cache: Cache | None = None,
+) -> tuple[Site, list[Problem]]:
+    """Read the fest file or folder at `where`, as seen from `root`, and choose the current fest.
+
+    `fest_id` names the fest, if it is not to follow the clock. `now` is the moment to build for
+    (ISO 8601), in the fest's time zone if it has no offset; otherwise the aware `clock` tells it.
+    """
+    sources, problems = read_sources(root, where=where)
+    fests, found = load_fests(sources)
+    problems += found
+    asked, found = _read_now(now)
+    problems += found
+    moment = asked or clock
+    fest = None
+    if not any(problem.severity == "error" for problem in problems):
+        at = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        fest, found = _choose(fests, fest_id, moment=at)
+        problems += found
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=fest.timezone if fest else UTC)
+    for path, text in sources.items():
+        if each := fests.get(Path(path).stem):
+            problems += unknown_facts(text, path=path, fest=each, moment=moment)
+    site = Site(
+        fests,
+        fest,
+        moment,
+        asked is not None,
+        sources,
+        options or SiteOptions(),
+        cache=cache or Cache(),
+    )
+    return site, problems
+
+
+def read_sources(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read a fest file, or all of a folder, by their paths; `where` is as seen from `root`.
+
+    For a file in a folder of its own, the other fest files of that folder are read too: the site
+    lists them.
+    """
+    path = root / where
+    folder = path if path.is_dir() else path.parent
+    files = {path} if folder == root else {*fest_files(folder), *({path} - {folder})}
+    raw: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for file in sorted(files):
+        shown = seen_from(root, file)
+        try:
+            raw[shown] = read_source(file)
+        except FileNotFoundError:
+            advice = 'Make it with "impldays new", or name another in mkdocs.yml.'
+            problems.append(Problem(shown, None, f"there is no such fest file. {advice}"))
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}. Make the file readable."
+            problems.append(Problem(shown, None, message))
+    if not raw and not problems:
+        message = 'holds no fest file. Make one with "impldays new".'
+        problems.append(Problem(where, None, message))
+    return raw, problems
+
+
+def read_source(path: Path) -> bytes:
+    """Read what a fest file may hold and a byte more; devices and pipes have no end.
+
+    Raises `OSError` if it cannot be read.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(0, "it is not a file", str(path))
+    with path.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
+def fest_files(folder: Path) -> list[Path]:
+    """Return the fest files of a folder, in no order; none if there is no such folder."""
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file()]
+
+
+def _choose(
+    fests: dict[str, Fest], fest_id: str | None, *, moment: datetime
+) -> tuple[Fest | None, list[Problem]]:
+    if fest_id is None:
+        return current(fests.values(), moment), []
+    if fest_id in fests:
+        return fests[fest_id], []
+    advice = guess(fest_id, fests) or f" Write one of: {', '.join(fests)}."
+    message = f"fest: {quoted(fest_id)} is not the name of a fest file.{advice}"
+    return None, [Problem("mkdocs.yml", None, message)]
+
+
+def _read_now(text: str | None) -> tuple[datetime | None, list[Problem]]:
+    moment = read_now(text) if text else None
+    if isinstance(moment, str):
+        return None, [Problem("mkdocs.yml", None, f"now: {moment}")]
+    return moment, []

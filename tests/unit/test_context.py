@@ -1,0 +1,63 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.site import Site, SiteOptions
+from tests.fests import ROOT
+from tests.judges.samples import FESTS
+
+PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
+
+
+def _site(**fests: Fest) -> Site:
+    options = SiteOptions(template_folders=[str(ROOT / "mkdocs_impldays/theme")])
+    return Site(
+        {**FESTS, **{fest.id: fest for fest in fests.values()}},
+        PARIS,
+        datetime(2018, 5, 1, tzinfo=UTC),
+        is_moment_set=False,
+        sources={},
+        options=options,
+    )
+
+
+def test_pages_of_all_fests_see_the_same_facts_of_each() -> None:
+    site = _site()
+    paris, rome = site.context(PARIS.id).names, site.context(ROME.id).names
+    assert paris["fest"] is not rome["fest"]
+    for listed in (paris["fests"], rome["fests"]):
+        assert isinstance(listed, list)
+        assert len(listed) == len(FESTS)
+        assert {id(paris["fest"]), id(rome["fest"])} < set(map(id, listed))
+
+
+def test_every_fest_is_translated_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    translate = Fest.in_language
+
+    def in_language(fest: Fest, language: str) -> Fest:
+        asked.append(fest.id)
+        return translate(fest, language)
+
+    monkeypatch.setattr(Fest, "in_language", in_language)
+    site = _site()
+    for fest in (PARIS, ROME):
+        assert len(site.context(fest.id, "fr").fests) == len(FESTS)
+    assert sorted(asked) == sorted(FESTS)
+
+
+def test_what_is_not_known_yet_reads_as_each_fest_says() -> None:
+    lisbon = next(fest for fest in FESTS.values() if fest.start is None)
+    says = lisbon.model_copy(update={"phrases": {"tba": "soon"}})
+    start = {
+        fest_id: str(_site(says=says).context(fest_id, lisbon.language).fests[lisbon.id]["start"])
+        for fest_id in (lisbon.id, PARIS.id)
+    }
+    assert start == {lisbon.id: "soon", PARIS.id: "soon"}
+
+
+def test_a_site_without_a_current_fest_has_no_context() -> None:
+    site = Site({}, None, datetime(2018, 5, 1, tzinfo=UTC), is_moment_set=False, sources={})
+    with pytest.raises(LookupError):
+        site.context()
