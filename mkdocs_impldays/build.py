@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from mkdocs_impldays.checks.reading import is_silenced
+from mkdocs_impldays.checks.switches import Switches, front_matter_mistakes, off_on_page
 from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.names.fest_pages import fest_of_page
 from mkdocs_impldays.pages import front_matter
@@ -29,8 +30,12 @@ class Build:
     Each build makes a new one, so that nothing of the last one is left.
     """
 
-    def __init__(self, site: Site, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self, site: Site, problems: Sequence[Problem], switches: Switches | None = None
+    ) -> None:
         self.site = site
+        self.switches = switches or Switches()
+        """The checks that mkdocs.yml switches off."""
         self.problems = list(problems)
         """All that was found, in the order it was found."""
         self._fest_ids: dict[str, str] = {}
@@ -157,20 +162,30 @@ class Build:
         page = self.sources[links.page.src_uri]
         for href in links.doubts:
             if href in page.raw:
-                self._doubt(page, href, self._addresses.missing(href))
+                self._doubt(page, href, self._addresses.missing(href), "dead-link")
 
     def check_pages(self) -> None:
         """Find what on the pages contradicts their fests: all at once, which is quicker by half."""
         for src_uri, page in self.sources.items():
+            for message in front_matter_mistakes(page.meta):
+                line = front_matter.line_of(page.raw, "checks")
+                self.problems.append(Problem(page.path, line, message, "warning"))
             context = self.context(src_uri)
             if context and not is_silenced(page.meta):
                 text = page.raw if page.remade is None else page.remade
-                self.problems += context.checks.problems(page.path, text, page.meta)
+                found = context.checks.problems(page.path, text, page.meta)
+                self.problems += self.left_on(page, found)
+
+    def left_on(self, page: Source | None, problems: Iterable[Problem]) -> list[Problem]:
+        """Return the problems of a page without those of checks that are off on it."""
+        off = off_on_page(page.meta) if page else frozenset()
+        on = [each for each in problems if each.check not in off]
+        return self.switches.left(on, source=page.path if page else None)
 
     def check_anchors(self, anchors_of: Callable[[str], set[str] | None]) -> None:
         """Find links of raw HTML that lead to no section; `anchors_of` gives those of a page."""
         for link, message in dead_anchors(self._links, anchors_of):
-            self._doubt(self.sources[link.source], link.href, message)
+            self._doubt(self.sources[link.source], link.href, message, "dead-anchor")
 
     def heading_of(self, src_uri: str) -> str | None:
         """Give the page's title as HTML, where it has markup."""
@@ -197,9 +212,10 @@ class Build:
             self.problems.append(Problem(path, None, f"the notice {error}"))
             return None
 
-    def _doubt(self, page: Source, typed: str, message: str) -> None:
+    def _doubt(self, page: Source, typed: str, message: str, check: str) -> None:
         if line := line_with(page.raw, typed):
-            self.problems.append(Problem(page.path, line, message, "warning"))
+            problem = Problem(page.path, line, message, "warning", check)
+            self.problems += self.left_on(page, [problem])
 
     def errors(self) -> list[Problem]:
         """Give what stops every build."""

@@ -28,11 +28,14 @@ class Problem:
     """What is there, quoted, and what to do: one or two sentences."""
     severity: Severity = "error"
     """`error` stops every build, `warning` stops what gets published, `hint` stops nothing."""
+    check: str | None = None
+    """The name under which the check can be switched off; `None` where it cannot be."""
 
     def __str__(self) -> str:
-        """Give the printed form, `file:line: message`."""
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.message}"
+        """Return the printed form, `file:line: message [check]`."""
+        location = self.path if self.line is None else f"{self.path}:{self.line}"
+        check = f" [{self.check}]" if self.check else ""
+        return f"{location}: {self.message}{check}"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -93,35 +93,37 @@ def built_problems(
     site = _Site(read, frozenset(files), urlsplit(address or "").path or "/")
     if button_of and not any(page.has_button for page in read.values()):
         message = "rsvp is on no page. Write {{ rsvp_button() }} into one."
-        yield Problem(button_of, None, message, "hint")
+        yield Problem(button_of, None, message, "hint", "no-button")
     for path, page in read.items():
         yield from _braces(path, page, raw)
         yield from _head(path, page, site_url)
         yield from site.dead_links(path, page)
     if site.lacks_home:
-        yield Problem(HOME, None, NO_HOME, "warning")
+        yield Problem(HOME, None, NO_HOME, "warning", "no-home")
 
 
 def _braces(path: str, page: BuiltPage, raw: str) -> Iterator[Problem]:
     for text, line in page.braces:
         if text not in raw:
             advice = "Was it built without the plugin? Build it anew, or put it into `code`."
-            yield Problem(path, line, f"{quoted(text)} was left as it is. {advice}", "warning")
+            message = f"{quoted(text)} was left as it is. {advice}"
+            yield Problem(path, line, message, "warning", "left-braces")
 
 
 def _head(path: str, page: BuiltPage, site_url: str | None) -> Iterator[Problem]:
     if page.titles != 1:
         count = "no <title>" if not page.titles else f"{page.titles} times <title>"
-        yield Problem(path, None, f"has {count}. Write one in its template.", "warning")
+        message = f"has {count}. Write one in its template."
+        yield Problem(path, None, message, "warning", "title")
     if not page.language:
         message = "does not say its language. Write <html lang=…> in its template."
-        yield Problem(path, None, message, "warning")
+        yield Problem(path, None, message, "warning", "language")
     own = urljoin(site_url, re.sub(r"(^|/)index\.html$", r"\1", path)) if site_url else None
     same = {own, f"{own}index.html", (own or "").removesuffix(".html")}
     if page.canonical and own and path != "404.html" and unquote(page.canonical) not in same:
         message = f"{quoted(page.canonical)} is not its own address, {quoted(own)}."
         advice = "Correct the canonical link in its template."
-        yield Problem(path, None, f"{message} {advice}", "warning")
+        yield Problem(path, None, f"{message} {advice}", "warning", "canonical")
 
 
 class _Site:
@@ -141,12 +143,12 @@ class _Site:
             target = self._target(path, unquote(parts.path))
             if target is None:
                 message = f"{quoted(href)} leads to nothing on this site. Correct it."
-                yield Problem(path, line, message, "warning")
+                yield Problem(path, line, message, "warning", "dead-link")
             elif target == HOME and HOME not in self.files:
                 self.lacks_home = True
             elif self._is_dead(target, unquote(parts.fragment)):
                 message = f"{quoted(href)} leads to no section of {quoted(target)}. Correct it."
-                yield Problem(path, line, message, "warning")
+                yield Problem(path, line, message, "warning", "dead-anchor")
 
     def _target(self, path: str, address: str) -> str | None:
         if not address:

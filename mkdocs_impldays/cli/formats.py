@@ -17,7 +17,7 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """Give a JSON array of objects with `path`, `line` or null, `message` and `severity`."""
+    """Return a JSON array of objects with `path`, `line`, `message`, `severity`, `check`."""
     return json.dumps([asdict(each) for each in problems], ensure_ascii=False, indent=2)
 
 

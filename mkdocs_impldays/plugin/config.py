@@ -7,12 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_datetime
 
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.leftovers import site_problem
+from mkdocs_impldays.checks.switches import Switches, switches_of
 from mkdocs_impldays.plugin.gate import Command, stop_at
 from mkdocs_impldays.plugin.theme import link_class, set_theme_language, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
@@ -34,6 +35,19 @@ class _Text(c.Type[str]):
         raise ValidationError(f"{quoted(value)} does not fit here. {self.advice}")
 
 
+class _Checks(BaseConfigOption[Switches]):
+    """The checks that are off, each everywhere or at some paths."""
+
+    default = None
+
+    def run_validation(self, value: object) -> Switches:
+        """Return the switches, or say what is wrong with them."""
+        switches, wrong = switches_of(value)
+        if wrong:
+            raise ValidationError(" ".join(wrong))
+        return switches
+
+
 _LONGEST = 200
 
 
@@ -48,6 +62,8 @@ class ImplDaysConfig(Config):
     """A moment to build for, like 2018-05-01T12:00; in the fest's time zone if none is given."""
     publish_checks = c.Choice(("refuse", "warn"), default="refuse")
     """What `mkdocs gh-deploy` does with warnings: publish nothing, or publish all the same."""
+    checks = _Checks()
+    """The checks that are off: `{title: off, dead-link: {except: [old/]}}`."""
 
     @property
     def where(self) -> str:

@@ -46,13 +46,17 @@ def finished_problems(
         raw="\n".join(text_in_raw(page.raw) for page in pages if "raw" in page.raw),
     )
     for each in found:
+        page = sources.get(each.path)
         if asker and each.path == asker:
-            yield replace(each, severity=severity)
+            problem = replace(each, severity=severity)
         elif each.message == NO_HOME:
-            yield replace(each, path=f"{Path(config.docs_dir).name}/index.md")
-        elif _link_in(each.message) not in said:
-            page = sources.get(each.path)
-            yield _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
+            problem = replace(each, path=f"{Path(config.docs_dir).name}/index.md")
+        elif _link_in(each.message) in said:
+            continue
+        else:
+            problem = _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
+        if build.left_on(page, [each]):
+            yield from build.left_on(page, [problem])
 
 
 def _who_asks_for_a_button(site: Site) -> tuple[str | None, Severity]:

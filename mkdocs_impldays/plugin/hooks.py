@@ -92,7 +92,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         site, problems = site_of(
             config, self.config, command=self.command, now=self.asked, cache=self.cache
         )
-        self.build = Build(site, problems)
+        self.build = Build(site, problems, self.config.checks)
         if not self.is_preview:
             stop_at(self.build.errors())
         self.extension = PageExtension(self.build.site.stash)

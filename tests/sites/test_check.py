@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_impldays.cli import main
+from mkdocs_impldays.problems import Problem
 from tests.fests import ROOT
 from tests.sites.building import built, site
 
@@ -69,7 +70,7 @@ def test_the_list_is_there_for_programs_and_for_github(monkeypatch: pytest.Monke
     moment = ("--at", "2018-05-20")
     text = check(MISTAKES, monkeypatch, *moment).stderr.splitlines()
     listed = json.loads(check(MISTAKES, monkeypatch, *moment, "--format", "json").stdout)
-    assert [each["message"] for each in listed] == [line.split(": ", 1)[1] for line in text]
+    assert [str(Problem(**each)) for each in listed] == text
     assert {each["severity"] for each in listed} == {"warning", "hint"}
     github = check(MISTAKES, monkeypatch, *moment, "--format", "github").stdout.splitlines()
     assert github[0].startswith("::warning file=docs/index.md,line=3::")
@@ -136,7 +137,10 @@ def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
         (tmp_path / folder / "index.html").write_text(f'{head}<a href="{link}">B</a>', "utf-8")
     assert check(tmp_path, monkeypatch, "good").exit_code == 0
     told = check(tmp_path, monkeypatch, "bad").stderr
-    assert told == 'index.html:1: "/lisbon/place/" leads to nothing on this site. Correct it.\n'
+    assert (
+        told
+        == 'index.html:1: "/lisbon/place/" leads to nothing on this site. Correct it. [dead-link]\n'
+    )
 
 
 @pytest.mark.parametrize("urls", [True, False])
@@ -146,10 +150,56 @@ def test_a_home_page_that_is_not_there_is_told_once(
     pages = {"docs/about.md": "# About\n\n{{ rsvp_button() }}\n", "docs/place/way.md": "# Way\n"}
     folder = site(tmp_path, pages, use_directory_urls=urls)
     (folder / "docs/index.md").unlink()
-    there = "there is no home page, to which others lead. Write one."
+    there = "there is no home page, to which others lead. Write one. [no-home]"
     assert check(folder, monkeypatch).stderr == f"docs/index.md: {there}\n"
     assert built(folder, strict=True).lines == (f"docs/index.md: {there}",)
     assert check(folder, monkeypatch, "site").stderr == f"index.html: {there}\n"
+
+
+UNTITLED = "<html lang='en'><body><a href='/gone/'>x</a></body></html>"
+
+
+def test_what_built_pages_show_is_off_where_the_organiser_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks = {"title": False, "dead-link": {"except": ["google*.html"]}}
+    pages = {
+        "docs/index.md": "{{ rsvp_button() }}\n",
+        "docs/google1.html": UNTITLED,
+        "docs/other.html": UNTITLED,
+    }
+    folder = site(tmp_path, pages, options={"checks": checks})
+    dead = 'site/other.html:1: "/gone/" leads to nothing on this site. Correct it. [dead-link]'
+    assert check(folder, monkeypatch).stderr == f"{dead}\n"
+    assert built(folder, strict=True).lines == (dead,)
+
+
+@pytest.mark.parametrize("checks", ["off", "{left-braces: off}"])
+def test_what_a_built_page_shows_is_off_where_its_front_matter_says_so(
+    checks: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = "{% extends 'base.html' %}{% block footer %}{{ '{{ left }}' }}{% endblock %}"
+    pages = {
+        "docs/index.md": "---\nchecks: on\n---\n\n{{ rsvp_button() }}\n",
+        "docs/quiet.md": f"---\nchecks: {checks}\n---\n\n# Quiet\n",
+        "overrides/main.html": main,
+    }
+    theme = {"name": "mkdocs", "custom_dir": "overrides"}
+    done = check(site(tmp_path, pages, theme=theme), monkeypatch)
+    found = re.findall(r"^(\S+?):.*\[(.*)\]$", done.stderr, re.MULTILINE)
+    assert ("site/index.html", "left-braces") in found
+    assert "quiet" not in done.stderr
+
+
+def test_a_check_that_is_not_known_is_reported_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "---\nchecks: {titel: off}\n---\n\n{{ rsvp_button() }}\n"
+    wrong = '"titel" is not a check. Did you mean "title"?'
+    folder = site(tmp_path / "a", {"docs/index.md": page})
+    assert check(folder, monkeypatch).stderr == f"docs/index.md:2: checks: {wrong}\n"
+    folder = site(tmp_path / "b", {}, options={"checks": {"titel": False}})
+    assert wrong in check(folder, monkeypatch).stderr
 
 
 def test_what_is_no_folder_cannot_be_checked(

@@ -280,16 +280,15 @@ def test_a_button_on_no_page_is_told_before_publishing_as_long_as_it_has_a_use(
     assert not built(folder).stopped
     lines = built(folder, strict=True).lines
     advice = "Write {{ rsvp_button() }} into one."
-    assert lines == (f"fests/paris-2018.yml: rsvp is on no page. {advice}",)
+    assert lines == (f"fests/paris-2018.yml: rsvp is on no page. {advice} [no-button]",)
 
 
 def test_a_page_of_the_fest_file_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> None:
     fest = PARIS.replace("    title: impl Days\n", "    title: impl Days\n    page: /about/\n")
     done = built(site(tmp_path, {"docs/index.md": "{{ schedule() }}\n"}, fest=fest), strict=True)
     line = fest[: fest.index("/about/")].count("\n") + 1
-    assert done.lines == (
-        f'fests/paris-2018.yml:{line}: "/about/" leads to nothing on this site. Correct it.',
-    )
+    message = '"/about/" leads to nothing on this site. Correct it. [dead-link]'
+    assert done.lines == (f"fests/paris-2018.yml:{line}: {message}",)
 
 
 def test_publishing_is_refused_while_there_is_a_warning(tmp_path: Path) -> None:
