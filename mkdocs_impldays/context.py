@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from mkdocs_impldays.cache import key_of
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import is_over
@@ -173,14 +174,32 @@ class PageContext:
         """
         return self.macros.notice()
 
-    def files(self, *, stamp: datetime) -> dict[str, bytes]:
+    def files(self, *, stamp: datetime) -> Mapping[str, bytes]:
         """Return the calendars and other files of all fests, by their paths from the site's root.
 
         The aware `stamp` says when the facts last changed.
         """
-        return self.site.cache.files(
-            self.fest,
-            fests=self.site.fests_in(self.fest.language),
-            site_url=self.site.options.url,
-            stamp=stamp,
-        )
+        site, fests = self.site, self.site.fests_in(self.fest.language)
+        url = site.options.url
+
+        def make() -> dict[str, bytes]:
+            from mkdocs_impldays.output.files import files_of  # noqa: PLC0415 - slow to import
+
+            return files_of(
+                self.fest, fests=fests, site_url=url, stamp=stamp, lasting=self._lasting_files
+            )
+
+        key = key_of(["files", self.fest.id, self.fest.language, url, stamp, *site.sources.items()])
+        return site.cache.files(key, make)
+
+    def _lasting_files(self, fest: Fest, *, site_url: str | None) -> Mapping[str, bytes]:
+        """Return what depends on one fest alone: an edit changes one of many."""
+
+        def make() -> dict[str, bytes]:
+            from mkdocs_impldays.output.files import lasting_files  # noqa: PLC0415 - as above
+
+            return lasting_files(fest, site_url=site_url)
+
+        source = self.site.sources[self.site.path_of(fest)]
+        key = key_of(["lasting files", fest.id, fest.language, site_url, source])
+        return self.site.cache.files(key, make)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from mkdocs_impldays.output.links import calendar_path
 from mkdocs_impldays.output.qr import qr_svg
 from mkdocs_impldays.output.texts import line
 
-Lasting = Callable[..., dict[str, bytes]]
+Lasting = Callable[..., Mapping[str, bytes]]
 """Gives files of a fest, as `lasting_files` does."""
 
 FEED = "calendar/fests.ics"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -55,6 +55,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """What mkdocs.yml says, with what plugins have made of it; from our first hook on."""
     hearing: Hearing
     build: Build
+    cache: Cache | None = None
+    """What earlier builds have left."""
     extension: PageExtension
     round: Round
     placing: Placing
@@ -64,8 +66,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """The moment that `impldays check` asks for; it wins over the environment."""
 
     def __init__(self) -> None:
-        """Start with an empty cache; in `serve` one plugin serves all builds."""
-        self.cache = Cache()
+        """Start listening; in `serve` one plugin lives on from build to build."""
         self.hearing = Hearing(engine_log)
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
@@ -89,6 +90,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.config.where)
         self.box = (0, "")
+        self.cache = self.cache or Cache(self.root / ".cache/impldays")
         site, problems = site_of(
             config, self.config, command=self.command, now=self.asked, cache=self.cache
         )
@@ -119,7 +121,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     on_files = CombinedEvent(_place_pages, _add_files)
 
-    def _generated_files(self) -> dict[str, bytes]:
+    def _generated_files(self) -> Mapping[str, bytes]:
         site = self.build.site
         if site.current is None:
             return {}
@@ -194,6 +196,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         for problem in self.build.warnings():
             if problem not in self.told:  # with the build of another language
                 log.warning("%s", problem)
+        env.bytecode_cache = env.bytecode_cache or self.build.site.cache.templates
         if context := self.build.context():
             env.globals |= context.template_names  # which templates that are imported see too
             env.filters = {**filters_in_templates(), **env.filters}  # those of a theme win
