@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import unescape
 
 from markupsafe import Markup
 
@@ -17,9 +18,12 @@ from mkdocs_impldays.pages.front_matter_syntax import (
     syntax_problems,
     type_problems,
 )
+from mkdocs_impldays.pages.hidden import text_of
+from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
-from mkdocs_impldays.problems import Problem, in_order, line_with
+from mkdocs_impldays.pages.text import as_text
+from mkdocs_impldays.problems import Problem, in_order, line_with, quoted
 from mkdocs_impldays.site import Site
 from mkdocs_impldays.static_i18n import Round, common_source, language_of
 
@@ -40,11 +44,17 @@ class Build:
         """All that was found, in the order it was found."""
         self._fest_ids: dict[str, str] = {}
         """The fests of the pages that name one, by the paths of the pages."""
+        self._asked: dict[str, object] = {}
+        """What pages typed as their `fest`, by the paths of the pages."""
         self._languages: dict[str, str] = {}
         """The languages (BCP 47) of the pages of a site in several."""
         self._language: str | None = None
         """The language that is built, of a site in several."""
+        self._tags: frozenset[str] = frozenset()
+        """The folders of the languages, of a site in several."""
         self._addresses = Addresses([])
+        self.destinations: dict[str, str] = {}
+        """The files that pages ask to be written to, by the paths of the pages."""
         self.sources: dict[str, Source] = {}
         """The pages as their authors wrote them, by their paths below `docs/`."""
         self._written: dict[str, str] = {}
@@ -58,20 +68,24 @@ class Build:
             again = "the front matter repeats itself with “*”. Write each value out."
             self.problems.append(Problem(page.path, 1, again))
             return None
-        self._choose_fest(page, src_uri)
-        if "permalink" not in page.meta:
+        meta = page.whole_meta
+        self._choose_fest(page, src_uri, meta)
+        self.destinations.pop(src_uri, None)
+        if "permalink" not in meta:
             return None
-        path, message = front_matter.destination(page.meta["permalink"])
+        path, message = front_matter.destination(meta["permalink"])
         if message:
-            line = front_matter.line_of(page.raw, "permalink")
-            self.problems.append(Problem(page.path, line, message))
+            self.problems.append(Problem(*page.location("permalink"), message))
+        if path:
+            self.destinations[src_uri] = path
         return path
 
-    def _choose_fest(self, page: Source, src_uri: str) -> None:
-        if self.site.current is None or "fest" not in page.meta:
+    def _choose_fest(self, page: Source, src_uri: str, meta: Mapping[str, object]) -> None:
+        self._asked[src_uri] = meta.get("fest")
+        if self.site.current is None or "fest" not in meta:
             return
-        line = front_matter.line_of(page.raw, "fest")
-        fest, found = fest_of_page(page.meta, self.site.fests, path=page.path, line=line)
+        path, line = page.location("fest")
+        fest, found = fest_of_page(meta, self.site.fests, path=path, line=line)
         self.problems += found
         if fest is not None:
             self._fest_ids[src_uri] = fest.id
@@ -97,6 +111,7 @@ class Build:
         of = of or Round()
         self._addresses = Addresses(files, root=of.root, others=of.languages)
         self._language = of.language
+        self._tags = frozenset(of.languages)
         if of.languages:
             tags = {file.src_uri: language_of(file) for file in files}
             self._languages = {name: tag for name, tag in tags.items() if tag is not None}
@@ -125,10 +140,14 @@ class Build:
         has_template: Callable[[str], bool],
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
-        context = self.context(src_uri)
         # Of a page that another plugin has added since, nothing but this is known.
         page = self.sources.setdefault(src_uri, Source(src_uri, markdown, meta))
         page.meta = {} if is_bomb(page.raw) else meta
+        page.meta = page.whole_meta
+        if page.meta.get("fest") != self._asked.get(src_uri):
+            self._choose_fest(page, src_uri, page.meta)
+        self._check_permalink(page, src_uri)
+        context = self.context(src_uri)
         page.remade = None if page.raw.endswith(markdown) else markdown
         self.problems += syntax_problems(page.raw, markdown, path=page.path)
         self.problems += type_problems(page.meta, page.raw, path=page.path)
@@ -139,6 +158,44 @@ class Build:
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared
+
+    def _check_permalink(self, page: Source, src_uri: str) -> None:
+        """Report an address that another plugin wrote over, or that came too late."""
+        if "permalink" not in page.meta:
+            return
+        wanted, message = front_matter.destination(page.meta["permalink"])
+        written = self._written.get(src_uri, "")
+        if message and src_uri not in self.destinations and not page.raw.startswith("---"):
+            self.problems.append(Problem(*page.location("permalink"), message))
+        elif wanted and self._without_language(wanted) != self._without_language(written):
+            message = f'permalink: the page is written to "{written}", since another plugin'
+            advice = "sets its address after this one. Remove the permalink, or that plugin's."
+            path, line = page.location("permalink")
+            self.problems.append(Problem(path, line, f"{message} {advice}", "warning"))
+
+    def _without_language(self, path: str) -> str:
+        folder, _, rest = path.partition("/")
+        return rest if folder in self._tags else path
+
+    def check_meta(self, src_uri: str, meta: Mapping[str, object]) -> None:
+        """Report what another plugin wrote into a page's front matter when it was too late."""
+        page = self.sources[src_uri]
+        for key in ("fest", "permalink"):
+            if meta.get(key) != page.meta.get(key) and "{" not in str(page.meta.get(key)):
+                message = f"{key}: {quoted(meta.get(key))} comes from a plugin or hook that runs"
+                advice = "too late. Write it in the front matter, or set it in on_page_read_source."
+                self.problems.append(Problem(page.path, None, f"{message} {advice}", "warning"))
+
+    def rendered_text(self, text: str, src_uri: str, *, path: str, line: int = 1) -> str:
+        """Return a text that is not part of a page's Markdown, like a title, with its variables."""
+        context = self.context(src_uri)
+        if context is None or "{" not in text:
+            return text
+        renderer = context.renderer
+        rendered, found = renderer.render(text, path=path, first_line=line)
+        self.problems += found
+        html = inline_html(renderer.stash.restored(rendered, lambda html: as_text(text_of(html))))
+        return unescape(str(html.striptags()))
 
     def render_included(self, text: str, src_uri: str) -> str:
         """Render what another extension put into a page, which has no line of its own."""

@@ -65,9 +65,12 @@ class Site:
     _contexts: dict[tuple[str, str], PageContext] = field(default_factory=dict, init=False)
     _translations: dict[tuple[str, str], Fest] = field(default_factory=dict, init=False)
 
-    def localized(self, root: str, *, name: str) -> Site:
-        """Return the same site in a language, which has a folder, like `fr/`, and a site name."""
-        url = f"{self.options.url.rstrip('/')}/{root}" if self.options.url else None
+    def localized(self, root: str, *, url: str | None, name: str) -> Site:
+        """Return the same site in a language, which has a folder, like `fr/`, and a site name.
+
+        `url` is the public address of the whole site.
+        """
+        url = f"{url.rstrip('/')}/{root}" if url else None
         return replace(self, options=replace(self.options, root=root, url=url, name=name))
 
     def with_pages(self, addresses: Mapping[str, str]) -> Site:

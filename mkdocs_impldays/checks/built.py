@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,9 +14,13 @@ HOME = "index.html"
 NO_HOME = "there is no home page, to which others lead. Write one."
 """What is told once, since every page may lead there from its menu."""
 
+_READ = {"alt", "aria-label", "content", "href", "label", "placeholder", "src", "title", "value"}
+"""The attributes that people, browsers and search engines read; others are a script's own."""
+
 _CODE = {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "svg"}
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*")
 """A variable or a tag; where its end stands on another line or behind an element, its beginning."""
+_REFRESH = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*", re.IGNORECASE)
 _LINKS = {("a", "href"), ("img", "src"), ("iframe", "src"), ("link", "href"), ("script", "src")}
 
 
@@ -39,6 +43,10 @@ class BuiltPage(HTMLParser):
         """What is left of variables and tags outside of code, each with its line."""
         self.has_button = False
         """Whether it shows what became of the RSVP."""
+        self.is_whole = False
+        """Whether it is a document, and not a piece of one, which other programs put into pages."""
+        self.leads_to: str | None = None
+        """Where it sends its readers at once."""
         self._open: list[str] = []
         self.feed(html)
         self.close()
@@ -49,6 +57,10 @@ class BuiltPage(HTMLParser):
         line = self.getpos()[0]
         if tag == "title" and "svg" not in self._open:
             self.titles += 1
+        self._look_for_braces(given.get(name, "") for name in _READ & given.keys())
+        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
+            self.leads_to = _REFRESH.sub("", given.get("content", "")).strip()
+        self.is_whole |= tag in {"html", "body", "head"}
         if tag == "html":
             self.language = given.get("lang", "")
         if tag == "link" and given.get("rel") == "canonical":
@@ -66,10 +78,13 @@ class BuiltPage(HTMLParser):
             del self._open[self._open.index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        """Look for braces in text that is no code."""
-        if not self._open:
-            for match in _BRACES.finditer(data):
-                line = self.getpos()[0] + data.count("\n", 0, match.start())
+        """Look for braces in text that is not code."""
+        self._look_for_braces([data])
+
+    def _look_for_braces(self, texts: Iterable[str]) -> None:
+        for text in () if self._open else texts:
+            for match in _BRACES.finditer(text):
+                line = self.getpos()[0] + text.count("\n", 0, match.start())
                 self.braces.append((match[0], line))
 
 
@@ -87,6 +102,7 @@ def built_problems(
     not that which its first page tells, and `button_of` the fest file that has an RSVP. `raw` is
     what the authors of all pages have put into `raw`: menus may show the braces of another page.
     """
+    site_url = f"{site_url.rstrip('/')}/" if site_url else None  # mike takes the slash away
     read = {path: BuiltPage(html) for path, html in pages.items()}
     home = read.get(HOME)
     address = site_url or (home.canonical if home else None)
@@ -96,7 +112,8 @@ def built_problems(
         yield Problem(button_of, None, message, "hint", "no-button")
     for path, page in read.items():
         yield from _braces(path, page, raw)
-        yield from _head(path, page, site_url)
+        if page.is_whole and page.leads_to is None:
+            yield from _head(path, page, site_url)
         yield from site.dead_links(path, page)
     if site.lacks_home:
         yield Problem(HOME, None, NO_HOME, "warning", "no-home")
@@ -105,7 +122,7 @@ def built_problems(
 def _braces(path: str, page: BuiltPage, raw: str) -> Iterator[Problem]:
     for text, line in page.braces:
         if text not in raw:
-            advice = "Was it built without the plugin? Build it anew, or put it into `code`."
+            advice = "Put it between {% raw %} and {% endraw %} if readers are to see it."
             message = f"{quoted(text)} was left as it is. {advice}"
             yield Problem(path, line, message, "warning", "left-braces")
 
@@ -146,6 +163,8 @@ class _Site:
                 yield Problem(path, line, message, "warning", "dead-link")
             elif target == HOME and HOME not in self.files:
                 self.lacks_home = True
+            elif target == "404.html":  # no page of its own: the theme's, for addresses not found
+                continue
             elif self._is_dead(target, unquote(parts.fragment)):
                 message = f"{quoted(href)} leads to no section of {quoted(target)}. Correct it."
                 yield Problem(path, line, message, "warning", "dead-anchor")

@@ -20,9 +20,18 @@ _TAKEN = ("404.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz
 def line_of(raw: str, key: str) -> int:
     """Give the line at which a key of the front matter stands, or the first."""
     for number, line in enumerate(raw.splitlines(), 1):
-        if re.match(rf"\s*['\"]?{re.escape(key)}['\"]?\s*:", line):
+        if _is_line_of(line, key):
             return number
     return 1
+
+
+def has_line(raw: str, key: str) -> bool:
+    """Return whether a key stands in a front matter."""
+    return any(_is_line_of(line, key) for line in raw.splitlines())
+
+
+def _is_line_of(line: str, key: str) -> bool:
+    return re.match(rf"\s*['\"]?{re.escape(key)}['\"]?\s*:", line) is not None
 
 
 def destination(permalink: object) -> tuple[str | None, str | None]:

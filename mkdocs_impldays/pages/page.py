@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from mkdocs_impldays.pages import front_matter
+from mkdocs_impldays.pages.front_matter_syntax import front_matter_end
 from mkdocs_impldays.pages.hidden import text_of
 from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.pages.render import Renderer
@@ -18,6 +20,23 @@ from mkdocs_impldays.problems import Problem, quoted
 
 _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 """A title of nothing but words, as most are."""
+
+
+class Defaults(NamedTuple):
+    """Front matter that all pages of a folder have, unless they have their own."""
+
+    path: str
+    """The file, relative to the folder of mkdocs.yml."""
+    folder: str
+    """The folder, below `docs/`; empty for the whole site."""
+    raw: str
+    """The whole file."""
+    meta: Mapping[str, object]
+    """What it says."""
+
+    def is_for(self, src_uri: str) -> bool:
+        """Return whether they are for a page, given its path below `docs/`."""
+        return src_uri.startswith(self.folder)
 
 
 @dataclass(slots=True)
@@ -30,8 +49,30 @@ class Source:
     """The whole file."""
     meta: Mapping[str, object]
     """The front matter."""
+    defaults: Sequence[Defaults] = ()
+    """What its folders say for all their pages, the outermost first."""
     remade: str | None = None
     """Its Markdown, where that is not the end of the file but made by another plugin."""
+
+    @property
+    def whole_meta(self) -> dict[str, object]:
+        """The front matter with the texts, numbers and switches of its folders.
+
+        Their lists and groups of keys stay with the plugin that adds them to those of the page.
+        """
+        found: dict[str, object] = {}
+        for each in self.defaults:
+            found |= {k: v for k, v in each.meta.items() if not isinstance(v, list | dict)}
+        return found | {**self.meta}
+
+    def location(self, key: str) -> tuple[str, int]:
+        """Return the file and the line at which a key of the front matter stands."""
+        head = self.raw[: front_matter_end(self.raw)] or self.raw
+        if not front_matter.has_line(head, key):
+            for each in reversed(self.defaults):
+                if front_matter.has_line(each.raw, key):
+                    return each.path, front_matter.line_of(each.raw, key)
+        return self.path, front_matter.line_of(self.raw, key)
 
     def first_line(self, markdown: str) -> int:
         """Give the line of the file at which its Markdown begins, counted from 1."""
@@ -61,8 +102,7 @@ def prepare(
     )
     page = Prepared(rendered, dict(source.meta), problems=problems)
     for key, value in source.meta.items():
-        if isinstance(value, str):
-            page.meta[key] = _rendered(key, value, source, renderer, page.problems)
+        page.meta[key] = _rendered(key, value, source, renderer, page.problems)
     if not isinstance(page.meta.get("template", ""), str):
         page.meta.pop("template")  # it is told elsewhere, and would be a traceback of Jinja's
     _settle_title(page)
@@ -71,12 +111,17 @@ def prepare(
 
 
 def _rendered(
-    key: str, text: str, source: Source, renderer: Renderer, problems: list[Problem]
-) -> str:
-    if "{" not in text:
-        return text
-    line = front_matter.line_of(source.raw, key)
-    rendered, found = renderer.render(text, path=source.path, first_line=line)
+    key: str, value: object, source: Source, renderer: Renderer, problems: list[Problem]
+) -> object:
+    """Return a value with its texts rendered, those of lists and groups of keys too."""
+    if isinstance(value, list):
+        return [_rendered(key, each, source, renderer, problems) for each in value]
+    if isinstance(value, dict):
+        return {k: _rendered(key, v, source, renderer, problems) for k, v in value.items()}
+    if not isinstance(value, str) or "{" not in value:
+        return value
+    path, line = source.location(key)
+    rendered, found = renderer.render(value, path=path, first_line=line)
     problems += found
     return renderer.stash.restored(rendered, lambda html: as_text(text_of(html)))
 
@@ -97,6 +142,5 @@ def _settle_template(page: Prepared, source: Source, has_template: Callable[[str
         page.meta["template"] = name
     elif key == "template":
         page.meta.pop("template")
-        line = front_matter.line_of(source.raw, key)
         message = f"template {quoted(name)} is not there. Put it into overrides/, or take it out."
-        page.problems.append(Problem(source.path, line, message))
+        page.problems.append(Problem(*source.location(key), message))

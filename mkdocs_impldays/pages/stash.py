@@ -17,7 +17,9 @@ from markdown.postprocessors import Postprocessor
 from markupsafe import Markup
 
 from mkdocs_impldays.pages.facts import Block, Inline
+from mkdocs_impldays.pages.hidden import text_of
 from mkdocs_impldays.pages.inline_html import for_markdown
+from mkdocs_impldays.pages.text import as_text
 
 _BLOCK, _PART = "\ue014", "\ue016"
 _DIGITS = str.maketrans({str(digit): chr(0xE020 + digit) for digit in range(10)})
@@ -25,6 +27,7 @@ _DIGITS = str.maketrans({str(digit): chr(0xE020 + digit) for digit in range(10)}
 
 _MARK = re.compile(f"[{_BLOCK}{_PART}]([\ue020-\ue029]+)\ue015")
 _ONE_PART = re.compile(f"{_PART}([\ue020-\ue029]+)\ue015")
+_END_OF_BLOCK = re.compile(r"</(?:div|p|li|dt|dd|h\d|td|th|tr|section|article|figcaption)>")
 _PARAGRAPH = re.compile(f"<p>((?:(?!</p>).)*?{_BLOCK}.*?)</p>", re.DOTALL)
 
 _for_markdown = lru_cache(maxsize=256)(for_markdown)  # a site has few, on many pages
@@ -64,11 +67,17 @@ class Stash:
         return marks.sub(html_of, text) if _BLOCK in text or _PART in text else text
 
     def with_parts(self, markdown: str) -> str:
-        """Give Markdown with HTML for its parts of lines, for others who read it, like feeds.
+        """Return Markdown without marks, for other plugins that read it, like feeds.
 
-        Blocks stay marks: as HTML they would not be right at any indent.
+        Parts of lines become HTML. Blocks become the text that is shown of them: as HTML they would
+        not be right at any indent, nor where a feed cuts them.
         """
-        return self.restored(markdown, _for_markdown, marks=_ONE_PART)
+        text = self.restored(markdown, _for_markdown, marks=_ONE_PART)
+        return self.restored(text, _block_text)
+
+
+def _block_text(html: str) -> str:
+    return as_text(text_of(_END_OF_BLOCK.sub(r"\g<0> ", html)))
 
 
 class Parts(InlineProcessor):

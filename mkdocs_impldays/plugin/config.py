@@ -54,6 +54,8 @@ _LONGEST = 200
 class ImplDaysConfig(Config):
     """What `plugins: - impldays: {…}` may hold."""
 
+    enabled = c.Type(bool, default=True)
+    """Whether the plugin does anything; without it, pages keep their `{{ }}` as typed."""
     fest = c.Optional(_Text("Write a fest file, like fests/paris-2018.yml."))
     """The fest file as seen from mkdocs.yml, or the id of a fest in the folder `fests`."""
     fests = c.Type(str, default="fests")

@@ -41,6 +41,9 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
         plugin = next((p for p in config.plugins.values() if isinstance(p, ImplDaysPlugin)), None)
         if plugin is None:
             return [Problem(name, None, "has no plugin “impldays”. Add it below “plugins:”.")]
+        if not plugin.config.enabled:
+            message = "the plugin is off: it says “enabled: false”. Remove that to check the site."
+            return [Problem(name, None, message)]
         plugin.asked = moment  # MkDocs keeps the plugin: the next build in this process has it too
         try:
             told = _of_options(lines, config_file, "warning")

@@ -36,21 +36,28 @@ def move(file: File, destination: str) -> None:
         file.__dict__.pop(cached, None)
 
 
-def made_page(source: str, text: str, config: MkDocsConfig, *, is_remade: bool) -> File:
-    """Give a page of ours with a text, as if it lay at `source` below `docs/`.
+def generated(
+    source: str,
+    content: bytes,
+    config: MkDocsConfig,
+    folder: Path,
+    inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
+) -> File:
+    """Return a file with a content, as if it lay at `source` below `docs/`.
 
-    Static-i18n makes every page anew, of those that seem to lie in `docs/`; it fails at others.
+    It is written below `folder`: many plugins open the files of a site by their paths.
     """
-    file = File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-    if is_remade:
-        file.abs_src_path = str(Path(config.docs_dir, source))
-    return file
+    path = folder / source
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return File.generated(config, source, abs_src_path=str(path), inclusion=inclusion)
 
 
 def anchors_of(files: Files, source: str) -> set[str] | None:
-    """Give the names of a page's sections; `None` where it is none."""
+    """Return the names of a page's sections; `None` if it is not a page, or is not built now."""
     file = files.get_file_from_path(source)
-    return file.page.present_anchor_ids or set() if file and file.page else None
+    page = file.page if file else None
+    return None if page is None or page.content is None else page.present_anchor_ids or set()
 
 
 def page_of_site(page: Page, *, site_url: str | None, root: str) -> PageOfSite:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from jinja2 import Environment
+from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -62,6 +65,10 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     placing: Placing
     told: list[Problem]
     """What was wrong in the builds before this one that static-i18n did for other languages."""
+    generated: TemporaryDirectory[str] | None = None
+    """The folder of the files that a build makes, until they are copied into the site."""
+    is_dirty: bool = False
+    """Whether only pages that have changed are built."""
     asked: str | None = None
     """The moment that `impldays check` asks for; it wins over the environment."""
 
@@ -69,9 +76,25 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Start listening; in `serve` one plugin lives on from build to build."""
         self.hearing = Hearing(engine_log)
 
-    def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
-        """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none."""
-        self.command = command
+    def load_config(
+        self, options: dict[str, object], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Read the options; with `enabled: false` MkDocs finds no hook to call."""
+        found = super().load_config(options, config_file_path)
+        for name in (name for name in dir(type(self)) if name.startswith("on_")):
+            self.__dict__.pop(name, None)
+            if self.config.enabled is False:
+                setattr(self, name, None)
+        return found
+
+    def on_startup(self, *, command: Command, dirty: bool) -> None:
+        """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none.
+
+        `mike deploy` runs `mkdocs build`, tells it the version, and publishes what it has built.
+        """
+        is_mike = command == "build" and "MIKE_DOCS_VERSION" in os.environ
+        self.command = "gh-deploy" if is_mike else command
+        self.is_dirty = dirty
 
     @property
     def is_preview(self) -> bool:
@@ -108,18 +131,42 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def _place_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
         """Give each fest a page, and each page the address that its front matter asks for."""
         self.round = Round.of(config.plugins.get("i18n"))
-        self.build.site = self.build.site.localized(self.round.root, name=config.site_name)
-        self.placing = Placing(config, self.build, of=self.round, is_preview=self.is_preview)
+        self.build.site = self.build.site.localized(
+            self.round.root, url=config.site_url or None, name=config.site_name
+        )
+        self._remove_generated()
+        self.generated = TemporaryDirectory(prefix="impldays-")
+        self.placing = Placing(
+            config,
+            self.build,
+            of=self.round,
+            folder=Path(self.generated.name),
+            is_preview=self.is_preview,
+        )
         self.placing.place(files, self.build.site.fests.values())
         return files
 
     @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file anew.
     def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
-        """Add what is made of the fests."""
+        """Place what other plugins have added since, and add what is made of the fests."""
+        self.placing.place_late(files)
         self.placing.add(files, self._generated_files())
+        if self.is_dirty:
+            self.placing.build_all_older_than(self._changed_on_disk(), files)
         return files
 
     on_files = CombinedEvent(_place_pages, _add_files)
+
+    def _changed_on_disk(self) -> float:
+        """Return when a fest file was last changed, added or removed, in seconds since 1970."""
+        paths = [self.root / self.config.where, *map(self.root.joinpath, self.build.site.sources)]
+        return max((path.stat().st_mtime for path in paths if path.exists()), default=0)
+
+    def _remove_generated(self) -> None:
+        """Remove the files that the last build has made: the site has its own copies."""
+        if self.generated:
+            self.generated.cleanup()
+            self.generated = None
 
     def _generated_files(self) -> Mapping[str, bytes]:
         site = self.build.site
@@ -174,6 +221,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Give a title with markup its heading, as MkDocs does with one in the Markdown."""
         if self.extension.reading:
             self.build.note_links(self.extension.reading.links)
+        self.build.check_meta(page.file.src_uri, page.meta)
         heading = self.build.heading_of(page.file.src_uri)
         html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
         banner = self.build.banner_of(page.file, html, meta=page.meta)
@@ -290,6 +338,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             publish_checks=self.config.publish_checks,
         )
         self.hearing.end()
+        self._remove_generated()
 
     def _tell_finished(self, config: MkDocsConfig) -> None:
         heard = [told_by_engine(line, Path(config.docs_dir)) for line in self.hearing.lines]
@@ -305,6 +354,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_build_error(self, error: Exception) -> None:
         """Stop listening; of a mistake in a template of the site's own, tell the line."""
         self.hearing.end()
+        self._remove_generated()
         if self.mkdocs is None or not (problem := self._template_problem(error, self.mkdocs)):
             return
         self.build.problems.append(problem)

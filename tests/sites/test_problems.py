@@ -68,7 +68,7 @@ def test_who_else_reads_braces_is_told_where_a_name_is_not_known(tmp_path: Path)
     folder = site(tmp_path, {"docs/a.md": page}, plugins=plugins, extra={"who": "We"})
     done = built(folder)
     assert done.lines[0].startswith('docs/a.md:1: "who" is not known. Begin with site.')
-    assert done.lines[1].startswith('mkdocs.yml: the plugin "macros" reads {{ }} too')
+    assert done.lines[1].startswith('mkdocs.yml:7: the plugin "macros" reads {{ }} too')
     (folder / "docs/a.md").write_text(f"{{% raw %}}{page[:9]}{{% endraw %}}{page[9:]}")
     assert "We at RustFest Paris" in built(folder).page("a/index.html")
 

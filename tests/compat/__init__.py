@@ -1,0 +1,1 @@
+"""Sites that use other plugins too: one file for each plugin."""
