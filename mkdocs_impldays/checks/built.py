@@ -60,6 +60,7 @@ class BuiltPage(HTMLParser):
         self._look_for_braces(given.get(name, "") for name in _READ & given.keys())
         if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
             self.leads_to = _REFRESH.sub("", given.get("content", "")).strip()
+            self.links.append((self.leads_to, line))
         self.is_whole |= tag in {"html", "body", "head"}
         if tag == "html":
             self.language = given.get("lang", "")

@@ -14,7 +14,7 @@ FOLDER = "fests"
 
 
 def fest_of_page(
-    meta: Mapping[str, object], fests: Mapping[str, Fest], *, path: str, line: int
+    meta: Mapping[str, object], fests: Mapping[str, Fest], *, path: str, line: int | None
 ) -> tuple[Fest | None, list[Problem]]:
     """Give the fest that a page's front matter asks for; `None` where it asks for none.
 

@@ -14,7 +14,7 @@ from mkdocs_impldays.problems import quoted
 LONGEST_ADDRESS = 200
 """The most bytes of an address; some systems cannot write longer paths below a folder."""
 
-_TAKEN = ("404.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
+WRITTEN_BY_ENGINE = ("404.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
 
 
 def line_of(raw: str, key: str) -> int:
@@ -76,7 +76,7 @@ def _address_problem(address: str) -> str | None:
         return "has a name that begins or ends with a dot. Write letters, digits and “-”."
     if (length := len(address.encode())) > LONGEST_ADDRESS:
         return f"is {length} bytes long. Write {LONGEST_ADDRESS} at most."
-    if address.strip("/") in _TAKEN:
+    if address.strip("/") in WRITTEN_BY_ENGINE:
         return "is written by MkDocs itself. Choose another."
     return None
 

@@ -11,6 +11,7 @@ from html import escape, unescape
 from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from mkdocs_impldays.pages.front_matter import WRITTEN_BY_ENGINE
 from mkdocs_impldays.problems import guess, quoted
 
 _ATTRIBUTE = re.compile(
@@ -170,7 +171,10 @@ class PageLinks:
 
     def _judge(self, href: str) -> None:
         """Take note of a link that leads to no page, if it should."""
-        if is_site_address(href) and not self.addresses.is_elsewhere(urlsplit(href).path):
+        path = urlsplit(href).path
+        if path.lstrip("/") in WRITTEN_BY_ENGINE:
+            return
+        if is_site_address(href) and not self.addresses.is_elsewhere(path):
             self.doubts.append(href)
 
 

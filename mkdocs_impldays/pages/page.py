@@ -65,14 +65,18 @@ class Source:
             found |= {k: v for k, v in each.meta.items() if not isinstance(v, list | dict)}
         return found | {**self.meta}
 
-    def location(self, key: str) -> tuple[str, int]:
-        """Return the file and the line at which a key of the front matter stands."""
+    def location(self, key: str) -> tuple[str, int | None]:
+        """Return the file and the line at which a key of the front matter stands.
+
+        Without a line if it comes from another plugin.
+        """
         head = self.raw[: front_matter_end(self.raw)] or self.raw
-        if not front_matter.has_line(head, key):
-            for each in reversed(self.defaults):
-                if front_matter.has_line(each.raw, key):
-                    return each.path, front_matter.line_of(each.raw, key)
-        return self.path, front_matter.line_of(self.raw, key)
+        if front_matter.has_line(head, key):
+            return self.path, front_matter.line_of(head, key)
+        for each in reversed(self.defaults):
+            if front_matter.has_line(each.raw, key):
+                return each.path, front_matter.line_of(each.raw, key)
+        return self.path, None
 
     def first_line(self, markdown: str) -> int:
         """Give the line of the file at which its Markdown begins, counted from 1."""
@@ -121,7 +125,7 @@ def _rendered(
     if not isinstance(value, str) or "{" not in value:
         return value
     path, line = source.location(key)
-    rendered, found = renderer.render(value, path=path, first_line=line)
+    rendered, found = renderer.render(value, path=path, first_line=line or 1)
     problems += found
     return renderer.stash.restored(rendered, lambda html: as_text(text_of(html)))
 

@@ -80,9 +80,10 @@ def _of_options(lines: Iterable[str], config_file: Path, severity: Severity) -> 
 def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
     heard, stopped = _build(config)
     ours = list(dict.fromkeys([*plugin.told, *plugin.build.problems]))
-    docs = Path(config.docs_dir)
     lines = {str(each) for each in ours}
-    told = [told_by_engine(line, docs) for line in heard if not _is_ours(line, lines)]
+    told = [
+        told_by_engine(line, plugin.build.sources) for line in heard if not _is_ours(line, lines)
+    ]
     yield from (*ours, *told)
     if stopped is None:
         yield from plugin.finished([*told, *ours], config)

@@ -13,7 +13,9 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.built import NO_HOME
 from mkdocs_impldays.checks.built_folder import folder_problems
 from mkdocs_impldays.fest.phases import is_over
+from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.segments import text_in_raw
+from mkdocs_impldays.plugin.neighbours import Sources
 from mkdocs_impldays.problems import Problem, Severity, line_with
 from mkdocs_impldays.site import Site
 
@@ -50,7 +52,7 @@ def finished_problems(
         if asker and each.path == asker:
             problem = replace(each, severity=severity)
         elif each.message == NO_HOME:
-            problem = replace(each, path=f"{Path(config.docs_dir).name}/index.md")
+            problem = replace(each, path=Sources(config).path_in("index.md"))
         elif _link_in(each.message) in said:
             continue
         else:
@@ -77,14 +79,17 @@ def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
     return replace(problem, path=f"site/{problem.path}")
 
 
-def told_by_engine(line: str, docs: Path) -> Problem:
-    """Give a warning of MkDocs the place that it names, with the line of the link it quotes."""
+def told_by_engine(line: str, sources: Mapping[str, Source]) -> Problem:
+    """Return a warning of MkDocs with its file, and the line of the link that it quotes.
+
+    `sources` are the pages of the site by their paths below `docs/`.
+    """
     match = _OF_PAGE.match(line)
-    if not match:
+    page = sources.get(match[1]) if match else None
+    if not match or not page:
         return Problem("mkdocs.yml", None, line, "warning")
-    line_of_link = line_with((docs / match[1]).read_text("utf-8", "replace"), match[3])
     message = advised(match[2].replace("'", '"'))
-    return Problem(f"{docs.name}/{match[1]}", line_of_link, message, "warning")
+    return Problem(page.path, line_with(page.raw, match[3]), message, "warning")
 
 
 def advised(said: str) -> str:

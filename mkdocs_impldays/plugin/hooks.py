@@ -34,7 +34,7 @@ from mkdocs_impldays.plugin.files import anchors_of, page_of_site, texts_beside,
 from mkdocs_impldays.plugin.finished import finished_problems, told_by_engine
 from mkdocs_impldays.plugin.gate import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.hearing import Hearing
-from mkdocs_impldays.plugin.neighbours import neighbours
+from mkdocs_impldays.plugin.neighbours import neighbours, posts_of
 from mkdocs_impldays.plugin.placing import Placing
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, seen_from
@@ -213,6 +213,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(100)  # First: others, like feeds, read the Markdown from here on.
     def _write_out(self, /, html: str, *, page: Page, **_: object) -> str:
         """Give others who read the page's Markdown HTML where ours has marks."""
+        self._marked = page.markdown
         page.markdown = self.build.site.stash.with_parts(page.markdown or "")
         return html
 
@@ -227,7 +228,16 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         banner = self.build.banner_of(page.file, html, meta=page.meta)
         return f"{banner}\n{html}" if banner else html
 
-    on_page_content = CombinedEvent(_write_out, _complete)
+    @event_priority(-100)  # Last: feeds have read it, and the list of posts is made later.
+    def _bring_back_blocks(
+        self, /, html: str, *, page: Page, config: MkDocsConfig, **_: object
+    ) -> str:
+        """Give a post its schedules and the like again: lists of posts are made of its Markdown."""
+        if page in posts_of(config):
+            page.markdown = self._marked
+        return html
+
+    on_page_content = CombinedEvent(_write_out, _complete, _bring_back_blocks)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell all problems of the pages at once, before anything is written."""
@@ -341,7 +351,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self._remove_generated()
 
     def _tell_finished(self, config: MkDocsConfig) -> None:
-        heard = [told_by_engine(line, Path(config.docs_dir)) for line in self.hearing.lines]
+        heard = [told_by_engine(line, self.build.sources) for line in self.hearing.lines]
         for problem in in_order(self.finished([*heard, *self.build.problems], config)):
             if problem.severity == "warning":
                 log.warning("%s", problem)

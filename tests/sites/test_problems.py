@@ -11,6 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.plugin.finished import told_by_engine
 from tests.sites.building import PARIS, Command, built, heard, site
 
@@ -172,10 +173,8 @@ def test_a_doubtful_link_is_a_warning_at_its_line(tmp_path: Path, page: str, mes
 def test_what_the_engine_says_of_a_page_ends_in_one_thing_to_do(
     tmp_path: Path, said: str, told: str
 ) -> None:
-    (tmp_path / "a.md").write_text("# A\n", "utf-8")
-    assert told_by_engine(f"Doc file 'a.md' contains {said}", tmp_path).message == (
-        f"contains {told}"
-    )
+    pages = {"a.md": Source("docs/a.md", "# A\n", {})}
+    assert told_by_engine(f"Doc file 'a.md' contains {said}", pages).message == (f"contains {told}")
 
 
 def test_in_serve_the_problems_show_in_the_browser_and_the_site_is_there(tmp_path: Path) -> None:
