@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files as of_package
 from pathlib import Path
@@ -14,8 +15,9 @@ from mkdocs_impldays.cli.inputs import any_moment, read_files, stop, with_fests,
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, load_fests
 from mkdocs_impldays.head import SCRIPT, STYLES
-from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.problems import quoted
 from mkdocs_impldays.revision import changed_at
+from mkdocs_impldays.writing import write_over
 
 
 def _read_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -73,13 +75,7 @@ def _for_templates(
 
 
 def _write(out: Path, made: dict[str, bytes]) -> None:
-    path = out
-    try:
-        for name, content in sorted(made.items()):
-            path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    except OSError as error:
-        stop([Problem(path.as_posix(), None, f"cannot be written: {error.strerror}.")])
+    if problems := write_over(out, dict(sorted(made.items()))):
+        stop(replace(each, path=(out / each.path).as_posix()) for each in problems)
     for name in sorted(made):
         click.echo(f"{(out / name).as_posix()}: written.")

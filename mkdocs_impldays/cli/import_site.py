@@ -46,25 +46,28 @@ def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
 
     Tells line by line what was read as what, and what has no counterpart here: that stays in the
     page, inside of a comment. Ends with 1, and writes nothing, where a fact is missing or a file
-    is there already.
+    already exists with other content.
     """
     known = {key: value for key, value in given.items() if value}
     files, passed_over = _read(path)
     done, problems = import_site(files, given=known)
-    tell([*passed_over, *problems])
-    if not done.files or any(problem.severity == "error" for problem in problems):
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        tell(errors)
+        click.echo("Nothing was written.", err=True)
         stop([])
+    tell([*passed_over, *problems])
     new = dict(done.files)
     if not (folder / SCHEMA).exists():
         new[SCHEMA] = schema_file()
     if config_in(folder) is None:
         new["mkdocs.yml"] = config_file(done.name).encode()
-    if problems := write_new(folder, new):
+    written, problems = write_new(folder, new)
+    if problems:
         stop(problems)
     config = config_in(folder)
     tell(hints_about(config) if config else ())
     counts = f"Pages as they were: {len(done.unchanged)}, changed: {len(done.changed)}."
-    click.echo(f"{counts} Files written: {len(new)}.")
+    click.echo(f"{counts} Files written: {len(written)}.")
     click.echo("Next: impldays check, then mkdocs serve.")
 
 

@@ -59,10 +59,20 @@ def new(fest_id: str, *, yes: bool, folder: Path, **options: str | None) -> None
     fest = Beginning(**answers, days=days, page="/about/" if has_page else None)
     files, left = _files(fest, folder)
     unknown = _judge(files, fest)
-    problems = write_new(folder, {path: text.encode() for path, text in files.items()})
+    written, problems = write_new(folder, _in_order(files))
     if problems:
         stop(problems)
-    _tell(folder, files=list(files), left=left, unknown=unknown)
+    _tell(folder, files=written, left=left, unknown=unknown)
+
+
+def _in_order(files: dict[str, str]) -> dict[str, bytes]:
+    """Return the files with mkdocs.yml and the fest file last.
+
+    They are what a second run goes by; after one that was killed before, it writes the rest.
+    """
+    fest, *others = files
+    order = sorted(others, key=lambda path: path == "mkdocs.yml")
+    return {path: files[path].encode() for path in [*order, fest]}
 
 
 def _id_problems(fest_id: str, folder: Path) -> Iterator[Problem]:
@@ -72,9 +82,8 @@ def _id_problems(fest_id: str, folder: Path) -> Iterator[Problem]:
         return
     for path in (f"fests/{fest_id}{ending}" for ending in ENDINGS):
         if (folder / path).exists():
-            yield Problem(
-                path, None, "is there already. Rename or delete it, or choose another ID."
-            )
+            advice = "Rename or delete it, or choose another ID."
+            yield Problem(path, None, f"already exists. {advice}")
 
 
 def _unfit(given: dict[str, str], fest_id: str) -> Iterator[Problem]:

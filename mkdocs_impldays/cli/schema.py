@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import click
+
+from mkdocs_impldays.cli.inputs import stop
+from mkdocs_impldays.writing import write_over
 
 SCHEMA = "fests/fest.schema.json"
 """The schema that the first line of a fest file names, as seen from mkdocs.yml."""
@@ -17,12 +23,21 @@ def schema_file() -> bytes:
 
 
 @click.command()
-def schema() -> None:
-    r"""Print the JSON Schema of a fest file.
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write.  [default: print it]",
+)
+def schema(output: Path | None) -> None:
+    r"""Print or write the JSON Schema of a fest file.
 
-    The first line of a fest file names the file that holds it. Write it anew after an upgrade:
+    The first line of a fest file names the schema's file. Write it again after an upgrade:
 
     \b
-        impldays schema > fests/fest.schema.json
+        impldays schema -o fests/fest.schema.json
     """
-    click.echo(schema_file(), nl=False)
+    if output is None:
+        click.echo(schema_file(), nl=False)
+    elif problems := write_over(output.parent, {output.name: schema_file()}):
+        stop(replace(each, path=output.as_posix()) for each in problems)

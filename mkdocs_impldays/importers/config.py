@@ -42,7 +42,9 @@ def draft_of(
     fest_id = given.get("id") or _id_of(draft)
     missing = [key for key in ("city", "country", "timezone") if key not in draft.data]
     for key in missing:
-        draft.say((), f"says nothing of the {key}. Give it with --{key}.", "error")
+        zones = zones_of(str(draft.data.get("country", ""))) if key == "timezone" else ()
+        choice = f" One of {', '.join(zones)}." if zones else ""
+        draft.say((), f"the {key} is missing. Give it with --{key}.{choice}", "error")
     if missing:
         return fest_id, None, draft.problems
     return fest_id, _text(draft), draft.problems
@@ -69,8 +71,6 @@ def _place(draft: Draft) -> None:
     zone = given.get("timezone") or likely_zone(country, city)
     if zone:
         draft.data["timezone"] = zone
-    elif zones := zones_of(country):
-        draft.say((), f"{quoted(named)} has the time zones {', '.join(zones)}.")
 
 
 def _address(draft: Draft, host: str | None) -> None:

@@ -36,7 +36,7 @@ def import_site(
     with its line, what was read as something else a `hint`.
     """
     if CONFIG not in files:
-        return Imported(), [Problem(CONFIG, None, "is not there. Is this a Jekyll site?")]
+        return Imported(), [Problem(CONFIG, None, "is missing. Name the folder of a Jekyll site.")]
     source, problems = read(files[CONFIG], path=CONFIG)
     if source is None:
         return Imported(), problems

@@ -133,8 +133,13 @@ def test_a_missing_fact_stops_the_import_and_can_be_given(folder: Path, oslo: Pa
         (oslo / page).unlink()
     result = run(oslo)
     assert result.exit_code == 1
-    missing = [line for line in result.stderr.splitlines() if "says nothing of" in line]
-    assert [line.rsplit(" ", 1)[-1] for line in missing] == ["--city.", "--country.", "--timezone."]
+    assert result.stderr.splitlines() == [
+        *(
+            f"_config.yml: the {key} is missing. Give it with --{key}."
+            for key in ("city", "country", "timezone")
+        ),
+        "Nothing was written.",
+    ]
     assert not (folder / "fests").exists()
     result = run(oslo, "--city", "Oslo", "--id", "crabs-1")
     assert result.exit_code == 0, result.stderr
@@ -194,7 +199,7 @@ def test_what_is_there_is_not_touched(folder: Path) -> None:
     (folder / "docs/about.md").write_text("mine")
     result = run(OSLO)
     assert result.exit_code == 1
-    assert "docs/about.md: is there already." in result.stderr
+    assert "docs/about.md: already exists." in result.stderr
     assert [path.name for path in folder.iterdir()] == ["docs"]
 
 
@@ -229,7 +234,10 @@ def test_a_folder_that_is_no_jekyll_site_is_said_to_be_none(folder: Path) -> Non
     (folder / "empty").mkdir()
     result = run("empty")
     assert result.exit_code == 1
-    assert result.stderr == "_config.yml: is not there. Is this a Jekyll site?\n"
+    assert result.stderr.splitlines() == [
+        "_config.yml: is missing. Name the folder of a Jekyll site.",
+        "Nothing was written.",
+    ]
 
 
 def test_of_a_folder_that_is_no_jekyll_site_no_file_is_read(

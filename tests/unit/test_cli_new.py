@@ -245,7 +245,7 @@ def test_what_is_there_is_never_touched(folder: Path) -> None:
     assert "docs/index.md: left as it is." in result.stdout
     again = run("lisbon-2027", "--yes", "--name", "Other")
     assert again.exit_code == 1
-    assert again.stderr.startswith("fests/lisbon-2027.yml: is there already. Rename or delete it")
+    assert again.stderr.startswith("fests/lisbon-2027.yml: already exists. Rename or delete it")
     assert load(folder / "fests/lisbon-2027.yml").name == "impl Days Lisbon"
 
 
@@ -309,7 +309,7 @@ def test_a_fest_that_is_there_is_told_before_anything_is_asked(folder: Path, end
     (folder / f"fests/porto-2027.{ending}").write_text("mine")
     result = run("porto-2027", typed="")
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"fests/porto-2027.{ending}: is there already.")
+    assert result.stderr.startswith(f"fests/porto-2027.{ending}: already exists.")
     assert result.stdout == ""
 
 
@@ -375,7 +375,7 @@ def test_no_other_file_than_the_fest_file_names_the_fest(folder: Path) -> None:
 
 def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
     (tmp_path / "docs").write_text("a file where a folder should be")
-    problems = write_new(tmp_path, {"a/b/c.yml": b"1", "docs/index.md": b"2"})
+    _, problems = write_new(tmp_path, {"a/b/c.yml": b"1", "docs/index.md": b"2"})
     assert [problem.path for problem in problems] == ["docs/index.md"]
     assert files_in(tmp_path) == {"docs"}
     assert not (tmp_path / "a").exists()
@@ -383,5 +383,5 @@ def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
 
 def test_a_link_that_points_nowhere_is_not_written_through(tmp_path: Path) -> None:
     (tmp_path / "x.yml").symlink_to(tmp_path / "elsewhere.yml")
-    assert len(write_new(tmp_path, {"x.yml": b"1"})) == 1
+    assert len(write_new(tmp_path, {"x.yml": b"1"})[1]) == 1
     assert not (tmp_path / "elsewhere.yml").exists()
