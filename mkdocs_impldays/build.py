@@ -14,7 +14,6 @@ from mkdocs_impldays.names.fest_pages import fest_of_page
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter_syntax import (
-    is_bomb,
     syntax_problems,
     type_problems,
 )
@@ -64,10 +63,6 @@ class Build:
     def place(self, page: Source, src_uri: str) -> str | None:
         """Give the file that a page is to be written to, if its front matter says so."""
         self.sources[src_uri] = page
-        if is_bomb(page.raw):
-            again = "the front matter repeats itself with “*”. Write each value out."
-            self.problems.append(Problem(page.path, 1, again))
-            return None
         meta = page.whole_meta
         self._choose_fest(page, src_uri, meta)
         self.destinations.pop(src_uri, None)
@@ -137,12 +132,12 @@ class Build:
         src_uri: str,
         *,
         meta: Mapping[str, object],
-        has_template: Callable[[str], bool],
+        has_template: Callable[[str, str], bool],
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
         # Of a page that another plugin has added since, nothing but this is known.
         page = self.sources.setdefault(src_uri, Source(src_uri, markdown, meta))
-        page.meta = {} if is_bomb(page.raw) else meta
+        page.meta = meta
         page.meta = page.whole_meta
         if page.meta.get("fest") != self._asked.get(src_uri):
             self._choose_fest(page, src_uri, page.meta)

@@ -28,6 +28,12 @@ _PASSED_OVER = {
 }
 
 
+_MAX_BYTES = 100_000_000
+"""How large a file may be; all are in memory until they are written."""
+
+_MAX_BYTES_OF_ALL = 1_000_000_000
+
+
 @click.command("import", short_help="Make a fest file and pages of a Jekyll site.")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--id", help="The fest's id.  [default: city and year, like paris-2018]")
@@ -78,16 +84,27 @@ def _read(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """
     files: dict[str, bytes] = {}
     problems = []
+    left = _MAX_BYTES_OF_ALL
     for path in _walk(root) if (root / CONFIG).is_file() else ():
         name = path.relative_to(root).as_posix()
         try:
             if path.is_symlink():
-                message = f"is a link to {quoted(path.readlink().as_posix())}. It is left behind."
+                message = f"is a link to {quoted(path.readlink().as_posix())}. It was not imported."
+                problems.append(Problem(name, None, message, "warning"))
+            elif path.is_file() and path.stat().st_size > _MAX_BYTES:
+                size = f"is larger than {_MAX_BYTES // 1_000_000} MB."
+                message = f"{size} It was not imported; copy it yourself."
                 problems.append(Problem(name, None, message, "warning"))
             elif path.is_file():
                 files[name] = path.read_bytes()
+                left -= len(files[name])
         except OSError as error:
-            stop([Problem(path.as_posix(), None, f"cannot be read: {error.strerror}.")])
+            problem = f"cannot be read: {error.strerror}. Make it readable. Nothing was written."
+            stop([Problem(path.as_posix(), None, problem)])
+        if left < 0:
+            size = f"the site is larger than {_MAX_BYTES_OF_ALL // 1_000_000:,} MB."
+            advice = "Move films and archives out of it. Nothing was written."
+            stop([Problem(root.as_posix(), None, f"{size} {advice}")])
     return files, problems
 
 

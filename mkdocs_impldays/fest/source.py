@@ -12,19 +12,15 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from mkdocs_impldays.fest.syntax import MAX_DEPTH, TOO_DEEP, syntax_problem
+from mkdocs_impldays.fest.syntax import LOADER, MAX_BYTES, MAX_DEPTH, TOO_DEEP, syntax_problem
 from mkdocs_impldays.problems import Problem, quoted
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys and list positions from the top of the file."""
 
-MAX_BYTES = 250_000
-"""A fest file holds some hundred lines; anything of this size is not one, and is not read."""
-
 MAX_ITEMS = 1_000
 """How many items a list may have, which keeps the telling of what is wrong with each in bounds."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 _UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """Control characters, and the line ends that YAML counts and editors do not."""
@@ -74,7 +70,7 @@ def read(raw: bytes, *, path: str) -> tuple[Source | None, list[Problem]]:
     walk = _Walk(path)
     try:
         _refuse_conflict(text)
-        data = walk.document(yaml.parse(text, Loader=_LOADER))
+        data = walk.document(yaml.parse(text, Loader=LOADER))
     except _Stop as stop:
         typed = quoted(text.split("\n")[stop.line - 1].strip())
         message = stop.message.replace("{line}", typed, 1)

@@ -1,4 +1,4 @@
-"""What a YAML parser could not read, told in plain words."""
+"""YAML that cannot be read, or is too large, deep or repetitive to read, as problems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from mkdocs_impldays.problems import Problem, quoted
 MAX_DEPTH = 20
 """How deep values may nest; deeper input is a mistake or an attack on the parser's stack."""
 
-TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels. Take brackets or spaces away."
+TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels. Remove brackets or spaces."
+
+MAX_BYTES = 250_000
+"""A file of facts holds some hundred lines; anything larger is not one, and is not read."""
+
+MAX_NODES = 20_000
+"""How many values YAML may hold, those that aliases repeat counted each time."""
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's parser in C, where it was built."""
 
 _BEGAN: tuple[tuple[str, str], ...] = (
     ("escape", "has a “\\” that YAML takes for a sign. Put the text between single quotes."),
@@ -36,6 +45,54 @@ _GAVE_UP: tuple[tuple[str, str], ...] = (
     ("document start", "does not stand below the keys above. Check its spaces."),
 )
 """What the parser stumbled over, and what to do at that line."""
+
+
+def excess(text: str) -> tuple[int, str] | None:
+    """Return the line, counted from 0, and a message where YAML is too much to be loaded.
+
+    That is by its size, its depth, or what its aliases repeat. It takes time in proportion to the
+    text. What is not YAML is passed over: loading it fails as well.
+    """
+    if len(text) > MAX_BYTES:
+        return 0, f'has more than "{MAX_BYTES:,}" characters. Remove most of it.'
+    nodes = _Nodes()
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            nodes.add(event)
+            line = event.start_mark.line if event.start_mark else 0
+            if len(nodes.open) > MAX_DEPTH:
+                return line, TOO_DEEP
+            if nodes.total > MAX_NODES:
+                return line, "repeats too much with “*”. Write each value out."
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):  # libyaml counts while it looks ahead
+            return error.problem_mark.line if error.problem_mark else 0, TOO_DEEP
+    except (yaml.YAMLError, ValueError):
+        return None
+    return None
+
+
+class _Nodes:
+    """Counts the values of YAML while it is parsed; what an alias repeats counts each time."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.open: list[tuple[str | None, int]] = []
+        """The anchors of the lists and mappings around, each with the total at its start."""
+        self._sizes: dict[str | None, int] = {}
+
+    def add(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, began = self.open.pop()
+            self._sizes[anchor] = self.total - began
+        elif isinstance(event, yaml.AliasEvent):
+            self.total += 1 + self._sizes.get(event.anchor, 0)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.total += 1
+            self.open.append((event.anchor, self.total))
+        elif isinstance(event, yaml.ScalarEvent):
+            self.total += 1
+            self._sizes[event.anchor] = len(event.value) // 50  # as long as some short ones
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, *, text: str, path: str) -> Problem:

@@ -9,9 +9,12 @@ from typing import Any
 
 import yaml
 
+from mkdocs_impldays.fest.syntax import excess
 from mkdocs_impldays.problems import Problem, quoted
 
 _FENCED = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?\n?)", re.DOTALL | re.MULTILINE)
+_MAX_LINES = 1_000
+"""How many lines of front matter that is not YAML are tried one by one."""
 COMMENTED = "It is a comment now. Mend it, and take the “#” away."
 """What is said of a line that was no good."""
 
@@ -46,12 +49,14 @@ def head_of(text: str, *, path: str) -> tuple[Head | None, list[Problem]]:
     if (meta := _read(inner)) is not None:
         return Head(match[0], match[0], meta), []
     lines = inner.splitlines(keepends=True)
-    bad = {n for n, line in enumerate(lines) if not _is_yaml(line)}
+    bad = set(range(len(lines)))
+    if len(lines) <= _MAX_LINES:
+        bad = {n for n, line in enumerate(lines) if not _is_yaml(line)}
     if _read("".join(_without(lines, bad))) is None:
         bad = set(range(len(lines)))
     problems = [
         Problem(path, n + 2, f"{quoted(lines[n].strip())} is no YAML. {COMMENTED}", "warning")
-        for n in sorted(bad)
+        for n in sorted(bad)[:_MAX_LINES]
     ]
     inner = "".join(_without(lines, bad))
     return Head(match[0], begin + inner + end, _read(inner) or {}), problems
@@ -62,6 +67,8 @@ def _without(lines: list[str], bad: set[int]) -> Iterator[str]:
 
 
 def _is_yaml(line: str) -> bool:
+    if excess(line):
+        return False
     try:
         yaml.safe_load(line)
     except (yaml.YAMLError, ValueError):
@@ -71,6 +78,8 @@ def _is_yaml(line: str) -> bool:
 
 def _read(text: str) -> dict[str, Any] | None:
     """Give the keys of a front matter; `None` where it has none, being no YAML or a list."""
+    if excess(text):
+        return None
     try:
         meta = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError):

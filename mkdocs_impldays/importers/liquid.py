@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath
 
@@ -12,9 +13,17 @@ from mkdocs_impldays.pages.segments import Kind, Segment, segments_of
 from mkdocs_impldays.problems import Problem, quoted
 
 _COMMENT_TAGS = re.compile(r"\{%-?\s*(?:end)?comment\s*-?%\}")
-_BRACES = re.compile(r"\{\{[^}\n]*\}\}|\{%[^%\n]*%\}")
+_BRACES = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{%\n]*%\}")
 _ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|\S+)""")
-_DEEPEST = 10
+_MAX_INCLUDED = 1_000_000
+"""How many characters the includes of one page may add up to; a page has some thousands."""
+_MAX_INCLUDES = 1_000
+_MAX_TAG = 1_000
+"""How many characters between braces are read; the time that takes grows with their square."""
+
+
+_BLOCKS = {"if", "unless", "for", "tablerow", "case", "capture", "highlight", "ifchanged", "form"}
+"""The tags of Liquid that have an end, named `end…`."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,10 @@ class Place:
     names: Names
     first_line: int = 1
     """The line of the file at which the text begins."""
-    depth: int = 0
+    within: tuple[str, ...] = ()
+    """The files whose includes led here, the page first."""
+    lengths: list[int] = field(default_factory=list)
+    """The lengths of the texts included by this page so far; grows as it is read."""
     included: set[str] = field(default_factory=set)
     """The files whose text went into others; grows as pages are read."""
 
@@ -60,15 +72,25 @@ class _Writer:
         self.problems: list[Problem] = []
         self.ends: list[str] = []
         """What each open block's end is written as, the innermost last."""
+        self.line_starts = [at.end() for at in re.finditer("\n", text)]
+        self.block_ends: dict[int, int] = {}
+        """The places of the last tags of blocks, by those of their first."""
+        self.conditions: dict[int, list[str]] = {}
+        """The conditions of the `elsif` tags of a block, by the place of its first tag."""
+
+    def line(self, start: int) -> int:
+        """Return the line of the file at which a place of the text stands."""
+        return self.place.first_line + bisect_right(self.line_starts, start)
 
     def say(self, start: int, message: str, *, source: str | None = None) -> None:
-        line = self.place.first_line + self.text.count("\n", 0, start)
-        shown = source or self.text[start:].split("\n", 1)[0]
+        line = self.line(start)
+        shown = source or self.text[start : start + 200].split("\n", 1)[0]
         self.problems.append(
             Problem(self.place.path, line, f"{quoted(shown)} {message}", "warning")
         )
 
     def write(self, segments: Sequence[Segment]) -> None:
+        self._find_blocks(segments)
         at = 0
         while at < len(segments):
             segment = segments[at]
@@ -90,6 +112,7 @@ class _Writer:
 
     def _expression(self, segment: Segment) -> None:
         try:
+            _refuse_long(segment)
             self.out.append(expression(segment.text, self.place.names, source=segment.source))
         except NoWayError as reason:
             self._lose([segment], str(reason))
@@ -98,18 +121,33 @@ class _Writer:
         """Write a tag, or the whole block that it opens; give the place of its last segment."""
         segment = segments[at]
         name, rest = _words(segment)
-        end = _end_of(segments, at, name)
         try:
-            self._known_tag(name, rest, segments[at : end + 1])
+            _refuse_long(segment)
+            self._known_tag(name, rest, segment, self.conditions.get(at, ()))
         except NoWayError as reason:
+            end = self.block_ends.get(at, at)
             self._lose(segments[at : end + 1], str(reason))
             return end
         return at
 
-    def _known_tag(self, name: str, rest: str, block: Sequence[Segment]) -> None:
-        names, segment = self.place.names, block[0]
+    def _find_blocks(self, segments: Sequence[Segment]) -> None:
+        """Find the ends of all blocks, and the `elsif` tags that belong to each, in one pass."""
+        open_blocks: list[tuple[str, int]] = []
+        for at, segment in enumerate(segments):
+            if segment.kind is not Kind.TAG:
+                continue
+            name, rest = _words(segment)
+            if name in _BLOCKS:
+                open_blocks.append((name, at))
+            elif name == "elsif" and open_blocks and open_blocks[-1][0] in {"if", "unless"}:
+                self.conditions.setdefault(open_blocks[-1][1], []).append(rest)
+            elif name.startswith("end") and open_blocks and open_blocks[-1][0] == name[3:]:
+                self.block_ends[open_blocks.pop()[1]] = at
+
+    def _known_tag(self, name: str, rest: str, segment: Segment, conditions: Sequence[str]) -> None:
+        names = self.place.names
         if name in {"if", "unless"}:
-            self._branches(name, rest, block)
+            self._branches(name, rest, segment, conditions)
         elif name == "elsif":
             self.out.append(f"{{% elif {condition(rest, names)} %}}")
         elif name == "else" and self.ends:
@@ -131,14 +169,14 @@ class _Writer:
         self.out.append(tag)
         self.ends.append(end)
 
-    def _branches(self, name: str, rest: str, block: Sequence[Segment]) -> None:
+    def _branches(self, name: str, rest: str, segment: Segment, conditions: Sequence[str]) -> None:
         """Open a block whose conditions, all of them, can be asked here."""
         asked = condition(rest, self.place.names)
-        for source in _own_conditions(block):
+        for source in conditions:
             condition(source, self.place.names)
         negated = f"{{% if not ({asked}) %}}"
         same = asked == rest and name == "if"
-        self._open(block[0].source if same else negated if name == "unless" else
+        self._open(segment.source if same else negated if name == "unless" else
                    f"{{% if {asked} %}}", "endif")  # fmt: skip
 
     def _assign(self, rest: str) -> None:
@@ -156,21 +194,28 @@ class _Writer:
         text = self.place.files.get(path)
         if text is None:
             raise NoWayError(f"includes {quoted(path)}, which is not there.")
-        if self.place.depth >= _DEEPEST:
+        if path in (*self.place.within, self.place.path):
             endless = "includes itself again and again."
             raise NoWayError(endless)
+        lengths = self.place.lengths
+        if len(lengths) >= _MAX_INCLUDES or sum(lengths) + len(text) > _MAX_INCLUDED:
+            raise NoWayError(
+                f"is one include too many: a page takes {_MAX_INCLUDES:,} of them, and"
+                f" {_MAX_INCLUDED:,} characters."
+            )
+        lengths.append(len(text))
         inner = replace(
             self.place,
             path=path,
             first_line=1,
-            depth=self.place.depth + 1,
+            within=(*self.place.within, self.place.path),
             names=self.place.names.within(_arguments(arguments, self.place.names)),
         )
         self.place.included.add(path)
         converted = convert(text, inner)
         self.out.append(converted.text.rstrip("\n"))
         self.problems += converted.problems
-        line = self.place.first_line + self.text.count("\n", 0, segment.start)
+        line = self.line(segment.start)
         message = f"{quoted(segment.source)} is replaced by the text of {path}."
         self.problems.append(Problem(self.place.path, line, message, "hint"))
 
@@ -190,30 +235,10 @@ def _arguments(text: str, names: Names) -> dict[str, str]:
     return found
 
 
-def _own_conditions(block: Sequence[Segment]) -> Iterable[str]:
-    """Give the conditions of a block's `elsif` tags, not those of blocks inside of it."""
-    depth = 0
-    for segment in block:
-        if segment.kind is not Kind.TAG:
-            continue
-        name, rest = _words(segment)
-        depth += (name in {"if", "unless"}) - (name in {"endif", "endunless"})
-        if name == "elsif" and depth == 1:
-            yield rest
-
-
-def _end_of(segments: Sequence[Segment], at: int, name: str) -> int:
-    """Give the place of a block's last tag, or of the tag itself where it is no block."""
-    depth = 0
-    for number in range(at, len(segments)):
-        segment = segments[number]
-        if segment.kind is not Kind.TAG:
-            continue
-        word, _ = _words(segment)
-        depth += (word == name) - (word == f"end{name}")
-        if depth == 0 and word == f"end{name}":
-            return number
-    return at
+def _refuse_long(segment: Segment) -> None:
+    if len(segment.text) > _MAX_TAG:
+        too_long = f"has more than {_MAX_TAG:,} characters between its braces."
+        raise NoWayError(too_long)
 
 
 def _words(segment: Segment) -> tuple[str, str]:

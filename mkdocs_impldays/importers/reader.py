@@ -14,8 +14,8 @@ from mkdocs_impldays.importers.config import leaves
 from mkdocs_impldays.importers.expressions import Names
 from mkdocs_impldays.importers.head import COMMENTED, Head, head_of
 from mkdocs_impldays.importers.liquid import Place, convert
-from mkdocs_impldays.importers.redirects import stub
 from mkdocs_impldays.pages.front_matter import destination, line_of
+from mkdocs_impldays.pages.redirects import listed, redirect_to, stub, target_problem
 from mkdocs_impldays.problems import Problem, Severity, quoted
 
 _PAGES = {".md", ".markdown", ".html", ".htm"}
@@ -32,7 +32,7 @@ class Reader:
         values = {".".join(["site", *map(str, w)]): v for w, v in leaves(source.data)}
         self.names = Names(site=values, page=frozenset())
         self.is_pretty = source.data.get("permalink") == "pretty"
-        self.excluded = [str(each).strip("/") for each in _listed(source.data.get("exclude"))]
+        self.excluded = [str(each).strip("/") for each in listed(source.data.get("exclude"))]
         self.out: dict[str, bytes] = {}
         """The files to write, by their paths beside mkdocs.yml."""
         self.problems: list[Problem] = []
@@ -100,7 +100,7 @@ class Reader:
         if head.meta.get("published") is False:
             line = line_of(head.typed, "published")
             self._say(path, "is not published, and left behind.", line=line)
-        elif target := next(map(str, _listed(head.meta.get("redirect_to"))), None):
+        elif target := redirect_to(head.meta):
             self._redirect(_address_of(path, head.meta), target, path=path)
         elif head.meta.get("permalink") == "/404.html":
             message = "is left behind, since MkDocs makes its own. Put yours into overrides/."
@@ -150,13 +150,13 @@ class Reader:
         target = permalink or re.sub(r"/\./?|//", "/", here)
         if not permalink and not is_index and not self.is_pretty:
             self._redirect(f"/{stem}.html", target, path=path)
-        for old in _listed(head.meta.get("redirect_from")):
+        for old in listed(head.meta.get("redirect_from")):
             self._redirect(str(old), target, path=path)
 
     def _redirect(self, address: str, target: str, *, path: str) -> None:
         place, wrong = destination(address)
-        if not re.match(r"/|https?://", target):
-            wrong = f"redirects to {quoted(target)}, which is no address. It is left behind."
+        if wrong_target := target_problem(target):
+            wrong = f"{wrong_target} It was not imported."
         if place is None or wrong:
             self._say(path, str(wrong))
         elif f"docs/{place}" in self.out or (place in self.files and place != path):
@@ -177,9 +177,3 @@ def _text(raw: bytes) -> str | None:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return None
-
-
-def _listed(value: object) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]

@@ -34,16 +34,16 @@ def _is_line_of(line: str, key: str) -> bool:
     return re.match(rf"\s*['\"]?{re.escape(key)}['\"]?\s*:", line) is not None
 
 
-def destination(permalink: object) -> tuple[str | None, str | None]:
+def destination(permalink: object, *, key: str = "permalink") -> tuple[str | None, str | None]:
     """Turn a `permalink` into the path of the file to write, below the site's folder.
 
     Gives `(path, None)`, or `(None, message)` where it cannot be an address of this site.
     """
     if not isinstance(permalink, str) or not permalink.strip():
-        return None, f"permalink {_shown(permalink)}. Write an address like /about/."
+        return None, f"{key} {_shown(permalink)}. Write an address like /about/."
     address = unquote(permalink.strip())
     if wrong := _address_problem(address):
-        return None, f"permalink {quoted(permalink)} {wrong}"
+        return None, f"{key} {quoted(permalink)} {wrong}"
     path = address.strip("/")
     if not path:
         return "index.html", None
@@ -102,9 +102,10 @@ def clashes(destinations: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str,
 
 
 def template_name(meta: Mapping[str, object]) -> tuple[str | None, str | None]:
-    """Give the template that the front matter asks for, and the key that asks for it.
+    """Return the template that the front matter asks for, and the key that asks for it.
 
-    `template` is MkDocs' own and must be there; `layout` is Jekyll's and is used if it is.
+    `template` is MkDocs' own and must exist; `layout` is Jekyll's, and is used if the site or this
+    package has it.
     """
     if isinstance(name := meta.get("template"), str):
         return name, "template"

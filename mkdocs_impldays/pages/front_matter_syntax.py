@@ -7,18 +7,15 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
+from mkdocs_impldays.fest.syntax import excess
 from mkdocs_impldays.pages.front_matter import line_of
 from mkdocs_impldays.problems import Problem, quoted
-
-MOST_ALIASES = 20
-"""What a front matter may repeat of itself; some dozens of `*name` can make millions of words."""
 
 _FENCED = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _OPENED = re.compile(r"\ufeff?---[ \t]*\r?\n\s*[\w-]+[ \t]*:(?:\s|$)")
 _HEADER_LINE = re.compile(r"\ufeff?[ ]{0,3}([A-Za-z0-9_-]+):(?!//)\s*\S.*")
-_ALIAS = re.compile(r"[\s,:\[{-]\*\w")
 _KEY = re.compile(r"^([\w-]+)[ \t]*:(?:\s|$)", re.MULTILINE)
 _USUAL_KEYS = {"author", "authors", "date", "description", "fest", "hide", "icon", "layout",
                "permalink", "search", "status", "subtitle", "tags", "template",
@@ -50,11 +47,12 @@ def front_matter_end(raw: str) -> int:
     return fenced.end() if fenced else 0
 
 
-def is_bomb(raw: str) -> bool:
-    """Tell whether a page's front matter repeats itself so often that nothing can be made of it."""
+def excess_problem(raw: str, *, path: str) -> Problem | None:
+    """Return what is wrong with front matter that is too large, deep or repetitive to be loaded."""
     if not raw.startswith(("---", "\ufeff---")) or not (fenced := _FENCED.match(raw)):
-        return False
-    return fenced[1].count("*") > MOST_ALIASES < len(_ALIAS.findall(fenced[1]))
+        return None
+    found = excess(fenced[1])
+    return Problem(path, found[0] + 2, f"the front matter {found[1]}") if found else None
 
 
 def type_problems(meta: Mapping[str, object], raw: str, *, path: str) -> Iterator[Problem]:
@@ -83,6 +81,8 @@ def _told_twice(raw: str, *, path: str) -> Iterator[Problem]:
 
 
 def _yaml_problems(text: str, *, path: str) -> Iterator[Problem]:
+    if excess(text):
+        return  # reported when the page was found
     if (at := _unreadable(text)) is not None:
         lines = text.splitlines()
         line = lines[at].strip() if at < len(lines) else ""

@@ -98,7 +98,7 @@ class Prepared:
 
 
 def prepare(
-    source: Source, markdown: str, renderer: Renderer, *, has_template: Callable[[str], bool]
+    source: Source, markdown: str, renderer: Renderer, *, has_template: Callable[[str, str], bool]
 ) -> Prepared:
     """Render a page's Markdown and front matter, and settle its title and template."""
     rendered, problems = renderer.render(
@@ -140,11 +140,14 @@ def _settle_title(page: Prepared) -> None:
         page.meta["description"] = escape(unescape(description))
 
 
-def _settle_template(page: Prepared, source: Source, has_template: Callable[[str], bool]) -> None:
+def _settle_template(
+    page: Prepared, source: Source, has_template: Callable[[str, str], bool]
+) -> None:
     name, key = front_matter.template_name(page.meta)
-    if name and has_template(name):
+    if name and key and has_template(name, key):
         page.meta["template"] = name
     elif key == "template":
         page.meta.pop("template")
-        message = f"template {quoted(name)} is not there. Put it into overrides/, or take it out."
-        page.problems.append(Problem(*source.location(key), message))
+        message = f"template {quoted(name)} does not exist."
+        advice = "Add it to overrides/, or remove the key."
+        page.problems.append(Problem(*source.location(key), f"{message} {advice}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -12,21 +13,56 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_impldays.head import PageOfSite
-from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.pages.front_matter_syntax import excess_problem, front_matter_end
+from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.static_i18n import common_source, translations
+
+MAX_PAGE = 5_000_000
+"""How many bytes a page may have; the longest novels have fewer."""
+
+
+def unreadable(file: File, shown: str) -> Problem | None:
+    """Return why MkDocs could not read or copy a file, if so; a pipe would keep it waiting."""
+    if file.abs_src_path is None or file.generated_by is not None:
+        return None
+    path = Path(file.abs_src_path)
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Problem(shown, None, "is not a file. Remove it from the folder.")
+        if file.is_documentation_page() and status.st_size > MAX_PAGE:
+            size = f"is larger than {MAX_PAGE // 1_000_000} MB, which is too large for a page."
+            return Problem(shown, None, f"{size} Split it, or remove it.")
+        if not os.access(path, os.R_OK):
+            return Problem(shown, None, "cannot be read: Permission denied. Make it readable.")
+    except FileNotFoundError:
+        target = quoted(path.readlink().as_posix()) if path.is_symlink() else "a file"
+        message = f"is a link to {target}, which does not exist. Remove or change the link."
+        return Problem(shown, None, message)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return Problem(shown, None, f"cannot be read: {reason}. Remove it, or make it readable.")
+    return None
 
 
 def raw_text(file: File, shown: str) -> tuple[str, list[Problem]]:
-    """Give the text of a page; what is not UTF-8 is read as far as it goes.
+    """Return the text of a page, and what is wrong with how it is written.
 
-    MkDocs, which would end in a traceback, gets the same text.
+    MkDocs gets the same text: what is not UTF-8 is read as far as it goes, and front matter that
+    cannot be loaded is empty lines.
     """
+    problems = []
     try:
-        return file.content_string, []
+        text = file.content_string
     except UnicodeDecodeError:
-        file.content_string = file.content_bytes.decode("utf-8", "replace")
-        message = "is not written in UTF-8. Save it anew in that encoding."
-        return file.content_string, [Problem(shown, None, message)]
+        text = file.content_string = file.content_bytes.decode("utf-8", "replace")
+        message = "is not written in UTF-8. Save it again in that encoding."
+        problems.append(Problem(shown, None, message))
+    if excess := excess_problem(text, path=shown):
+        end = front_matter_end(text)
+        text = file.content_string = "\n" * text.count("\n", 0, end) + text[end:]
+        problems.append(excess)
+    return text, problems
 
 
 def move(file: File, destination: str) -> None:
@@ -85,9 +121,13 @@ def watch(config: MkDocsConfig, path: Path) -> None:
 
 
 def texts_beside(config: MkDocsConfig) -> Iterator[str]:
-    """Give the texts of all files that are no pages and may ask for the facts of a fest."""
+    """Return the texts of all files that are not pages and may use the facts of a fest."""
+    endings = (".html", ".txt", ".xml", ".json", ".js", ".css")
     for top in filter(None, [config.theme.custom_dir, config.docs_dir]):
         for folder, _, names in os.walk(top):
-            for name in names:
-                if name.endswith((".html", ".txt", ".xml", ".json", ".js", ".css")):
-                    yield Path(folder, name).read_text("utf-8", "replace")
+            for path in (Path(folder, name) for name in names if name.endswith(endings)):
+                try:
+                    if path.is_file() and path.stat().st_size <= MAX_PAGE:
+                        yield path.read_text("utf-8", "replace")
+                except OSError:  # reported where it is a page or has to be copied
+                    continue

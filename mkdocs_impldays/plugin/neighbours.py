@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_impldays.fest.syntax import excess
 from mkdocs_impldays.pages.page import Defaults
 from mkdocs_impldays.problems import Problem, line_with, quoted, seen_from
 
@@ -68,7 +69,7 @@ def defaults_of_folders(files: Files, config: MkDocsConfig, sources: Sources) ->
             continue
         try:
             text = file.content_string
-            meta = yaml.safe_load(text)
+            meta = None if excess(text) else yaml.safe_load(text)
         except (OSError, ValueError, yaml.YAMLError):
             continue
         if isinstance(meta, dict):

@@ -13,10 +13,16 @@ from mkdocs.utils.meta import get_data
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.names.fest_pages import page_text, source_of
+from mkdocs_impldays.pages.front_matter import destination
 from mkdocs_impldays.pages.page import Source
-from mkdocs_impldays.plugin.files import generated, move, raw_text
+from mkdocs_impldays.pages.redirects import listed, redirect_to, stub, target_problem
+from mkdocs_impldays.plugin.files import generated, move, raw_text, unreadable
 from mkdocs_impldays.plugin.neighbours import Sources, defaults_of_folders, posts_of, slug_of
+from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.static_i18n import Round
+
+_KEYS = ("permalink", "fest:", "published", "redirect_")
+"""What of the front matter has to be known before MkDocs reads the pages."""
 
 
 class Placing:
@@ -40,6 +46,8 @@ class Placing:
         self._is_preview = is_preview
         self._made: dict[str, str] = {}
         self._placed: dict[str, File] = {}
+        self._redirects: dict[str, Source] = {}
+        """The pages that redirect, or that others redirect to, by their paths below `docs/`."""
 
     def place(self, files: Files, fests: Iterable[Fest]) -> None:
         """Give each fest a page, and each page the address that its front matter asks for."""
@@ -55,6 +63,10 @@ class Placing:
                     page.content_string = text
                     page.abs_src_path = str(Path(self._config.docs_dir, source))
                 files.append(page)
+        for file in list(files):
+            if problem := unreadable(file, self._sources.path_of(file)):
+                self._build.problems.append(problem)
+                files.remove(file)
         for file in self._pages(files):
             self._place(file)
 
@@ -95,6 +107,36 @@ class Placing:
             place = f"{self._round.root}{path}"
             if files.get_file_from_path(place) is None:
                 files.append(generated(place, content, self._config, self._folder))
+        self._add_redirects(files)
+
+    def _add_redirects(self, files: Files) -> None:
+        """Add the pages that redirect: `redirect_to` instead of a page, `redirect_from` beside."""
+        for src_uri, page in self._redirects.items():
+            file = files.get_file_from_path(src_uri)
+            if file is None:
+                continue
+            if target := redirect_to(page.whole_meta):
+                files.remove(file)
+                self._redirect(files, file.dest_uri, target, page=page, key="redirect_to")
+                continue
+            for old in listed(page.whole_meta.get("redirect_from")):
+                place, wrong = destination(old, key="redirect_from")
+                if place is None or wrong:
+                    self._warn(page, "redirect_from", str(wrong))
+                else:
+                    self._redirect(files, place, f"/{file.url}", page=page, key="redirect_from")
+
+    def _redirect(self, files: Files, place: str, target: str, *, page: Source, key: str) -> None:
+        if wrong := target_problem(target):
+            self._warn(page, key, f"{key} {wrong}")
+        elif any(file.dest_uri == place for file in files):
+            self._warn(page, key, f"{key}: {quoted(place)} is a page already. Remove one of them.")
+        else:
+            text = stub(target.replace("/./", "/"), path=place)
+            files.append(generated(place, text.encode(), self._config, self._folder))
+
+    def _warn(self, page: Source, key: str, message: str) -> None:
+        self._build.problems.append(Problem(*page.location(key), message, "warning"))
 
     def build_all_older_than(self, moment: float, files: Files) -> None:
         """Let `--dirty` build all pages that were written before the fest files were changed.
@@ -118,9 +160,15 @@ class Placing:
         shown = self._sources.path_of(file)
         raw, problems = raw_text(file, shown)
         self._build.problems += problems
-        asks = "permalink" in raw or "fest:" in raw  # most pages do not: MkDocs reads those later
+        asks = any(key in raw for key in _KEYS)  # most pages do not: MkDocs reads those later
         meta = get_data(raw)[1] if asks else {}
         defaults = tuple(each for each in self._defaults if each.is_for(file.src_uri))
-        destination = self._build.place(Source(shown, raw, meta, defaults), file.src_uri)
-        if destination is not None:
-            move(file, self._round.placed(destination, file.src_uri))
+        page = Source(shown, raw, meta, defaults)
+        wanted = self._build.place(page, file.src_uri)
+        if wanted is not None:
+            move(file, self._round.placed(wanted, file.src_uri))
+        meta = page.whole_meta
+        if meta.get("published") is False:  # Jekyll's word for a draft
+            file.inclusion = InclusionLevel.DRAFT
+        elif "redirect_to" in meta or "redirect_from" in meta:
+            self._redirects[file.src_uri] = page

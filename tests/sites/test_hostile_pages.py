@@ -271,7 +271,7 @@ def test_front_matter_that_is_broken_is_told_where_it_is_and_not_where_it_was_no
             "a: &a [x, x]\n"
             + "".join(f"{c}: &{c} [{f'*{b}, ' * 9}]\n" for b, c in pairwise("abcdefghij"))
             + "title: *j\npermalink: *j\nfest: *j",
-            "docs/a.md:1: the front matter repeats itself with “*”. Write each value out.",
+            "docs/a.md:6: the front matter repeats too much with “*”. Write each value out.",
         ),
     ],
     ids=lambda value: value[:20],

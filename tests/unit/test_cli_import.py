@@ -216,7 +216,9 @@ def test_a_redirect_cannot_leave_the_folder(folder: Path, oslo: Path) -> None:
     (oslo / "script.md").write_text("---\nredirect_to: javascript:alert(1)\n---\n")
     result = run(oslo)
     assert 'evil.md: permalink "/../../evil/" leaves the site' in result.stderr
-    assert 'script.md: redirects to "javascript:alert(1)", which is no address.' in result.stderr
+    assert (
+        'script.md: redirects to "javascript:alert(1)", which is not an address.' in result.stderr
+    )
     assert not list(folder.parent.glob("evil*"))
 
 

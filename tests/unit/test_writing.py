@@ -54,7 +54,6 @@ def killed_after(steps: int, work: Callable[[], object]) -> bool:
         work()
     finally:
         os._exit(0)
-    return False
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
