@@ -5,15 +5,33 @@ from __future__ import annotations
 import json
 import ntpath
 import posixpath
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath, PureWindowsPath
-from typing import Literal
+from typing import Literal, get_args
 
 Severity = Literal["error", "warning", "hint"]
 
 _LONGEST = 60
 """How many characters of what a user typed are quoted."""
+
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""Line breaks, terminal escapes, marks that turn the direction of writing, lone surrogates."""
+
+_COMMAND = re.compile(r"#(?=#(?:\[|vso\[|teamcity\[))")
+"""How a command begins that CI systems obey wherever it stands in a line of a log."""
+
+
+def one_line(text: str) -> str:
+    """Return a text as a part of one line: no terminal and no CI system obeys anything in it.
+
+    Characters that are not to be printed become escapes as in JSON.
+    """
+    return _COMMAND.sub(r"\\u0023", _CONTROL.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
 @dataclass(frozen=True)
@@ -30,17 +48,74 @@ class Problem:
     """`error` stops every build, `warning` stops what gets published, `hint` stops nothing."""
     check: str | None = None
     """The name under which the check can be switched off; `None` where it cannot be."""
+    cause: str | None = field(default=None, compare=False)
+    """What several problems have in common that one remedy fixes, like an address in many links."""
+
+    def __post_init__(self) -> None:
+        """Keep what others typed, as keys, values and names of files, from being more than text."""
+        path = one_line(self.path)
+        is_command = path[:1].isspace() or path.startswith((":", "#"))
+        object.__setattr__(self, "path", f"./{path}" if is_command else path)
+        object.__setattr__(self, "message", one_line(self.message))
 
     def __str__(self) -> str:
-        """Return the printed form, `file:line: message [check]`."""
-        location = self.path if self.line is None else f"{self.path}:{self.line}"
-        check = f" [{self.check}]" if self.check else ""
-        return f"{location}: {self.message}{check}"
+        """Return the form for a log, which tells the severity by itself: `file:line: message`."""
+        return f"{self.location}: {self._what}"
+
+    @property
+    def location(self) -> str:
+        """The file and, where there is one, the line, as `file:line`."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+    @property
+    def marked(self) -> str:
+        """The form of compilers, which editors read: `file:line: severity: message [check]`."""
+        return f"{self.location}: {self.severity}: {self._what}"
+
+    @property
+    def _what(self) -> str:
+        return f"{self.message} [{self.check}]" if self.check else self.message
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by file and line and drop what was said twice."""
     return sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line or 0))
+
+
+def merged(problems: Iterable[Problem]) -> list[Problem]:
+    """Return one problem for all that say the same, with the other locations in its message.
+
+    The problem is the first of them; the order stays.
+    """
+    groups: dict[tuple[str, str, str | None], list[Problem]] = {}
+    for problem in problems:
+        key = problem.cause or problem.message, problem.severity, problem.check
+        groups.setdefault(key, []).append(problem)
+    return [_with_others(first, others) for first, *others in groups.values()]
+
+
+def _with_others(first: Problem, others: Sequence[Problem]) -> Problem:
+    if not others:
+        return first
+    named = ", ".join(dict.fromkeys(problem.location for problem in others[:_MOST_LOCATIONS]))
+    more = len(others) - _MOST_LOCATIONS
+    rest = f" and {more} more" if more > 0 else ""
+    return replace(first, message=f"{first.message} ({len(others) + 1} times: also {named}{rest})")
+
+
+_MOST_LOCATIONS = 3
+"""How many other locations are named where something is found at many."""
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """Return the number of problems of each severity, as `3 problems (1 error, 2 warnings)`."""
+    counts = Counter(problem.severity for problem in problems)
+    parts = [_number(counts[each], each) for each in get_args(Severity) if counts[each]]
+    return f"{_number(counts.total(), 'problem')} ({', '.join(parts)})"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def line_with(text: str, typed: str) -> int | None:

@@ -15,7 +15,7 @@ from mkdocs_impldays.cli.project import config_in
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.fest.untranslated import untranslated
-from mkdocs_impldays.problems import Problem, in_order
+from mkdocs_impldays.problems import Problem, counted, in_order
 
 
 @click.command()
@@ -34,10 +34,10 @@ from mkdocs_impldays.problems import Problem, in_order
 def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -> None:
     """List what is wrong with a site, its fest files and its pages.
 
-    Each is a line, “file:line: what is there. What to do.” Beside an mkdocs.yml the site is built
-    into a folder that is thrown away; without one, or with --fests, the fest files alone are read.
-    Of a folder BUILT, its pages are, whichever program has made them. Ends with 1 where anything
-    is wrong; a hint, as on a “tba”, is not.
+    Each is a line, “file:line: severity: what is wrong. What to do.” Beside an mkdocs.yml the site
+    is built into a temporary folder; without one, or with --fests, only the fest files are read.
+    With a folder BUILT, only its pages are, whichever program has made them. Ends with exit code 1
+    where there is an error or a warning. Hints, as on a “tba”, do not count.
     """
     config = config_in(Path())
     source = click.get_current_context().get_parameter_source("fests")
@@ -71,7 +71,9 @@ def _tell(problems: list[Problem], form: str, what: str) -> None:
     text = FORMATS[form](problems)
     if text:
         click.echo(text, err=form == "text")
-    if any(each.severity != "hint" for each in problems):
+    wrong = any(each.severity != "hint" for each in problems)
+    hints = f" ({counted(problems).partition('(')[2]}" if problems else ""
+    summary = counted(problems) if wrong else f"nothing is wrong{hints}"
+    click.echo(f"{what}: {summary}.", err=form != "text")
+    if wrong:
         sys.exit(1)
-    if form == "text":
-        click.echo(f"{what}: nothing is wrong.")

@@ -6,23 +6,27 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
-from mkdocs_impldays.problems import Problem, Severity
+from mkdocs_impldays.problems import Problem, Severity, merged
 
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "hint": "notice"}
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """Give a line for each."""
-    return "\n".join(map(str, problems))
+    """Return a line for each problem; what is the same at many locations is one line."""
+    return "\n".join(problem.marked for problem in merged(problems))
 
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Return a JSON array of objects with `path`, `line`, `message`, `severity`, `check`."""
-    return json.dumps([asdict(each) for each in problems], ensure_ascii=False, indent=2)
+    return json.dumps([_object(each) for each in problems], ensure_ascii=False, indent=2)
+
+
+def _object(problem: Problem) -> dict[str, object]:
+    return {key: value for key, value in asdict(problem).items() if key != "cause"}
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Give GitHub's workflow commands, which put each beside its line of a pull request."""
+    """Return GitHub's workflow commands, which put each beside its line of a pull request."""
     return "\n".join(map(_command, problems))
 
 

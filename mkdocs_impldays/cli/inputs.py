@@ -88,7 +88,7 @@ def tell(problems: Iterable[Problem]) -> bool:
     """Print problems, each on its line; return whether one keeps the site from being published."""
     stops = False
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem.marked, err=True)
         stops = stops or problem.severity != "hint"
     return stops
 

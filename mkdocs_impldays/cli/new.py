@@ -173,7 +173,7 @@ def _tell(folder: Path, *, files: list[str], left: list[str], unknown: list[Prob
         click.echo(f"{path}: left as it is.")
     config = config_in(folder)
     for problem in [*unknown, *(hints_about(config) if config else ())]:
-        click.echo(str(problem))
+        click.echo(problem.marked)
     change = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
     click.echo(f"See the site: {change}{_mkdocs()} serve, then open http://127.0.0.1:8000/")
 

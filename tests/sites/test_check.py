@@ -59,7 +59,7 @@ def test_the_mistakes_of_old_fests_are_found_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done = check(MISTAKES, monkeypatch, "--at", "2018-05-20")
-    assert (done.exit_code, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, "The site: 28 problems (25 warnings, 3 hints).\n")
     lines = done.stderr.splitlines()
     for place, words in FOUND:
         assert any(line.startswith(f"{place}: ") and words in line for line in lines), words
@@ -70,7 +70,7 @@ def test_the_list_is_there_for_programs_and_for_github(monkeypatch: pytest.Monke
     moment = ("--at", "2018-05-20")
     text = check(MISTAKES, monkeypatch, *moment).stderr.splitlines()
     listed = json.loads(check(MISTAKES, monkeypatch, *moment, "--format", "json").stdout)
-    assert [str(Problem(**each)) for each in listed] == text
+    assert [Problem(**each).marked for each in listed] == text
     assert {each["severity"] for each in listed} == {"warning", "hint"}
     github = check(MISTAKES, monkeypatch, *moment, "--format", "github").stdout.splitlines()
     assert github[0].startswith("::warning file=docs/index.md,line=3::")
@@ -89,7 +89,7 @@ def test_a_folder_that_another_program_has_built_is_read_as_it_is(
     assert check(tmp_path, monkeypatch, "good").exit_code == 0
     done = check(tmp_path, monkeypatch, "bad")
     assert done.exit_code == 1
-    assert done.stderr.startswith('index.html:1: "{{ fest.name }}" was left as it is.')
+    assert done.stderr.startswith('index.html:1: warning: "{{ fest.name }}" was left as it is.')
 
 
 def test_braces_that_an_author_asked_for_are_no_mistake(
@@ -137,10 +137,8 @@ def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
         (tmp_path / folder / "index.html").write_text(f'{head}<a href="{link}">B</a>', "utf-8")
     assert check(tmp_path, monkeypatch, "good").exit_code == 0
     told = check(tmp_path, monkeypatch, "bad").stderr
-    assert (
-        told
-        == 'index.html:1: "/lisbon/place/" leads to nothing on this site. Correct it. [dead-link]\n'
-    )
+    dead = '"/lisbon/place/" leads to nothing on this site. Correct it. [dead-link]'
+    assert told == f"index.html:1: warning: {dead}\n"
 
 
 @pytest.mark.parametrize("urls", [True, False])
@@ -151,9 +149,9 @@ def test_a_home_page_that_is_not_there_is_told_once(
     folder = site(tmp_path, pages, use_directory_urls=urls)
     (folder / "docs/index.md").unlink()
     there = "there is no home page, to which others lead. Write one. [no-home]"
-    assert check(folder, monkeypatch).stderr == f"docs/index.md: {there}\n"
+    assert check(folder, monkeypatch).stderr == f"docs/index.md: warning: {there}\n"
     assert built(folder, strict=True).lines == (f"docs/index.md: {there}",)
-    assert check(folder, monkeypatch, "site").stderr == f"index.html: {there}\n"
+    assert check(folder, monkeypatch, "site").stderr == f"index.html: warning: {there}\n"
 
 
 UNTITLED = "<html lang='en'><body><a href='/gone/'>x</a></body></html>"
@@ -170,7 +168,7 @@ def test_what_built_pages_show_is_off_where_the_organiser_says_so(
     }
     folder = site(tmp_path, pages, options={"checks": checks})
     dead = 'site/other.html:1: "/gone/" leads to nothing on this site. Correct it. [dead-link]'
-    assert check(folder, monkeypatch).stderr == f"{dead}\n"
+    assert check(folder, monkeypatch).stderr == dead.replace(":1:", ":1: warning:") + "\n"
     assert built(folder, strict=True).lines == (dead,)
 
 
@@ -187,7 +185,7 @@ def test_what_a_built_page_shows_is_off_where_its_front_matter_says_so(
     theme = {"name": "mkdocs", "custom_dir": "overrides"}
     done = check(site(tmp_path, pages, theme=theme), monkeypatch)
     found = re.findall(r"^(\S+?):.*\[(.*)\]$", done.stderr, re.MULTILINE)
-    assert ("site/index.html", "left-braces") in found
+    assert ("site/fests/paris-2018/index.html", "left-braces") in found
     assert "quiet" not in done.stderr
 
 
@@ -197,7 +195,7 @@ def test_a_check_that_is_not_known_is_reported_where_it_stands(
     page = "---\nchecks: {titel: off}\n---\n\n{{ rsvp_button() }}\n"
     wrong = '"titel" is not a check. Did you mean "title"?'
     folder = site(tmp_path / "a", {"docs/index.md": page})
-    assert check(folder, monkeypatch).stderr == f"docs/index.md:2: checks: {wrong}\n"
+    assert check(folder, monkeypatch).stderr == f"docs/index.md:2: warning: checks: {wrong}\n"
     folder = site(tmp_path / "b", {}, options={"checks": {"titel": False}})
     assert wrong in check(folder, monkeypatch).stderr
 
@@ -237,7 +235,7 @@ def test_a_wrong_site_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.Monk
     before = sorted(tmp_path.rglob("*"))
     done = check(folder, monkeypatch)
     assert done.exit_code == 1
-    assert done.stderr.startswith('docs/a.md:1: "https://ti.to/url-to-do" only holds')
+    assert done.stderr.startswith('docs/a.md:1: warning: "https://ti.to/url-to-do" only holds')
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -261,17 +259,28 @@ def test_a_mistake_is_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "severity", "told"),
     [
-        ("fest_files: fests/", 'fest_files": Unrecognised configuration name: fest_files.'),
-        ("docs_dir: nowhere", "docs_dir\": The path '{}/nowhere' isn't an existing directory."),
+        (
+            "fest_files: fests/",
+            "warning",
+            'fest_files": Unrecognised configuration name: fest_files.',
+        ),
+        (
+            "docs_dir: nowhere",
+            "error",
+            "docs_dir\": The path '{}/nowhere' isn't an existing directory.",
+        ),
     ],
 )
 def test_what_the_engine_says_of_its_own_options_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, severity: str, told: str
 ) -> None:
     config = site(tmp_path, {}) / "mkdocs.yml"
     config.write_text(f"{typed}\n{config.read_text('utf-8')}", "utf-8")
     done = check(tmp_path, monkeypatch)
     message = told.format(tmp_path)
-    assert (done.exit_code, done.stderr) == (1, f'mkdocs.yml:1: "{message} Correct it.\n')
+    assert (done.exit_code, done.stderr) == (
+        1,
+        f'mkdocs.yml:1: {severity}: "{message} Correct it.\n',
+    )

@@ -141,18 +141,21 @@ def test_a_broken_fest_file_is_named_with_its_line(folder: Path, command: str) -
     (folder / "paris-2018.yml").write_text(PARIS.replace("FR", "France"))
     result = run(command)
     assert result.exit_code == 1
-    assert result.stderr.startswith('fests/paris-2018.yml:3: country: "France" is not a country')
+    assert result.stderr.startswith(
+        'fests/paris-2018.yml:3: error: country: "France" is not a country'
+    )
 
 
 @pytest.mark.parametrize("command", ["check", "next-change"])
 def test_a_folder_without_fests_is_said_to_be_one(folder: Path, command: str) -> None:
     result = run(command)
     assert result.exit_code == 1
-    assert "fests: holds no fest file." in result.stderr
+    assert "fests: error: holds no fest file." in result.stderr
     result = run(command, "--fests", "nowhere")
     assert result.exit_code == 1
     assert result.stderr == (
-        'nowhere: is not there. Begin one with "impldays new", or name its folder with --fests.\n'
+        "nowhere: error: is not there. "
+        'Begin one with "impldays new", or name its folder with --fests.\n'
     )
 
 
@@ -161,7 +164,7 @@ def test_what_has_no_end_is_no_fest_file(folder: Path) -> None:
     for where in ("fests/pipe.yml", os.devnull):
         result = run("next-change", "--fests", where)
         assert result.exit_code == 1
-        assert result.stderr == f"{where}: cannot be read: it is not a file.\n"
+        assert result.stderr == f"{where}: error: cannot be read: it is not a file.\n"
 
 
 def test_of_a_file_too_long_for_a_fest_only_the_beginning_is_read(folder: Path) -> None:
@@ -179,7 +182,7 @@ def test_a_file_that_is_not_named_like_a_fest_file_is_none(
     (folder / "paris.txt").write_text(PARIS)
     result = run(*command, "--fests", "fests/paris.txt")
     assert result.exit_code == 1
-    assert result.stderr.startswith("fests/paris.txt: is not named like a fest file.")
+    assert result.stderr.startswith("fests/paris.txt: error: is not named like a fest file.")
 
 
 def test_one_fest_file_may_be_named_alone(folder: Path) -> None:
@@ -211,15 +214,18 @@ def test_the_check_lists_what_is_to_be_announced(folder: Path, moment: str, left
     text = PARIS + "rsvp: {event: impl_days, url: TBA}\n"
     (folder / "paris-2018.yml").write_text(text)
     result = run("check", "--at", moment)
-    assert result.exit_code == (0 if moment in {"2018-03-01", "2018-05-30"} else 1)
-    assert result.stderr == f"fests/paris-2018.yml:10: rsvp.url is still “tba”. {left}\n"
+    severity = "hint" if moment in {"2018-03-01", "2018-05-30"} else "warning"
+    assert result.exit_code == (0 if severity == "hint" else 1)
+    assert (
+        result.stderr == f"fests/paris-2018.yml:10: {severity}: rsvp.url is still “tba”. {left}\n"
+    )
 
 
 def test_the_check_says_so_when_no_day_is_known(folder: Path) -> None:
     (folder / "paris.yml").write_text(PARIS[: PARIS.index("    days")] + "    days: tba\n")
     result = run("check")
     assert result.stderr == (
-        "fests/paris.yml:8: events.impl_days.days is still “tba”."
+        "fests/paris.yml:8: hint: events.impl_days.days is still “tba”."
         " The days of the fest are not known yet: write both when you know.\n"
     )
 

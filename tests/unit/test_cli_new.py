@@ -201,18 +201,18 @@ def test_in_a_project_of_its_own_pages_the_check_lists_nothing_but_tbas(
 @pytest.mark.parametrize(
     ("config", "hint"),
     [
-        ("site_name: X\n", "mkdocs.yml: does not name the plugin. Write “- impldays:"),
+        ("site_name: X\n", "mkdocs.yml: hint: does not name the plugin. Write “- impldays:"),
         (
             "plugins:\n- impldays:\n    # fest: rome-2018\n    fest: paris-2018\n    fests: f/\n",
-            'mkdocs.yml:4: fest: "paris-2018" is the one that pages show. Delete it, and',
+            'mkdocs.yml:4: hint: fest: "paris-2018" is the one that pages show. Delete it, and',
         ),
         (
             "plugins:\n- impldays:\n    fests: data/fests/\n",
-            'mkdocs.yml:3: fests: "data/fests/" is where fest files are read. Move the new one',
+            'mkdocs.yml:3: hint: fests: "data/fests/" is where fest files are read. Move the',
         ),
         (
             "plugins: [impldays: {fest: fests/paris-2018.yml}]",
-            'mkdocs.yml:1: fest: "fests/paris-2018.yml" is the one that pages show. Write “fests: ',
+            'mkdocs.yml:1: hint: fest: "fests/paris-2018.yml" is the one that pages show. Write',
         ),
     ],
 )
@@ -245,7 +245,9 @@ def test_what_is_there_is_never_touched(folder: Path) -> None:
     assert "docs/index.md: left as it is." in result.stdout
     again = run("lisbon-2027", "--yes", "--name", "Other")
     assert again.exit_code == 1
-    assert again.stderr.startswith("fests/lisbon-2027.yml: already exists. Rename or delete it")
+    assert again.stderr.startswith(
+        "fests/lisbon-2027.yml: error: already exists. Rename or delete it"
+    )
     assert load(folder / "fests/lisbon-2027.yml").name == "impl Days Lisbon"
 
 
@@ -263,7 +265,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_written(folder: Path) -> 
 def test_what_cannot_be_guessed_has_to_be_given(folder: Path) -> None:
     result = run("porto-2027", "--yes", "--country", "PT")
     assert result.exit_code == 1
-    assert result.stderr.startswith("--timezone: is not given, and cannot be guessed.")
+    assert result.stderr.startswith("--timezone: error: is not given, and cannot be guessed.")
     assert run("porto-2027", "--yes", "--country", "Italy").exit_code == 0
     assert load(folder / "fests/porto-2027.yml").timezone.key == "Europe/Rome"
 
@@ -309,7 +311,7 @@ def test_a_fest_that_is_there_is_told_before_anything_is_asked(folder: Path, end
     (folder / f"fests/porto-2027.{ending}").write_text("mine")
     result = run("porto-2027", typed="")
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"fests/porto-2027.{ending}: already exists.")
+    assert result.stderr.startswith(f"fests/porto-2027.{ending}: error: already exists.")
     assert result.stdout == ""
 
 
@@ -326,7 +328,7 @@ def test_an_id_that_names_no_file_is_refused_with_one_that_does(
 def test_a_wrong_option_is_said_before_anything_is_asked(folder: Path) -> None:
     result = run("porto-2027", "--rsvp", "porto", typed="")
     assert result.exit_code == 1
-    assert result.stderr.startswith('--rsvp: "porto"')
+    assert result.stderr.startswith('--rsvp: error: "porto"')
     assert result.stdout == ""
 
 
