@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.words.dates import days_in_words
 
 ROOT = Path(__file__).parent.parent
 
@@ -18,6 +20,10 @@ events:
       - {date: 2018-05-28, opens: "09:00", closes: "18:00"}
       - {date: 2018-05-29, opens: "09:00", closes: "18:00"}
 """
+DAYS = days_in_words([date(2018, 5, 28), date(2018, 5, 29)], "long", locale="en-GB")
+"""Its days in words, as the CLDR of the installed Babel has them; `golden/dates` knows how."""
+SPACED_DAYS = " ".join(DAYS.split())
+"""The same where all white space is a single space."""
 RSVP = """\
 rsvp:
   event: impl_days

@@ -12,7 +12,7 @@ from mkdocs_impldays.names.button import rsvp_button
 from mkdocs_impldays.pages.alternatives import View, alternatives
 from mkdocs_impldays.words.words import Words
 from tests.browser.conftest import SLOW, Site
-from tests.fests import paris
+from tests.fests import DAYS, paris
 
 ENGLISH = Words.of("en-GB")
 APRIL, JUNE = (datetime.fromisoformat(f"2018-{at}:00+02:00") for at in ("04-20T12", "06-01T12"))
@@ -22,7 +22,7 @@ MINUTE = timedelta(minutes=1)
 
 OPEN_TEXT = "RSVP for impl Days Paris RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
 CLOSED_TEXT = "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"
-PAST_TEXT = "impl Days Paris took place on 28–29 May 2018"
+PAST_TEXT = f"impl Days Paris took place on {DAYS}"
 
 
 def button(moment: datetime = APRIL) -> str:

@@ -14,7 +14,7 @@ from mkdocs_impldays.fest.phases import RsvpState
 from mkdocs_impldays.names.button import every_state, rsvp_button
 from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.words.words import Words
-from tests.fests import EVENT, HEAD, RSVP, fest_of
+from tests.fests import DAYS, EVENT, HEAD, RSVP, fest_of
 from tests.unit.test_alternatives import shown
 
 ENGLISH = Words.of("en-GB")
@@ -52,9 +52,9 @@ def test_while_open_is_a_link_and_its_deadline() -> None:
         (CLOSED, "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"),
         (
             NOW,
-            "impl Days Paris (28–29 May 2018) is on now",
+            f"impl Days Paris ({DAYS}) is on now",
         ),
-        (PAST, "impl Days Paris took place on 28–29 May 2018"),
+        (PAST, f"impl Days Paris took place on {DAYS}"),
     ],
 )
 def test_later_there_are_only_words(moment: datetime, text: str) -> None:
@@ -66,18 +66,18 @@ def test_later_there_are_only_words(moment: datetime, text: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "text"),
     [
-        ("  availability: full\n", "impl Days Paris (28–29 May 2018) is full"),
+        ("  availability: full\n", f"impl Days Paris ({DAYS}) is full"),
         (
             "status: cancelled\n",
-            "impl Days Paris (28–29 May 2018) has been cancelled",
+            f"impl Days Paris ({DAYS}) has been cancelled",
         ),
         (
             "status: postponed\n",
-            ("impl Days Paris (28–29 May 2018) has been postponed; the new date is not known yet"),
+            (f"impl Days Paris ({DAYS}) has been postponed; the new date is not known yet"),
         ),
         (
             "status: moved-online\n",
-            "impl Days Paris (28–29 May 2018) takes place online",
+            f"impl Days Paris ({DAYS}) takes place online",
         ),
     ],
 )

@@ -153,7 +153,8 @@ def test_each_date_has_an_element_of_its_own() -> None:
     days = [date(2018, 4, 30), *(date(2018, 5, day) for day in (5, 11, 12))]
     assert Words.of("en-GB").days(days) == Markup(
         '<time datetime="2018-04-30">30 April</time>, <time datetime="2018-05-05">5 May</time>'
-        ' and <time datetime="2018-05-11">11</time>–<time datetime="2018-05-12">12</time> May 2018'
+        ' and <time datetime="2018-05-11">11</time>\u2009–\u2009'
+        '<time datetime="2018-05-12">12</time> May 2018'
     )
 
 
