@@ -124,6 +124,19 @@ def _is_host(host: str, parts: SplitResult) -> bool:
     return len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
 
 
+_PHONE = re.compile(r"tel:\+?[0-9]([0-9().-]{0,30}[0-9])?")
+_OF_SITE = re.compile(r"(/(?![/\\])|#)[\w/.#?=&%+~:@!,;-]{0,500}")
+
+
+def is_link_target(address: str) -> bool:
+    """Tell whether a link in a text of the fest file may lead to an address.
+
+    Good are `https:`, `mailto:` and `tel:` addresses, those of the site like `/location/`, and
+    sections of the page like `#map`.
+    """
+    return is_address(address) or bool(_PHONE.fullmatch(address) or _OF_SITE.fullmatch(address))
+
+
 def is_placeholder(address: str) -> bool:
     """Tell whether an address only holds the place of one, like `url-to-do` or `example.com`."""
     return bool(_PLACEHOLDER.search(address.strip()))

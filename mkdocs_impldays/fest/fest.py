@@ -9,7 +9,18 @@ from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event, check_move
-from mkdocs_impldays.fest.kinds import Count, Country, Date, Email, Id, Language, Text, Url, Zone
+from mkdocs_impldays.fest.kinds import (
+    Count,
+    Country,
+    Date,
+    Email,
+    Id,
+    Language,
+    Markdown,
+    Text,
+    Url,
+    Zone,
+)
 from mkdocs_impldays.fest.limited import Contact, Live
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model
@@ -72,8 +83,8 @@ class Fest(Model):
     """Streams and documents for those days."""
     recordings: Url | None = None
     """Where the talks can be watched once the fest is over."""
-    thanks: Text | None = None
-    """What is said to those who came, once the fest is over; may hold inline Markdown."""
+    thanks: Markdown | None = None
+    """What is said to those who came, once the fest is over: inline Markdown, also links."""
     look: Look = Look()
     """Its colours and its shape."""
     phrases: dict[str, Text] = Field(default_factory=dict)

@@ -6,11 +6,13 @@ says of it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Annotated
+from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, WithJsonSchema
+from pydantic.fields import FieldInfo
 
 from mkdocs_impldays.fest.clock import (
     read_closing,
@@ -77,6 +79,27 @@ _TEXT = WithJsonSchema(
     }
 )
 Text = Annotated[str, BeforeValidator(read_text), _TEXT]
+
+
+@dataclass(frozen=True)
+class InlineMarkdown:
+    """Says of a field that its text is inline Markdown; all other texts are plain."""
+
+    links: bool
+    """Whether it may hold links; a label cannot, since it becomes one."""
+
+
+Label = Annotated[str, BeforeValidator(read_text), _TEXT, InlineMarkdown(links=False)]
+Markdown = Annotated[str, BeforeValidator(read_text), _TEXT, InlineMarkdown(links=True)]
+
+
+def markdown_of(field: FieldInfo) -> InlineMarkdown | None:
+    """Return what a field of a model says of its Markdown; `None` for plain text."""
+    kinds = [field.annotation, *get_args(field.annotation)]
+    marks = [*field.metadata, *(mark for kind in kinds for mark in get_args(kind)[1:])]
+    return next((mark for mark in marks if isinstance(mark, InlineMarkdown)), None)
+
+
 TextOrTba = Annotated[str | Tba, BeforeValidator(read_text_or_tba), _TEXT]
 Date = Annotated[date, BeforeValidator(read_date), WithJsonSchema(DATE)]
 Time = Annotated[time, BeforeValidator(read_time), WithJsonSchema(_TIME)]

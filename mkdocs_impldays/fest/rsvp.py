@@ -6,7 +6,15 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, model_validator
 
-from mkdocs_impldays.fest.kinds import DeadlineOrTba, Id, MomentOrTba, Price, Text, Url, UrlOrTba
+from mkdocs_impldays.fest.kinds import (
+    DeadlineOrTba,
+    Id,
+    Label,
+    MomentOrTba,
+    Price,
+    Url,
+    UrlOrTba,
+)
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.readers import one_of
 from mkdocs_impldays.fest.typed import known, wrong
@@ -22,8 +30,8 @@ class Rsvp(Model):
     """What they come to: a name from `events`."""
     url: UrlOrTba
     """Where they say it: an https: or mailto: address."""
-    label: Text | None = None
-    """What the button says; may hold inline Markdown."""
+    label: Label | None = None
+    """What the button says: inline Markdown without links."""
     price: Price | None = None
     """What it costs to come, like 120 EUR, for search engines; 0 EUR is shown there as free."""
     opens: MomentOrTba | None = None
@@ -34,7 +42,7 @@ class Rsvp(Model):
     """`open`, `waitlist` or `full`: the one thing that a clock cannot know."""
     waitlist_url: Url | None = None
     """Where people get on the waiting list, if not at `url`."""
-    waitlist_label: Text | None = None
+    waitlist_label: Label | None = None
     """What the button says when only the waiting list is open."""
 
     @property

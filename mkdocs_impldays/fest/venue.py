@@ -11,7 +11,7 @@ from mkdocs_impldays.fest.kinds import (
     Country,
     Latitude,
     Longitude,
-    Text,
+    Markdown,
     TextOrTba,
     UrlOrTba,
 )
@@ -40,10 +40,10 @@ class Venue(Model):
     """How many people fit in."""
     url: UrlOrTba | None = None
     """Its own page."""
-    directions: Text | None = None
-    """How to get there; may hold inline Markdown."""
-    access: Text | None = None
-    """What people with disabilities need to know; may hold inline Markdown."""
+    directions: Markdown | None = None
+    """How to get there: inline Markdown, also links."""
+    access: Markdown | None = None
+    """What people with disabilities need to know: inline Markdown, also links."""
 
     _id: str = PrivateAttr("")
 

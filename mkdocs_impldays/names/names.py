@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cached_property, partial
 
-from markupsafe import Markup, escape
-
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.kinds import markdown_of
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.plan import NOT_HELD
 from mkdocs_impldays.fest.rsvp import Rsvp
@@ -23,11 +22,9 @@ from mkdocs_impldays.names.runs import run_facts
 from mkdocs_impldays.names.site_names import site_names
 from mkdocs_impldays.output.places import postal_line
 from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.pages.inline import inline_html
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import country_name
-
-_WITH_MARKDOWN = {"label", "waitlist_label", "directions", "access", "thanks"}
-"""Facts that may hold inline Markdown; all others are text."""
 
 
 def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
@@ -163,9 +160,9 @@ class _Namer:
             for name, value in fields.items()
             if name not in without
         }
-        for name in _WITH_MARKDOWN & shown.keys():
-            if isinstance(text := shown[name], str):
-                shown[name] = Markup(escape(" ".join(text.split())))  # noqa: S704 - escaped
+        for name, field in type(model).model_fields.items():
+            if isinstance(text := shown.get(name), str) and (mark := markdown_of(field)):
+                shown[name] = inline_html(text, links=mark.links)
         return Facts(path, shown, value=model)
 
     def value(self, path: str, value: object) -> object:
