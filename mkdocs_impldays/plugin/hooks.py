@@ -30,7 +30,13 @@ from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
 from mkdocs_impldays.pages.template_errors import template_problem
 from mkdocs_impldays.pages.templates import watch_names
 from mkdocs_impldays.plugin.config import ImplDaysConfig, site_of
-from mkdocs_impldays.plugin.files import anchors_of, page_of_site, texts_beside, watch
+from mkdocs_impldays.plugin.files import (
+    anchors_of,
+    page_of_site,
+    private_files,
+    texts_beside,
+    watch,
+)
 from mkdocs_impldays.plugin.finished import finished_problems, told_by_engine
 from mkdocs_impldays.plugin.gate import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.hearing import Hearing
@@ -180,6 +186,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Take note of where all files are."""
         written = [(file.src_uri, file.dest_uri) for file in files]
         self.build.settle_addresses(list(files), written, of=self.round)
+        is_publishing = self.command == "gh-deploy" or config.strict
+        self.build.problems += private_files(files, config, is_publishing=is_publishing)
 
     @event_priority(100)  # First: what another plugin gives a page wins.
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002

@@ -81,3 +81,25 @@ def test_a_strict_build_tells_what_it_refuses_also_when_it_is_quiet(tmp_path: Pa
     assert done.returncode == 1
     assert "docs/a.md:1: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["gh-deploy"], ["build", "--strict"]])
+def test_a_key_in_the_docs_folder_is_not_published(tmp_path: Path, command: list[str]) -> None:
+    folder = site(tmp_path / "repo", {"docs/index.md": "# Home\n", "docs/id_rsa": "invented"})
+    (folder / "docs/diary.txt").symlink_to(tmp_path / "diary.txt")
+    (tmp_path / "diary.txt").write_text("mine", "utf-8")
+    bare = repository(folder)
+    done = run_mkdocs(folder, *command)
+    assert done.returncode == 1
+    assert "docs/id_rsa: looks like a key or password" in done.stderr
+    assert "docs/diary.txt: is a symbolic link to a file outside the project" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "gh-pages" not in git(bare, "branch")
+    assert not (folder / "site/id_rsa").exists()
+
+
+def test_a_build_that_is_not_published_warns_of_a_key(tmp_path: Path) -> None:
+    folder = site(tmp_path / "repo", {"docs/index.md": "# Home\n", "docs/id_rsa": "invented"})
+    done = run_mkdocs(folder, "build")
+    assert done.returncode == 0
+    assert "docs/id_rsa: looks like a key or password" in done.stderr

@@ -1,0 +1,52 @@
+"""Files that must never be published: keys, passwords, and what lies outside the project."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
+
+PRIVATE_NAMES = (
+    "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "*.pem", "*.ppk", "*.p12", "*.pfx", "*.jks",
+    "*.keystore", "*.kdbx", ".env", ".env.*", "*.env", ".netrc", "_netrc", ".npmrc", ".pypirc",
+    ".git-credentials", ".htpasswd", "credentials", "credentials.json", "secrets.json",
+    "secrets.yaml", "secrets.yml",
+)  # fmt: skip
+"""Patterns of the names that programs give to keys and passwords, in lower case."""
+
+_HEAD = 100
+"""How many bytes of a file are read: a key in PEM form (RFC 7468) begins with its label."""
+
+
+def private_problem(path: Path, *, inside: Path) -> str | None:
+    """Return why a file must not be published and what to do, or `None`.
+
+    `inside` is the folder, without symbolic links, that everything published has to lie in.
+    """
+    if not path.resolve().is_relative_to(inside):
+        return (
+            "is a symbolic link to a file outside the project, which would be published. Copy the"
+            " file, or delete the link."
+        )
+    if has_private_name(path) or _holds_key(path):
+        return (
+            "looks like a key or password, and would be published. Move it out of the folder, and"
+            " replace the key if the site has been published with it."
+        )
+    return None
+
+
+def has_private_name(path: PurePath) -> bool:
+    """Tell whether a file has one of `PRIVATE_NAMES`."""
+    return any(fnmatchcase(path.name.casefold(), pattern) for pattern in PRIVATE_NAMES)
+
+
+def _holds_key(path: Path) -> bool:
+    """Tell whether a file begins as a private key in PEM form or of OpenSSH or PGP does."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD).lstrip()
+    except OSError:  # other checks report it
+        return False
+    return head.startswith((b"-----BEGIN ", b"PuTTY-User-Key-File")) and (
+        b"PRIVATE KEY" in head or head.startswith(b"PuTTY")
+    )
