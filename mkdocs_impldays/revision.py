@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+
+from mkdocs_impldays.problems import Problem, quoted
+
+_EPOCH = "SOURCE_DATE_EPOCH"
+_LATEST = 2**32 - 1
+"""The latest second, in 2106, that compressed files can hold."""
+
+
+def epoch_problem() -> Problem | None:
+    """Return what is wrong with the environment variable SOURCE_DATE_EPOCH, if anything."""
+    typed = os.environ.get(_EPOCH)
+    if not typed or (re.fullmatch(r"[0-9]{1,10}", typed) and int(typed) <= _LATEST):
+        return None
+    message = f"{quoted(typed)} is not a number of seconds since 1970, up to {_LATEST}."
+    return Problem(_EPOCH, None, f"{message} Correct or unset the variable.")
 
 
 def changed_at(path: Path) -> datetime:
@@ -15,7 +31,7 @@ def changed_at(path: Path) -> datetime:
     It is `SOURCE_DATE_EPOCH` (reproducible-builds.org) where that is set; else the last commit in
     git; else, or where it was changed since, what the disk says, or the beginning of 1970.
     """
-    seconds = os.environ.get("SOURCE_DATE_EPOCH") or _committed(path) or _on_disk(path)
+    seconds = os.environ.get(_EPOCH) or _committed(path) or _on_disk(path)
     return datetime.fromtimestamp(int(seconds), UTC)
 
 

@@ -16,7 +16,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, load_fests
 from mkdocs_impldays.head import SCRIPT, STYLES
 from mkdocs_impldays.problems import quoted
-from mkdocs_impldays.revision import changed_at
+from mkdocs_impldays.revision import changed_at, epoch_problem
 from mkdocs_impldays.writing import write_over
 
 
@@ -46,6 +46,8 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
     """
     from mkdocs_impldays.output.files import files_of  # noqa: PLC0415 - slow to import
 
+    if problem := epoch_problem():
+        stop([problem])
     found, problems = load_fests(read_files(fests))
     if any(problem.severity == "error" for problem in problems):
         stop(problems)

@@ -64,10 +64,14 @@ def _placed(
 
 
 def _first(problems: list[Problem], path: str) -> list[Problem]:
+    """Return the first problems, errors before warnings, and that there are more."""
     if len(problems) <= MAX_PROBLEMS:
         return problems
-    message = f"the file has more than {MAX_PROBLEMS} problems. Correct those above first."
-    return [*problems[:MAX_PROBLEMS], Problem(path, problems[MAX_PROBLEMS].line, message)]
+    worst_first = sorted(problems, key=lambda each: each.severity != "error")
+    kept = worst_first[:MAX_PROBLEMS]
+    message = f"the file has more than {MAX_PROBLEMS} problems. Fix those listed here first."
+    last = Problem(path, worst_first[MAX_PROBLEMS].line, message, kept[0].severity)
+    return [*in_order(kept), last]
 
 
 def _validate(data: dict[str, object], fest_id: str) -> tuple[Fest | None, list[Trouble]]:

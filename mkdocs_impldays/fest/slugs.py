@@ -7,8 +7,8 @@ import unicodedata
 
 
 def is_fest_id(text: str) -> bool:
-    """Tell whether a text can be a fest's id: small letters, digits, `-` and `_`."""
-    return re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text) is not None
+    """Return whether a text can be a fest's id: up to 100 small letters, digits, `-` and `_`."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", text) is not None
 
 
 def is_key(text: str) -> bool:

@@ -72,6 +72,30 @@ def excess(text: str) -> tuple[int, str] | None:
     return None
 
 
+def invalid_value(text: str) -> int | None:
+    """Return the line, counted from 0, of the first date or number that cannot be one.
+
+    YAML makes a date of `2027-02-30` and fails without a line. Raises `yaml.YAMLError` where the
+    text is not YAML at all; it must not be in excess.
+    """
+    top = yaml.compose(text, Loader=LOADER)
+    nodes: list[yaml.Node] = [top] if top else []
+    lines = []
+    for node in nodes:  # which grows
+        if isinstance(node, yaml.MappingNode):
+            nodes.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            nodes.extend(node.value)
+        else:
+            try:
+                yaml.SafeLoader("").construct_object(node)
+            except ValueError:
+                lines.append(node.start_mark.line)
+            except yaml.YAMLError:  # a tag that belongs to someone else
+                continue
+    return min(lines, default=None)
+
+
 class _Nodes:
     """Counts the values of YAML while it is parsed; what an alias repeats counts each time."""
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.slugs import is_fest_id
 from mkdocs_impldays.fest.source import read
 from mkdocs_impldays.importers.config import draft_of
 from mkdocs_impldays.importers.draft import CONFIG
 from mkdocs_impldays.importers.reader import Reader
-from mkdocs_impldays.problems import Problem, in_order
+from mkdocs_impldays.problems import Problem, in_order, quoted
 
 
 @dataclass
@@ -37,6 +38,9 @@ def import_site(
     """
     if CONFIG not in files:
         return Imported(), [Problem(CONFIG, None, "is missing. Name the folder of a Jekyll site.")]
+    if (fest_id := given.get("id")) and not is_fest_id(fest_id):
+        message = f"{quoted(fest_id)} cannot name a file. Write one like paris-2018."
+        return Imported(), [Problem("--id", None, message)]
     source, problems = read(files[CONFIG], path=CONFIG)
     if source is None:
         return Imported(), problems

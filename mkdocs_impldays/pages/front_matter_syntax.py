@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from mkdocs_impldays.fest.syntax import excess
+from mkdocs_impldays.fest.syntax import excess, invalid_value
 from mkdocs_impldays.pages.front_matter import line_of
 from mkdocs_impldays.problems import Problem, quoted
 
@@ -100,15 +100,5 @@ def _unreadable(text: str) -> int | None:
         marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
         return next((at for at in marks if at < len(lines) and lines[at].strip()), 0)
     except (yaml.YAMLError, ValueError):
-        return _line_of_no_value(node)
+        return invalid_value(text) or 0
     return None if node is None or isinstance(node, yaml.MappingNode) else node.start_mark.line
-
-
-def _line_of_no_value(node: yaml.Node | None) -> int:
-    """Give the line of a value that looks like a date and is none."""
-    for _, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        try:
-            yaml.SafeLoader("").construct_document(value)
-        except (yaml.YAMLError, ValueError):
-            return int(value.start_mark.line)
-    return 0

@@ -17,14 +17,16 @@ from mkdocs_impldays.checks.switches import Switches, switches_of
 from mkdocs_impldays.plugin.gate import Command, stop_at
 from mkdocs_impldays.plugin.theme import link_class, set_theme_language, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
+from mkdocs_impldays.revision import epoch_problem
 from mkdocs_impldays.site import Site, SiteOptions, read_site
 
 
 class _Text(c.Type[str]):
     """One line of text; YAML makes a date of what looks like one, which is text here again."""
 
-    def __init__(self, advice: str) -> None:
+    def __init__(self, advice: str, default: str | None = None) -> None:
         super().__init__(str)
+        self.default = default
         self.advice = advice
 
     def run_validation(self, value: object) -> str:
@@ -58,7 +60,7 @@ class ImplDaysConfig(Config):
     """Whether the plugin does anything; without it, pages keep their `{{ }}` as typed."""
     fest = c.Optional(_Text("Write a fest file, like fests/paris-2018.yml."))
     """The fest file as seen from mkdocs.yml, or the id of a fest in the folder `fests`."""
-    fests = c.Type(str, default="fests")
+    fests = _Text("Write a folder, like fests/.", default="fests")
     """The folder of fest files. Without `fest`, the one that is on or comes next is chosen."""
     now = c.Optional(_Text("Write a moment, like 2018-05-01T12:00."))
     """A moment to build for, like 2018-05-01T12:00; in the fest's time zone if none is given."""
@@ -121,13 +123,9 @@ def _build_clock() -> datetime:
 
     Stops the build if that is not a number of seconds, where MkDocs would end in a traceback.
     """
-    try:
-        return get_build_datetime()
-    except (ValueError, OverflowError, OSError):
-        typed = quoted(os.environ.get("SOURCE_DATE_EPOCH", ""))
-        message = f"{typed} is no moment. Write the seconds since 1970, or take it away."
-        stop_at([Problem("SOURCE_DATE_EPOCH", None, message)])
-        raise
+    if problem := epoch_problem():
+        stop_at([problem])
+    return get_build_datetime()
 
 
 def _set_moment_problem(now: str, command: Command) -> Problem:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+from mkdocs_impldays.fest.syntax import excess, invalid_value
 from mkdocs_impldays.fest.untranslated import untranslated
 from mkdocs_impldays.plugin.finished import advised, told_by_engine
 from mkdocs_impldays.plugin.hearing import Hearing
@@ -35,9 +37,9 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
         try:
             with _heard() as lines:
                 config = load_config(str(config_file), site_dir=folder, strict=False)
-        except (ConfigurationError, Abort, ValueError) as error:
+        except (ConfigurationError, Abort, ValueError, RecursionError) as error:
             told = _of_options(lines, config_file, "error")
-            return told or [Problem(name, None, f"cannot be read: {error}")]
+            return told or [_unreadable(config_file, error)]
         plugin = next((p for p in config.plugins.values() if isinstance(p, ImplDaysPlugin)), None)
         if plugin is None:
             return [Problem(name, None, "has no plugin “impldays”. Add it below “plugins:”.")]
@@ -50,6 +52,21 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
             return in_order([*told, *_built(config, plugin)])
         finally:
             plugin.asked = None
+
+
+def _unreadable(config_file: Path, error: Exception) -> Problem:
+    """Return why an mkdocs.yml cannot be read, with the line where MkDocs does not say it."""
+    text = config_file.read_text("utf-8", "replace")
+    if found := excess(text):
+        return Problem(config_file.name, found[0] + 1, found[1])
+    message = f"cannot be read: {' '.join(str(error).split())}"
+    line = None
+    with suppress(yaml.YAMLError):
+        if (at := invalid_value(text)) is not None:
+            line = at + 1
+            typed = quoted(text.splitlines()[at].strip())
+            message = f"{typed} has a date or number that cannot be. Correct it, or quote it."
+    return Problem(config_file.name, line, message)
 
 
 @contextmanager

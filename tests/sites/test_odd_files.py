@@ -6,9 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from mkdocs_impldays.cli import main
+from mkdocs_impldays.plugin.dry_run import site_problems
 from mkdocs_impldays.plugin.files import MAX_PAGE
 from mkdocs_impldays.plugin.theme import template_finder
 from tests.sites.building import built, site, write
@@ -139,3 +142,55 @@ def test_a_page_that_is_not_published_is_shown_by_serve_alone(
     build(config, serve_url=serve_url)
     config.plugins.on_shutdown()
     assert (tmp_path / "site/secret/index.html").exists() == bool(serve_url)
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        (
+            "plugins:\n  - impldays: {fest: 2027-99-99}\n",
+            'mkdocs.yml:3: "- impldays: {fest: 2027-99-99}" has a date or number that cannot be.',
+        ),
+        (f"extra: {'[' * 3000}\n", "mkdocs.yml:2: nests deeper than 20 levels."),
+        ("a: \0\n", "mkdocs.yml: cannot be read: MkDocs encountered an error parsing"),
+        (
+            f"plugins:\n  - impldays: {{fests: {'x' * 3000}}}\n",
+            "mkdocs.yml:2: \"plugins\": Plugin 'impldays' option 'fests':",
+        ),
+    ],
+    ids=["date", "depth", "NUL", "length"],
+)
+def test_a_configuration_that_cannot_be_read_is_one_line_of_the_check(
+    tmp_path: Path, config: str, said: str
+) -> None:
+    site(tmp_path, {"mkdocs.yml": f"site_name: A\n{config}"})
+    problems = site_problems(tmp_path / "mkdocs.yml")
+    assert [str(each)[: len(said)] for each in problems] == [said]
+    assert all("\n" not in each.message for each in problems)
+
+
+@pytest.mark.parametrize("typed", ["abc", "-1", "1e9", "99999999999999", "4294967296"])
+def test_a_wrong_source_date_epoch_is_one_line(
+    tmp_path: Path, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", typed)
+    said = f'SOURCE_DATE_EPOCH: "{typed}" is not a number of seconds since 1970, up to 4294967295.'
+    result = built(site(tmp_path, {}))
+    assert result.stopped
+    assert result.lines == (f"{said} Correct or unset the variable.",)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["files", "out"], catch_exceptions=False)
+    assert (done.exit_code, done.stderr) == (1, f"{said} Correct or unset the variable.\n")
+
+
+@pytest.mark.parametrize("fest_id", ["x" * 3000, "a\0b"])
+def test_an_id_that_cannot_name_a_file_is_one_line(
+    tmp_path: Path, fest_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    oslo = str(Path(__file__).with_name("jekyll-oslo"))
+    for arguments in (["new", fest_id, "--yes"], ["import", oslo, "--id", fest_id]):
+        done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert done.exit_code == 1
+        assert max(map(len, done.stderr.splitlines())) < 300
+        assert list(tmp_path.iterdir()) == []

@@ -124,7 +124,7 @@ def test_a_file_of_the_largest_size_is_read() -> None:
 def test_more_problems_than_one_reads_are_cut() -> None:
     told = _told(GOOD + "".join(f"key{n}: x\n" for n in range(MAX_PROBLEMS + 1)))
     assert len(told) == MAX_PROBLEMS + 1
-    assert told[-1].endswith("more than 50 problems. Correct those above first.")
+    assert told[-1].endswith("more than 50 problems. Fix those listed here first.")
 
 
 @pytest.mark.parametrize("fest_id", ["Lisboa-2027", "lisboa 2027", "../x", ""])
@@ -264,3 +264,16 @@ def _mutations(draw: st.DrawFn) -> bytes:
 @ANY
 def test_any_change_of_a_real_fest_ends_in_problems(raw: bytes) -> None:
     _never_fails(raw)
+
+
+def test_many_warnings_stay_warnings_and_many_errors_come_first() -> None:
+    links = "".join(f"  link{n}: https://ti.to/url-to-do\n" for n in range(60))
+    head = "name: A\ncity: Rome\ncountry: IT\ntimezone: Europe/Rome\n"
+    raw = f"{head}events: {{a: {{title: A, days: tba}}}}\nsite:\n{links}"
+    fest, problems = load_fest(raw.encode(), path="f.yml", fest_id="f-2027")
+    assert fest is not None
+    assert len(problems) == MAX_PROBLEMS + 1
+    assert {each.severity for each in problems} == {"warning"}
+    fest, problems = load_fest((raw + "urll: x\n").encode(), path="f.yml", fest_id="f-2027")
+    assert fest is None
+    assert next(each.message for each in problems if each.severity == "error")[:6] == '"urll"'
