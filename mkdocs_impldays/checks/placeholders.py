@@ -30,6 +30,8 @@ _CHOICE = re.compile(r"(?:^|,)\s*([^\s,]+)")
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALSO_GOOD = re.compile(r"(webcal|tel|geo):[\w+@.,;=?/:-]*", re.IGNORECASE)
+_MOST_UNENCRYPTED = 2
+"""How many links of a page with `http:` are reported one by one; they mostly have one cause."""
 _WAITING = re.compile(
     r"\b(TBA|TBD|TODO|FIXME|XXX|[Ll]orem ipsum|[Tt]o be (?:announced|confirmed))\b"
 )
@@ -49,13 +51,24 @@ def placeholder_problems(page: Page, fest: Fest, *, moment: datetime) -> list[Pr
 
 def _links(page: Page) -> Iterator[Finding]:
     text = page.linked
+    unencrypted: list[tuple[int, str, str]] = []
     for match in _LINK.finditer(text):
         name = match.lastgroup if match.lastgroup != "quote" else "html"
         address = match[name or "html"] or ""
         place = match.start(name or "html")
         of_each = _CHOICE.findall(address) if name == "choice" else [address]
-        for message in filter(None, map(doubt_about, of_each)):
-            yield place, message, "warning"
+        for each in of_each:
+            if message := doubt_about(each):
+                if as_browsers_read(each.strip()).lower().startswith("http:"):
+                    unencrypted.append((place, each.strip(), message))
+                else:
+                    yield place, message, "warning"
+    if len(unencrypted) <= _MOST_UNENCRYPTED:
+        yield from ((place, message, "warning") for place, _, message in unencrypted)
+        return
+    place, first, _ = unencrypted[0]
+    message = f"{quoted(first)} and {len(unencrypted) - 1} more links of this page are not"
+    yield place, f"{message} encrypted. Write https: instead of http:.", "warning"
 
 
 @lru_cache(maxsize=4096)

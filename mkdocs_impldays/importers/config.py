@@ -155,5 +155,5 @@ def _text(draft: Draft) -> str:
     if draft.site:
         data["site"] = draft.site
     first = "# yaml-language-server: $schema=fest.schema.json\n"
-    rsvp = "\n# How people say that they will come:\n# rsvp:\n#   event: impl_days\n#   url: https://…\n"
+    rsvp = f"\n# RSVP link:\n# rsvp:\n#   event: {next(iter(data['events']))}\n#   url: https://…\n"
     return first + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100) + rsvp

@@ -26,6 +26,8 @@ def add_events(draft: Draft, year: int | None) -> None:
         if not is_key(key):
             message = f"dates: {quoted(key)} is no name for an event, and was left out."
             draft.say(("dates", key), f"{message} Write it into the fest file.", "warning")
+        elif _is_unknown(text) and not draft.is_used(("dates", key)):
+            draft.unread.append(("dates", key))
         else:
             events[key] = {"title": _title(key), "days": _days(draft, key, text, year)}
     for key, text in typed.items():
@@ -34,8 +36,9 @@ def add_events(draft: Draft, year: int | None) -> None:
         elif key == "short_form":
             _keep(draft, ("dates", key), text)
     if not events:
-        events["impl_days"] = {"title": "impl Days", "days": "tba"}
-        message = "names no dates. Write the days below events.impl_days of the fest file."
+        title = str(draft.data.get("name") or draft.data.get("city") or "The event")
+        events["main"] = {"title": title, "days": "tba"}
+        message = "dates: holds no date. Write the days under events.main in the fest file."
         draft.say((), message, "warning")
     draft.data["events"] = events
 
@@ -45,9 +48,13 @@ def _title(key: str) -> str:
     return "impl Days" if key == "impl_days" else words[:1].upper() + words[1:]
 
 
+def _is_unknown(text: str) -> bool:
+    return text.strip().casefold() in {"", "tba", "tbd"}
+
+
 def _days(draft: Draft, key: str, text: str, year: int | None) -> list[date] | str:
     where = ("dates", key)
-    if text.strip().casefold() in {"", "tba", "tbd"}:
+    if _is_unknown(text):
         draft.say(where, f"{dotted(where)} is {quoted(text)}: “tba” in the fest file.")
         return "tba"
     language = str(draft.source.data.get("lang") or "en")
@@ -67,6 +74,9 @@ def _twin(draft: Draft, key: str, text: str, events: Mapping[str, Any], year: in
     """Drop a `…_no_br`, which is derived, and report one that says something else."""
     where = ("dates", key)
     event = events.get(key.removesuffix("_no_br"))
+    if event is None and ("dates", key.removesuffix("_no_br")) in draft.unread:
+        draft.unread.append(where)
+        return
     if event is None:
         draft.say(where, f"{dotted(where)} belongs to no date. It was kept below site:.", "warning")
         draft.keep(where, text)

@@ -14,6 +14,7 @@ from mkdocs_impldays.importers.config import leaves
 from mkdocs_impldays.importers.expressions import Names
 from mkdocs_impldays.importers.head import COMMENTED, Head, head_of
 from mkdocs_impldays.importers.liquid import Place, convert
+from mkdocs_impldays.importers.markdown import with_https, with_lists
 from mkdocs_impldays.pages.front_matter import destination, line_of
 from mkdocs_impldays.pages.redirects import listed, redirect_to, stub, target_problem
 from mkdocs_impldays.problems import Problem, Severity, quoted
@@ -26,8 +27,10 @@ _OWN = {"Gemfile", "Gemfile.lock", "Rakefile", "README.md", "LICENSE", "Makefile
 class Reader:
     """Goes through the files of a site, each once."""
 
-    def __init__(self, files: Mapping[str, bytes], source: Source) -> None:
+    def __init__(self, files: Mapping[str, bytes], source: Source, *, host: str | None) -> None:
         self.files = files
+        self.host = host
+        """The name that the site is published at."""
         self.texts = {path: text for path, raw in files.items() if (text := _text(raw)) is not None}
         values = {".".join(["site", *map(str, w)]): v for w, v in leaves(source.data)}
         self.names = Names(site=values, page=frozenset())
@@ -126,7 +129,13 @@ class Reader:
             body, Place(path, self.texts, names, first_line=first_line, included=self.included)
         )
         self.problems += converted.problems
-        self._put(path, head.text + converted.text)
+        text = with_https(converted.text, self.host) if self.host else converted.text
+        if PurePosixPath(path).suffix.lower() in {".md", ".markdown"}:
+            text, _ = with_lists(text)
+            for line in with_lists(body)[1]:
+                message = "a list follows its sentence directly. An empty line was added before it."
+                self._say(path, message, line=first_line + line, severity="hint")
+        self._put(path, head.text + text)
 
     def _put(self, path: str, text: str) -> None:
         page = str(PurePosixPath(path).with_suffix(".md"))
@@ -142,7 +151,7 @@ class Reader:
             self._say(path, message, severity="hint")
 
     def _keep_addresses(self, path: str, head: Head) -> None:
-        """Leave a stub at each address under which the page was known before."""
+        """Redirect from the address that Jekyll gave the page; the build reads `redirect_from`."""
         permalink = head.meta.get("permalink")
         stem = PurePosixPath(path).with_suffix("")
         is_index = stem.name == "index"
@@ -150,8 +159,6 @@ class Reader:
         target = permalink or re.sub(r"/\./?|//", "/", here)
         if not permalink and not is_index and not self.is_pretty:
             self._redirect(f"/{stem}.html", target, path=path)
-        for old in listed(head.meta.get("redirect_from")):
-            self._redirect(str(old), target, path=path)
 
     def _redirect(self, address: str, target: str, *, path: str) -> None:
         place, wrong = destination(address)

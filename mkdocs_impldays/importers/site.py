@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.slugs import is_fest_id
@@ -44,9 +45,9 @@ def import_site(
     source, problems = read(files[CONFIG], path=CONFIG)
     if source is None:
         return Imported(), problems
-    reader = Reader(files, source)
+    host = files.get("CNAME", b"")[:300].decode("utf-8", "replace").strip() or None
+    reader = Reader(files, source, host=host or _host_in(source.data.get("url")))
     reader.read()
-    host = files.get("CNAME", b"").decode("utf-8", "replace").strip() or None
     fest_id, text, found = draft_of(source, given=given, host=host, used=reader.names.used)
     problems += [*found, *reader.problems]
     done = Imported(fest_id, "", {}, reader.unchanged, reader.changed)
@@ -58,3 +59,10 @@ def import_site(
             done.name = fest.name
             done.files = {path: text.encode(), **reader.out}
     return done, in_order(problems)
+
+
+def _host_in(url: object) -> str | None:
+    try:
+        return urlsplit(str(url or "")).hostname
+    except ValueError:  # such as http://[
+        return None

@@ -174,13 +174,14 @@ def test_a_wrong_source_date_epoch_is_one_line(
     tmp_path: Path, typed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", typed)
-    said = f'SOURCE_DATE_EPOCH: "{typed}" is not a number of seconds since 1970, up to 4294967295.'
+    said = f'"{typed}" is not a number of seconds since 1970, up to 4294967295.'
+    said += " Correct or unset the variable."
     result = built(site(tmp_path, {}))
     assert result.stopped
-    assert result.lines == (f"{said} Correct or unset the variable.",)
+    assert result.lines == (f"SOURCE_DATE_EPOCH: {said}",)
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["files", "out"], catch_exceptions=False)
-    assert (done.exit_code, done.stderr) == (1, f"{said} Correct or unset the variable.\n")
+    assert (done.exit_code, done.stderr) == (1, f"SOURCE_DATE_EPOCH: error: {said}\n")
 
 
 @pytest.mark.parametrize("fest_id", ["x" * 3000, "a\0b"])

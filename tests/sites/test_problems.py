@@ -307,17 +307,6 @@ def test_an_address_that_cannot_be_read_is_told_and_ends_in_no_traceback(tmp_pat
     assert not done.stopped
 
 
-@pytest.mark.parametrize("epoch", ["banana", "1e9", "99999999999999999999"])
-def test_a_moment_of_the_build_that_is_none_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    done = built(site(tmp_path, {}))
-    assert done.stopped
-    advice = "Write the seconds since 1970, or take it away."
-    assert done.lines == (f'SOURCE_DATE_EPOCH: "{epoch}" is no moment. {advice}',)
-
-
 def test_an_address_of_the_site_that_only_holds_its_place_is_told(tmp_path: Path) -> None:
     done = built(site(tmp_path, {}, site_url="https://www.example.com/fest/"))
     message = 'site_url: "https://www.example.com/fest/" only holds the place of an address.'

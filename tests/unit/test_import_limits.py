@@ -130,5 +130,8 @@ def test_a_file_too_large_to_import_is_named_and_not_read(
         film.truncate(1_000_000_000)
     done = CliRunner().invoke(main, ["import", "old"], catch_exceptions=False)
     assert done.exit_code == 0
-    assert "film.mp4: is larger than 100 MB. It was not imported; copy it yourself." in done.stderr
+    assert (
+        "film.mp4: warning: is larger than 100 MB. It was not imported; copy it yourself."
+        in done.stderr
+    )
     assert not (tmp_path / "docs/film.mp4").exists()
