@@ -62,7 +62,7 @@ class Addresses:
         self, files: Sequence[File], *, root: str = "", others: Collection[str] = ()
     ) -> None:
         self._every = files
-        self._root = root
+        self.root = root
         self._others = others
 
     @cached_property
@@ -75,7 +75,7 @@ class Addresses:
 
     def file_at(self, path: str) -> File | None:
         """Give the file behind an address like `/location/`, in the language's folder or not."""
-        own = self._files.get(_key(f"{self._root}{path.lstrip('/')}"))
+        own = self._files.get(_key(f"{self.root}{path.lstrip('/')}"))
         return own or self._files.get(_key(path))
 
     def is_elsewhere(self, path: str) -> bool:
@@ -128,13 +128,28 @@ class PageLinks:
         if not _is_readable(href):
             return quote(href, safe="/:?#%")
         if not is_site_address(href):
-            return None
+            return self._of_language(href)
         file = self._target(href)
         if file is None:
             self._judge(href)
             return None
         folder = posixpath.dirname(self.page.src_uri) or "."
         return quote(posixpath.relpath(file.src_uri, folder)) + _rest(href)
+
+    def _of_language(self, href: str) -> str | None:
+        """Write a relative link to a file that only the folder of the page's language has.
+
+        A page like `about.fr.md` lies beside `about.en.md`, and what is made for it in `fr/`.
+        """
+        path = unquote(urlsplit(href).path)
+        if not self.addresses.root or not path or urlsplit(href).scheme or urlsplit(href).netloc:
+            return None
+        folder = posixpath.dirname(self.page.src_uri)
+        target = posixpath.normpath(posixpath.join(folder, path))
+        own = self.addresses.file_of(f"{self.addresses.root}{target}")
+        if own is None or self.addresses.file_of(target):
+            return None
+        return quote(posixpath.relpath(own.src_uri, folder or ".")) + _rest(href)
 
     def resolved(self, html: str) -> str:
         """Give raw HTML with links that lead to the right place from this page."""

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 from mkdocs.utils.templates import TemplateContext
@@ -40,7 +41,8 @@ from mkdocs_impldays.plugin.files import (
 from mkdocs_impldays.plugin.finished import finished_problems, told_by_engine
 from mkdocs_impldays.plugin.gate import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.hearing import Hearing
-from mkdocs_impldays.plugin.neighbours import neighbours, posts_of
+from mkdocs_impldays.plugin.menu import render_titles
+from mkdocs_impldays.plugin.neighbours import neighbours, posts_of, print_page
 from mkdocs_impldays.plugin.placing import Placing
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, seen_from
@@ -182,12 +184,13 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return site.context(language=self.round.language).files(stamp=stamp)
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
-    def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Take note of where all files are."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Take note of where all files are, and render the titles of the menu."""
         written = [(file.src_uri, file.dest_uri) for file in files]
         self.build.settle_addresses(list(files), written, of=self.round)
         is_publishing = self.command == "gh-deploy" or config.strict
         self.build.problems += private_files(files, config, is_publishing=is_publishing)
+        render_titles(nav, self.build, config, files)
 
     @event_priority(100)  # First: what another plugin gives a page wins.
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
@@ -306,15 +309,20 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the page's head, and in `serve` show the problems in the browser."""
+        output = self._with_head(output, page, config)
         context = self.build.context(page.file.src_uri)
-        if context:
-            about = page_of_site(page, site_url=config.site_url, root=self.round.root)
-            output = context.head.into(output, about)
         if not self.is_preview:
             return output
         bar = context.head.bar if context else ""
         before, end, after = output.rpartition("</body>")
         return f"{before}{bar}{self._problems_box()}{end}{after}"
+
+    def _with_head(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        context = self.build.context(page.file.src_uri)
+        if context is None:
+            return output
+        about = page_of_site(page, site_url=config.site_url, root=self.round.root)
+        return context.head.into(output, about)
 
     def on_post_template(
         self,
@@ -344,6 +352,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
         self.told += self.build.problems
+        if page := print_page(config):
+            path = Path(config.site_dir, page.file.dest_uri)
+            path.write_text(self._with_head(path.read_text("utf-8"), page, config), "utf-8")
         if not self.is_preview and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
             stop_at(self.build.errors())
