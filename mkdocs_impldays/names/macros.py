@@ -21,6 +21,7 @@ from mkdocs_impldays.output.links import calendar_links
 from mkdocs_impldays.pages.alternatives import View, attributes
 from mkdocs_impldays.pages.facts import Facts, Macro, PageError
 from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.pages.printing import not_printable, text_of
 from mkdocs_impldays.pages.undefined import Unknown
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.words.words import Words
@@ -164,7 +165,7 @@ class Macros:
     def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
         """Give one of three texts, for before, while and after an event, or the fest, goes on."""
         what = self.fest if event is None else self._event(event)
-        texts = [str(future), str(present), str(past)]
+        texts = [_as_text(each) for each in (future, present, past)]
         return tense.tense(what, texts, view=self.view)
 
     def takes_place(self, event: object = None) -> Markup:
@@ -217,6 +218,15 @@ class Macros:
             return self.fest.events[str(event)]
         advice = guess(str(event), self.fest.events) or " Write the name of an event."
         raise PageError(f"{quoted(event)} is no event of the fest file.{advice}")
+
+
+def _as_text(value: object) -> str:
+    """Return an argument as text, or as HTML where it is; raise `PageError` where it is neither."""
+    if isinstance(value, Unknown):
+        raise PageError(value.told)
+    if (text := text_of(value)) is None:
+        raise PageError(not_printable(value))
+    return text
 
 
 def _spaced(attributes: Markup) -> Markup:

@@ -89,7 +89,18 @@ class Facts:
         return bool(self.text) or bool(self.facts)
 
     def __str__(self) -> str:
-        return self.text or ""
+        """Return what it reads as; raise `PageError` where it is only a group."""
+        if self.text is None:
+            raise PageError(self.not_text())
+        return self.text
+
+    def __repr__(self) -> str:
+        return self.path
+
+    def not_text(self) -> str:
+        """Say that it is only a group, and which facts it has."""
+        names = ", ".join(key.replace("-", "_") for key in self.facts)
+        return f"{quoted(self.path)} is a group of facts: {names}. Name one of them."
 
     def not_known(self, name: object) -> str:
         """Say that there is no such fact, and which one may be meant."""
@@ -130,6 +141,17 @@ class Macro:
             given = self._given[key] = self._function(*bound.args, **bound.kwargs)
         return given
 
+    def __str__(self) -> str:
+        """Raise `PageError`: a macro reads as nothing, only what it returns does."""
+        raise PageError(self.not_text())
+
+    def __repr__(self) -> str:
+        return f"{self.name}()"
+
+    def not_text(self) -> str:
+        """Say that it is a macro, and how it is called."""
+        return f"{quoted(self.name)} is a macro. Write {self.name}()."
+
     @cached_property
     def _signature(self) -> inspect.Signature:
         return inspect.signature(self._function)
@@ -148,6 +170,16 @@ def _parameter(parameter: inspect.Parameter) -> str:
     return f"{parameter.name}=…"
 
 
+class _FactsList(list[object]):
+    """A list of facts as templates have it, which cannot be printed itself."""
+
+    def __str__(self) -> str:
+        raise PageError(NOT_A_TEXT)
+
+
+NOT_A_TEXT = "is a list. Write {% for item in … %} around what you print of each."
+
+
 def for_html(fact: object) -> object:
     """Give the same facts with every text ready for HTML, for templates that escape nothing."""
     if isinstance(fact, Facts):
@@ -158,5 +190,5 @@ def for_html(fact: object) -> object:
 
         return Facts(fact.path, inner, text=text, value=fact.value, is_sparse=True)
     if isinstance(fact, list | tuple):
-        return [for_html(each) for each in fact]
+        return _FactsList(for_html(each) for each in fact)
     return escape(fact) if isinstance(fact, str) and not isinstance(fact, Markup) else fact
