@@ -59,7 +59,8 @@ def convert(text: str, place: Place) -> Converted:
     writer = _Writer(text, place)
     writer.write(segments)
     if unclosed:
-        writer.say(unclosed.start, "is not closed. Close it, or put it into `code`.")
+        message = "is not closed. Close it, or put it between {% raw %} and {% endraw %}."
+        writer.say(unclosed.start, message)
         writer.out.append(text[unclosed.start :])
     return Converted("".join(writer.out), writer.problems)
 

@@ -49,6 +49,7 @@ _TAGS = (
     *(word for tag in TAGS for word in (tag, f"end{tag}")),
 )
 _FILTERS = (*FILTERS, "dates", "join", "tojson")
+_AS_IT_IS = " Remove it, or put it between {% raw %} and {% endraw %}."
 
 
 def complaint(error: Exception, typed: str = "") -> str:
@@ -77,7 +78,7 @@ def _syntax(message: str, typed: str) -> str:
             opening = unknown[1].removeprefix("end")
             opening = "if" if opening in {"else", "elif"} else opening
             return f"stands where none is open. Write {{% {opening} … %}} before it, or delete it."
-        return f"is not a known tag.{guess(unknown[1], _TAGS) or ' Take it out, or write `code`.'}"
+        return f"is not a known tag.{guess(unknown[1], _TAGS) or _AS_IT_IS}"
     if unknown := re.search(r"No (filter|test) named '(.*?)'", message):
         near = guess(unknown[2], _FILTERS if unknown[1] == "filter" else TESTS)
         listed = " See the list in the manual." if unknown[1] == "filter" else " Take it out."

@@ -90,6 +90,10 @@ def _is_plain(segment: Segment) -> bool:
     )
 
 
+def _end_with(mark: str) -> str:
+    return f'Write "{mark}" at its end, or put the braces between {{% raw %}} and {{% endraw %}}.'
+
+
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -128,7 +132,7 @@ class _Scanner:
             elif sign == "}" and self.text.startswith("}}", place):
                 source = self.text[start : place + 2]
                 return Segment(Kind.EXPRESSION, source, source[2:-2], start)
-        self.unclosed = Unclosed(start, 'Write "}}" at its end, or put the braces into `code`.')
+        self.unclosed = Unclosed(start, _end_with("}}"))
         return None
 
     def _signs(self, at: int) -> Iterator[tuple[int, str]]:
@@ -155,7 +159,7 @@ class _Scanner:
             if sign == "%}":
                 source = self.text[start : place + 2]
                 return Segment(Kind.TAG, source, source[2:-2], start)
-        self.unclosed = Unclosed(start, 'Write "%}" at its end, or put the braces into `code`.')
+        self.unclosed = Unclosed(start, _end_with("%}"))
         return None
 
     def _kept(self, start: int, opening: re.Match[str]) -> Segment | None:

@@ -15,7 +15,8 @@ from mkdocs.structure.pages import Page
 from mkdocs_impldays.checks.private_files import private_problem
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.pages.front_matter_syntax import excess_problem, front_matter_end
-from mkdocs_impldays.problems import Problem, Severity, quoted, seen_from
+from mkdocs_impldays.plugin.neighbours import Sources
+from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.static_i18n import common_source, translations
 
 MAX_PAGE = 5_000_000
@@ -115,18 +116,20 @@ def page_of_site(page: Page, *, site_url: str | None, root: str) -> PageOfSite:
 def private_files(files: Files, config: MkDocsConfig, *, is_publishing: bool) -> Iterator[Problem]:
     """Report files of `docs/` that must not be published, like keys.
 
-    Where the folder itself is a symbolic link, its target counts as part of the project.
+    Where the folder itself lies elsewhere, as a symbolic link or as mkdocs-monorepo's copy does, it
+    counts as part of the project.
     """
     docs = Path(config.docs_dir)
-    root = Path(config.config_file_path or "mkdocs.yml").parent
+    root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
+    inside = root if docs.resolve().is_relative_to(root) else docs.resolve()
+    sources = Sources(config)
     for file in files:
         path = Path(file.abs_src_path or "")
         if not file.inclusion.is_included() or not path.is_relative_to(docs):
             continue
-        inside = docs.resolve() if docs.is_symlink() else root.resolve()
         if message := private_problem(path, inside=inside):
             severity: Severity = "error" if is_publishing else "warning"
-            yield Problem(seen_from(root, path), None, message, severity)
+            yield Problem(sources.path_of(file), None, message, severity)
 
 
 def watch(config: MkDocsConfig, path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,12 +35,6 @@ def on_page_markdown(markdown, page, config, files):
         page.meta["permalink"] = "/late/"
         page.meta["fest"] = "rome-2018"
 """
-
-
-@pytest.fixture(autouse=True)
-def _collected() -> Iterator[None]:
-    yield
-    gc.collect()
 
 
 def _hooked(folder: Path, hook: str, **options: object) -> Path:
