@@ -40,7 +40,10 @@ LARGEST_NUMBER = 10**15
 _COMPILED = LRUCache(300)
 """What is compiled, by its source and by all that may stand in it; a page's takes up to 100 kB."""
 
-_KNOWN = " Begin with site., fest., events., venues. or rsvp., or put it between {% raw %} and {% endraw %}."
+_KNOWN = (
+    " Begin with site., fest., events., venues. or rsvp., or put it between "
+    "{% raw %} and {% endraw %}."
+)
 
 _METHODS: dict[type, frozenset[str]] = {
     str: frozenset({"capitalize", "endswith", "lower", "lstrip", "rstrip", "split", "startswith",
