@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
+from itertools import chain
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
+from mkdocs_impldays.pages.links import URL_ATTRIBUTES, is_url, urls_in
 from mkdocs_impldays.problems import Problem, quoted
 
 HOME = "index.html"
 NO_HOME = "there is no home page, to which others lead. Write one."
 """What is told once, since every page may lead there from its menu."""
 
-_READ = {"alt", "aria-label", "content", "href", "label", "placeholder", "src", "title", "value"}
+_READ = URL_ATTRIBUTES | {"alt", "aria-label", "content", "label", "placeholder", "title", "value"}
 """The attributes that people, browsers and search engines read; others are a script's own."""
 
 _CODE = {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "svg"}
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*")
 """A variable or a tag; where its end stands on another line or behind an element, its beginning."""
 _REFRESH = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*", re.IGNORECASE)
-_LINKS = {("a", "href"), ("img", "src"), ("iframe", "src"), ("link", "href"), ("script", "src")}
 
 
 class BuiltPage(HTMLParser):
@@ -66,8 +67,9 @@ class BuiltPage(HTMLParser):
             self.language = given.get("lang", "")
         if tag == "link" and given.get("rel") == "canonical":
             self.canonical = given.get("href")
-        elif address := next((given[a] for t, a in _LINKS if t == tag and a in given), None):
-            self.links.append((address.strip(), line))
+        else:
+            addresses = (urls_in(name, given[name]) for name in given if is_url(tag, name))
+            self.links += [(each, line) for each in chain.from_iterable(addresses) if each]
         self.has_button |= "impldays-rsvp" in given.get("class", "").split()
         self.anchors |= {given[name] for name in ("id", "name") if name in given}
         if tag in _CODE:

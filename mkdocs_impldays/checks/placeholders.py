@@ -14,19 +14,19 @@ from mkdocs_impldays.fest.addresses import address_problem, as_browsers_read, is
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.phases import is_over
 from mkdocs_impldays.fest.unknown import is_soon, time_left
+from mkdocs_impldays.pages.links import URL_ATTRIBUTES, urls_in
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 
 _LINK = re.compile(
-    r"""\]\(\s*<?(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)>?   # [text](address)
-    | \bsrcset\s*=\s*["'](?P<choice>[^"'<>]*)["']
-    | \b(?:href|src|poster|(?:form)?action)\s*=\s*(?P<quote>["'])(?P<html>.*?)(?P=quote)
-    | \b(?:href|src|poster|(?:form)?action)\s*=\s*(?P<bare>[^\s"'<>]+)
-    | ^[ ]{0,3}\[[^\]\n^]+\]:[ \t]*<?(?P<reference>[^\s<>]+)
+    rf"""\]\(\s*<?(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)>?   # [text](address)
+    | \b(?P<name>{"|".join(sorted(URL_ATTRIBUTES))})\s*+=\s*+
+      (?:(?P<quote>["'])(?P<html>.*?)(?P=quote) | (?P<bare>[^\s"'<>]++))
+    | ^[ ]{{0,3}}\[[^\]\n^]+\]:[ \t]*<?(?P<reference>[^\s<>]+)
     | <(?P<auto>[a-z][a-z0-9+.-]*:[^\s<>]*)>""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
-_CHOICE = re.compile(r"(?:^|,)\s*([^\s,]+)")
-"""Each picture in a `srcset`, without its width (HTML, 4.8.4.2.1)."""
+_ADDRESSES = ("inline", "html", "bare", "reference", "auto")
+"""The groups of `_LINK` that hold an address."""
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALSO_GOOD = re.compile(r"(webcal|tel|geo):[\w+@.,;=?/:-]*", re.IGNORECASE)
@@ -53,11 +53,9 @@ def _links(page: Page) -> Iterator[Finding]:
     text = page.linked
     unencrypted: list[tuple[int, str, str]] = []
     for match in _LINK.finditer(text):
-        name = match.lastgroup if match.lastgroup != "quote" else "html"
-        address = match[name or "html"] or ""
-        place = match.start(name or "html")
-        of_each = _CHOICE.findall(address) if name == "choice" else [address]
-        for each in of_each:
+        group = next(group for group in _ADDRESSES if match[group] is not None)
+        place = match.start(group)
+        for each in urls_in((match["name"] or "").lower(), match[group]):
             if message := doubt_about(each):
                 if as_browsers_read(each.strip()).lower().startswith("http:"):
                     unencrypted.append((place, each.strip(), message))

@@ -99,5 +99,8 @@ def _addresses_in(text: str) -> Iterator[str]:
         at = text.find(begin)
         while at != -1:
             if match := pattern.match(text, at):
-                yield "".join(match.groups(""))
+                address = "".join(match.groups(""))
+                yield address
+                if begin == "=":  # a `srcset` has several
+                    yield from address.replace(",", " ").split()[1:]
             at = text.find(begin, at + 1)

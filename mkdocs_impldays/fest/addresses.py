@@ -126,6 +126,8 @@ def _is_host(host: str, parts: SplitResult) -> bool:
 
 _PHONE = re.compile(r"tel:\+?[0-9]([0-9().-]{0,30}[0-9])?")
 _OF_SITE = re.compile(r"(/(?![/\\])|#)[\w/.#?=&%+~:@!,;-]{0,500}")
+_STEPS = re.compile(r"[^?#]*?/(/|(\.|%2e){1,2}(/|[?#]|\Z))", re.IGNORECASE)
+"""A path with an empty part, or with one that browsers leave out: `/.//host/`."""
 
 
 def is_link_target(address: str) -> bool:
@@ -134,7 +136,9 @@ def is_link_target(address: str) -> bool:
     Good are `https:`, `mailto:` and `tel:` addresses, those of the site like `/location/`, and
     sections of the page like `#map`.
     """
-    return is_address(address) or bool(_PHONE.fullmatch(address) or _OF_SITE.fullmatch(address))
+    if is_address(address) or _PHONE.fullmatch(address):
+        return True
+    return bool(_OF_SITE.fullmatch(address)) and not _STEPS.match(address)
 
 
 def is_placeholder(address: str) -> bool:

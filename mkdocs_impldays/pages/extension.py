@@ -16,11 +16,11 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_impldays.pages.hidden import text_of, without_hidden
-from mkdocs_impldays.pages.links import PageLinks
+from mkdocs_impldays.pages.links import PageLinks, is_url
 from mkdocs_impldays.pages.stash import Blocks, Parts, Stash
 
-_ADDRESSES = {"href", "src"}
-"""The attributes that hold links; no element has both."""
+_BY_ENGINE = {("a", "href"), ("img", "src")}
+"""The links that MkDocs resolves, from their source files."""
 
 _TEXTS = {"alt", "title"}
 """The attributes that Markdown makes of text."""
@@ -57,9 +57,9 @@ class PageExtension(Extension):
         # Behind code spans (190), before HTML (90).
         md.inlinePatterns.register(_Generic(_Generic.PATTERN, md), "impldays_generic", 95)
         if self.reading:
-            # After inline patterns (20) have made the links, before MkDocs (0) resolves them.
+            # After attribute lists (8) have completed the links, before MkDocs (0) resolves them.
             attributes = _Attributes(md, self._stash, self.reading.links)
-            md.treeprocessors.register(attributes, "impldays_attributes", 10)
+            md.treeprocessors.register(attributes, "impldays_attributes", 7)
             # Behind raw HTML's return (30), which may hold blocks too.
             blocks = Blocks(md, self._stash, self.reading.links.resolved)
             md.postprocessors.register(blocks, "impldays_blocks", 6)
@@ -106,9 +106,11 @@ class _Attributes(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
             for name, value in element.items():
-                if name in _ADDRESSES:
+                if (element.tag, name) in _BY_ENGINE:
                     if value and (source := self.links.as_source(unescape(value))):
                         element.set(name, source)
+                elif is_url(element.tag, name):
+                    element.set(name, self.links.rewritten(name, unescape(value)))
                 elif name in _TEXTS:
                     element.set(name, self._stash.restored(value, text_of))
         blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks

@@ -8,20 +8,34 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape, unescape
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from mkdocs_impldays.pages.front_matter import WRITTEN_BY_ENGINE
 from mkdocs_impldays.problems import guess, quoted
 
-_ATTRIBUTE = re.compile(
-    r"""(<(?:a|area|img|source|video|audio|iframe)\b[^<>]*?\s(?:href|src|poster)\s*=\s*)"""
-    r"""("[^"]*"|'[^']*')""",
-    re.IGNORECASE,
+URL_ATTRIBUTES = frozenset(
+    {"action", "background", "cite", "data", "formaction", "href", "imagesrcset", "longdesc",
+     "manifest", "ping", "poster", "src", "srcset", "xlink:href"}
+)  # fmt: skip
+"""The attributes of HTML and SVG that hold addresses (HTML, index of attributes)."""
+
+_CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(?:,++|[^,]*+)")
+_LISTS = {"imagesrcset": _CANDIDATE, "srcset": _CANDIDATE, "ping": re.compile(r"(\S++)")}
+"""How an address is found in the attributes that hold several; a picture of a `srcset` has its
+width after it (HTML, 4.8.4.2.1)."""
+
+_TAG = re.compile(
+    r"""<!--.*?(?:-->|\Z)
+    | <(?P<element>[a-z][^\s/>]*+)
+      (?P<attributes>(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+)*+)""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_parted = lru_cache(maxsize=256)(_ATTRIBUTE.split)
-"""Parts HTML into what is no link, and of each link what stands before the address, and that. The
-same macros stand on many pages."""
+"""A comment, or an element's name and its attributes, as browsers part them."""
+
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+"""
+)
 
 
 class File(Protocol):
@@ -104,8 +118,42 @@ def _is_page(file: File) -> bool:
 
 
 def is_site_address(href: str) -> bool:
-    """Tell whether a link begins at the site's root, like `/location/`, and on no other host."""
-    return href.startswith("/") and not href.startswith(("//", "/\\"))
+    """Return whether a link begins at the site's root, like `/location/`, and is not a host's."""
+    return re.match(r"/(?![\t\n\r]*[/\\])", href) is not None
+
+
+def is_url(element: str, attribute: str) -> bool:
+    """Return whether an attribute of an element holds links; both in small letters."""
+    if attribute == "data":
+        return element == "object"
+    return attribute in URL_ATTRIBUTES and element != "base"
+
+
+def urls_in(attribute: str, value: str) -> list[str]:
+    """Return the addresses in the value of an attribute, of which a `srcset` has several."""
+    pattern = _LISTS.get(attribute)
+    return [url[1] for url in pattern.finditer(value)] if pattern else [value.strip()]
+
+
+class _Attribute(NamedTuple):
+    name: str
+    """In small letters."""
+    typed: str
+    """Its value, in its quotation marks if it has any."""
+
+
+@lru_cache(maxsize=256)  # the same macros stand on many pages
+def _parted(html: str) -> tuple[str | _Attribute, ...]:
+    """Return HTML in parts: the values of attributes that hold links, and the text between."""
+    parts: list[str | _Attribute] = []
+    done = 0
+    for tag in _TAG.finditer(html):
+        element = (tag["element"] or "").lower()
+        for each in _ATTRIBUTE.finditer(html, *tag.span("attributes")) if element else ():
+            if each["value"] and is_url(element, name := each["name"].lower()):
+                parts += [html[done : each.start("value")], _Attribute(name, each["value"])]
+                done = each.end()
+    return (*parts, html[done:])
 
 
 class PageLinks:
@@ -118,6 +166,19 @@ class PageLinks:
         """Links of raw HTML, which MkDocs passes over."""
         self.doubts: list[str] = []
         """Links into the site, as they were typed, that lead nowhere."""
+
+    def rewritten(self, name: str, value: str) -> str:
+        """Return the value of an attribute with links that lead to the right place from this page.
+
+        The value is without entities.
+        """
+
+        def right(url: re.Match[str]) -> str:
+            start, end = (place - url.start() for place in url.span(1))
+            return url[0][:start] + self._address(url[1]) + url[0][end:]
+
+        pattern = _LISTS.get(name)
+        return pattern.sub(right, value) if pattern else self._address(value.strip())
 
     def as_source(self, href: str) -> str | None:
         """Write a site address as the relative link to a source file, for MkDocs to resolve.
@@ -152,26 +213,32 @@ class PageLinks:
         return quote(posixpath.relpath(own.src_uri, folder or ".")) + _rest(href)
 
     def resolved(self, html: str) -> str:
-        """Give raw HTML with links that lead to the right place from this page."""
-        parts = _parted(html)
-        if len(parts) == 1:
-            return html
-        parts = [*parts]
-        parts[2::3] = map(self._address, parts[2::3])
-        return "".join(parts)
+        """Return raw HTML with links that lead to the right place from this page."""
+        return "".join(
+            part if isinstance(part, str) else self._typed(part) for part in _parted(html)
+        )
 
-    def _address(self, typed: str) -> str:
-        """Give an address in its quotation marks as it is to be written on this page."""
-        href = unescape(typed[1:-1]).strip()
-        target = self._target(href) if _is_readable(href) else None
+    def _typed(self, attribute: _Attribute) -> str:
+        """Return the value of an attribute in quotation marks, or as it was typed."""
+        value = unescape(attribute.typed)
+        if attribute.typed[0] in "\"'":
+            value = unescape(attribute.typed[1:-1])
+        right = self.rewritten(attribute.name, value)
+        return attribute.typed if right == value.strip() else f'"{escape(right)}"'
+
+    def _address(self, href: str) -> str:
+        """Return an address as it is to be written on this page."""
+        if not _is_readable(href):
+            return href
+        target = self._target(href)
         if target is None:
             self._judge(href)
-            return typed
+            return href
         anchor = unquote(urlsplit(href).fragment)
         self.found.append(Link(self.page.src_uri, href, target.src_uri, anchor))
         if href.startswith("#"):
-            return typed
-        return f'"{escape(target.url_relative_to(self.page.url) + _rest(href))}"'
+            return href
+        return target.url_relative_to(self.page.url) + _rest(href)
 
     def _target(self, href: str) -> File | None:
         if href.startswith("#"):
