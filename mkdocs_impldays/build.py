@@ -266,7 +266,7 @@ class Build:
 
     def _doubt(self, page: Source, typed: str, message: str, check: str) -> None:
         if line := line_with(page.raw, typed):
-            problem = Problem(page.path, line, message, "warning", check)
+            problem = Problem(page.path, line, message, "warning", check, typed)
             self.problems += self.left_on(page, [problem])
 
     def errors(self) -> list[Problem]:

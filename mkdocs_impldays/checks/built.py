@@ -163,14 +163,14 @@ class _Site:
             target = self._target(path, unquote(parts.path))
             if target is None:
                 message = f"{quoted(href)} leads to nothing on this site. Correct it."
-                yield Problem(path, line, message, "warning", "dead-link")
+                yield Problem(path, line, message, "warning", "dead-link", href)
             elif target == HOME and HOME not in self.files:
                 self.lacks_home = True
             elif target == "404.html":  # no page of its own: the theme's, for addresses not found
                 continue
             elif self._is_dead(target, unquote(parts.fragment)):
                 message = f"{quoted(href)} leads to no section of {quoted(target)}. Correct it."
-                yield Problem(path, line, message, "warning", "dead-anchor")
+                yield Problem(path, line, message, "warning", "dead-anchor", href)
 
     def _target(self, path: str, address: str) -> str | None:
         if not address:

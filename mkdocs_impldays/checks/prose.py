@@ -28,6 +28,11 @@ _NO_DAY_OF_IT = re.compile(
 
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _ORDINALS += ["tenth", "eleventh", "twelfth"]
+_BACK_OR_AHEAD = re.compile(
+    r"\b(was|were|had|held|took|began|started|since|ago|previous\w*|former\w*|earlier|last|next"
+    r"|history|back then|every|each)\b",
+    re.IGNORECASE,
+)
 _EDITION = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\s+edition\b", re.IGNORECASE)
 
 
@@ -120,13 +125,21 @@ def _date_finding(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str,
     dated = mention.dates(min(days).year)
     if not dated:
         return None
-    far = min(abs((one.replace(year=day.year) - day).days) for one in dated for day in days)
+    far = min(abs((_in_year(one, day.year) - day).days) for one in dated for day in days)
     certain = far <= NEAR and not set(dated) <= days_of(fest)
     event = events[0]
     when = " and ".join(str(day.date) for day in event.known_days)
     message = f"{quoted(mention.text)} stands beside “{event.title}”, which is on {when}."
     advice = f"Correct it, or write {{{{ site.dates.{_key(event)}_no_br }}}}."
     return f"{message} {advice}", "warning" if certain else "hint"
+
+
+def _in_year(day: date, year: int) -> date:
+    """Return the same day of another year; for 29 February, the day after it in common years."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
 
 
 def _names(event: Event, text: str) -> bool:
@@ -158,10 +171,20 @@ def _wrong_edition(sentence: Passage, fest: Fest) -> Iterator[Finding]:
         word = match[1].lower()
         number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
         behind = sentence.text[match.end() :]
+        if _tells_of_another_time(sentence.text, fest):
+            continue
         if fest.edition and number != fest.edition and _is_of_fest(behind, fest):
             message = f"{quoted(match[0])} is another edition than this fest's, {fest.edition}."
             advice = "Correct it, or write {{ fest.edition }}."
             yield sentence.start + match.start(), f"{message} {advice}", "warning"
+
+
+def _tells_of_another_time(text: str, fest: Fest) -> bool:
+    """Return whether a sentence looks back at another fest or ahead to it, as a history does."""
+    years = {str(day.year) for day in days_of(fest)}
+    return bool(_BACK_OR_AHEAD.search(text)) or any(
+        year not in years for year in re.findall(r"\b(?:19|20)\d\d\b", text)
+    )
 
 
 def _is_of_fest(behind: str, fest: Fest) -> bool:

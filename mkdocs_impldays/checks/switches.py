@@ -18,6 +18,7 @@ CHECKS: Mapping[str, str] = {
     "no-button": "the fest file has an RSVP, and no page has its button",
     "no-home": "pages link to a home page, and there is none",
     "title": "a built page has no `<title>`, or more than one",
+    "unused": "no page and no template reads a key under `site:` of the fest file",
 }
 """What each check reports, by the check's name. A name never changes its meaning."""
 

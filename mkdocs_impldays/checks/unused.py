@@ -26,7 +26,7 @@ def unused_facts(raw: bytes, *, path: str, texts: Iterable[str]) -> Iterator[Pro
             message = f"{dotted(where)} is read by no page and no template."
             line = source.line(where) if source else None
             advice = "Write it into one, or take it out."
-            yield Problem(path, line, f"{message} {advice}", "warning")
+            yield Problem(path, line, f"{message} {advice}", "hint", "unused")
 
 
 def _is_in(key: str, text: str) -> bool:

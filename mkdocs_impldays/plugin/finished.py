@@ -36,7 +36,7 @@ def finished_problems(
 
     What an author typed, on a page or in a fest file, has its place there.
     """
-    said = {_link_in(each.message) for each in told} - {None}
+    said = {_link_in(each) for each in told} - {None}
     facts = {path: text.decode("utf-8", "replace") for path, text in build.site.sources.items()}
     sources = build.sources_by_file()
     pages = build.sources.values()  # those of all languages
@@ -53,7 +53,7 @@ def finished_problems(
             problem = replace(each, severity=severity)
         elif each.message == NO_HOME:
             problem = replace(each, path=Sources(config).path_in("index.md"))
-        elif _link_in(each.message) in said:
+        elif _link_in(each) in said:
             continue
         else:
             problem = _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
@@ -97,10 +97,11 @@ def advised(said: str) -> str:
     return said if _ADVICE.search(said) else f"{said.rstrip('.')}. Correct it."
 
 
-def _link_in(message: str) -> str | None:
-    """Give what a link has in common as it was typed and as it was built."""
-    match = _HREF.search(message)
+def _link_in(problem: Problem) -> str | None:
+    """Return what a link has in common as it was typed and as it was built."""
+    match = _HREF.search(problem.message)
     if match is None:
         return None
-    path, _, anchor = (match[1] or match[2] or "").partition("#")
+    link = problem.cause or match[1] or match[2] or ""  # a message shows a long one cut
+    path, _, anchor = link.partition("#")
     return anchor or path.rstrip("/").rpartition("/")[2].removesuffix(".md")

@@ -256,7 +256,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.build.check_pages()
         if self.build.errors():
             self.build.problems += neighbours(config)
-        self.build.problems += self._unused(config)
+        self.build.problems += self.build.left_on(None, self._unused(config))
         if self.is_preview:
             for problem in self.build.errors():
                 log.error("%s", problem)

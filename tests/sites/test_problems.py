@@ -312,3 +312,11 @@ def test_an_address_of_the_site_that_only_holds_its_place_is_told(tmp_path: Path
     message = 'site_url: "https://www.example.com/fest/" only holds the place of an address.'
     advice = "Write the real one, or take it out: calendars and previews name it."
     assert done.lines == (f"mkdocs.yml: {message} {advice}",)
+
+
+@pytest.mark.parametrize("link", ["[x](nowhere/{}.md)", "<a href='/nowhere/{}/'>x</a>"])
+def test_a_dead_link_is_reported_once_however_long(tmp_path: Path, link: str) -> None:
+    long = "a-very-long-name-of-a-page-that-nobody-has-ever-written-for-this-site-of-ours"
+    page = f"{link.format(long)}\n\n{{{{ rsvp_button() }}}}\n"
+    lines = built(site(tmp_path, {"docs/index.md": page}), strict=True).lines
+    assert len([line for line in lines if "nowhere" in line]) == 1

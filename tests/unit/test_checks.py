@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -165,3 +166,22 @@ def test_any_page_is_read_with_every_character_at_its_place(text: str) -> None:
 def test_a_page_made_to_take_long_is_read_to_its_end(text: str) -> None:
     for check in CHECKS.values():
         check(Page("p.md", text))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl", "ca", "ja", "pl"])
+def test_no_day_of_any_month_in_any_language_ends_the_check(language: str) -> None:
+    fest = PARIS.model_copy(update={"language": language})
+    names = Locale.parse(language).months["format"]["wide"].values()
+    for month in [*names, *Locale("en").months["format"]["wide"].values()]:
+        for day in (1, 28, 29, 30, 31, 32, 39):
+            for text in (f"{day} {month}", f"{month} {day}"):
+                for year in ("", " 2027", " 2028", " 1900", " 2099"):
+                    page = Page("p.md", f"The impl Days are on {text}{year}.")
+                    prose_problems(page, fest, others=OTHERS)
+                    leftover_problems(page, fest, others=OTHERS)
+
+
+@given(st.integers(0, 9999), st.integers(0, 99), st.integers(0, 99))
+def test_no_date_in_iso_ends_the_check(year: int, month: int, day: int) -> None:
+    page = Page("p.md", f"The impl Days are on {year:04}-{month:02}-{day:02}.")
+    assert all(each.path == "p.md" for each in _prose(page))
