@@ -25,10 +25,12 @@ STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
 """What the theme ships, by its path from the site's root."""
 
 
-_ALTERNATE = re.compile(r"""\s*<link\b(?=[^>]*\srel=["']?alternate\b)[^>]*\shreflang=[^>]*>""")
+_ALTERNATE = re.compile(
+    r"""(?<!\s)\s*+<link\b(?=[^<>]*\srel=["']?alternate\b)[^<>]*\shreflang=[^<>]*>"""
+)
 _OPENING = re.compile(r"<(?:html|HTML|body|BODY)\b[^>]*>")
-_LANG_OR_DIR = re.compile(r"""\s+(?:lang|dir)=["']?[\w-]*["']?""", re.IGNORECASE)
-_DIR = re.compile(r"""\s+dir=["']?\w*["']?""", re.IGNORECASE)
+_LANG_OR_DIR = re.compile(r"""(?<!\s)\s++(?:lang|dir)=["']?[\w-]*["']?""", re.IGNORECASE)
+_DIR = re.compile(r"""(?<!\s)\s++dir=["']?\w*["']?""", re.IGNORECASE)
 
 
 def without_alternates(html: str) -> str:

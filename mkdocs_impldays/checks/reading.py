@@ -36,19 +36,18 @@ _UNREAD = re.compile(
     + r"""
     | ^(?:[ ]{4}|\t).*$                                              # indented code, or deep text
     | <!--.*?(?:-->|\Z)
-    | \{\{.{0,500}?\}\} | \{%.{0,500}?%\} | \{[:\#.][^}\n]*\}        # variables, tags, attributes
+    | \{\{.{0,500}?\}\} | \{%.{0,500}?%\} | \{[:\#.][^{}\n]*\}        # variables, tags, attributes
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)>|\Z)
     | </?[a-z][^<>]*>                                                # HTML, but not RustFest<Paris>
     | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]*")?\)        # where a link leads
     | ^[ ]{0,3}\[[^\]\n]+\]:.*$
-    | \b[a-z][a-z0-9+.-]*://\S+ | \bmailto:\S+
+    | (?<![a-z0-9+.-])[a-z][a-z0-9+.-]*+://\S+ | \bmailto:\S+
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`)(.{1,500}?)(?<!`)\1(?!`)", re.DOTALL)
 _BLOCK_END = re.compile(r"\n[ \t>]*(?=\n|[-*+][ ]|\d+[.)][ ]|\#{1,6}[ ]|\||$)|(?<=\n)(?=\#)")
 _DIGIT = re.compile(r"\d")
-_HEADING = re.compile(r"\s*#{1,6}\s.*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<![A-Z]\.)(?<!\bNov\.|\bDec\.|\bOct\.)\s+(?=[A-Z“\"`*_])")
 
 

@@ -61,7 +61,7 @@ def read_dates(
     Returns no days and the reason where the text cannot be read, like `"Blursday" is no word for a
     date.`
     """
-    plain = re.sub(r"<[^>]*>|&nbsp;", " ", text.replace("&amp;", "&")).strip()
+    plain = re.sub(r"<[^<>]*>|&nbsp;", " ", text.replace("&amp;", "&")).strip()
     try:
         walk = _Walk(_Words.of(language))
         for kind, word in _tokens(plain):

@@ -20,7 +20,7 @@ _FILTERS = {
     "last": "last",
 }
 _PATH = re.compile(r"[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*")
-_COMPARISON = re.compile(r"(.+?)\s*(==|!=|<=|>=|<|>)\s*(.+)", re.DOTALL)
+_COMPARISON = re.compile(r"(.+?)(==|!=|<=|>=|<|>)(.+)", re.DOTALL)
 
 
 class NoWayError(ValueError):
@@ -86,7 +86,7 @@ def condition(text: str, names: Names) -> str:
 
 def _comparison(text: str, names: Names) -> str:
     if match := _COMPARISON.fullmatch(text):
-        left, sign, right = match.groups()
+        left, sign, right = map(str.strip, match.groups())
         if derived := re.search(r"\bsite\.(dates|location)\.\w+", text):
             raise NoWayError(f"compares {quoted(derived[0])}, whose text is derived from now on.")
         return f"{_operand(left, names)} {sign} {_operand(right, names)}"

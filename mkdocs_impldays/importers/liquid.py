@@ -14,7 +14,7 @@ from mkdocs_impldays.problems import Problem, quoted
 
 _COMMENT_TAGS = re.compile(r"\{%-?\s*(?:end)?comment\s*-?%\}")
 _BRACES = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{%\n]*%\}")
-_ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|\S+)""")
+_ARGUMENT = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+("[^"]*"|'[^']*'|\S+)""")
 _MAX_INCLUDED = 1_000_000
 """How many characters the includes of one page may add up to; a page has some thousands."""
 _MAX_INCLUDES = 1_000

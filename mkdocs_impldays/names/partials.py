@@ -60,7 +60,7 @@ class Partials:
         except TemplateError as error:
             told = str(error).rstrip(".")
             raise PageError(f"cannot be shown: {quoted(path)}: {told}.") from None
-        return Block(re.sub(r"\s*\n\s*", "\n", html.strip()))
+        return Block(re.sub(r"(?<!\s)\s*\n\s*", "\n", html.strip()))
 
 
 def _refuse(_path: str, line: int, message: str) -> None:

@@ -21,10 +21,12 @@ from mkdocs_impldays.output.places import absolute
 from mkdocs_impldays.output.texts import line
 
 _META = re.compile(
-    r"""<!--.*?-->|<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL | re.IGNORECASE
+    r"""<!--(?:(?!<!--).)*?-->|<meta\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""",
+    re.DOTALL | re.IGNORECASE,
 )
+"""A comment, or a tag without `<` in its attributes: themes escape it there."""
 _KINDS = ("og:", "twitter:")
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]+)""")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "
 """Elements without an end (HTML, 13.1.2)."""
 
 _MARK = " hidden"
-_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*+)>""")
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']|"[^"]*"|'[^']*')*+)>""")
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 _ATTRIBUTE = re.compile(r"\shidden(?=[\s=]|$)", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 # Python-Markdown takes them for a mark. `|` would end a cell of a table, `:` begin an emoji.
 _IN_TEXT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()!|~^=$+@"} | {ord("\n"): " "}
 _IN_TAGS = {code: entity for code, entity in _IN_TEXT.items() if chr(code) not in "=@"}
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*>)")
 _COLON = re.compile(r":(?=\w)")
 
 

@@ -23,7 +23,7 @@ from mkdocs_impldays.pages.when import TAGS, Spans, otherwise, when
 _NAMES = "|".join(TAGS)
 _SHORT = re.compile(r"""\{%([-+]?)\s*(?:(from|until)\s*(?=["'])|end(?:from|until)\b)""")
 _TAG = re.compile(
-    rf"\{{%([-+]?)\s*(?:({_NAMES})\b(.*?)|(end(?:{_NAMES})))\s*([-+]?)%\}}", re.DOTALL
+    rf"\{{%([-+]?)\s*+(?:({_NAMES})\b|(end(?:{_NAMES})))((?:(?!%\}}|\{{%).)*+)%\}}", re.DOTALL
 )
 _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
 
@@ -70,7 +70,11 @@ class _PhaseTags(Extension):
         return text
 
     def _written(self, match: re.Match[str]) -> str:
-        before, name, words, end, after = match.groups()
+        before, name, end, words = match.groups()
+        after = words[-1] if words.endswith(("-", "+")) else ""
+        words = words.removesuffix(after).strip()
+        if end and words:
+            return match[0]  # Jinja reports it
         parts = f" {json.dumps(json.dumps(self._parts(name, words)))}" if name else ""
         lines = "\n" * match[0].count("\n")
         return f"{{%{before or '+'} {name or end}{parts}{lines} {after or '+'}%}}"

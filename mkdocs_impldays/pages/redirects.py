@@ -25,7 +25,7 @@ def listed(value: object) -> list[object]:
 
 def target_problem(target: str) -> str | None:
     """Return what is wrong with the address that a page redirects to, if anything."""
-    if re.fullmatch(r"(https?://[^\s/]+|/(?!/))[^\s\\]*", target):
+    if re.fullmatch(r"(https?://[^\s/]++|/(?!/))[^\s\\]*", target):
         return None
     return f"redirects to {quoted(target)}, which is not an address. Write one like /about/."
 

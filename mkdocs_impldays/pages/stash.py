@@ -28,7 +28,7 @@ _DIGITS = str.maketrans({str(digit): chr(0xE020 + digit) for digit in range(10)}
 _MARK = re.compile(f"[{_BLOCK}{_PART}]([\ue020-\ue029]+)\ue015")
 _ONE_PART = re.compile(f"{_PART}([\ue020-\ue029]+)\ue015")
 _END_OF_BLOCK = re.compile(r"</(?:div|p|li|dt|dd|h\d|td|th|tr|section|article|figcaption)>")
-_PARAGRAPH = re.compile(f"<p>((?:(?!</p>).)*?{_BLOCK}.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*+)</p>", re.DOTALL)
 
 _for_markdown = lru_cache(maxsize=256)(for_markdown)  # a site has few, on many pages
 
@@ -116,8 +116,10 @@ class Blocks(Postprocessor):
 
 
 def _parted(paragraph: re.Match[str]) -> str:
-    """Give the text around blocks paragraphs of its own: HTML has no block within one."""
-    parts = re.split(f"({_BLOCK}[^\ue015]*\ue015)", paragraph[1])
+    """Return the text around blocks as paragraphs of its own: HTML has no block within one."""
+    if _BLOCK not in paragraph[1]:
+        return paragraph[0]
+    parts = re.split(f"({_BLOCK}[^{_BLOCK}\ue015]*\ue015)", paragraph[1])
     return "\n".join(
         part if part.startswith(_BLOCK) else f"<p>{part.strip()}</p>"
         for part in parts

@@ -15,7 +15,7 @@ from mkdocs_impldays.pages.unclosed import how_to_close, unclosed
 from mkdocs_impldays.pages.when import TAGS
 from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}", re.DOTALL)
 _FILTERS = (*FILTERS, "dates", "url")
 
 
