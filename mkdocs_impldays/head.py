@@ -28,7 +28,7 @@ STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
 _ALTERNATE = re.compile(
     r"""(?<!\s)\s*+<link\b(?=[^<>]*\srel=["']?alternate\b)[^<>]*\shreflang=[^<>]*>"""
 )
-_OPENING = re.compile(r"<(?:html|HTML|body|BODY)\b[^>]*>")
+_OPENING = re.compile(r"<(?:html|HTML|body|BODY)\b[^<>]*+>")
 _LANG_OR_DIR = re.compile(r"""(?<!\s)\s++(?:lang|dir)=["']?[\w-]*["']?""", re.IGNORECASE)
 _DIR = re.compile(r"""(?<!\s)\s++dir=["']?\w*["']?""", re.IGNORECASE)
 

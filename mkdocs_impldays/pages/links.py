@@ -20,7 +20,7 @@ URL_ATTRIBUTES = frozenset(
 )  # fmt: skip
 """The attributes of HTML and SVG that hold addresses (HTML, index of attributes)."""
 
-_CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(?:,++|[^,]*+)")
+_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:,++|[^,]*+)")
 _LISTS = {"imagesrcset": _CANDIDATE, "srcset": _CANDIDATE, "ping": re.compile(r"(\S++)")}
 """How an address is found in the attributes that hold several; a picture of a `srcset` has its
 width after it (HTML, 4.8.4.2.1)."""

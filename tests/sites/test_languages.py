@@ -261,8 +261,8 @@ def test_the_check_tells_what_is_wrong_in_each_language(
         page.write_text("# Home\n\n[come](https://ti.to/url-to-do)\n", "utf-8")
     monkeypatch.chdir(folder)
     done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
-    told = {line.split(":")[0] for line in done.stderr.splitlines() if "url-to-do" in line}
-    assert told == {page.relative_to(folder).as_posix() for page in pages}
+    (line,) = [line for line in done.stderr.splitlines() if "url-to-do" in line]  # one cause
+    assert all(page.relative_to(folder).as_posix() in line for page in pages), line
 
 
 def test_the_check_knows_what_stands_in_raw_in_each_language(

@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.plugin.dry_run import site_problems
 from mkdocs_impldays.plugin.finished import told_by_engine
 from tests.sites.building import PARIS, Command, built, heard, site
 
@@ -239,14 +240,15 @@ def test_a_fact_that_is_not_known_as_the_fest_comes_near_keeps_a_site_from_being
     assert built(folder, command="gh-deploy").stopped == told
 
 
-def test_a_fact_that_no_page_reads_is_a_warning(tmp_path: Path) -> None:
+def test_a_fact_that_no_page_reads_is_a_hint(tmp_path: Path) -> None:
     fest = PARIS + "  hotline: '1'\n  dates: {short: x}\n  mascot: Ferris\n"
     page = {"docs/a.md": "{{ site.mascot }} {{ site['dates'].year }}\n"}
-    done = built(site(tmp_path, page, fest=fest))
-    assert not done.stopped
-    assert [line.partition(". ")[0].partition(": ")[2] for line in done.lines] == [
-        "site.hotline is read by no page and no template",
-        "site.dates.short is read by no page and no template",
+    folder = site(tmp_path, page, fest=fest)
+    assert built(folder).lines == ()
+    problems = site_problems(folder / "mkdocs.yml")
+    assert [(each.severity, each.message.partition(". ")[0]) for each in problems] == [
+        ("hint", "site.hotline is read by no page and no template"),
+        ("hint", "site.dates.short is read by no page and no template"),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -95,7 +96,11 @@ def test_the_workflow_gets_no_rights_it_does_not_need_and_looks_each_hour(folder
     assert minute.isdigit()
     assert rest == ["*", "*", "*", "*"]
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-    assert all("@v" in step["uses"] for step in steps if "uses" in step)
+    pinned = [
+        re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", s["uses"]) for s in steps if "uses" in s
+    ]
+    assert pinned
+    assert all(pinned)
     assert "${{ steps.publish.outputs.page_url }}" in text
 
 
