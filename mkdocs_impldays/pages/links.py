@@ -161,6 +161,7 @@ class PageLinks:
 
     def __init__(self, page: File, addresses: Addresses) -> None:
         self.page = page
+        """The page that they are on; its address may change from one conversion to the next."""
         self.addresses = addresses
         self.found: list[Link] = []
         """Links of raw HTML, which MkDocs passes over."""

@@ -243,9 +243,14 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def _bring_back_blocks(
         self, /, html: str, *, page: Page, config: MkDocsConfig, **_: object
     ) -> str:
-        """Give a post its schedules and the like again: lists of posts are made of its Markdown."""
+        """Restore the schedules and the like of a post: lists of posts are made of its Markdown.
+
+        The links in them lead from the page that the list is on.
+        """
         if page in posts_of(config):
             page.markdown = self._marked
+            if self.extension.reading and (excerpt := getattr(page, "excerpt", None)):
+                self.extension.reading.links.page = excerpt.file  # whose URL is that of the list
         return html
 
     on_page_content = CombinedEvent(_write_out, _complete, _bring_back_blocks)

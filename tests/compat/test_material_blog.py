@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -73,3 +75,36 @@ def test_the_menu_of_a_post_has_no_braces(tmp_path: Path) -> None:
     for path in (tmp_path / "site/blog").rglob("*.html"):
         assert "{{" not in path.read_text("utf-8"), path
     assert "News from Paris" in result.page("blog/index.html")
+
+
+LINKS = """\
+---
+date: 2018-04-01
+---
+# News
+
+[Markdown](../../about.md) and [the site's](/about/), <a href="/about/">HTML</a>
+
+{{ fests_list() }}
+
+{{ rsvp_button() }}
+
+<!-- more -->
+"""
+
+
+def test_links_lead_from_the_page_that_a_post_is_shown_on(tmp_path: Path) -> None:
+    page = LINKS.replace("04-01\n", "04-01\ncategories: [A]\n")
+    files = {"docs/blog/posts/a.md": page, "docs/about.md": "# About\n"}
+    site(tmp_path, files, plugins=["search", "blog", OURS], theme=MATERIAL)
+    result = built(tmp_path, strict=True)
+    assert result.lines == ()
+    for address in ("blog/2018/04/01/news/", "blog/", "blog/archive/2018/", "blog/category/a/"):
+        html = result.page(f"{address}index.html")
+        article = html.partition("<article")[2].partition("</article")[0]
+        hrefs = re.findall(r'href="([^"#:]*)"', article)
+        links = {urljoin(f"https://impldays.test/{address}", href) for href in hrefs}
+        assert "https://impldays.test/about/" in links
+        assert "https://impldays.test/fests/paris-2018/" in links
+        for path in (link.removeprefix("https://impldays.test/") for link in links):
+            assert (tmp_path / "site" / path / "index.html").exists(), path
