@@ -149,7 +149,7 @@ class Build:
         if context is None:
             return None
         prepared = prepare(page, markdown, context.renderer, has_template=has_template)
-        self.problems += prepared.problems
+        self.problems += self.left_on(page, prepared.problems)
         if prepared.heading:
             self._headings[src_uri] = prepared.heading
         return prepared

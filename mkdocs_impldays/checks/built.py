@@ -72,7 +72,7 @@ class BuiltPage(HTMLParser):
             self.links += [(each, line) for each in chain.from_iterable(addresses) if each]
         self.has_button |= "impldays-rsvp" in given.get("class", "").split()
         self.anchors |= {given[name] for name in ("id", "name") if name in given}
-        if tag in _CODE:
+        if tag in _CODE or (tag == "span" and given.get("class") == "filename"):  # a title of code
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -55,7 +55,7 @@ class Converted:
 
 def convert(text: str, place: Place) -> Converted:
     """Turn Liquid into what pages know here; all else is kept in a comment, and reported."""
-    segments, unclosed, _ = segments_of(text)
+    segments, unclosed, *_ = segments_of(text)
     writer = _Writer(text, place)
     writer.write(segments)
     if unclosed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
+_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
 _INDENTS = ("    ", "\t")
 _HOLDS_INDENTED_TEXT = re.compile(r" {0,3}([-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^|///|<)")
@@ -29,6 +30,8 @@ class Code:
         self._text = text
         self._without_end: set[str] = set()
         """The fences that no line closes from where they were last seen."""
+        self.titles: list[tuple[int, str]] = []
+        """Variables and tags in the first lines of fences, like in a title, with their places."""
 
     def end(self, start: int, mark: str) -> int:
         """Give the place behind the code that begins here, or behind the mark if none does."""
@@ -58,6 +61,8 @@ class Code:
         if closing is None:
             self._without_end.add(mark)
             return None
+        first_line = _BRACES.finditer(self._text, start, self._text.index("\n", start))
+        self.titles += [(match.start(), match[0]) for match in first_line]
         return closing.end()
 
     def is_indented(self, start: int) -> bool:

@@ -88,7 +88,7 @@ class Renderer:
         """
         if "{{" not in markdown and "{%" not in markdown:
             return markdown, []
-        segments, unclosed, is_plain = self._cut(markdown)
+        segments, unclosed, is_plain, titles = self._cut(markdown)
         own = CutPage(markdown, segments)
         names = {"page": Facts("page", page or {})}
         self._found = []
@@ -99,9 +99,13 @@ class Renderer:
             typed = markdown[unclosed.start :].split("\n", 1)[0]
             message = f"is not closed. {unclosed.advice}"
             self._found.append(_Finding(own.line(unclosed.start), typed, message))
-        return text, in_order(
-            Problem(path, first_line + found.line - 1, found.message) for found in self._found
-        )
+        found = [Problem(path, first_line + each.line - 1, each.message) for each in self._found]
+        for start, typed in titles:
+            message = f"{quoted(typed)} stays as it is: the first line of a code block is code."
+            advice = "Write its value, or put the title into the text before the block."
+            line = first_line + own.line(start) - 1
+            found.append(Problem(path, line, f"{message} {advice}", "warning", "left-braces"))
+        return text, in_order(found)
 
     def _short_way(self, page: CutPage, names: _Names) -> Iterator[str]:
         for segment in page.segments:

@@ -64,6 +64,8 @@ class Cut(NamedTuple):
     """Braces without their end, where the pieces end too."""
     is_plain: bool
     """Whether all are text, code and expressions that leave the space around as it is."""
+    titles: list[tuple[int, str]]
+    """Variables and tags in the first lines of fences, which stay as they are, with places."""
 
 
 def segments_of(text: str) -> Cut:
@@ -73,7 +75,7 @@ def segments_of(text: str) -> Cut:
     wins: a tag inside of code is code, a backtick inside of a tag belongs to the tag.
     """
     scanner = _Scanner(text)
-    return Cut(list(scanner), scanner.unclosed, scanner.is_plain)
+    return Cut(list(scanner), scanner.unclosed, scanner.is_plain, scanner.code.titles)
 
 
 def text_in_raw(text: str) -> str:
@@ -99,15 +101,15 @@ class _Scanner:
         self.text = text
         self.unclosed: Unclosed | None = None
         self.is_plain = True
-        self._code = Code(text)
+        self.code = Code(text)
 
     def __iter__(self) -> Iterator[Segment]:
         text, literal, at = self.text, 0, 0
         last = max(text.rfind("{{"), text.rfind("{%"))
         while at <= last and (point := _POINT.search(text, at)):
             start, mark = point.start(), point[0]
-            if mark[0] != "{" or self._code.is_indented(start):
-                at = self._code.end(start, mark)
+            if mark[0] != "{" or self.code.is_indented(start):
+                at = self.code.end(start, mark)
                 continue
             if literal < start:
                 yield Segment(Kind.LITERAL, text[literal:start], text[literal:start], literal)

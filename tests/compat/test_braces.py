@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compat.plugins import OURS, needs
+from tests.compat.plugins import MATERIAL, OURS, needs
 from tests.sites.building import Built, built, site
 
 TABLE = {"docs/table.csv": "a,b\n1,2\n", "table.csv": "a,b\n1,2\n"}
@@ -53,3 +53,43 @@ def test_names_of_macros_stand_between_raw_tags(tmp_path: Path, first: bool) -> 
     result = built(tmp_path)
     assert result.lines == ()
     assert "We in Paris" in result.page("a/index.html")
+
+
+FENCES = """\
+---
+title: Code
+{meta}---
+In {{{{ fest.city }}}}.
+
+``` rust title="In {{{{ fest.city }}}}"
+let x = "{{{{ }}}}";
+```
+
+- In a list
+
+    ~~~ {{.rust title="{{% today %}}"}}
+    fn main() {{}}
+    ~~~
+"""
+EXTENSIONS = ["pymdownx.highlight", "pymdownx.superfences", "attr_list"]
+
+
+@pytest.mark.parametrize("tag", ["", "{% if fest %}Yes{% endif %}\n"])
+def test_variables_in_titles_of_code_are_told_once(tmp_path: Path, tag: str) -> None:
+    page = FENCES.format(meta="") + tag
+    site(tmp_path, {"docs/a.md": page}, markdown_extensions=EXTENSIONS, theme=MATERIAL)
+    result = built(tmp_path, strict=True)
+    braces = [line for line in result.lines if "stays as it is" in line]
+    assert [line[: line.index(" stays")] for line in braces] == [
+        'docs/a.md:6: "{{ fest.city }}"',
+        'docs/a.md:12: "{% today %}"',
+    ]
+    assert not [line for line in result.lines if "was left as it is" in line]
+
+
+def test_a_page_may_show_them(tmp_path: Path) -> None:
+    page = FENCES.format(meta="checks: {left-braces: off}\n")
+    site(tmp_path, {"docs/a.md": page}, markdown_extensions=EXTENSIONS, theme=MATERIAL)
+    result = built(tmp_path, strict=True)
+    assert result.lines == ()
+    assert '<span class="filename">In {{ fest.city }}</span>' in result.page("a/index.html")

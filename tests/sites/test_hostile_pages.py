@@ -294,7 +294,7 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES | st.text(max_size=5)).map("".join))
 @settings(max_examples=400, deadline=None)
 def test_of_any_text_come_only_problems(text: str) -> None:
-    segments, unclosed, _ = segments_of(text)
+    segments, unclosed, *_ = segments_of(text)
     whole = "".join(each.source for each in segments)
     assert text.startswith(whole)
     assert whole == text or unclosed
