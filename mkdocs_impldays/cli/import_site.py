@@ -50,9 +50,9 @@ _MAX_BYTES_OF_ALL = 1_000_000_000
 def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
     """Make a fest file and pages of the Jekyll site at PATH, which stays as it is.
 
-    Tells line by line what was read as what, and what has no counterpart here: that stays in the
-    page, inside of a comment. Ends with 1, and writes nothing, where a fact is missing or a file
-    already exists with other content.
+    Reports line by line how the facts were read, and what cannot be imported: in a page it becomes
+    a comment. Exits with 1 and writes nothing if a fact is missing or a file already exists with
+    other content.
     """
     known = {key: value for key, value in given.items() if value}
     files, passed_over = _read(path)
@@ -72,15 +72,15 @@ def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
         stop(problems)
     config = config_in(folder)
     tell(hints_about(config) if config else ())
-    counts = f"Pages as they were: {len(done.unchanged)}, changed: {len(done.changed)}."
+    counts = f"Pages unchanged: {len(done.unchanged)}, changed: {len(done.changed)}."
     click.echo(f"{counts} Files written: {len(written)}.")
     click.echo("Next: impldays check, then mkdocs serve.")
 
 
 def _read(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read all files of a site by their paths in it; links are not followed, but told.
+    """Read all files of a site by their paths in it; symbolic links are reported, not followed.
 
-    Of a folder that is no site of Jekyll nothing is read: it may be a whole disk.
+    Nothing is read from a folder without _config.yml: it may be a whole disk.
     """
     files: dict[str, bytes] = {}
     problems = []
@@ -89,7 +89,8 @@ def _read(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
         name = path.relative_to(root).as_posix()
         try:
             if path.is_symlink():
-                message = f"is a link to {quoted(path.readlink().as_posix())}. It was not imported."
+                target = quoted(path.readlink().as_posix())
+                message = f"is a symbolic link to {target}. It was not imported."
                 problems.append(Problem(name, None, message, "warning"))
             elif path.is_file() and path.stat().st_size > _MAX_BYTES:
                 size = f"is larger than {_MAX_BYTES // 1_000_000} MB."

@@ -159,7 +159,7 @@ class _Walk:
         }
         kind = next((kind for kind, fits in kinds.items() if fits), None)
         if kind is None:
-            raise _Unread(f'"{word}" is no word for a date.')
+            raise _Unread(f'"{word}" is not a word for a date.')
         return kind
 
     def _day(self, day: int) -> None:

@@ -57,7 +57,7 @@ def _place(draft: Draft) -> None:
     if name := given.get("name") or title or city:
         draft.data["name"] = name
     if name == title and city and city not in title:
-        message = f"title: {quoted(title)} is taken for the fest's name. --name gives another."
+        message = f"title: {quoted(title)} is used as the fest's name. Give another with --name."
         draft.say(("title",), message)
     if not city:
         return
@@ -77,9 +77,9 @@ def _address(draft: Draft, host: str | None) -> None:
     url = str(draft.source.data.get("url") or "")
     own = f"https://{host}/" if host else url
     if host and host not in url:
-        draft.say(("url",), f"url: {quoted(url)} is not the host in CNAME; {quoted(own)} is taken.")
+        draft.say(("url",), f"url: {quoted(url)} is not the host in CNAME; {quoted(own)} is used.")
     if own and (problem := address_problem(own)):
-        message = f"url: {quoted(own)} was left out, since it {problem}"
+        message = f"url: {quoted(own)} was not imported: it {problem}"
         draft.say(("url",), message, "warning")
     elif own:
         draft.data["url"] = own
@@ -113,14 +113,16 @@ def _rest(draft: Draft) -> None:
         is_text = not isinstance(value, list)
         is_fact = where[0] in {"dates", "location"}
         if is_fact and not (is_text and len(where) == 2):
-            message = f"{dotted(where)} is no text, and was left out. Write it into the fest file."
+            message = (
+                f"{dotted(where)} is not text, so it was not imported. Add it to the fest file."
+            )
             draft.say(where, message, "warning")
         elif not is_fact and is_text and draft.is_used(where):
             _keep(draft, where, str(value or ""))
         elif where[0] not in _KNOWN or where in draft.unread:
             left.append(dotted(where))
     if left:
-        draft.say((), f"holds what no page prints, and was left out: {', '.join(left)}.")
+        draft.say((), f"no page prints these values, so they were not imported: {', '.join(left)}.")
 
 
 def _keep(draft: Draft, where: Path, value: str) -> None:
@@ -128,7 +130,7 @@ def _keep(draft: Draft, where: Path, value: str) -> None:
     if where == ("url",):
         value = str(draft.data.get("url", value)).rstrip("/")
     elif where == ("baseurl",) and value:
-        message = f"baseurl: {quoted(value)} is empty from now on; links follow the site by itself."
+        message = f"baseurl: {quoted(value)} is now empty: links are relative to the site."
         draft.say(where, message)
         value = ""
     elif "<" in value:

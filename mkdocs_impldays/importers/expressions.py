@@ -77,7 +77,7 @@ def condition(text: str, names: Names) -> str:
     """Turn what an `if` asks into what a page may ask."""
     words = re.split(r"\s+(and|or)\s+", text)
     if len(set(words[1::2])) > 1:
-        both = "asks with “and” and “or” at once, which Liquid reads from the right."
+        both = "combines “and” and “or”, which Liquid evaluates from right to left."
         raise NoWayError(both)
     for number in range(0, len(words), 2):
         words[number] = _comparison(words[number].strip(), names)
@@ -88,7 +88,9 @@ def _comparison(text: str, names: Names) -> str:
     if match := _COMPARISON.fullmatch(text):
         left, sign, right = map(str.strip, match.groups())
         if derived := re.search(r"\bsite\.(dates|location)\.\w+", text):
-            raise NoWayError(f"compares {quoted(derived[0])}, whose text is derived from now on.")
+            raise NoWayError(
+                f"compares {quoted(derived[0])}, whose text is now derived from the fest file."
+            )
         return f"{_operand(left, names)} {sign} {_operand(right, names)}"
     return _operand(text, names)
 
@@ -107,7 +109,7 @@ def _operand(text: str, names: Names) -> str:
         return text
     group = text.partition(".")[0]
     where = {"site": " in _config.yml", "page": " in the front matter"}.get(group, "")
-    raise NoWayError(f"asks for {quoted(text)}, which has no value{where}.")
+    raise NoWayError(f"uses {quoted(text)}, which has no value{where}.")
 
 
 def _filter(text: str, names: Names) -> str:
@@ -134,7 +136,7 @@ def _is_address(filters: list[str]) -> bool:
 def _address(head: str) -> str:
     """Give an address from the site's root, which the build makes right for any folder."""
     if not _is_text(head):
-        raise NoWayError(f"makes an address of {quoted(head)}, which only Jekyll knows.")
+        raise NoWayError(f"makes an address from {quoted(head)}, whose value only Jekyll knows.")
     return f'"/{head[1:-1].lstrip("/")}"'
 
 

@@ -15,7 +15,7 @@ from mkdocs_impldays.problems import Problem, quoted
 _FENCED = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?\n?)", re.DOTALL | re.MULTILINE)
 _MAX_LINES = 1_000
 """How many lines of front matter that is not YAML are tried one by one."""
-COMMENTED = "It is a comment now. Mend it, and take the “#” away."
+COMMENTED = 'It is now a comment. Correct it and remove the "#".'
 """What is said of a line that was no good."""
 
 
@@ -55,7 +55,9 @@ def head_of(text: str, *, path: str) -> tuple[Head | None, list[Problem]]:
     if _read("".join(_without(lines, bad))) is None:
         bad = set(range(len(lines)))
     problems = [
-        Problem(path, n + 2, f"{quoted(lines[n].strip())} is no YAML. {COMMENTED}", "warning")
+        Problem(
+            path, n + 2, f"{quoted(lines[n].strip())} is not valid YAML. {COMMENTED}", "warning"
+        )
         for n in sorted(bad)[:_MAX_LINES]
     ]
     inner = "".join(_without(lines, bad))

@@ -108,7 +108,7 @@ class _Writer:
         if segment.source != segment.text:
             return  # raw or a comment
         for braces in _BRACES.finditer(segment.source):
-            message = "stands in code, where nothing is filled in. Write the value itself."
+            message = "is in code, where variables are not replaced. Write the value itself."
             self.say(segment.start + braces.start(), message, source=braces[0])
 
     def _expression(self, segment: Segment) -> None:
@@ -163,8 +163,8 @@ class _Writer:
         elif name in {"include", "include_relative"}:
             self._include(name, rest, segment)
         else:
-            what = "a loop" if name in {"for", "tablerow"} else f"a tag “{name}”"
-            raise NoWayError(f"is {what}, which is not carried over.")
+            what = "a loop" if name in {"for", "tablerow"} else f"the tag “{name}”"
+            raise NoWayError(f"is {what}, which cannot be imported.")
 
     def _open(self, tag: str, end: str) -> None:
         self.out.append(tag)
@@ -183,7 +183,8 @@ class _Writer:
     def _assign(self, rest: str) -> None:
         match = re.fullmatch(r"(\w+)\s*=\s*(.+)", rest, re.DOTALL)
         if match is None:
-            raise NoWayError(f"assigns nothing that can be read in {quoted(rest)}.")
+            no_value = "does not assign a value with “=”."
+            raise NoWayError(no_value)
         value = expression(match[2], self.place.names, source="")
         self.place.names.local.add(match[1])
         self.out.append(f"{{% set {match[1]} = {value} %}}")
@@ -194,14 +195,14 @@ class _Writer:
         path = normpath(join(folder, name.strip("\"'")))
         text = self.place.files.get(path)
         if text is None:
-            raise NoWayError(f"includes {quoted(path)}, which is not there.")
+            raise NoWayError(f"includes {quoted(path)}, which does not exist.")
         if path in (*self.place.within, self.place.path):
-            endless = "includes itself again and again."
+            endless = "includes itself without end."
             raise NoWayError(endless)
         lengths = self.place.lengths
         if len(lengths) >= _MAX_INCLUDES or sum(lengths) + len(text) > _MAX_INCLUDED:
             raise NoWayError(
-                f"is one include too many: a page takes {_MAX_INCLUDES:,} of them, and"
+                f"exceeds what one page may include: {_MAX_INCLUDES:,} times,"
                 f" {_MAX_INCLUDED:,} characters."
             )
         lengths.append(len(text))
@@ -217,7 +218,7 @@ class _Writer:
         self.out.append(converted.text.rstrip("\n"))
         self.problems += converted.problems
         line = self.line(segment.start)
-        message = f"{quoted(segment.source)} is replaced by the text of {path}."
+        message = f"{quoted(segment.source)} was replaced by the text of {path}."
         self.problems.append(Problem(self.place.path, line, message, "hint"))
 
     def _lose(self, block: Sequence[Segment], reason: str) -> None:
@@ -226,7 +227,7 @@ class _Writer:
         self.out.append(f"{{% comment %}}{kept}{{% endcomment %}}")
         lines = kept.count("\n") + 1
         how_much = f" Its {lines} lines are" if lines > 1 else " It is"
-        self.say(first.start, f"{reason}{how_much} in a comment now.", source=first.source)
+        self.say(first.start, f"{reason}{how_much} now in a comment.", source=first.source)
 
 
 def _arguments(text: str, names: Names) -> dict[str, str]:

@@ -24,8 +24,8 @@ def add_events(draft: Draft, year: int | None) -> None:
         if key in _NO_EVENT or key.endswith("_no_br"):
             continue
         if not is_key(key):
-            message = f"dates: {quoted(key)} is no name for an event, and was left out."
-            draft.say(("dates", key), f"{message} Write it into the fest file.", "warning")
+            message = f"dates: {quoted(key)} is not a valid event id, so it was not imported."
+            draft.say(("dates", key), f"{message} Add the event to the fest file.", "warning")
         elif _is_unknown(text) and not draft.is_used(("dates", key)):
             draft.unread.append(("dates", key))
         else:
@@ -55,13 +55,15 @@ def _is_unknown(text: str) -> bool:
 def _days(draft: Draft, key: str, text: str, year: int | None) -> list[date] | str:
     where = ("dates", key)
     if _is_unknown(text):
-        draft.say(where, f"{dotted(where)} is {quoted(text)}: “tba” in the fest file.")
+        draft.say(where, f'{dotted(where)}: {quoted(text)} is "tba" in the fest file.')
         return "tba"
     language = str(draft.source.data.get("lang") or "en")
     days, reason = read_dates(text, year=year, language=language)
     if reason:
         message = f"{dotted(where)}: {quoted(text)} cannot be read: {reason}"
-        draft.say(where, f"{message} Write the days of events.{key} yourself.", "warning")
+        draft.say(
+            where, f"{message} Write the days under events.{key} in the fest file.", "warning"
+        )
         if draft.is_used(where):
             draft.keep(where, text)
         return "tba"
@@ -78,22 +80,24 @@ def _twin(draft: Draft, key: str, text: str, events: Mapping[str, Any], year: in
         draft.unread.append(where)
         return
     if event is None:
-        draft.say(where, f"{dotted(where)} belongs to no date. It was kept below site:.", "warning")
+        draft.say(
+            where, f'{dotted(where)} belongs to no date. It was kept under "site".', "warning"
+        )
         draft.keep(where, text)
         return
     days, _ = read_dates(text, year=year)
     if list(days) == event["days"] or event["days"] == "tba":
-        draft.say(where, f"{dotted(where)} is derived from now on.")
+        draft.say(where, f"{dotted(where)} is now derived from the days.")
     else:
         twin = key.removesuffix("_no_br")
-        message = f"{dotted(where)}: {quoted(text)} is not what dates.{twin} says, which was taken."
+        message = f"{dotted(where)}: {quoted(text)} contradicts dates.{twin}, which was used."
         draft.say(where, message, "warning")
 
 
 def _keep(draft: Draft, where: Path, text: str) -> None:
     """Keep what is neither event nor venue, where a page prints it."""
     if draft.is_used(where):
-        draft.say(where, f"{dotted(where)} is kept as it is, below site:.")
+        draft.say(where, f'{dotted(where)} was kept as it is, under "site".')
         draft.keep(where, text)
     else:
         draft.unread.append(where)
@@ -122,7 +126,7 @@ def add_venues(draft: Draft) -> None:
 
 def _move(draft: Draft, venues: dict[str, Any], text: str, events: list[str], where: Path) -> None:
     if not text or text.casefold() == "tba":
-        draft.say(where, f"{dotted(where)} is empty: “tba” in the fest file.")
+        draft.say(where, f'{dotted(where)} is empty: it is "tba" in the fest file.')
     for event in events:
         known = text and text.casefold() != "tba"
         draft.data["events"][event]["venue"] = _add_venue(venues, text) if known else "tba"

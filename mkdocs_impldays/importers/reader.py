@@ -57,12 +57,16 @@ class Reader:
         for path in sorted(set(self.bare) - self.included):
             self._bare(path)
         for folder in sorted(+left):
-            many = f"its {left[folder]} files are" if left[folder] > 1 else "its file is"
-            self._say(f"{folder}/", f"has no counterpart; {many} left behind.")
+            many = f"its {left[folder]} files were" if left[folder] > 1 else "its file was"
+            self._say(f"{folder}/", f"has no counterpart here: {many} not imported.")
         unused = {path for path in self.files if path.startswith("_includes/")} - self.included
         if unused:
-            what = f"{len(unused)} of its files are" if len(unused) > 1 else "one of its files is"
-            self._say("_includes/", f"{what} included by no page, and left behind.")
+            many = (
+                f"{len(unused)} of its files, which were"
+                if len(unused) > 1
+                else "one of its files, which was"
+            )
+            self._say("_includes/", f"no page includes {many} not imported.")
 
     def _say(
         self, path: str, message: str, *, line: int | None = None, severity: Severity = "warning"
@@ -78,7 +82,9 @@ class Reader:
         head, problems = head_of(self.texts.get(path, ""), path=path)
         if PurePosixPath(path).suffix.lower() not in _PAGES:
             if head:
-                self._say(path, "is made by Liquid and is no page. It is left behind.", line=1)
+                self._say(
+                    path, "is written in Liquid and is not a page. It was not imported.", line=1
+                )
             else:
                 self.out[f"docs/{path}"] = self.files[path]
         elif head:
@@ -91,22 +97,22 @@ class Reader:
         """Keep HTML that Jekyll publishes as it is; tell of all else that has no front matter."""
         text = self.texts.get(path)
         if text is None:
-            self._say(path, "is not UTF-8 text. It is left behind.", line=1)
+            self._say(path, "is not UTF-8 text. Save it as UTF-8 and import again.", line=1)
         elif PurePosixPath(path).suffix in {".html", ".htm"} and not re.search(r"\{[{%]", text):
             if f"docs/{path}" not in self.out:
                 self.out[f"docs/{path}"] = self.files[path]
         else:
-            message = "has no front matter, so Jekyll makes no page of it. It is left behind."
+            message = "has no front matter, so Jekyll does not publish it. It was not imported."
             self._say(path, message, line=1)
 
     def _page(self, path: str, head: Head) -> None:
         if head.meta.get("published") is False:
             line = line_of(head.typed, "published")
-            self._say(path, "is not published, and left behind.", line=line)
+            self._say(path, 'has "published: false", so it was not imported.', line=line)
         elif target := redirect_to(head.meta):
             self._redirect(_address_of(path, head.meta), target, path=path)
         elif head.meta.get("permalink") == "/404.html":
-            message = "is left behind, since MkDocs makes its own. Put yours into overrides/."
+            message = "was not imported: MkDocs makes its own 404 page. Put yours into overrides/."
             self._say(path, message)
         else:
             head = self._with_good_address(path, head)
@@ -140,14 +146,14 @@ class Reader:
     def _put(self, path: str, text: str) -> None:
         page = str(PurePosixPath(path).with_suffix(".md"))
         if f"docs/{page}" in self.out:
-            message = f"would be {page} too. Rename one of the two, and import again."
+            message = f"would also become {page}. Rename one of the two and import again."
             self._say(path, message, severity="error")
             return
         is_same = text == self.texts[path]
         self.out[f"docs/{page}"] = self.files[path] if is_same else text.encode()
         (self.unchanged if is_same else self.changed).append(page)
         if page != path:
-            message = f"is the Markdown page {page} now; its HTML stays as typed."
+            message = f"is now the Markdown page {page}; its HTML is unchanged."
             self._say(path, message, severity="hint")
 
     def _keep_addresses(self, path: str, head: Head) -> None:
@@ -167,10 +173,12 @@ class Reader:
         if place is None or wrong:
             self._say(path, str(wrong))
         elif f"docs/{place}" in self.out or (place in self.files and place != path):
-            self._say(path, f"cannot send on from {quoted(address)}, where a file is.")
+            self._say(path, f"cannot redirect from {quoted(address)}: a file has this address.")
         else:
             self.out[f"docs/{place}"] = stub(target, path=place).encode()
-            message = f"{quoted(address)} sends on to {quoted(target)}, by the file docs/{place}."
+            message = (
+                f"{quoted(address)} redirects to {quoted(target)}, with the file docs/{place}."
+            )
             self._say(path, message, severity="hint")
 
 

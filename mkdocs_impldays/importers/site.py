@@ -38,7 +38,7 @@ def import_site(
     with its line, what was read as something else a `hint`.
     """
     if CONFIG not in files:
-        return Imported(), [Problem(CONFIG, None, "is missing. Name the folder of a Jekyll site.")]
+        return Imported(), [Problem(CONFIG, None, "is missing. Give the folder of a Jekyll site.")]
     if (fest_id := given.get("id")) and not is_fest_id(fest_id):
         message = f"{quoted(fest_id)} cannot name a file. Write one like paris-2018."
         return Imported(), [Problem("--id", None, message)]

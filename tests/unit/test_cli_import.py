@@ -78,7 +78,7 @@ def test_a_page_with_variables_comments_and_markdown_in_html_stays_as_it_is(fold
     result = run(OSLO)
     assert (folder / "docs/about.md").read_bytes() == (OSLO / "about.md").read_bytes()
     assert (folder / "docs/assets/crab.png").read_bytes() == (OSLO / "assets/crab.png").read_bytes()
-    assert "Pages as they were: 1, changed: 2." in result.stdout
+    assert "Pages unchanged: 1, changed: 2." in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_a_page_with_variables_comments_and_markdown_in_html_stays_as_it_is(fold
         '_config.yml:22: warning: dates.workshops: "some time on Sunday" cannot be read:',
         '_config.yml:21: hint: dates.talks: "Saturday, May 22nd" is read as 2027-05-22.',
         '_config.yml:7: hint: url: "http://www.crabfest.no" is not the host in CNAME',
-        'index.html:8: warning: "{% for person in site.people %}" is a loop, which is not',
-        '_includes/banner.html:3: warning: "{% case page.lang %}" is a tag “case”',
-        'location.md:15: warning: "{{ site.location.city }}" stands in code',
+        'index.html:8: warning: "{% for person in site.people %}" is a loop, which cannot',
+        '_includes/banner.html:3: warning: "{% case page.lang %}" is the tag “case”',
+        'location.md:15: warning: "{{ site.location.city }}" is in code',
         "_people/: warning: has no counterpart",
-        "feed.xml:1: warning: is made by Liquid",
+        "feed.xml:1: warning: is written in Liquid",
         "notes.md:1: warning: has no front matter",
-        "_config.yml: hint: holds what no page prints, and was left out: social.forge,",
+        "_config.yml: hint: no page prints these values, so they were not imported: social.forge,",
     ],
 )
 def test_what_was_left_or_read_is_told_with_its_line(folder: Path, said: str) -> None:
@@ -128,6 +128,30 @@ def test_the_imported_site_builds_and_reads_right(folder: Path) -> None:
     assert "{%" not in home + about + location
 
 
+@pytest.mark.parametrize(
+    ("site", "options", "said"),
+    [
+        (
+            OSLO,
+            [],
+            [
+                'docs/index.md:13: warning: "/feed.xml" leads to no page of this site.',
+                "fests/oslo-2027.yml:19: hint: events.workshops.days is still “tba”.",
+            ],
+        ),
+        (PORTO, ["--timezone", "Europe/Lisbon"], []),
+    ],
+)
+def test_the_check_of_an_imported_site_finds_only_what_the_old_site_does_not_say(
+    folder: Path, site: Path, options: list[str], said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2027-01-01T12:00")
+    run(site, *options)
+    done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    lines = [line for line in done.output.splitlines() if line.startswith(("docs/", "fests/"))]
+    assert [line.partition(". ")[0] + "." for line in lines] == said
+
+
 def test_a_missing_fact_stops_the_import_and_can_be_given(folder: Path, oslo: Path) -> None:
     (oslo / "_config.yml").write_text("title: Crabfest\n")
     for page in ("index.html", "about.md", "location.md"):
@@ -160,7 +184,10 @@ def test_of_several_time_zones_one_has_to_be_given(folder: Path) -> None:
 
 def test_a_line_of_front_matter_that_is_no_yaml_becomes_a_comment(folder: Path) -> None:
     result = run(PORTO, "--timezone", "Europe/Lisbon")
-    assert 'live.md:3: warning: "title: \'Live" is no YAML. It is a comment now.' in result.stderr
+    assert (
+        'live.md:3: warning: "title: \'Live" is not valid YAML. It is now a comment.'
+        in result.stderr
+    )
     text = (folder / "docs/live.md").read_text("utf-8")
     assert text.startswith("---\npermalink: /live/\n# title: 'Live\n---\n\nThe stream")
     assert "live.md:" in result.stderr
@@ -184,7 +211,7 @@ def test_front_matter_of_an_imported_page_is_always_yaml(
     result = run(oslo)
     assert result.exit_code == 0
     assert (folder / "docs/a.md").read_text() == f"---\n{written}---\nText\n"
-    assert " is no YAML. It is a comment now." in result.stderr
+    assert " is not valid YAML. It is now a comment." in result.stderr
     assert isinstance(yaml.safe_load(written) or {}, dict)
 
 
@@ -207,10 +234,8 @@ def test_what_is_there_is_not_touched(folder: Path) -> None:
 def test_a_twin_that_says_something_else_is_told(folder: Path, oslo: Path) -> None:
     path = oslo / "_config.yml"
     path.write_text(path.read_text().replace("May 24th and Tuesday, May 25th", "May 17th"))
-    assert (
-        '_config.yml:24: warning: dates.impl_days_no_br: "Monday, May 17th" is not what'
-        in run(oslo).stderr
-    )
+    said = '_config.yml:24: warning: dates.impl_days_no_br: "Monday, May 17th" contradicts dates.'
+    assert said in run(oslo).stderr
 
 
 def test_a_redirect_cannot_leave_the_folder(folder: Path, oslo: Path) -> None:
@@ -241,7 +266,7 @@ def test_a_folder_that_is_no_jekyll_site_is_said_to_be_none(folder: Path) -> Non
     result = run("empty")
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        "_config.yml: error: is missing. Name the folder of a Jekyll site.",
+        "_config.yml: error: is missing. Give the folder of a Jekyll site.",
         "Nothing was written.",
     ]
 
@@ -260,7 +285,7 @@ def test_links_are_told_and_not_followed(folder: Path, oslo: Path) -> None:
     (oslo / "photos").symlink_to(folder)
     (oslo / "gone.md").symlink_to("nowhere")
     lines = run(oslo).stderr.splitlines()
-    assert [line.partition(":")[0] for line in lines if "is a link to" in line] == [
+    assert [line.partition(":")[0] for line in lines if "is a symbolic link to" in line] == [
         "gone.md",
         "out.md",
         "photos",
@@ -277,7 +302,9 @@ def test_what_is_no_file_is_not_waited_for(folder: Path, oslo: Path) -> None:
 
 def test_a_page_that_was_not_published_stays_so(folder: Path, oslo: Path) -> None:
     (oslo / "draft.md").write_text("---\ntitle: A\npublished: false\n---\nsecret\n")
-    assert "draft.md:3: warning: is not published, and left behind." in run(oslo).stderr
+    assert (
+        'draft.md:3: warning: has "published: false", so it was not imported.' in run(oslo).stderr
+    )
     assert not list((folder / "docs").glob("draft*"))
 
 
@@ -304,7 +331,7 @@ def test_an_address_that_cannot_be_becomes_a_comment(folder: Path, oslo: Path) -
     result = run(oslo)
     assert 'a.md:2: warning: permalink "/:title/" has ":title"' in result.stderr
     assert (folder / "docs/a.md").read_text() == "---\n# permalink: /:title/\ntitle: A\n---\nText\n"
-    assert "lost.html: warning: is left behind, since MkDocs makes its own." in result.stderr
+    assert "lost.html: warning: was not imported: MkDocs makes its own 404 page." in result.stderr
     assert build(folder).returncode == 0
 
 
@@ -313,7 +340,7 @@ def test_addresses_follow_the_new_site(folder: Path, oslo: Path) -> None:
     config.write_text(config.read_text().replace('baseurl: ""', "baseurl: /2027"))
     (oslo / "a.md").write_text("---\n---\n<a href='{{ site.baseurl }}/about_impl_days/'>a</a>"
                                " {{ site.url }}\n")  # fmt: skip
-    assert '_config.yml:6: hint: baseurl: "/2027" is empty from now on' in run(oslo).stderr
+    assert '_config.yml:6: hint: baseurl: "/2027" is now empty' in run(oslo).stderr
     assert build(folder).returncode == 0
     page = (folder / "site/a/index.html").read_text("utf-8")
     assert "<a href='../about_impl_days/'>a</a> https://oslo.crabfest.no<" in page.replace('"', "'")
@@ -322,16 +349,19 @@ def test_addresses_follow_the_new_site(folder: Path, oslo: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("  'bad key!': May 22nd", 'dates: "bad key!" is no name for an event, and was left out.'),
-        ("  week: [May 22nd]", "dates.week is no text, and was left out."),
-        ("  week: {first: May 22nd}", "dates.week.first is no text, and was left out."),
+        (
+            "  'bad key!': May 22nd",
+            'dates: "bad key!" is not a valid event id, so it was not imported.',
+        ),
+        ("  week: [May 22nd]", "dates.week is not text, so it was not imported."),
+        ("  week: {first: May 22nd}", "dates.week.first is not text, so it was not imported."),
         (
             "nav: [a, b]",
-            "left out: social.forge, dates.party, dates.short_form, nav.",
+            "not imported: social.forge, dates.party, dates.short_form, nav.",
         ),
         (
             "include: [.well-known]",
-            "left out: social.forge, dates.party, dates.short_form, include.",
+            "not imported: social.forge, dates.party, dates.short_form, include.",
         ),
     ],
 )
@@ -359,7 +389,7 @@ def test_a_project_that_is_there_keeps_its_configuration(folder: Path) -> None:
 def test_what_only_layouts_include_is_told(folder: Path, oslo: Path) -> None:
     assert "_includes/: " not in run(oslo, "--folder", "first").stderr
     (oslo / "_includes/footer.html").write_text("{% for each in site.data.menu %}{% endfor %}")
-    said = "_includes/: warning: one of its files is included by no page, and left behind."
+    said = "_includes/: warning: no page includes one of its files, which was not imported."
     assert said in run(oslo).stderr.splitlines()
 
 

@@ -27,9 +27,9 @@ def imported(files: dict[str, bytes]) -> list[Problem]:
 def test_an_include_that_includes_itself_ten_times_ends() -> None:
     again = b"{% include a.html %}\n"
     problems = imported({"x.md": PAGE + again, "_includes/a.html": again * 10})
-    assert [str(p) for p in problems if "again and again" in p.message] == [
-        f'_includes/a.html:{line}: "{{% include a.html %}}" includes itself again and again.'
-        " It is in a comment now."
+    assert [str(p) for p in problems if "without end" in p.message] == [
+        f'_includes/a.html:{line}: "{{% include a.html %}}" includes itself without end.'
+        " It is now in a comment."
         for line in range(1, 11)
     ]
 
@@ -37,7 +37,7 @@ def test_an_include_that_includes_itself_ten_times_ends() -> None:
 def test_includes_that_multiply_end() -> None:
     files = {f"_includes/{n}.html": b"{%% include %d.html %%}\n" % (n + 1) * 10 for n in range(20)}
     problems = imported({"x.md": PAGE + b"{% include 0.html %}", **files, "_includes/20.html": b""})
-    limit = [p for p in problems if "is one include too many" in p.message]
+    limit = [p for p in problems if "exceeds what one page may include" in p.message]
     assert limit
     assert all(p.path.startswith("_includes/") for p in limit)
 
@@ -45,14 +45,14 @@ def test_includes_that_multiply_end() -> None:
 def test_includes_that_add_up_end() -> None:
     files = {"x.md": PAGE + b"{% include a.html %}\n" * 900, "_includes/a.html": b"a" * 100_000}
     problems = imported(files)
-    first = next(p for p in problems if "is one include too many" in p.message)
+    first = next(p for p in problems if "exceeds what one page may include" in p.message)
     assert (first.path, first.line) == ("x.md", 14)
 
 
 @pytest.mark.parametrize("typed", ["[" * 3000, "[" * 300 + "]" * 300, "{a: " * 3000, "- " * 3000])
 def test_front_matter_nested_deeply_becomes_a_comment(typed: str) -> None:
     problems = imported({"x.md": f"---\na: {typed}\n---\n".encode()})
-    assert [(p.path, p.line) for p in problems if "is no YAML" in p.message] == [("x.md", 2)]
+    assert [(p.path, p.line) for p in problems if "is not valid YAML" in p.message] == [("x.md", 2)]
 
 
 @pytest.mark.parametrize("typed", [b"[" * 3000, b"{a: " * 3000, b"[" * 300 + b"]" * 300])
@@ -117,7 +117,7 @@ def test_a_tag_of_any_length_is_read_or_reported(tag: str, filling: str) -> None
 
 def test_front_matter_of_many_bad_lines_ends() -> None:
     problems = imported({"x.md": b"---\n" + b"a: [\n" * 20_000 + b"---\n"})
-    assert len([p for p in problems if "is no YAML" in p.message]) <= 1_000
+    assert len([p for p in problems if "is not valid YAML" in p.message]) <= 1_000
 
 
 def test_a_file_too_large_to_import_is_named_and_not_read(
