@@ -136,6 +136,8 @@ def guess(word: str, known: Iterable[str]) -> str:
     """Give ` Did you mean "…"?` for a misspelt word, or nothing where no known word is near."""
     import difflib  # noqa: PLC0415 - only for who has misspelt a word
 
+    if len(word) > _LONGEST:
+        return ""
     by_fold = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return f' Did you mean "{by_fold[near[0]]}"?' if near else ""

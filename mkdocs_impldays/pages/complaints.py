@@ -9,16 +9,13 @@ from jinja2.tests import TESTS
 
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.filters import FILTERS
+from mkdocs_impldays.pages.limits import OverworkError
 from mkdocs_impldays.pages.when import TAGS
 from mkdocs_impldays.problems import guess
 
-
-class OverworkError(Exception):
-    """A page asks for more work than any page needs."""
-
-
 UNWORKABLE = (
     ArithmeticError,
+    AssertionError,
     AttributeError,
     LookupError,
     MemoryError,
@@ -48,7 +45,7 @@ _TAGS = (
     "raw",
     *(word for tag in TAGS for word in (tag, f"end{tag}")),
 )
-_FILTERS = (*FILTERS, "dates", "join", "tojson")
+_FILTERS = (*FILTERS, "dates", "join", "string", "tojson")
 _AS_IT_IS = " Remove it, or put it between {% raw %} and {% endraw %}."
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -86,7 +87,20 @@ class Facts:
         return len(self.facts)
 
     def __bool__(self) -> bool:
-        return bool(self.text) or bool(self.facts)
+        return bool(self.text) or any(fact is not None for fact in self.facts.values())
+
+    def __lt__(self, other: object) -> bool:
+        """Sort by the values, like moments in time; by the texts where there are none."""
+        if not isinstance(other, Facts):
+            return NotImplemented
+        mine, its = self.value, other.value
+        if isinstance(mine, date | list) and type(mine) is type(its):
+            return bool(mine < its)  # type: ignore[operator]
+        return str(self) < str(other)
+
+    def given(self) -> dict[str, object]:
+        """Return the facts that the fest file has, in its order."""
+        return {name: fact for name, fact in self.facts.items() if fact is not None}
 
     def __str__(self) -> str:
         """Return what it reads as; raise `PageError` where it is only a group."""

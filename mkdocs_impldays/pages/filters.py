@@ -1,49 +1,212 @@
-"""Jinja's filters that pages may use, with their work counted."""
+"""Jinja's filters and tests as pages have them: any argument, and no more work than is allowed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from functools import wraps
-from typing import Any, Protocol
+from itertools import islice
+from typing import Any, cast
 
-from jinja2 import filters
+from jinja2 import filters, tests
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import Undefined
+from jinja2.utils import _PassArg
 
-FILTERS = [
-    "abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "groupby", "int",
-    "items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
-    "replace", "reverse", "select", "selectattr", "sort", "string", "sum", "title", "trim",
-    "truncate", "unique", "upper", "wordcount",
-]  # fmt: skip
-"""Jinja's filters that make no more of a value than it holds."""
+from mkdocs_impldays.pages.facts import Facts, PageError
+from mkdocs_impldays.pages.limits import LARGEST, Budget, OverworkError
+from mkdocs_impldays.problems import quoted
+
+OF_TEXT = frozenset(
+    {"capitalize", "lower", "replace", "title", "trim", "truncate", "upper", "wordcount"}
+)
+OF_LISTS = frozenset(
+    {"count", "first", "groupby", "last", "length", "list", "map", "max", "min", "reject",
+     "rejectattr", "reverse", "select", "selectattr", "sort", "sum", "unique"}
+)  # fmt: skip
+OF_NAMES = frozenset({"dictsort", "items"})
+OF_NUMBERS = frozenset({"abs", "float", "int"})
+OF_ANYTHING = frozenset({"d", "default"})
+
+FILTERS = OF_TEXT | OF_LISTS | OF_NAMES | OF_NUMBERS | OF_ANYTHING
+"""Jinja's filters that make no more of a value than it has: `center` and `format` do."""
+
+_OF_NUMBERS_ALONE = frozenset({"divisibleby", "even", "odd"})
+"""Tests that calculate with `%`, which would format a text."""
+
+_ALREADY_TOLD = (
+    MemoryError,
+    OverworkError,
+    PageError,
+    RecursionError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+_Function = Callable[..., Any]
 
 
-class Spend(Protocol):
-    """Counts work, and raises an error when it is too much."""
-
-    def __call__(self, *, steps: int = 0, characters: int = 0) -> None:
-        """Count steps and characters."""
-        ...
+def guarded_filters(budget: Budget) -> dict[str, _Function]:
+    """Return the filters, each with the work of its operands and its result counted."""
+    return {name: _filter(name, filters.FILTERS[name], budget) for name in FILTERS}
 
 
-def counted_filters(spend: Spend) -> dict[str, Callable[..., Any]]:
-    """Give the filters: none that makes much out of little, as `center` and `format` do."""
-    return {name: _counted(name, filters.FILTERS[name], spend) for name in FILTERS}
+def guarded_tests(budget: Budget) -> dict[str, _Function]:
+    """Return all tests, as after `is`, each with the work of its operands counted."""
+    return {
+        name: _test(name, test, budget)
+        for name, test in cast("dict[str, _Function]", tests.TESTS).items()
+    }
 
 
-def _counted(name: str, function: Callable[..., Any], spend: Spend) -> Callable[..., Any]:
+def guarded(what: str, function: _Function, budget: Budget) -> _Function:
+    """Return a function of Jinja's or Python's that a page may call with any arguments.
+
+    Raises `PageError` with `what` it is, like `the filter "truncate"`, where they do not fit.
+    """
+    first = _value_at(function)
+
     @wraps(function)
-    def counted(*args: Any, **kwargs: Any) -> Any:
-        texts = [arg for arg in args if isinstance(arg, str)]
-        spend(steps=1, characters=_most_written(name, texts))
-        result = function(*args, **kwargs)
-        spend(characters=len(result) if isinstance(result, str) else 0)
-        return result
+    def call(*args: Any, **kwargs: Any) -> Any:
+        budget.spend(steps=1)
+        budget.read([*args[first:], kwargs])
+        try:
+            return budget.made(_listed(function(*args, **kwargs), budget))
+        except _ALREADY_TOLD:
+            raise
+        except Exception:  # noqa: BLE001 - each function has its own for arguments that do not fit
+            message = f"uses {what} with a value or an option that does not fit. See the manual."
+            raise PageError(message) from None
 
-    return counted
+    return call
 
 
-def _most_written(name: str, texts: list[str]) -> int:
-    """Give how many characters a filter may write, before it writes them."""
-    if name == "replace" and len(texts) == 3:
-        return len(texts[0]) + texts[0].count(texts[1]) * len(texts[2])
-    return sum(map(len, texts))
+def _listed(value: Any, budget: Budget) -> object:
+    """Return a list of what an iterator or a view gives, so that its items can be counted."""
+    if not isinstance(value, Iterator | KeysView | ValuesView | ItemsView):
+        return value
+    items = list(islice(value, budget.steps + 1))
+    budget.spend(steps=len(items) // 10)
+    return items
+
+
+def _value_at(function: _Function) -> int:
+    """Return the place of the value among the arguments: after Jinja's own, where it wants one."""
+    return 0 if _PassArg.from_obj(function) is None else 1
+
+
+def _filter(name: str, function: _Function, budget: Budget) -> _Function:
+    at = _value_at(function)
+    call = guarded(f"the filter {quoted(name)}", _CHECKS.get(name, _unchecked)(function), budget)
+
+    @wraps(function)
+    def fitted(*args: Any, **kwargs: Any) -> Any:
+        value = _as_kind(name, args[at])
+        if name in OF_TEXT and not isinstance(value, str | Undefined):
+            raise PageError(f"uses the filter {quoted(name)}, which needs a text before it.")
+        return call(*args[:at], value, *args[at + 1 :], **kwargs)
+
+    return fitted
+
+
+def _as_kind(name: str, value: object) -> object:
+    """Return a group of facts, or a number, as the kind of value that a filter is for."""
+    if name in OF_TEXT and isinstance(value, int | float):
+        return str(value)
+    if not isinstance(value, Facts):
+        return value
+    if name in OF_TEXT | OF_NUMBERS and value.text is not None:
+        return value.text
+    if name in OF_LISTS:
+        return list(value.given().values())
+    if name in OF_NAMES:
+        return value.given()
+    return Undefined() if name in OF_ANYTHING and not value else value
+
+
+def _unchecked(function: _Function) -> _Function:
+    return function
+
+
+def _replace(function: _Function) -> _Function:
+    """Refuse what would write much more than it reads."""
+
+    @wraps(function)
+    def replace(context: Any, s: str, old: str, new: str, count: int | None = None) -> object:
+        text, old, new = str(s), _text(old), _text(new)
+        if len(text) + text.count(old) * len(new) > LARGEST:
+            raise OverworkError
+        return function(context, s, old, new, count)
+
+    return replace
+
+
+def _text(value: object) -> str:
+    """Return a part of a text as it is, and a number as text."""
+    if isinstance(value, int | float | Facts):
+        return str(value)
+    if not isinstance(value, str):
+        message = 'uses the filter "replace", which replaces a text by a text.'
+        raise PageError(message)
+    return value
+
+
+def _sum(function: _Function) -> _Function:
+    """Add numbers alone: lists would be joined one after the other, and grow each time."""
+
+    @wraps(function)
+    def add(
+        environment: Any, iterable: Iterable[Any], attribute: Any = None, start: Any = 0
+    ) -> object:
+        items = list(iterable)
+        if attribute is not None:
+            items = list(map(filters.make_attrgetter(environment, attribute), items))
+        if not all(isinstance(each, int | float) for each in (start, *items)):
+            message = 'uses the filter "sum", which adds numbers only.'
+            raise PageError(message)
+        return function(environment, items, None, start)
+
+    return add
+
+
+def _unique(function: _Function) -> _Function:
+    """Compare no tuples: many different ones can be made to have the same hash."""
+
+    @wraps(function)
+    def unique(
+        environment: Any, value: Iterable[Any], case_sensitive: Any = False, attribute: Any = None
+    ) -> object:
+        items = list(value)
+        keys = items
+        if attribute is not None:
+            keys = list(map(filters.make_attrgetter(environment, attribute), items))
+        if any(isinstance(each, tuple) for each in keys):
+            message = 'uses the filter "unique", which compares texts and numbers only.'
+            raise PageError(message)
+        return function(environment, items, case_sensitive, attribute)
+
+    return unique
+
+
+_CHECKS: Mapping[str, Callable[[_Function], _Function]] = {
+    "replace": _replace,
+    "sum": _sum,
+    "unique": _unique,
+}
+
+
+def _test(name: str, function: _Function, budget: Budget) -> _Function:
+    at = _value_at(function)
+    call = guarded(f"the test {quoted(name)}", function, budget)
+
+    @wraps(function)
+    def test(*args: Any, **kwargs: Any) -> Any:
+        value, *others = args[at:]
+        if name in _OF_NUMBERS_ALONE and not all(
+            isinstance(each, int | float) for each in (value, *others, *kwargs.values())
+        ):
+            raise PageError(f"uses the test {quoted(name)}, which is for numbers only.")
+        if name in {"defined", "undefined"} and isinstance(value, Facts) and not value:
+            return name == "undefined"
+        return call(*args, **kwargs)
+
+    return test

@@ -67,7 +67,8 @@ class Renderer:
         self.stash = stash or Stash()
         self._cut = cut
         self._environment = PageEnvironment(names, self._report, self.stash, extensions=extensions)
-        self._environment.filters |= {**filters, "indented__": self._printed_below}
+        self._environment.add_filters(filters)
+        self._environment.filters |= {"indented__": self._printed_below}
         self._kept: dict[str, Markup] = {}
         self._template = lru_cache(MOST_TEMPLATES)(self._environment.template)
         self._found: list[_Finding] = []

@@ -1,4 +1,4 @@
-"""Where a page's expressions are worked out: nothing but its names can be reached from there.
+"""The environment of a page's expressions: they reach nothing but the page's names.
 
 Three rules keep a page harmless: attributes are looked up in facts and in a short list of methods,
 never in Python's objects; only macros and those methods can be called; and all work is counted.
@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Any, cast
 
 from jinja2 import Template, nodes
-from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext, Undefined
@@ -20,25 +19,25 @@ from jinja2.sandbox import SandboxedEnvironment, safe_range
 from jinja2.utils import LRUCache, htmlsafe_json_dumps, pass_eval_context
 from markupsafe import Markup
 
-from mkdocs_impldays.pages.complaints import OverworkError
-from mkdocs_impldays.pages.counting import Counting, refuse_other_files
 from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
-from mkdocs_impldays.pages.filters import counted_filters
+from mkdocs_impldays.pages.filters import guarded, guarded_filters, guarded_tests
+from mkdocs_impldays.pages.limits import LARGEST, LARGEST_NUMBER, Budget, Metering, size, too_large
 from mkdocs_impldays.pages.printing import as_printed, not_printable
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.pages.undefined import Unknown
 from mkdocs_impldays.problems import guess, quoted
 
-MOST_STEPS = 100_000
-"""The most turns of loops and calls of a page; a page written by hand needs some hundred."""
+_LONGEST_ARGUMENT = 5_000
+"""How many characters the arguments of a macro may have together."""
 
-MOST_CHARACTERS = 20_000_000
-"""The most characters that the expressions of a page may read and write."""
+_FROM_JINJA = frozenset({"_block_vars", "_loop_vars"})
+"""Arguments that Jinja adds to each call inside of blocks and loops."""
 
-LARGEST_NUMBER = 10**15
+_STEPS_OF_MACRO = 10
+"""How many steps a call of one of our macros counts as: each renders a template of the theme."""
 
 _COMPILED = LRUCache(300)
-"""What is compiled, by its source and by all that may stand in it; a page's takes up to 100 kB."""
+"""Compiled templates, by source, extensions and filters; that of a page takes up to 100 kB."""
 
 _KNOWN = (
     " Begin with site., fest., events., venues. or rsvp., or put it between "
@@ -48,13 +47,13 @@ _KNOWN = (
 _METHODS: dict[type, frozenset[str]] = {
     str: frozenset({"capitalize", "endswith", "lower", "lstrip", "rstrip", "split", "startswith",
                     "strip", "title", "upper"}),
-    Facts: frozenset({"items", "keys", "values"}),
+    dict: frozenset({"items", "keys", "values"}),
 }  # fmt: skip
-"""What may be called on a value: nothing that makes much out of little, as `ljust` does."""
+"""The methods of values: none that makes much out of little, as `ljust` does."""
 
 
 class PageEnvironment(SandboxedEnvironment):
-    """Jinja as pages have it."""
+    """Jinja's environment for pages."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
@@ -79,20 +78,37 @@ class PageEnvironment(SandboxedEnvironment):
         )
         self._report = report
         self._stash = stash
-        self._steps = self._characters = 0
+        self._budget = Budget()
+        self._called: set[str] = set()
         self.undefined = cast("type[Undefined]", self._unknown)
         self.globals = {"range": safe_range, **names}
-        self.filters = counted_filters(self.spend)
-        self.filters |= {"join": self._joined_by, "tojson": self._to_json}
-        self.begin()
+        self.filters: dict[str, Callable[..., Any]] = guarded_filters(self._budget)
+        self.filters |= {"join": self._join, "string": self._text, "tojson": self._to_json}
+        self.filters |= {
+            "dict__": self._dict,
+            "joined__": self._joined,
+            "looped__": self._looped,
+            "made__": self._budget.made,
+            "read__": self._budget.read,
+            "slice__": self._slice,
+            "turn__": self._budget.turn,
+        }
+        self.tests = guarded_tests(self._budget)
 
     def begin(self) -> None:
-        """Begin a page: what the page before has used up counts no longer."""
-        self._steps = MOST_STEPS
-        self._characters = MOST_CHARACTERS
+        """Begin a page: the work of the page before it no longer counts."""
+        self._budget.begin()
+
+    def add_filters(self, filters: Mapping[str, Callable[..., object]]) -> None:
+        """Add filters that are not Jinja's."""
+        self.filters |= {
+            name: guarded(f"the filter {quoted(name)}", function, self._budget)
+            for name, function in filters.items()
+        }
 
     def template(self, source: str) -> Template:
-        """Give a template. What is compiled is kept for all pages of all fests and builds."""
+        """Return a template. What is compiled is kept for all pages of all fests and builds."""
+        self._budget.spend(steps=1, characters=len(source))
         key = (self.preprocess(source), *self.extensions, *self.filters)
         code = _COMPILED.get(key)
         if code is None:
@@ -100,18 +116,24 @@ class PageEnvironment(SandboxedEnvironment):
         return Template.from_code(self, code, self.make_globals(None))
 
     def printed(self, value: object) -> Markup:
-        """Give what stands on the page for a value."""
+        """Return what the page shows for a value."""
         if isinstance(value, Undefined):
             return Markup(str(value))  # noqa: S704 - it is empty
         if isinstance(value, Block) or (isinstance(value, Inline) and "<" in value):
-            self.spend(characters=len(value))
+            self._budget.spend(written=len(value))
             return self._stash.mark(value)
+        self._budget.read(value)
         text = as_printed(value)
         if text is None:
-            self._report(not_printable(value))
+            self.report(not_printable(value))
             return Markup()
-        self.spend(characters=len(text))
+        self._budget.spend(written=len(text))
         return text
+
+    def report(self, message: str) -> None:
+        """Report a mistake at the tag that is being rendered."""
+        self._budget.spend(steps=_STEPS_OF_MACRO)
+        self._report(message)
 
     @pass_eval_context  # as above: Jinja works out at once what needs no context
     def _finalized(self, _context: EvalContext, value: object) -> Markup:
@@ -123,27 +145,39 @@ class PageEnvironment(SandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look up `obj[argument]`, which means the same as `obj.argument`."""
+        self._budget.spend(characters=10)
         if isinstance(obj, Undefined):
             return obj
+        if isinstance(argument, Facts):
+            argument = argument.text
+        if not isinstance(argument, str | int):
+            return argument if isinstance(argument, Undefined) else self._not_here(argument)
         if isinstance(obj, Facts):
             return self._fact(obj, argument)
-        if isinstance(obj, list | tuple | str) and isinstance(argument, int | slice):
+        if isinstance(obj, list | tuple | str) and isinstance(argument, int):
             return super().getitem(obj, argument)
+        if isinstance(obj, dict) and argument in obj:
+            return obj[argument]
         if isinstance(obj, LoopContext) and not str(argument).startswith("_"):
-            return super().getattr(obj, argument)
-        if isinstance(obj, str) and argument in _METHODS[str]:
-            return getattr(obj, argument)
-        return self._unknown(f"{quoted(argument)} is not known here.")
+            return super().getattr(obj, str(argument))
+        for kind, methods in _METHODS.items():
+            if isinstance(obj, kind) and argument in methods:
+                return getattr(obj, str(argument))
+        return self._not_here(argument)
 
-    def _fact(self, facts: Facts, name: object) -> Any:
+    def _not_here(self, name: object) -> Unknown:
+        shown = quoted(name) if isinstance(name, str | int) else "This"
+        return self._unknown(f"{shown} is not known here.")
+
+    def _fact(self, facts: Facts, name: str | int) -> Any:
         try:
             fact = facts[name]
         except KeyError:
-            if name in _METHODS[Facts]:
-                return getattr(facts.facts, str(name))
-            return Unknown(facts.not_known(name), self._report)
+            if name in _METHODS[dict]:
+                return getattr(facts.given(), str(name))
+            return Unknown(facts.not_known(name), self.report)
         if fact is None:
-            return Unknown(facts.not_given(name), self._report, is_absent=True)
+            return Unknown(facts.not_given(name), self.report, is_absent=True)
         return fact
 
     def _unknown(
@@ -152,79 +186,147 @@ class PageEnvironment(SandboxedEnvironment):
         """Stand in for Jinja's `Undefined`, which it calls with these names."""
         advice = guess(str(name), self.globals) or _KNOWN
         message = hint or f"{quoted(name)} is not known.{advice}"
-        return Unknown(message, self._report)
+        return Unknown(message, self.report)
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Allow the page's macros and ours, and the methods that a look-up gave."""
-        if isinstance(obj, Macro | PageMacro | LoopContext | Undefined):
+        """Return whether it is a macro of the page or of ours, or a method that `getitem` gave."""
+        if isinstance(obj, Macro | PageMacro | LoopContext | Undefined) or obj is safe_range:
             return True
-        if obj in (safe_range, self.counted, self.joined):
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, LoopContext):
             return True
-        name, owner = getattr(obj, "__name__", ""), getattr(obj, "__self__", None)
-        allowed = _METHODS[Facts] if isinstance(owner, dict) else _METHODS[str]
-        return isinstance(owner, str | dict) and name in allowed
+        kind = str if isinstance(owner, str) else dict
+        return isinstance(owner, kind) and getattr(obj, "__name__", "") in _METHODS[kind]
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what may be called; what a macro finds wrong is the page's mistake."""
-        self.spend(steps=1)
+        own = {name: value for name, value in kwargs.items() if name not in _FROM_JINJA}
+        self._budget.spend(steps=1)
+        self._budget.made([args, own])
+        if not self.is_safe_callable(obj):
+            name = quoted(obj) if isinstance(obj, str) else "this"
+            self.report(f"calls {name}, which is not a macro. Remove the parentheses.")
+            return Markup()
+        if isinstance(obj, LoopContext) and args:
+            args = (self._looped(args[0]), *args[1:])
+        elif isinstance(getattr(obj, "__self__", None), str | dict):
+            self._budget.read(obj.__self__)
+            return guarded(f'"{obj.__name__}()"', obj, self._budget)(*args, **own)
         try:
+            if isinstance(obj, Macro):
+                return self._call_macro(obj, args, own)
             return super().call(context, obj, *args, **kwargs)
         except PageError as mistake:
-            self._report(str(mistake))
-            return Markup()
-        except SecurityError:
-            self._report(f"{quoted(obj)} is no macro. Take the parentheses away.")
+            self.report(str(mistake))
             return Markup()
 
+    def _call_macro(self, macro: Macro, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
+        """Call one of our macros. The first call makes what later ones use, in time of its own."""
+        self._budget.spend(steps=_STEPS_OF_MACRO)
+        if size([args, kwargs], most=LARGEST) > _LONGEST_ARGUMENT:
+            message = "has arguments that are too long. Write the text on the page instead."
+            raise PageError(message)
+        if macro.name in self._called:
+            return macro(*args, **kwargs)
+        self._called.add(macro.name)
+        left = self._budget.pause()
+        try:
+            return macro(*args, **kwargs)
+        finally:
+            self._budget.resume(left)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Reckon with numbers of a sane size, and put texts together."""
+        """Calculate with numbers that are not too large, and join texts."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
-            return self.joined(left, right)
+            return self._joined([left, right])
         for side in (left, right):
             if isinstance(side, Undefined):
                 return side if str(side) == "" else None
-            if not isinstance(side, int | float) or abs(side) > LARGEST_NUMBER:
-                raise PageError(
-                    f"cannot reckon with {quoted(side)}. Pages reckon with small numbers."
-                )
+            if not isinstance(side, int | float):
+                kind = quoted(side) if isinstance(side, str) else "what is not a number"
+                raise PageError(f"cannot calculate with {kind}. Use numbers.")
+            if abs(side) > LARGEST_NUMBER:
+                raise PageError(too_large(side))
         if operator == "**":
-            powers = 'has "**", which pages do not know. Write the number itself.'
+            powers = 'has "**", which is not available on pages. Write the number itself.'
             raise PageError(powers)
         return super().call_binop(context, operator, left, right)
 
-    def counted(self, items: Iterable[object]) -> list[object]:
-        """Give what a loop runs over, and count its turns."""
-        held = list(islice(items, self._steps + 1))
-        self.spend(steps=len(held))
-        return held
+    def _looped(self, items: Any) -> list[object]:
+        """Return what a loop runs over."""
+        if isinstance(items, Facts):
+            items = items.given().values()
+        self._budget.read(items)
+        return self._budget.made(list(islice(items, self._budget.steps + 1)))
 
-    def joined(self, *parts: object) -> str:
-        """Put texts together, as `~` does; where one is ready for the page, all are made so."""
+    def _joined(self, parts: Sequence[object]) -> str:
+        """Join texts, as `~` does; where one is ready for the page, all are made so."""
+        self._budget.made(parts)
         if any(isinstance(part, Markup) for part in parts):
-            return Markup().join(self.printed(part) for part in parts)
-        texts = [str(part) for part in parts]
-        self.spend(characters=sum(map(len, texts)))
-        return "".join(texts)
+            return self._budget.made(Markup().join(self.printed(part) for part in parts))
+        return self._budget.made("".join(map(self._text, parts)))
 
-    def spend(self, *, steps: int = 0, characters: int = 0) -> None:
-        """Count work; raise `OverworkError` when it is more than any page needs."""
-        self._steps -= steps
-        self._characters -= characters
-        if self._steps < 0 or self._characters < 0:
-            raise OverworkError
+    def _text(self, value: object) -> str:
+        """Return a value as text that is not ready for the page yet."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Undefined):
+            return str(value)
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, int | float):
+            return str(value)
+        if isinstance(value, Facts) and value.text is not None:
+            return value.text
+        self.report(not_printable(value))
+        return ""
 
-    def _joined_by(
-        self, items: Iterable[object], d: object = "", attribute: str | None = None
-    ) -> str:
-        held = self.counted(items)
+    def _join(self, value: Any, d: object = "", attribute: str | None = None) -> str:
+        items = self._looped(value)
         if attribute is not None:
-            held = [self.getitem(each, attribute) for each in held]
-        between = [part for each in held for part in (d, each)]
-        return self.joined(*between[1:])
+            items = [self.getitem(each, attribute) for each in items]
+        return self._joined([part for each in items for part in (d, each)][1:])
 
     def _to_json(self, value: object) -> Markup:
-        return htmlsafe_json_dumps(value.text if isinstance(value, Facts) else value)
+        self._budget.made(value)
+        return self._budget.made(htmlsafe_json_dumps(self._plain(value)))
+
+    def _plain(self, value: object) -> object:
+        """Return a value with its groups of facts as the texts that they read as."""
+        if isinstance(value, list | tuple):
+            return [self._plain(each) for each in value]
+        if isinstance(value, dict):
+            return {self._text(key): self._plain(each) for key, each in value.items()}
+        if isinstance(value, int | float) or value is None:
+            return value
+        return self._text(value)
+
+    def _dict(self, pairs: Iterable[tuple[object, object]]) -> dict[object, object]:
+        for key, _ in pairs:
+            if not isinstance(key, str | int | float):
+                message = "has a key that is not a text or a number. Use one of these."
+                raise PageError(message)
+        return dict(self._budget.made(pairs))
+
+    def _slice(self, value: Any, start: Any, stop: Any, step: Any) -> object:
+        if isinstance(value, Undefined):
+            return value
+        if not isinstance(value, list | tuple | str | range):
+            message = "has a slice of what is not a list or a text. Name one."
+            raise PageError(message)
+        self._budget.read(value)
+        return self._budget.made(value[start:stop:step])
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        refuse_other_files(source)
-        return super()._generate(Counting().visit(source), *args, **kwargs)
+        _refuse_other_files(source)
+        return super()._generate(Metering().visit(source), *args, **kwargs)
+
+
+def _refuse_other_files(source: nodes.Template) -> None:
+    """Refuse tags that read other files: what a page shows is checked where it is written."""
+    others = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
+    for node in source.find_all(others):
+        advice = "Write the text here, or use Markdown's snippets."
+        mistake = PageError(f"includes another file, which pages cannot. {advice}")
+        mistake.line = node.lineno
+        raise mistake

@@ -154,7 +154,7 @@ def test_any_page_becomes_html_or_a_mistake(pieces: list[str]) -> None:
         ),
         (
             "{% today %}\nx\n{{ 1 + city }}\n{% endtoday %}",
-            '3: "{{ 1 + city }}" cannot reckon with "Paris". Pages reckon with small numbers.',
+            '3: "{{ 1 + city }}" cannot calculate with "Paris". Use numbers.',
         ),
     ],
 )

@@ -1,0 +1,245 @@
+"""Limits on the work and the memory that a page can ask for.
+
+A value is limited where it is made: none is deeper than `DEEPEST` or larger than `LARGEST`, where
+a part that it holds twice counts twice. So everything that Python does in C, which nothing can
+interrupt (comparing, hashing, sorting, printing), takes time in proportion to its operands, and
+their size is counted before it is done. A limit of time is the second line. It is asked each time
+that work is counted: an alarm signal would not help, as Python handles signals only after what is
+done in C, and only in the main thread.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TypeVar, cast
+
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from mkdocs_impldays.pages.facts import PageError
+from mkdocs_impldays.problems import quoted
+
+T = TypeVar("T")
+
+MOST_STEPS = 100_000
+"""The most turns of loops and calls of a page; a page written by hand needs some hundred."""
+
+MOST_CHARACTERS = 20_000_000
+"""The most characters that the expressions of a page may read and write."""
+
+MOST_WRITTEN = 1_000_000
+"""The most characters that they may add to the page: Markdown takes seconds for so many."""
+
+MOST_SECONDS = 3.0
+"""The most time that a page may take, in seconds of the processor for this thread alone: a machine
+that is busy with something else makes no page too slow."""
+
+MOST_TAGS = 10_000
+"""The most tags and expressions of a page that has tags; so many are compiled in two seconds."""
+
+LARGEST = 1_000_000
+"""The largest value, in characters."""
+
+DEEPEST = 30
+"""How many lists may be inside each other."""
+
+LARGEST_NUMBER = 10**15
+
+_ITEM = 50
+"""How many characters a number, or an item of a list, counts as: about what it takes in memory."""
+
+_NODES_A_STEP = 20
+"""How many parts of a template, run once, count as a step."""
+
+
+class OverworkError(Exception):
+    """A page asks for more work than any page needs."""
+
+
+class Budget:
+    """The work that a page may still ask for."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a page: the work of the page before it no longer counts."""
+        self._steps = MOST_STEPS
+        self._characters = MOST_CHARACTERS
+        self._written = MOST_WRITTEN
+        self._end = time.thread_time() + MOST_SECONDS
+
+    @property
+    def steps(self) -> int:
+        """How many steps are left."""
+        return self._steps
+
+    def spend(self, *, steps: int = 0, characters: int = 0, written: int = 0) -> None:
+        """Count work; raise `OverworkError` when it is more than any page needs."""
+        self._steps -= steps
+        self._characters -= characters + written
+        self._written -= written
+        if self._steps < 0 or self._characters < 0 or self._written < 0:
+            raise OverworkError
+        if time.thread_time() > self._end:
+            raise OverworkError
+
+    def pause(self) -> float:
+        """Return the seconds that are left, for `resume` after work that is not the page's."""
+        return self._end - time.thread_time()
+
+    def resume(self, seconds: float) -> None:
+        """Set the seconds that are left."""
+        self._end = time.thread_time() + seconds
+
+    def read(self, value: T) -> T:
+        """Return a value, with its size counted for one operation that reads all of it."""
+        self.spend(characters=size(value, most=self._characters))
+        return value
+
+    def made(self, value: T) -> T:
+        """Return a new value, if it is not too large or too deep; its size is counted."""
+        most = min(LARGEST, self._characters)
+        self.spend(characters=size(value, most=most, deepest=DEEPEST))
+        return value
+
+    def turn(self, nodes_inside: int) -> str:
+        """Count one turn of a loop, or one run of a macro, by the parts inside it."""
+        self.spend(steps=1 + nodes_inside // _NODES_A_STEP)
+        return ""
+
+
+def size(value: object, *, most: int, deepest: int | None = None) -> int:
+    """Return how many characters a value counts as, with each item of lists inside lists.
+
+    Raises `OverworkError` as soon as that is more than `most`, before it looks at the rest, and
+    `PageError` where lists are inside each other more than `deepest` times.
+    """
+    if not isinstance(value, str | list | tuple | dict | set | frozenset | range):
+        return _ITEM
+    total, depth = 0, -1
+    level: list[object] = [value]
+    while level:
+        depth += 1
+        if deepest is not None and depth > deepest:
+            raise PageError(f"has lists inside lists, more than {deepest} deep. Make it flat.")
+        below: list[object] = []
+        for each in level:
+            total += _ITEM
+            if isinstance(each, str):
+                total += len(each)
+            elif isinstance(each, list | tuple | set | frozenset):
+                below += each
+            elif isinstance(each, dict):
+                below += each.keys()
+                below += each.values()
+            elif isinstance(each, range):
+                total += _ITEM * len(each)
+            if total + _ITEM * len(below) > most:
+                raise OverworkError
+        level = below
+    return total
+
+
+class Metering(NodeTransformer):
+    """Has all that a template makes, reads and repeats counted.
+
+    The filters that it adds have names that end in `__`.
+    """
+
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - Jinja's name
+        """Count the turns of a loop."""
+        inside = _nodes_in(node.body)
+        self.generic_visit(node)
+        node.iter = _filter(cast("nodes.Expr", node.iter), "looped__")
+        node.body.insert(0, _turn(inside, node.lineno))
+        return node
+
+    def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:  # noqa: N802 - Jinja's name
+        """Count the runs of a macro."""
+        return self._body(node)
+
+    def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.CallBlock:  # noqa: N802 - Jinja's name
+        """Count the runs of what a macro gets as its `caller`."""
+        return self._body(node)
+
+    def _body(self, node: T) -> T:
+        block = cast("nodes.Macro", node)
+        inside = _nodes_in(block.body)
+        self.generic_visit(block)
+        block.body.insert(0, _turn(inside, block.lineno))
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 - Jinja's name
+        """Count the characters that `~` joins."""
+        self.generic_visit(node)
+        return _filter(nodes.List(node.nodes, lineno=node.lineno), "joined__")
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802 - Jinja's name
+        """Count what `==`, `in` and the like compare."""
+        self.generic_visit(node)
+        node.expr = _filter(node.expr, "read__")
+        for operand in node.ops:
+            operand.expr = _filter(operand.expr, "read__")
+        return node
+
+    def visit_List(self, node: nodes.List) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        """Limit a list."""
+        self.generic_visit(node)
+        return _filter(node, "made__")
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        """Limit a tuple, save for one of names that get values."""
+        self.generic_visit(node)
+        return _filter(node, "made__") if node.ctx == "load" else node
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        """Limit a dict, before its keys are hashed."""
+        self.generic_visit(node)
+        pairs: list[nodes.Expr] = [
+            nodes.Tuple([pair.key, pair.value], "load", lineno=pair.lineno) for pair in node.items
+        ]
+        return _filter(nodes.List(pairs, lineno=node.lineno), "dict__")
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        """Count a slice, for which Jinja does not ask its environment."""
+        self.generic_visit(node)
+        part = node.arg
+        if not isinstance(part, nodes.Slice):
+            return node
+        nothing = nodes.Const(None, lineno=node.lineno)
+        bounds = [each or nothing for each in (part.start, part.stop, part.step)]
+        return _filter(node.node, "slice__", bounds)
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Const:  # noqa: N802 - Jinja's name
+        """Refuse numbers that are too large to calculate with."""
+        value = node.value
+        if isinstance(value, int | float) and abs(value) > LARGEST_NUMBER:
+            mistake = PageError(too_large(value))
+            mistake.line = node.lineno
+            raise mistake
+        return node
+
+
+def too_large(number: object) -> str:
+    """Return the message for a number that pages cannot calculate with."""
+    return f"cannot calculate with {quoted(number)}. Use numbers up to {LARGEST_NUMBER:,}."
+
+
+def _filter(node: nodes.Expr, name: str, args: list[nodes.Expr] | None = None) -> nodes.Filter:
+    return nodes.Filter(node, name, args or [], [], None, None, lineno=node.lineno)
+
+
+def _turn(inside: int, line: int) -> nodes.ExprStmt:
+    return nodes.ExprStmt(_filter(nodes.Const(inside, lineno=line), "turn__"), lineno=line)
+
+
+def _nodes_in(body: list[nodes.Node]) -> int:
+    """Return how many parts a body has, without those of loops and macros inside it."""
+    count, rest = 0, list(body)
+    while rest:
+        node = rest.pop()
+        count += 1
+        inner = (nodes.For, nodes.Macro, nodes.CallBlock)
+        rest += [] if isinstance(node, inner) else node.iter_child_nodes()
+    return count
