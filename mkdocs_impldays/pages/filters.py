@@ -45,7 +45,7 @@ _ALREADY_TOLD = (
 _Function = Callable[..., Any]
 
 
-def guarded_filters(budget: Budget) -> dict[str, _Function]:
+def guarded_filters(budget: Budget) -> dict[str, Any]:
     """Return the filters, each with the work of its operands and its result counted."""
     return {name: _filter(name, filters.FILTERS[name], budget) for name in FILTERS}
 

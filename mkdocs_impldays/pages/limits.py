@@ -35,7 +35,10 @@ MOST_SECONDS = 3.0
 that is busy with something else makes no page too slow."""
 
 MOST_TAGS = 10_000
-"""The most tags and expressions of a page that has tags; so many are compiled in two seconds."""
+"""The most tags and variables of a page; so many are compiled in two seconds."""
+
+LONGEST_TAGS = 200_000
+"""The most characters in them; the longest list takes two seconds too."""
 
 LARGEST = 1_000_000
 """The largest value, in characters."""

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from mkdocs_impldays.pages.segments import Kind, Segment
 
-_INDENT = re.compile(r"[ \t>]*\Z")
 _END_OF_TAG = re.compile(r"[-+]?[%}]\}\Z")
 
 
@@ -49,10 +48,10 @@ class CutPage:
         return bisect_left(self._breaks, place) + 1
 
     def indent(self, segment: Segment) -> str | None:
-        """Give what stands before it where that is blank: lines of its text go below each other."""
+        """Return what is before it in its line, if that is blank; the lines of its text get it."""
         line = self.markdown.rfind("\n", 0, segment.start) + 1
-        blank = _INDENT.match(self.markdown, line, segment.start)
-        return blank[0] if blank and blank.end() == segment.start else None
+        before = self.markdown[line : segment.start]
+        return None if before.rstrip(" \t>") else before
 
     def template(self) -> PageTemplate:
         """Give it as a template, in which each tag begins a line that is its own.

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.pages.complaints import UNWORKABLE, complaint
 from mkdocs_impldays.pages.facts import Facts, PageError
+from mkdocs_impldays.pages.limits import LONGEST_TAGS, MOST_TAGS, OverworkError
 from mkdocs_impldays.pages.page_template import CutPage, PageTemplate
 from mkdocs_impldays.pages.phase_tags import TagError
 from mkdocs_impldays.pages.sandbox import PageEnvironment
@@ -29,7 +30,7 @@ from mkdocs_impldays.pages.unclosed import how_to_close, unclosed
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 MOST_TOLD = 200
-"""How many problems of a page are told; a page with more has one mistake that explains them."""
+"""The most problems reported of a page; where there are more, most have the same cause."""
 
 
 _Names = Mapping[str, object]
@@ -95,7 +96,7 @@ class Renderer:
         self._found = []
         self._environment.begin()
         way = self._short_way if is_plain else self._long_way
-        text = "".join(way(own, names))
+        text = "" if self._is_too_much(own) else "".join(way(own, names))
         if unclosed:
             typed = markdown[unclosed.start :].split("\n", 1)[0]
             message = f"is not closed. {unclosed.advice}"
@@ -108,6 +109,19 @@ class Renderer:
             found.append(Problem(path, line, f"{message} {advice}", "warning", "left-braces"))
         return text, in_order(found)
 
+    def _is_too_much(self, page: CutPage) -> bool:
+        """Report the tag, if any, that makes a page too much to compile."""
+        length = 0
+        tags = (segment for segment in page.segments if segment.kind is not Kind.LITERAL)
+        for count, segment in enumerate(tags, 1):
+            length += len(segment.text)
+            if count > MOST_TAGS or length > LONGEST_TAGS:
+                most = f"{MOST_TAGS:,} variables and tags, with {LONGEST_TAGS:,} characters"
+                message = f"is more than a page can have: {most}. Split the page."
+                self._found.append(_Finding(page.line(segment.start), segment.source, message))
+                return True
+        return False
+
     def _short_way(self, page: CutPage, names: _Names) -> Iterator[str]:
         for segment in page.segments:
             if segment.kind is Kind.LITERAL:
@@ -115,7 +129,11 @@ class Renderer:
             elif (text := self._kept.get(segment.text)) is not None:
                 yield _indented(text, page.indent(segment)) if "\n" in text else text
             elif len(self._found) < MOST_TOLD:
-                text = self._expression(page, segment, names)
+                try:
+                    text = self._expression(page, segment, names)
+                except OverworkError as error:  # the rest would only repeat it
+                    self._report(complaint(error))
+                    return
                 yield _indented(text, page.indent(segment))
 
     def _expression(self, page: CutPage, segment: Segment, names: _Names) -> Markup:
@@ -123,6 +141,8 @@ class Renderer:
         self._here = lambda: (page.line(segment.start), segment.source)
         try:
             text = Markup(self._template(segment.source).render(names))  # noqa: S704 - as printed
+        except OverworkError:
+            raise
         except UNWORKABLE as error:
             self._report(complaint(error))
             return Markup()
@@ -148,7 +168,8 @@ class Renderer:
         return _indented(self._environment.printed(value), indent)
 
     def _report(self, message: str) -> None:
-        self._found.append(_Finding(*self._here(), message))
+        if len(self._found) < MOST_TOLD:
+            self._found.append(_Finding(*self._here(), message))
 
 
 def _indented(text: Markup, indent: str | None) -> Markup:

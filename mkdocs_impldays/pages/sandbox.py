@@ -82,7 +82,7 @@ class PageEnvironment(SandboxedEnvironment):
         self._called: set[str] = set()
         self.undefined = cast("type[Undefined]", self._unknown)
         self.globals = {"range": safe_range, **names}
-        self.filters: dict[str, Callable[..., Any]] = guarded_filters(self._budget)
+        self.filters = guarded_filters(self._budget)
         self.filters |= {"join": self._join, "string": self._text, "tojson": self._to_json}
         self.filters |= {
             "dict__": self._dict,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +19,7 @@ from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.segments import segments_of
 from mkdocs_impldays.site import Site
 from tests.sites.building import built, site
+from tests.sites.hostile_pages import PAGES
 from tests.unit.test_checks import MARCH, OTHERS, PARIS
 
 
@@ -205,6 +209,22 @@ def test_the_tag_that_is_not_closed_is_named(page: str, line: int, typed: str, e
 def test_a_long_page_is_rendered(page: str) -> None:
     _, problems = renderer().render(page, path="docs/a.md")
     assert problems == []
+
+
+@pytest.mark.parametrize("group", PAGES)
+def test_no_page_takes_more_time_or_memory_than_it_may(group: str) -> None:
+    command = [sys.executable, "-m", "tests.sites.hostile_pages", group]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
+    results = json.loads(done.stdout)
+    assert len(results) == len(PAGES[group])
+    for page, result in zip(PAGES[group], results, strict=True):
+        assert isinstance(result, list), (page[:100], page[-100:], result)
+        length, problems = result
+        assert length <= 1_100_000
+        assert len(problems) <= 201
+        assert all(problem.startswith("docs/a.md:") for problem in problems)
+        if group in {"values", "loops"}:
+            assert problems, page
 
 
 PERMALINKS: list[tuple[object, str | None]] = [

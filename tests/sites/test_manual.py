@@ -170,7 +170,7 @@ def test_the_manual_has_every_filter_that_a_page_knows() -> None:
     table = page.split("| Filters |")[1].split("\n\n")[0]
     told = re.findall(r"`([a-z]+)`", table)
     known = PageEnvironment({}, print, Stash()).filters
-    assert sorted(told) == sorted(known)
+    assert sorted(told) == sorted(name for name in known if not name.endswith("__"))
 
 
 def _within(facts: Any, *path: str | int) -> Any:
