@@ -14,6 +14,7 @@ from jinja2.utils import _PassArg
 
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.limits import LARGEST, Budget, OverworkError
+from mkdocs_impldays.pages.printing import refuse_macros
 from mkdocs_impldays.problems import quoted
 
 OF_TEXT = frozenset(
@@ -50,7 +51,7 @@ def guarded_filters(budget: Budget) -> dict[str, Any]:
     return {name: _filter(name, filters.FILTERS[name], budget) for name in FILTERS}
 
 
-def guarded_tests(budget: Budget) -> dict[str, _Function]:
+def guarded_tests(budget: Budget) -> dict[str, Any]:
     """Return all tests, as after `is`, each with the work of its operands counted."""
     return {
         name: _test(name, test, budget)
@@ -101,6 +102,8 @@ def _filter(name: str, function: _Function, budget: Budget) -> _Function:
     @wraps(function)
     def fitted(*args: Any, **kwargs: Any) -> Any:
         value = _as_kind(name, args[at])
+        if name not in OF_ANYTHING:
+            refuse_macros(value, *args[at + 1 :])
         if name in OF_TEXT and not isinstance(value, str | Undefined):
             raise PageError(f"uses the filter {quoted(name)}, which needs a text before it.")
         return call(*args[:at], value, *args[at + 1 :], **kwargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.addresses import is_address
-from mkdocs_impldays.pages.facts import NOT_A_TEXT, Facts, Inline, Macro
+from mkdocs_impldays.pages.facts import NOT_A_TEXT, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.inline_html import for_markdown
 from mkdocs_impldays.pages.text import as_address, as_text
 
@@ -34,6 +34,13 @@ def text_of(value: object) -> str | None:
     if isinstance(value, str):
         return value
     return value.text if isinstance(value, Facts) else None
+
+
+def refuse_macros(*values: object) -> None:
+    """Raise `PageError` for a macro that is not called: its parentheses are missing."""
+    for value in values:
+        if isinstance(value, Macro):
+            raise PageError(not_printable(value))
 
 
 def not_printable(value: object) -> str:

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.filters import guarded, guarded_filters, guarded_tests
 from mkdocs_impldays.pages.limits import LARGEST, LARGEST_NUMBER, Budget, Metering, size, too_large
-from mkdocs_impldays.pages.printing import as_printed, not_printable
+from mkdocs_impldays.pages.printing import as_printed, not_printable, refuse_macros
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.pages.undefined import Unknown
 from mkdocs_impldays.problems import guess, quoted
@@ -148,6 +148,7 @@ class PageEnvironment(SandboxedEnvironment):
         self._budget.spend(characters=10)
         if isinstance(obj, Undefined):
             return obj
+        refuse_macros(argument)
         if isinstance(argument, Facts):
             argument = argument.text
         if not isinstance(argument, str | int):
@@ -239,6 +240,7 @@ class PageEnvironment(SandboxedEnvironment):
         """Calculate with numbers that are not too large, and join texts."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return self._joined([left, right])
+        refuse_macros(left, right)
         for side in (left, right):
             if isinstance(side, Undefined):
                 return side if str(side) == "" else None
@@ -282,6 +284,7 @@ class PageEnvironment(SandboxedEnvironment):
         return ""
 
     def _join(self, value: Any, d: object = "", attribute: str | None = None) -> str:
+        refuse_macros(d)
         items = self._looped(value)
         if attribute is not None:
             items = [self.getitem(each, attribute) for each in items]
