@@ -52,7 +52,7 @@ class PageContext:
     @cached_property
     def facts(self) -> Mapping[str, object]:
         """`site`, `fest`, `events`, `venues` and `rsvp`, as pages and templates see them."""
-        is_past = is_over(self.fest, self.site.moment) and self.fest.status_of() != "postponed"
+        is_past = is_over(self.fest, self.site.moment)
         return names_of(self.fest, tba=self.words.say("tba.over" if is_past else "tba"))
 
     @cached_property

@@ -75,7 +75,7 @@ def _limited(fest: Fest) -> Iterator[tuple[datetime, str]]:
 
 def _event(event: Event, fest: Fest) -> Iterator[tuple[datetime, str]]:
     begun = {"present": "begins", "past": "is over"}
-    for tense in tenses_of(event):
+    for tense in tenses_of(fest, event):
         if tense.start:
             yield tense.start, f"{event.title} {begun[tense.value]}"
     for phase in phases_of(fest, event):

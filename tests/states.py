@@ -43,7 +43,9 @@ def _calendar(data: dict[str, object]) -> Calendar:
     assert isinstance(rows, list)
     read = [Row(read_moment(row[0], fest.timezone), row[1:]) for row in rows]
     phases = [_written(phases_of(fest)), _written(phases_of(fest, event))]
-    return Calendar(fest, read, [*phases, _written(tenses_of(event)), _written(rsvp_states(fest))])
+    return Calendar(
+        fest, read, [*phases, _written(tenses_of(fest, event)), _written(rsvp_states(fest))]
+    )
 
 
 def _written(spans: Iterable[Span[Any]]) -> list[Span[str]]:

@@ -150,17 +150,37 @@ class Fest(Model):
 
     @property
     def start(self) -> datetime | None:
-        """The moment its first event begins; `None` while no day is known."""
-        starts = (event.start for event in self.events.values())
-        return min(filter(None, starts), default=None)
+        """The moment its first event begins; `None` while no day is known.
+
+        Where nothing is held, the days that were planned count.
+        """
+        return min((day.start for day in self.days_held or self.known_days), default=None)
 
     @property
     def end(self) -> datetime | None:
-        """The moment its last event is over."""
-        return max(filter(None, (event.end for event in self.events.values())), default=None)
+        """The moment its last event is over, of the same days as `start`."""
+        return max((day.end for day in self.days_held or self.known_days), default=None)
+
+    @property
+    def days_held(self) -> tuple[Day, ...]:
+        """The days of the events that are held: not of those cancelled or postponed."""
+        held = [each for each in self.events.values() if self.status_of(each) not in NOT_HELD]
+        return tuple(day for event in held for day in event.known_days)
 
     def status_of(self, event: Event | None = None) -> Status:
-        """Give what became of an event, or of the whole fest, also where other facts tell it."""
+        """Return the status of an event, or of the fest, also where other facts imply it.
+
+        A status that all events share is the fest's. Where some are cancelled and all others are
+        postponed, the fest is postponed.
+        """
+        if event:
+            return self._status(event)
+        statuses = {self._status(each) for each in self.events.values()}
+        if len(statuses) == 1:
+            return statuses.pop()
+        return "postponed" if statuses == NOT_HELD else self._status(None)
+
+    def _status(self, event: Event | None) -> Status:
         own = event.status if event else None
         status = own or self.status
         if status in NOT_HELD or (own and own != "scheduled"):

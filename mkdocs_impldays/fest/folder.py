@@ -53,21 +53,18 @@ def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Proble
 
 
 def groups_of(fest: Fest) -> tuple[Span[Group], ...]:
-    """Give the group that a fest is in, over all of time.
-
-    A postponed fest is still to come, whatever became of its first days.
-    """
-    return merged(Span(_group(fest, each.value), each.start, each.end) for each in phases_of(fest))
+    """Return the group that a fest is in, over all of time."""
+    return merged(Span(_group(each.value), each.start, each.end) for each in phases_of(fest))
 
 
-def _group(fest: Fest, standing: Standing) -> Group:
+def _group(standing: Standing) -> Group:
     match standing.phase:
         case Phase.ANNOUNCED | Phase.BEFORE:
             return Group.UPCOMING
         case Phase.TODAY | Phase.BETWEEN:
             return Group.CURRENT
         case Phase.AFTER:
-            return Group.UPCOMING if fest.status_of() == "postponed" else Group.PAST
+            return Group.PAST
 
 
 def current(fests: Iterable[Fest], moment: datetime) -> Fest | None:

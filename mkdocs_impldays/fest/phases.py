@@ -108,11 +108,20 @@ def merged(spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
 
 
 def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], ...]:
-    """Give the phases of one event, or of the fest with the days of all its events."""
-    days = _dated((event or fest).known_days, fest.timezone)
-    if not days:
+    """Return the phases of one event, or of the fest with the days of all its events.
+
+    What is postponed has no known day. What is cancelled is to come until its last day is over, and
+    never on: it has no day that is today. Days of cancelled or postponed events are not the fest's.
+    """
+    status = fest.status_of(event)
+    planned = event.known_days if event else fest.days_held or fest.known_days
+    days = _dated(planned, fest.timezone)
+    if not days or status == "postponed":
         return (Span(Standing(Phase.ANNOUNCED)),)
     count = len(days)
+    if status == "cancelled":
+        before, after = Standing(Phase.BEFORE, of=count), Standing(Phase.AFTER, of=count)
+        return (Span(before, None, days[-1][2]), Span(after, days[-1][2]))
     steps: list[tuple[datetime | None, Standing]] = [(None, Standing(Phase.BEFORE, of=count))]
     for number, (day, start, end) in enumerate(days, 1):
         steps.append((start, Standing(Phase.TODAY, number, count, day)))
@@ -150,16 +159,23 @@ def _spans(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...]:
     return tuple(reversed(spans))
 
 
-def tenses_of(event: Event | Fest) -> tuple[Span[str], ...]:
-    """Give `future`, `present` and `past`: the present lasts from first doors to last closing."""
-    if event.start is None:
+def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
+    """Return `future`, `present` and `past` of an event, or of the fest.
+
+    The present lasts from first doors to last closing. What is postponed is still to come.
+    """
+    what = event or fest
+    if what.start is None or fest.status_of(event) == "postponed":
         return (Span("future"),)
-    return _spans([(None, "future"), (event.start, "present"), (event.end, "past")])
+    return _spans([(None, "future"), (what.start, "present"), (what.end, "past")])
 
 
 def is_over(fest: Fest, moment: datetime) -> bool:
-    """Tell whether the last day of a fest is over; one without days never is."""
-    return fest.end is not None and fest.end <= moment
+    """Return whether the last day of a fest is over; without known days it never is.
+
+    A postponed fest is not over either, whatever its old days were.
+    """
+    return fest.status_of() != "postponed" and fest.end is not None and fest.end <= moment
 
 
 def rsvp_states(fest: Fest) -> tuple[Span[RsvpState], ...]:
@@ -226,7 +242,7 @@ def instants_of(fest: Fest) -> list[datetime]:
         *rsvp_states(fest),
     ]
     for event in fest.events.values():
-        spans += [*phases_of(fest, event), *tenses_of(event)]
+        spans += [*phases_of(fest, event), *tenses_of(fest, event)]
     limited = [shown(each, fest) for each in (*fest.contacts, *fest.live)]
     limited += [span for event in fest.events.values() if (span := joining(fest, event))]
     ends = {moment for span in limited for moment in (span.start, span.end)}

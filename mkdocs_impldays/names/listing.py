@@ -36,13 +36,16 @@ def latest_first(fests: Iterable[Fest]) -> list[Fest]:
 
 
 def listings(fests: Iterable[Fest], view: View) -> tuple[Listing, ...]:
-    """Give the groups in order, as they are at the view's moment and will be.
+    """Return the groups in order, as they are at the view's moment and will be.
 
-    All of them are one line of time, from what is to come last to what was first.
+    What is on or to come is listed by its first day, the next one first and those without a known
+    day last; what is over is listed latest first.
     """
     latest = latest_first(sorted(fests, key=lambda fest: fest.id, reverse=True))
-    groups = (Group.UPCOMING, Group.CURRENT, Group.PAST)
-    found = [_listing(group, latest, view) for group in groups]
+    next_first = [*reversed(latest)]
+    next_first.sort(key=lambda fest: fest.status_of() == "postponed")
+    orders = {Group.UPCOMING: next_first, Group.CURRENT: next_first, Group.PAST: latest}
+    found = [_listing(group, ordered, view) for group, ordered in orders.items()]
     return tuple(listing for listing in found if listing.fests)
 
 

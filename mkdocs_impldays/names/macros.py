@@ -164,17 +164,14 @@ class Macros:
 
     def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
         """Give one of three texts, for before, while and after an event, or the fest, goes on."""
-        what = self.fest if event is None else self._event(event)
+        what = None if event is None else self._event(event)
         texts = [_as_text(each) for each in (future, present, past)]
-        return tense.tense(what, texts, view=self.view)
+        return tense.tense(self.fest, texts, view=self.view, event=what)
 
     def takes_place(self, event: object = None) -> Markup:
         """Give “will take place”, “takes place” or “took place”, whichever is true."""
         what = None if event is None else self._event(event)
-        is_held = self.fest.status_of(what) not in NOT_HELD
-        return tense.takes_place(
-            what or self.fest, view=self.view, words=self.words, is_held=is_held
-        )
+        return tense.takes_place(self.fest, view=self.view, words=self.words, event=what)
 
     def notice(self) -> Markup:
         """Give the banner: what is not as it was planned. Nothing, where all is."""

@@ -56,12 +56,8 @@ def when(tag: str, words: Sequence[str], fest: Fest) -> Spans:
 
 
 def _phases(fest: Fest, event: Event | None) -> tuple[Span[Standing], ...]:
-    """Give the phases of what is held: what is cancelled has none, what is postponed is to come."""
-    status = fest.status_of(event)
-    if status == "cancelled":
-        return ()
-    phases = phases_of(fest, event)
-    return (Span(phases[0].value),) if status == "postponed" else phases
+    """Return the phases; none of what is cancelled, since no tag of a page is about it."""
+    return () if fest.status_of(event) == "cancelled" else phases_of(fest, event)
 
 
 def otherwise(spans: Spans) -> Spans:

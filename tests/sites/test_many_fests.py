@@ -150,7 +150,7 @@ def test_the_list_has_groups_that_follow_time_and_leads_to_each_fests_page(tmp_p
         name: re.findall(r'<li data-fest="([\w-]+)"(?![^>]*hidden)', text)
         for name, text in part.items()
     }
-    assert seen["Upcoming"] == ["barcelona-2019", "rome-2018", "paris-2018"]
+    assert seen["Upcoming"] == ["paris-2018", "rome-2018", "barcelona-2019"]
     assert seen["Past"] == ["zurich-2017"]
     for path in FOUR:
         assert f'<a href="../fests/{Path(path).stem}/">' in html

@@ -6,6 +6,7 @@ import pytest
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script
+from tests.fests import fest_of
 from tests.judges.samples import FESTS, SITE
 
 SCHEMA = "https://schema.org/"
@@ -195,3 +196,15 @@ def test_no_sign_of_a_text_can_end_the_script() -> None:
     text = script({"name": "</script><!--<script>"})
     inner = text.removeprefix("<script").removesuffix("</script>")
     assert "<" not in inner
+
+
+def test_what_happened_to_the_only_event_happened_to_the_fest() -> None:
+    event = "events: {impl_days: {title: impl Days, days: [2027-06-05], status: cancelled}}\n"
+    node = fest_node(fest_of(HEAD + event), site_url=None, moment=datetime(2027, 5, 1, tzinfo=UTC))
+    assert node
+    assert node["eventStatus"] == "https://schema.org/EventCancelled"
+    moved = event.replace("status: cancelled", "new_start: 2027-06-12")
+    node = fest_node(fest_of(HEAD + moved), site_url=None, moment=datetime(2027, 5, 1, tzinfo=UTC))
+    assert node
+    assert node["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert node["previousStartDate"] == "2027-06-05"

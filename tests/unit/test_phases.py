@@ -66,7 +66,7 @@ def test_a_fest_without_days_is_announced() -> None:
     head, _, tail = text.partition("    days:\n")
     fest = _fest(f"{head}    days: tba\n    agenda:{tail.partition('    agenda:')[2]}")
     assert phases_of(fest) == (Span(Standing(Phase.ANNOUNCED)),)
-    assert tenses_of(fest.events["impl_days"]) == (Span("future"),)
+    assert tenses_of(fest, fest.events["impl_days"]) == (Span("future"),)
     assert RsvpState.NOW not in [span.value for span in rsvp_states(fest)]
 
 
@@ -221,7 +221,7 @@ def _fill_all_time(spans: Sequence[Span[Any]]) -> None:
 def test_each_moment_has_just_one_phase_state_and_tense(fest: Fest) -> None:
     spans: list[Sequence[Span[Any]]] = [phases_of(fest), rsvp_states(fest)]
     for event in fest.events.values():
-        spans += [phases_of(fest, event), tenses_of(event)]
+        spans += [phases_of(fest, event), tenses_of(fest, event)]
     for each in spans:
         _fill_all_time(each)
         for moment in _moments(fest):
@@ -237,7 +237,7 @@ def test_nothing_changes_before_the_next_change(fest: Fest) -> None:
             at(phases_of(fest), moment),
             at(rsvp_states(fest), moment),
             *(at(phases_of(fest, event), moment) for event in events),
-            *(at(tenses_of(event), moment) for event in events),
+            *(at(tenses_of(fest, event), moment) for event in events),
         ]
 
     for moment in _moments(fest):

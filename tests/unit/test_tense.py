@@ -32,13 +32,15 @@ def view(text: str, *, is_preview: bool = False) -> View:
 def test_says_what_is_true(at: str, of_event: str, of_fest: str) -> None:
     words = Words.of("en")
     event = paris().events["impl_days"]
-    assert shown(takes_place(event, view=view(at), words=words)) == of_event
+    assert shown(takes_place(paris(), view=view(at), words=words, event=event)) == of_event
     assert shown(takes_place(paris(), view=view(at), words=words)) == of_fest
 
 
 def test_in_words_of_one_s_own_which_are_text() -> None:
     event = paris().events["impl_days"]
-    html = tense(event, ["<will>", "*is*", Markup("<b>was</b>")], view=view("28T10:00"))
+    html = tense(
+        paris(), ["<will>", "*is*", Markup("<b>was</b>")], view=view("28T10:00"), event=event
+    )
     assert shown(html) == "*is*"
     assert "<b>was</b>" in html
     assert "will" not in html
@@ -47,9 +49,10 @@ def test_in_words_of_one_s_own_which_are_text() -> None:
 def test_the_past_is_there_only_in_a_preview() -> None:
     event = paris().events["impl_days"]
     texts = ["a", "b", "c"]
-    assert tense(event, texts, view=view("30T00:00")) == "c"
-    assert shown(tense(event, texts, view=view("30T00:00", is_preview=True))) == "c"
-    assert "hidden>a<" in tense(event, texts, view=view("30T00:00", is_preview=True))
+    assert tense(paris(), texts, view=view("30T00:00"), event=event) == "c"
+    html = tense(paris(), texts, view=view("30T00:00", is_preview=True), event=event)
+    assert shown(html) == "c"
+    assert "hidden>a<" in html
 
 
 def test_without_days_all_is_to_come() -> None:
