@@ -10,7 +10,8 @@ from jinja2 import TemplateSyntaxError
 from mkdocs_impldays.pages.when import TAGS
 
 _GAVE_UP = re.compile(
-    r"(?:unknown tag 'end(\w+)'|Unexpected end of template).*block that needs to be closed",
+    r"(?:unknown tag 'end(\w+)'|Unexpected end of template)"
+    r"(?:(?!unknown tag|Unexpected end).)*block that needs to be closed",
     re.DOTALL,
 )
 _NAME = re.compile(r"\{%[-+]?\s*(end)?(\w+)")
