@@ -178,7 +178,12 @@ class Fest(Model):
         statuses = {self._status(each) for each in self.events.values()}
         if len(statuses) == 1:
             return statuses.pop()
-        return "postponed" if statuses == NOT_HELD else self._status(None)
+        return "postponed" if statuses == NOT_HELD else self.own_status
+
+    @property
+    def own_status(self) -> Status:
+        """The status that the fest file gives for the whole fest, whatever that of its events."""
+        return self._status(None)
 
     def _status(self, event: Event | None) -> Status:
         own = event.status if event else None

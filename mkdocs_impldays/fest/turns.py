@@ -52,7 +52,7 @@ def turns_of(fest: Fest, *, event: Event | None = None) -> tuple[Turn, ...]:
 
 def _fates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
     # What is not held is told for good: nobody will come and tell that it took place.
-    whole = fest.status_of()
+    whole = fest.own_status
     if whole != "scheduled":
         yield Turn(whole, end=None if whole in NOT_HELD else fest.end)
     for event in events:
