@@ -91,12 +91,6 @@ def rendered(markdown: str, *, long: bool) -> tuple[str, list[Problem]]:
     return Renderer(NAMES, cut=cut).render(markdown, path="docs/a.md", page=page)
 
 
-def test_the_long_way_can_be_asked_for() -> None:
-    for long, way in ((True, "_short_way"), (False, "_long_way")):
-        with patch.object(Renderer, way, side_effect=AssertionError):
-            assert rendered("{{ fest.capacity }}", long=long) == ("80", [])
-
-
 @given(PAGES)
 @example("{{ fest.city }} {{ button() }}\n\n> {{ button() }}\n")
 def test_the_short_way_gives_the_text_and_the_problems_of_the_long_one(markdown: str) -> None:
