@@ -24,7 +24,7 @@ Report = dict[str, dict[str, dict[str, float]]]
 """The parts that are read: `categories` and `audits`, each by its name."""
 
 JUDGED = ("accessibility", "best-practices", "seo")
-"""What has to reach 100 points. Performance is a time, which depends on the machine: it is shown."""
+"""What has to reach 100 points. Performance, a time that depends on the machine, is shown."""
 
 
 class _Host(BaseHTTPRequestHandler):
