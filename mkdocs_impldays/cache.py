@@ -34,6 +34,9 @@ from mkdocs_impldays.pages.segments import segments_of
 MOST_PAGES = 2000
 """How many pages are kept; each takes as much as its text."""
 
+MOST_BYTES = 50_000_000
+"""How much is kept in memory: `mkdocs serve` may run for days."""
+
 KEPT_FOR = 30 * 24 * 3600
 """Seconds after which what no build has used is deleted."""
 
@@ -47,6 +50,7 @@ class Store:
     def __init__(self, folder: Path | None = None) -> None:
         self._parent = folder
         self._memory: dict[str, bytes] = {}
+        self._size = 0
 
     def get(self, key: str) -> bytes | None:
         """Return what is stored for a key, or `None`."""
@@ -56,19 +60,26 @@ class Store:
             stored = (self._folder / key).read_bytes()
             digest, value = stored[:32], stored[32:]
             if digest == sha256(value).digest():  # else it is damaged
-                self._memory[key] = value
+                self._keep(key, value)
                 return value
         return None
 
     def put(self, key: str, value: bytes) -> None:
         """Store a value, completely or not at all."""
-        self._memory[key] = value
+        self._keep(key, value)
         if self._folder is None:
             return
         with suppress(OSError), NamedTemporaryFile(dir=self._folder, delete=False) as file:
             file.write(sha256(value).digest() + value)
             file.close()
             Path(file.name).replace(self._folder / key)
+
+    def _keep(self, key: str, value: bytes) -> None:
+        """Keep a value in memory, and drop the oldest beyond `MOST_BYTES`."""
+        self._size += len(value) - len(self._memory.pop(key, b""))
+        self._memory[key] = value
+        while self._size > MOST_BYTES and len(self._memory) > 1:
+            self._size -= len(self._memory.pop(next(iter(self._memory))))
 
     @cached_property
     def _folder(self) -> Path | None:
@@ -193,19 +204,17 @@ class Cache:
         """`folder` keeps them on disk; without it they last as long as this object."""
         self._store = Store(folder)
         self.templates = CompiledTemplates(self._store)
-        self._files: dict[str, Mapping[str, bytes]] = {}
         self._checks: dict[tuple[str, str], PageChecks] = {}
         self.cut = lru_cache(MOST_PAGES)(segments_of)
         """Cuts a page into its segments; a page that was not edited, once."""
 
     def files(self, key: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
         """Return files by their paths, as `make` returns them where none are stored for the key."""
-        if key not in self._files:
-            value = self._store.get(key)
-            self._files[key] = _unpacked(value) if value else make()
-            if not value:
-                self._store.put(key, _packed(self._files[key]))
-        return self._files[key]
+        if (value := self._store.get(key)) is not None:
+            return _unpacked(value)
+        files = make()
+        self._store.put(key, _packed(files))
+        return files
 
     def checks(self, fest: Fest, fests: Sequence[Fest], *, moment: datetime) -> PageChecks:
         """Return the checks of the pages of one of the fests, with what they found before."""

@@ -23,7 +23,7 @@ _CONTROL = re.compile(
 """Line breaks, terminal escapes, marks that turn the direction of writing, lone surrogates."""
 
 _COMMAND = re.compile(r"#(?=#(?:\[|vso\[|teamcity\[))")
-"""How a command begins that CI systems obey wherever it stands in a line of a log."""
+"""How a command begins that CI systems obey anywhere in a line of a log."""
 
 
 def one_line(text: str) -> str:

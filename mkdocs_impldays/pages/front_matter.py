@@ -26,7 +26,7 @@ def line_of(raw: str, key: str) -> int:
 
 
 def has_line(raw: str, key: str) -> bool:
-    """Return whether a key stands in a front matter."""
+    """Return whether a front matter has a key."""
     return any(_is_line_of(line, key) for line in raw.splitlines())
 
 

@@ -34,8 +34,8 @@ _BLOCKS = ("hashheader", "setextheader", "hr", "olist", "ulist", "quote", "code"
 def inline_html(text: str, *, links: bool = False) -> Inline:
     """Return inline Markdown as HTML of one line.
 
-    Without `links` it may stand in a link itself. Markdown's marks that mean nothing here become
-    entities, so that the line may stand in a page that Markdown still has to read.
+    Without `links` it may be the text of a link itself. Markdown's marks that mean nothing here
+    become entities, so that a page that Markdown still has to read may hold the line.
     """
     if isinstance(text, Inline):
         return text
@@ -70,7 +70,7 @@ def _converter(*, links: bool) -> markdown.Markdown:
 
 
 class _AllowedLink(LinkInlineProcessor):
-    """A link whose address may stand in one; any other stays as it was typed, for all to see."""
+    """A link to an allowed address; any other stays as it was typed, for all to see."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's
         self, m: object, data: str

@@ -73,6 +73,14 @@ def test_two_builds_at_once_never_see_half_a_value(tmp_path: Path) -> None:
     assert [writer.exitcode for writer in writers] == [0, 0]
 
 
+def test_memory_holds_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mkdocs_impldays.cache.MOST_BYTES", 10)
+    store = Store()
+    for key in ("a", "b", "b", "c"):
+        store.put(key, b"12345")
+    assert [store.get(key) for key in ("a", "b", "c")] == [None, b"12345", b"12345"]
+
+
 def test_values_of_versions_that_no_build_uses_are_deleted(tmp_path: Path) -> None:
     for name, days in (("old", 40), ("recent", 3)):
         (tmp_path / name).mkdir()
