@@ -18,10 +18,9 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from mkdocs_impldays.context import PageContext
-from mkdocs_impldays.names.fest_pages import source_of
+from mkdocs_impldays.names.fests import source_of
 from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
-from mkdocs_impldays.pages.inline_html import for_markdown
-from mkdocs_impldays.pages.printing import as_printed
+from mkdocs_impldays.pages.printing import as_printed, for_markdown
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.site import SiteOptions, read_site
 

@@ -29,7 +29,7 @@ from jinja2.bccache import Bucket
 
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.pages.segments import segments_of
+from mkdocs_impldays.pages.scanner import segments_of
 
 MOST_PAGES = 2000
 """How many pages are kept; each takes as much as its text."""

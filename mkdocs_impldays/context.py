@@ -13,20 +13,20 @@ from markupsafe import Markup
 from mkdocs_impldays.cache import key_of
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.phases import is_over
+from mkdocs_impldays.fest.time import is_over
 from mkdocs_impldays.head import Head
-from mkdocs_impldays.names.archive import banner_text
-from mkdocs_impldays.names.fest_pages import source_of
+from mkdocs_impldays.names.banners import banner_text
+from mkdocs_impldays.names.fests import source_of
 from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.names.partials import Partials
-from mkdocs_impldays.pages.alternatives import View
 from mkdocs_impldays.pages.facts import Facts, for_html
-from mkdocs_impldays.pages.inline import inline_html
-from mkdocs_impldays.pages.phase_tags import phase_tags
+from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.render import Renderer
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.pages.tags import phase_tags
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.words.phrases import Words
 
 if TYPE_CHECKING:
     from mkdocs_impldays.site import Site

@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to do: the one form in which a user hears of a mistake."""
+"""What is wrong, where, and what to do: the one form in which a user reads of a mistake."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath, PureWindowsPath
 from typing import Literal, get_args
+
+from markupsafe import Markup
 
 Severity = Literal["error", "warning", "hint"]
 
@@ -148,3 +150,25 @@ def quoted(value: object) -> str:
     text = value if isinstance(value, str) else str(value)
     text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text[: _LONGEST + 1])
     return f'"{text[:_LONGEST]}…"' if len(text) > _LONGEST else f'"{text}"'
+
+
+_BOX = Markup(
+    '<aside role="alert" style="position:fixed;inset:auto 0 0;z-index:99;max-height:60vh;'
+    "overflow:auto;padding:1rem 1.5rem;background:#fff8e1;color:#1f1300;"
+    'border-top:4px solid #b3261e;font:1rem/1.5 system-ui,sans-serif">'
+    "<strong>{heading}</strong>"
+    '<ul style="margin:.5rem 0 0;padding-left:1.25rem">{items}</ul></aside>'
+)
+
+
+def problems_box(problems: Iterable[Problem]) -> str:
+    """Give the HTML of a box at the foot of the page, which needs no style of the theme.
+
+    Without problems there is no box.
+    """
+    items = Markup().join(Markup("<li><code>{}</code></li>").format(p) for p in problems)
+    count = items.count("<li>")
+    if not count:
+        return ""
+    heading = "One thing to mend:" if count == 1 else f"{count} things to mend:"
+    return _BOX.format(heading=heading, items=items)

@@ -12,11 +12,10 @@ from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import ENDINGS, current, load_fests
-from mkdocs_impldays.fest.syntax import MAX_BYTES
+from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.names.button import LINK_CLASS
-from mkdocs_impldays.names.fest_pages import pages_of
-from mkdocs_impldays.names.listing import latest_first
+from mkdocs_impldays.names.fests import latest_first, pages_of
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
 from mkdocs_impldays.words.languages import is_language

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.event import Event
-from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.limited import Limited
-from mkdocs_impldays.fest.phases import (
+from mkdocs_impldays.fest.fest import Fest, Limited
+from mkdocs_impldays.fest.time import (
     Phase,
     RsvpState,
     Span,
@@ -20,7 +19,7 @@ from mkdocs_impldays.fest.phases import (
     rsvp_states,
     tenses_of,
 )
-from mkdocs_impldays.pages.alternatives import instant
+from mkdocs_impldays.pages.timed import instant
 
 FILES = ("assets/impldays/timebar.css", "assets/impldays/timebar.js")
 """What the bar needs, in the order of the head; `timebar.js` belongs behind `impldays.js`."""

@@ -15,20 +15,20 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from mkdocs_impldays.fest.described import described
-from mkdocs_impldays.output import exported
+from mkdocs_impldays.output import export
 from mkdocs_impldays.output.files import as_json
+from mkdocs_impldays.output.schema import described
 
-FILE = Path(exported.__file__).with_name("fest.schema.json")
+FILE = Path(export.__file__).with_name("fest.schema.json")
 
 
 def export_schema() -> bytes:
     """Give the JSON Schema (2020-12) of `fest.json`."""
-    parts = [kind for kind in vars(exported).values() if isinstance(kind, type)]
+    parts = [kind for kind in vars(export).values() if isinstance(kind, type)]
     parts = [kind for kind in parts if is_dataclass(kind)]
     for part in parts:
         part.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
-    adapter = TypeAdapter(exported.FestPart)
+    adapter = TypeAdapter(export.FestPart)
     schema = described(adapter.json_schema(mode="serialization"), parts)
     _complete(schema, parts)
     return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})

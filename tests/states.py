@@ -10,7 +10,7 @@ import yaml
 
 from mkdocs_impldays.fest.clock import read_moment
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.phases import Span, Standing, phases_of, rsvp_states, tenses_of
+from mkdocs_impldays.fest.time import Span, Standing, phases_of, rsvp_states, tenses_of
 from tests.fests import ROOT, fest_of
 
 

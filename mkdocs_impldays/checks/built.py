@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from itertools import chain
+from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -190,3 +191,22 @@ class _Site:
         page = self.pages.get(target)
         is_text = ":~:" in anchor or anchor.startswith("__") or anchor == "top"
         return bool(page and anchor and not is_text and anchor not in page.anchors)
+
+
+def folder_problems(
+    folder: Path,
+    *,
+    site_url: str | None = None,
+    button_of: str | None = None,
+    raw: str = "",
+) -> list[Problem]:
+    """Give what is wrong with the built pages of a folder; the rest is as for `built_problems`."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = {path.relative_to(folder).as_posix(): path for path in paths}
+    pages = {
+        name: path.read_text("utf-8", "replace")
+        for name, path in files.items()
+        if name.endswith(".html")
+    }
+    found = built_problems(pages, files=files, site_url=site_url, button_of=button_of, raw=raw)
+    return list(found)

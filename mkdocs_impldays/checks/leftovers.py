@@ -7,11 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from mkdocs_impldays.checks.mentions import Mention, mentions_in
-from mkdocs_impldays.checks.prose import Finding, days_of, may_tell_of, names_of, tells_of
+from mkdocs_impldays.checks.prose import (
+    Finding,
+    Mention,
+    days_of,
+    may_tell_of,
+    mentions_in,
+    names_of,
+    tells_of,
+)
 from mkdocs_impldays.checks.reading import Page, spelt
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.typed import known
+from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 _ADVICE = "Correct it, or name that fest beside it."

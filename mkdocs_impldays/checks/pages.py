@@ -11,8 +11,7 @@ from mkdocs_impldays.checks.prose import prose_problems
 from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.checks.signs import Signs
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.pages.front_matter import line_of
-from mkdocs_impldays.pages.front_matter_syntax import front_matter_end
+from mkdocs_impldays.pages.front_matter import front_matter_end, line_of
 from mkdocs_impldays.problems import Problem, in_order
 
 

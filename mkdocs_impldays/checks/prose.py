@@ -4,16 +4,151 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from functools import cache
 
-from mkdocs_impldays.checks.hours import unknown_openings
-from mkdocs_impldays.checks.mentions import Mention, mentions_in
+from babel import Locale
+
 from mkdocs_impldays.checks.reading import Page, Passage, has_digits, spelt
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.typed import known
+from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
+
+_DAY = r"(?P<day>[0-3]?\d)(?!\d|[:.]\d)(?:-?(?:st|nd|rd|th)\b|\.)?"
+_JOINED = r"\s*[-–&/]\s*|\s+(?:and|to|und|bis|et|au|y|al|i)\s+(?:the\s+)?"
+_MORE = rf"(?:(?:{_JOINED})[0-3]?\d(?!\d|[:.]\d)(?:-?(?:st|nd|rd|th)\b|\.)?)*"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+_ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One date of a text, or several that share their month."""
+
+    text: str
+    """As it was typed."""
+    start: int
+    """Its place in the text, counted from 0."""
+    month: int
+    days: tuple[int, ...]
+    year: int | None = None
+    """The year, where one is typed."""
+    weekday: int | None = None
+    """The weekday of the first day, where one is typed; 0 is Monday."""
+
+    def dates(self, year: int) -> list[date]:
+        """Give its days, in the year that is typed or else the given one."""
+        found = []
+        for day in self.days:
+            try:
+                found.append(date(self.year or year, self.month, day))
+            except ValueError:
+                continue
+        return found
+
+
+@cache
+def _words(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Give months and weekdays by their names in English and another language (CLDR)."""
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for locale in (Locale("en"), Locale.parse(language, sep="-")):
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                months |= {_name(text): n for n, text in locale.months[context][width].items()}
+                weekdays |= {_name(text): n for n, text in locale.days[context][width].items()}
+    return months, weekdays
+
+
+def month_names(language: str) -> Iterable[str]:
+    """Give the names of months, in English and another language, in small letters."""
+    return _words(language)[0].keys()
+
+
+def _name(text: str) -> str:
+    return text.rstrip(".").casefold()
+
+
+@cache
+def _pattern(language: str) -> tuple[re.Pattern[str], ...]:
+    months, weekdays = (
+        "|".join(sorted(map(re.escape, names), key=len, reverse=True)) for names in _words(language)
+    )
+    weekday = rf"(?:\b(?P<weekday>{weekdays})\b\.?,?\s+(?:the\s+|den\s+|le\s+)?)?"
+    month = rf"\b(?P<month>{months})\b\.?,?"
+    days = rf"{_DAY}(?P<more>{_MORE})"
+    month_first = rf"{weekday}{month}\s+{days}{_YEAR}"
+    day_first = rf"{weekday}(?<![\d.:]){days}\s+(?:of\s+|de\s+)?{month}{_YEAR}"
+    return re.compile(month_first, re.IGNORECASE), re.compile(day_first, re.IGNORECASE)
+
+
+def mentions_in(text: str, *, language: str = "en") -> Iterator[Mention]:
+    """Find the dates of a text; words are read in English and in the language."""
+    if not re.search(r"\d", text):
+        return
+    months, weekdays = _words(language)
+    taken: list[tuple[int, int]] = []
+    for match in _ISO.finditer(text):
+        yield Mention(
+            match[0], match.start(), int(match["month"]), (int(match["day"]),), int(match["year"])
+        )
+        taken.append(match.span())
+    for pattern in _pattern(language):
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            days = (int(match["day"]), *(int(n) for n in re.findall(r"\d+", match["more"])))
+            yield Mention(
+                " ".join(match[0].rstrip(".,").split()),
+                match.start(),
+                months[_name(match["month"])],
+                days,
+                int(match["year"]) if match["year"] else None,
+                weekdays[_name(match["weekday"])] if match["weekday"] else None,
+            )
+
+
+_OPENING = re.compile(
+    r"\b(?:doors?|opens?|starts?|begins?)\b[^.;()\d]{0,30}?\b(?:at|from)\s+"
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap]\.?m\b)?",
+    re.IGNORECASE,
+)
+
+
+def unknown_openings(text: str, fest: Fest) -> Iterator[tuple[int, str]]:
+    """Find hours at which a text says that something opens, and that the fest file has nowhere.
+
+    Gives each with its place in the text, counted from 0. A fest without any hour is not asked.
+    """
+    matches = list(_OPENING.finditer(text))
+    hours = set(_hours(fest)) if matches else set()
+    for match in matches:
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if match["half"]:
+            hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
+        elif not match["minute"]:
+            continue
+        if hours and hour < 24 and minute < 60 and time(hour, minute) not in hours:
+            start = match.start("hour")
+            yield start, text[start : match.end()].strip()
+
+
+def _hours(fest: Fest) -> Iterator[time]:
+    """Give every hour the fest file knows: of doors, of plans, and of the RSVP."""
+    for event in fest.events.values():
+        for day in event.known_days:
+            if known(day.opens) is not None:
+                yield day.start.timetz().replace(tzinfo=None)
+            if known(day.closes) is not None:
+                yield day.end.timetz().replace(tzinfo=None)
+            yield from (item.at for item in event.agenda_of(day))
+    for moment in (fest.rsvp.opens, fest.rsvp.closes) if fest.rsvp else ():
+        if isinstance(moment, datetime):
+            yield moment.timetz().replace(tzinfo=None)
+
 
 NEAR = 10
 """Days. A date so close to an event, in a sentence that names it, is meant to be the event's."""

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mkdocs_impldays.checks.folding import folded, words_of
 from mkdocs_impldays.checks.leftovers import host_of
-from mkdocs_impldays.checks.mentions import month_names
 from mkdocs_impldays.checks.placeholders import doubt_about
-from mkdocs_impldays.checks.prose import names_of
+from mkdocs_impldays.checks.prose import month_names, names_of
+from mkdocs_impldays.checks.reading import folded, words_of
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.typed import known
+from mkdocs_impldays.fest.model import known
 
 _WAITING = ("tba", "tbd", "todo", "fixme", "xxx", "lorem ipsum", "be announced", "be confirmed")
 _OPENING = ("door", "doors", "open", "opens", "start", "starts", "begin", "begins")

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import click
 
-from mkdocs_impldays.cli.inputs import stop, tell
-from mkdocs_impldays.cli.project import config_in, hints_about
+from mkdocs_impldays.cli.inputs import config_in, hints_about, stop, tell
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
-from mkdocs_impldays.importers.draft import CONFIG
+from mkdocs_impldays.importers.config import CONFIG
 from mkdocs_impldays.importers.site import import_site
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.scaffold import config_file

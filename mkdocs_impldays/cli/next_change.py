@@ -9,7 +9,7 @@ import click
 
 from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, stop, with_fests, with_moment
 from mkdocs_impldays.fest.folder import load_fests
-from mkdocs_impldays.fest.phases import next_change as next_change_of
+from mkdocs_impldays.fest.time import next_change as next_change_of
 from mkdocs_impldays.timebar import named_instants
 from mkdocs_impldays.words.dates import moment_in_words
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
-from mkdocs_impldays.fest.typed import is_tba, text_of, wrong
+from mkdocs_impldays.fest.model import is_tba, text_of, wrong
 from mkdocs_impldays.problems import guess, quoted
 
 UNSET = ZoneInfo("Factory")

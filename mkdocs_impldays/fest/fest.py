@@ -3,32 +3,125 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
-from mkdocs_impldays.fest.day import Day
-from mkdocs_impldays.fest.event import Event, check_move
-from mkdocs_impldays.fest.kinds import (
+from mkdocs_impldays.fest.event import (
+    NOT_HELD,
+    Change,
+    Day,
+    Event,
+    Join,
+    Status,
+    TypedStatus,
+    check_move,
+)
+from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong
+from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.values import (
+    DARK_PAGE,
+    READABLE,
+    Colour,
     Count,
     Country,
     Date,
+    Deadline,
     Email,
     Id,
     Language,
     Markdown,
+    Moment,
+    Phone,
     Text,
     Url,
     Zone,
+    contrast,
+    luminance,
+    one_of,
 )
-from mkdocs_impldays.fest.limited import Contact, Live
-from mkdocs_impldays.fest.look import Look
-from mkdocs_impldays.fest.model import Model
-from mkdocs_impldays.fest.plan import NOT_HELD, Change, Join, Status, TypedStatus
-from mkdocs_impldays.fest.rsvp import Rsvp
-from mkdocs_impldays.fest.translations import plain, speaks
-from mkdocs_impldays.fest.typed import known
 from mkdocs_impldays.fest.venue import Venue
+
+
+class Limited(Model):
+    """What is shown from one moment until another, and is gone from the pages after it."""
+
+    starts: Moment | None = Field(None, alias="from")
+    """From when it is shown; at once, if not given. A date means its first minute."""
+    until: Deadline | None = None
+    """Until when; until the fest is over, if not given. A date means its last minute."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        starts, until = self.starts, self.until
+        if starts and until and until <= starts:
+            message = f'"{until:%Y-%m-%d %H:%M}" is not after "from", {starts:%Y-%m-%d %H:%M}.'
+            raise wrong(f"{message} Correct one of them.", at=("until",))
+        return self
+
+
+class Contact(Limited):
+    """Someone who can be reached."""
+
+    name: Text
+    """Who, or for what, like Code of Conduct team."""
+    phone: Phone | None = None
+    """The number with its country's code, like "+33 1 23 45 67 89"."""
+    email: Email | None = None
+    """The mail address."""
+    url: Url | None = None
+    """Their page, or where they are written to."""
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if not (self.phone or self.email or self.url):
+            no_way = "has no way to reach them. Add phone, email or url."
+            raise wrong(no_way)
+        return self
+
+
+class Live(Limited):
+    """A stream to watch, or a document that all write in."""
+
+    title: Text | None = None
+    """What it is called, if not by the plugin's own word."""
+    stream: Url | None = None
+    """Where it is watched."""
+    document: Url | None = None
+    """Where it is read and written."""
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Self:
+        if bool(self.stream) == bool(self.document):
+            one = "needs one address. Write stream or document in each item."
+            raise wrong(one)
+        return self
+
+
+Motif = Literal["arches", "blocks", "peaks", "roofs"]
+"""The shape in which the site draws the days of a fest."""
+
+
+class Look(Model):
+    """The colours of a fest and the shape that stands for its city."""
+
+    primary: Colour = "#26323f"
+    """The dark colour: grounds, and links on light pages. Like "#1f3a5f"."""
+    accent: Colour = "#f2b84b"
+    """The light colour: what is lit, and links on dark pages. Like "#f4b860"."""
+    motif: Annotated[Motif, BeforeValidator(one_of(*get_args(Motif)))] = "blocks"
+    """The shape of the drawn days: `arches`, `blocks`, `peaks` or `roofs`."""
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        if luminance(self.primary) > luminance(self.accent):
+            raise wrong(f'"{self.primary}" is lighter than its accent. Swap the two.')
+        for ground, named in ((self.primary, "the primary colour"), (DARK_PAGE, "dark pages")):
+            if (ratio := contrast(self.accent, ground)) < READABLE:
+                message = f'"{self.accent}" has a contrast of {ratio:.1f} on {named}; people need'
+                advice = "Write a lighter accent or a darker primary."
+                raise wrong(f"{message} {READABLE}. {advice}", at=("accent",))
+        return self
 
 
 class Organizer(Model):

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.phases import Phase, Span, Standing, at, merged, phases_of
+from mkdocs_impldays.fest.time import Phase, Span, Standing, at, merged, phases_of
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 ENDINGS = (".yml", ".yaml")

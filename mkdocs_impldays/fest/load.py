@@ -4,21 +4,252 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args, get_origin
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
+from mkdocs_impldays.fest import time_zones
+from mkdocs_impldays.fest.addresses import is_placeholder
 from mkdocs_impldays.fest.clock import UNSET, read_zone
-from mkdocs_impldays.fest.consistency import doubts, loose_ends, placeholders
-from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.findings import Trouble, empty_keys, trouble
-from mkdocs_impldays.fest.slugs import is_fest_id
-from mkdocs_impldays.fest.source import Path, Plain, Source, part_at, read
-from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
+from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join
+from mkdocs_impldays.fest.fest import Contact, Fest, Live, Look, Organizer
+from mkdocs_impldays.fest.model import Tba, is_tba
+from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, read
+from mkdocs_impldays.fest.values import is_fest_id
+from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.problems import Problem, Severity, guess, in_order, quoted
 from mkdocs_impldays.words.phrases import phrase_troubles
+
+Trouble = tuple[Path, str]
+"""A place in the file, and what is wrong there."""
+
+_PARTS: dict[str, type[BaseModel]] = {
+    "organizer": Organizer,
+    "events": Event,
+    "venues": Venue,
+    "rsvp": Rsvp,
+    "look": Look,
+    "days": Day,
+    "agenda": AgendaItem,
+    "changes": Change,
+    "join": Join,
+    "contacts": Contact,
+    "live": Live,
+}
+
+_KEYS = "Write its keys below it, further in"
+_ITEMS = 'Write each item in a line that begins with "- "'
+_VALUE = "Write its value behind the colon"
+
+
+def trouble(details: ErrorDetails, data: dict[str, object]) -> Trouble | None:
+    """Tell one of pydantic's findings about data.
+
+    Gives `None` for a finding that only repeats another: that text is not the mark `tba`.
+    """
+    kind = details["type"]
+    if kind == "enum":
+        return None
+    where = _typed_place(details["loc"], data)
+    if kind == "missing":
+        return _missing((*where, str(details["loc"][-1])))
+    if kind == "extra_forbidden":
+        return where, _unknown(where, part_at(data, where))
+    if kind == "impldays":
+        where += tuple(details["ctx"]["at"])
+        message = details["ctx"]["message"]
+        colon = ":" if message.startswith('"') else ""
+        return where, f"{_named(where)}{colon} {message}"
+    return where, f"{_named(where)} {_shape(details)}"
+
+
+def empty_keys(data: object, *, told: Collection[Path], where: Path = ()) -> Iterator[Trouble]:
+    """Find keys with nothing behind them, which pydantic takes where a key may be missing.
+
+    Of free data and what is wrong as a whole, as in `told`, nothing is said.
+    """
+    if where == ("site",) or where in told:
+        return
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from empty_keys(value, told=told, where=(*where, key))
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from empty_keys(item, told=told, where=(*where, number))
+    elif data is None:
+        yield where, f"{dotted(where)} is empty. {_filling(where)}, or take the line out."
+
+
+def _filling(where: Path) -> str:
+    field = _model_at(where[:-1]).model_fields.get(str(where[-1]))
+    kinds = get_args(field.annotation) if field else ()
+    if any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in kinds):
+        return _KEYS
+    return _ITEMS if any(get_origin(kind) is tuple for kind in kinds) else _VALUE
+
+
+def _typed_place(loc: tuple[int | str, ...], data: object) -> Path:
+    """Keep of pydantic's location what was typed: it also names unions' branches and readers."""
+    place: list[int | str] = []
+    for part in loc:
+        inside = isinstance(data, dict) and part in data
+        if inside or (isinstance(data, list) and isinstance(part, int)):
+            place.append(part)
+            data = part_at(data, (part,))
+    return tuple(place)
+
+
+def _named(where: Path) -> str:
+    return dotted(where) or "the file"
+
+
+def _missing(where: Path) -> Trouble:
+    key = str(where[-1])
+    model_field = _model_at(where[:-1]).model_fields[key]
+    can_be_tba = Tba in get_args(model_field.annotation)
+    tba = f', or "{key}: tba" while it is not known' if can_be_tba else ""
+    return where, f'{dotted(where)} is missing. Add "{key}: …"{tba}.'
+
+
+def _unknown(where: Path, value: object) -> str:
+    fields = _model_at(where[:-1]).model_fields
+    known = [field.alias or name for name, field in fields.items()]
+    what = f"{dotted(where[:-1])}: " if where[:-1] else ""
+    what += f"{quoted(where[-1])} is not a known key."
+    if value is None:
+        return f"{what} If it belongs to a text with a comma, put that text between quotes."
+    if advice := guess(str(where[-1])[:60], known):
+        return f"{what}{advice}"
+    return f"{what} Delete it, or put it below “site:”."
+
+
+def _model_at(where: Path) -> type[BaseModel]:
+    """Give the model of a group of keys; events and venues may be called like a part themselves."""
+    names = [
+        part
+        for position, part in enumerate(where)
+        if part in _PARTS and not (position == 1 and where[0] in {"events", "venues"})
+    ]
+    return _PARTS[str(names[-1])] if names else Fest
+
+
+def _shape(details: ErrorDetails) -> str:
+    there = _what_is(details["input"])
+    if details["type"] in {"model_type", "model_attributes_type", "dict_type"}:
+        return f"{there} where a group of keys belongs. {_KEYS}."
+    if details["type"] in {"tuple_type", "list_type"}:
+        return f"{there} where a list belongs. {_ITEMS}."
+    return f"{there} where another value belongs. Write it as the manual shows."
+
+
+def _what_is(value: object) -> str:
+    if isinstance(value, dict):
+        return "is a group of keys"
+    if isinstance(value, list):
+        return "is a list"
+    return f"is {quoted(value)}" if value is not None else "is empty"
+
+
+_TAKEN = re.compile(r"year|city|country|venue|.*_no_br|.*_overflow")
+"""Names that `site.dates` and `site.location` have already, beside those of the events."""
+
+_ADDRESSES = {"document", "email", "stream", "url", "waitlist_url"}
+"""Keys that an address stands at."""
+
+
+def loose_ends(data: dict[str, Any]) -> list[Trouble]:
+    """Find names that point at no part of the file. Works on data that may be wrong elsewhere."""
+    return list(_loose_ends(data))
+
+
+def _loose_ends(data: dict[str, Any]) -> Iterator[Trouble]:
+    events, known = _group(data.get("events")), _group(data.get("venues"))
+    if "events" in data and not events and isinstance(data["events"], dict):
+        yield ("events",), "events is empty. Write at least one event below it."
+    for key, event in events.items():
+        if _TAKEN.fullmatch(key):
+            message = f"{quoted(key)} has a meaning of its own in pages, as in site.dates.year."
+            yield ("events", key), f"events: {message} Give the event another name."
+        for where, name in _venue_names(("events", key), _group(event)):
+            if isinstance(name, str) and not is_tba(name) and name.strip() not in known:
+                advice = guess(name[:60], known) or " Add it below “venues:”."
+                yield where, f"{dotted(where)}: {quoted(name)} is no venue.{advice}"
+    name = _group(data.get("rsvp")).get("event")
+    if events and isinstance(name, str) and name.strip() not in events:
+        advice = guess(name[:60], events) or " Write the name of an event."
+        yield ("rsvp", "event"), f"rsvp.event: {quoted(name)} is no event.{advice}"
+
+
+def _group(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _items(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _venue_names(where: Path, event: dict[str, Any]) -> Iterator[tuple[Path, object]]:
+    yield (*where, "venue"), event.get("venue")
+    yield (*where, "new_venue"), event.get("new_venue")
+    for number, day in enumerate(_items(event.get("days"))):
+        own = _group(day).get("venue")
+        place = (*where, "days", number, "venue")
+        yield place, own
+        for position, name in enumerate(_items(own)):
+            yield (*place, position), name
+    for number, name in enumerate(_items(event.get("overflow"))):
+        yield (*where, "overflow", number), name
+
+
+def placeholders(data: object, where: Path = ()) -> Iterator[Trouble]:
+    """Find addresses that only hold the place of one, like `https://ti.to/url-to-do`."""
+    if isinstance(data, dict | list):
+        parts = data.items() if isinstance(data, dict) else enumerate(data)
+        for key, value in parts:
+            yield from placeholders(value, (*where, key))
+    elif isinstance(data, str) and _is_address(data, where) and is_placeholder(data):
+        message = f"{dotted(where)}: {quoted(data)} only holds the place of an address."
+        yield where, f"{message} Write the real one, or tba while it is not known."
+
+
+def _is_address(text: str, where: Path) -> bool:
+    if is_tba(text):
+        return False
+    return where[-1] in _ADDRESSES or "://" in text or "mailto:" in text
+
+
+def doubts(fest: Fest) -> Iterator[Trouble]:
+    """Find what is possible but hardly meant."""
+    used = {key for event in fest.events.values() for key in event.venue_ids()}
+    for key, venue in fest.venues.items():
+        if key not in used:
+            message = f"{quoted(key)} is a venue that no event uses. Use it, or delete it."
+            yield ("venues", key), f"venues: {message}"
+        if venue.latitude is None or venue.longitude is None:
+            continue
+        if time_zones.looks_swapped(venue.latitude, venue.longitude, fest.timezone.key):
+            message = f'venues.{key}.latitude: "{venue.latitude}" is far from {fest.timezone.key},'
+            advice = "and near it if swapped with the longitude. Swap the two."
+            yield ("venues", key, "latitude"), f"{message} {advice}"
+    yield from _late_rsvp(fest)
+
+
+def _late_rsvp(fest: Fest) -> Iterator[Trouble]:
+    rsvp = fest.rsvp
+    end = fest.events[rsvp.event].end if rsvp else None
+    for key in ("opens", "closes"):
+        moment = getattr(rsvp, key, None)
+        if end and isinstance(moment, datetime) and moment > end:
+            typed = quoted(f"{moment:%Y-%m-%d %H:%M}")
+            message = f"rsvp.{key}: {typed} is after the event is over. Correct the date."
+            yield ("rsvp", key), message
+
 
 MAX_PROBLEMS = 50
 """How many problems of a file are told; who has more has one mistake that explains them."""

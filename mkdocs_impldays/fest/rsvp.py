@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, model_validator
 
-from mkdocs_impldays.fest.kinds import (
+from mkdocs_impldays.fest.model import Model, known, wrong
+from mkdocs_impldays.fest.values import (
     DeadlineOrTba,
     Id,
     Label,
@@ -14,10 +15,8 @@ from mkdocs_impldays.fest.kinds import (
     Price,
     Url,
     UrlOrTba,
+    one_of,
 )
-from mkdocs_impldays.fest.model import Model
-from mkdocs_impldays.fest.readers import one_of
-from mkdocs_impldays.fest.typed import known, wrong
 
 Availability = Literal["open", "waitlist", "full"]
 """Whether there is room: the one thing about an RSVP that a clock cannot know."""

@@ -1,15 +1,16 @@
-"""The facts of a fest file that are not known yet, each with the days that are left to find out."""
+"""Facts of a fest file that are missing: still `tba`, or not translated into every language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from mkdocs_impldays.fest.event import NOT_HELD
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.phases import is_over
-from mkdocs_impldays.fest.plan import NOT_HELD
+from mkdocs_impldays.fest.model import is_tba, is_translated, pick
 from mkdocs_impldays.fest.source import Path, dotted, read
-from mkdocs_impldays.problems import Problem, Severity
+from mkdocs_impldays.fest.time import is_over
+from mkdocs_impldays.problems import Problem, Severity, quoted
 
 SOON = 30
 """Days before a fest from which on what is not known yet keeps its site from being published."""
@@ -69,3 +70,29 @@ def time_left(fest: Fest, moment: datetime) -> str:
     if days >= 0:
         return f"The fest begins {'tomorrow' if days else 'today'}: write it now."
     return "The fest has begun: write it now."
+
+
+def untranslated(raw: bytes, *, path: str) -> Iterator[Problem]:
+    """Give a hint for each text of a fest file that lacks a language which others of it have.
+
+    The file was read before. Readers of that language see the fest's own.
+    """
+    source, _ = read(raw, path=path)
+    assert source is not None  # a fest was made of it
+    found = dict(_translated(source.data))
+    every = {tag: None for texts in found.values() for tag in texts}
+    for where, texts in found.items():
+        for tag in every:
+            if pick(texts, tag) is None:
+                message = f"{dotted(where)} has no text in {quoted(tag)}, which other texts have."
+                yield Problem(path, source.line(where), f"{message} Add it.", "hint")
+
+
+def _translated(value: object, where: Path = ()) -> Iterator[tuple[Path, Mapping[str, str]]]:
+    if isinstance(value, dict) and is_translated(value):
+        if not any(map(is_tba, value.values())):
+            yield where, value
+        return
+    parts = value.items() if isinstance(value, dict) else ()
+    for key, item in enumerate(value) if isinstance(value, list) else parts:
+        yield from _translated(item, (*where, key))

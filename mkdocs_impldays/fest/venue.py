@@ -6,7 +6,8 @@ from typing import Self
 
 from pydantic import PrivateAttr, model_validator
 
-from mkdocs_impldays.fest.kinds import (
+from mkdocs_impldays.fest.model import Model, wrong
+from mkdocs_impldays.fest.values import (
     Count,
     Country,
     Latitude,
@@ -15,8 +16,6 @@ from mkdocs_impldays.fest.kinds import (
     TextOrTba,
     UrlOrTba,
 )
-from mkdocs_impldays.fest.model import Model
-from mkdocs_impldays.fest.typed import wrong
 
 
 class Venue(Model):

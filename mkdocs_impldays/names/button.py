@@ -12,16 +12,15 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.changes import name_of
+from mkdocs_impldays.fest.event import Event, Join
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.phases import RsvpState, Span, rsvp_states
-from mkdocs_impldays.fest.plan import Join
+from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.rsvp import Rsvp
-from mkdocs_impldays.fest.sentences import name_of
-from mkdocs_impldays.fest.typed import known
-from mkdocs_impldays.pages.alternatives import View, alternatives
+from mkdocs_impldays.fest.time import RsvpState, Span, rsvp_states
 from mkdocs_impldays.pages.facts import Inline
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.pages.timed import View, alternatives
+from mkdocs_impldays.words.phrases import Words
 
 LINK_CLASS = "button primary md-button md-button--primary"
 """The classes of the link: those of RustFest's Jekyll sites, and those of Material."""

@@ -2,29 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.event import Event
-from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.limited import Contact, Live
-from mkdocs_impldays.fest.phases import Span
-from mkdocs_impldays.fest.plan import NOT_HELD
-from mkdocs_impldays.fest.sentences import update
-from mkdocs_impldays.names import button, tense
-from mkdocs_impldays.names.limited_lines import limited_lines
-from mkdocs_impldays.names.listing import listings
-from mkdocs_impldays.names.notice import notice_lines
-from mkdocs_impldays.output.links import calendar_links
-from mkdocs_impldays.pages.alternatives import View, attributes
-from mkdocs_impldays.pages.facts import Facts, Macro, PageError
-from mkdocs_impldays.pages.inline import inline_html
-from mkdocs_impldays.pages.printing import not_printable, text_of
-from mkdocs_impldays.pages.undefined import Unknown
+from mkdocs_impldays.fest.changes import update
+from mkdocs_impldays.fest.event import NOT_HELD, Event
+from mkdocs_impldays.fest.fest import Contact, Fest, Live
+from mkdocs_impldays.fest.time import Span, shown, tenses_of
+from mkdocs_impldays.names import button
+from mkdocs_impldays.names.banners import notice_lines
+from mkdocs_impldays.names.fests import listings
+from mkdocs_impldays.output.calendar import calendar_links
+from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
+from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
+from mkdocs_impldays.pages.sandbox import Unknown
+from mkdocs_impldays.pages.timed import View, alternatives, attributes
 from mkdocs_impldays.problems import guess, quoted
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.words.phrases import Words
+
+TENSES = ("future", "present", "past")
+
+
+def tense(fest: Fest, texts: Sequence[str], *, view: View, event: Event | None = None) -> Inline:
+    """Return inline HTML with the text for before, while and after an event, or the fest, goes on.
+
+    `texts` are those three.
+    """
+    by_tense = {name: str(escape(text)) for name, text in zip(TENSES, texts, strict=True)}
+    spans = [Span(by_tense[span.value], span.start, span.end) for span in tenses_of(fest, event)]
+    return Inline(alternatives(spans, view))
+
+
+def takes_place(fest: Fest, *, view: View, words: Words, event: Event | None = None) -> Inline:
+    """Return “will take place”, “takes place” or “took place”, whichever is true, as `tense` does.
+
+    For what is not held, it is “was to take place” at every time.
+    """
+    if fest.status_of(event) in NOT_HELD:
+        return Inline(words.phrase("tense.not_held"))
+    texts = [words.phrase(f"tense.{name}") for name in TENSES]
+    return tense(fest, texts, view=view, event=event)
+
+
+def limited_lines(
+    facts: Sequence[Contact | Live], fest: Fest, *, view: View, words: Words
+) -> list[Facts]:
+    """Give those that are left in a view, as HTML.
+
+    `shown` are the attributes of each.
+    """
+    lines = []
+    for fact in facts:
+        if left := view.left([shown(fact, fest)]):
+            parts = _contact(fact) if isinstance(fact, Contact) else _live(fact, words)
+            text = Markup(" ").join(parts)
+            lines.append(Facts("line", {"shown": attributes(left, view.moment)}, text=text))
+    return lines
+
+
+def _contact(contact: Contact) -> Iterator[Markup]:
+    name = contact.name
+    yield _link(contact.url, name) if contact.url else Markup("<span>{}</span>").format(name)
+    if contact.phone:
+        yield _link("tel:" + re.sub(r"[^+0-9]", "", contact.phone), contact.phone)
+    if contact.email:
+        yield _link(f"mailto:{contact.email}", contact.email)
+
+
+def _live(live: Live, words: Words) -> Iterator[Markup]:
+    kind = "live.stream" if live.stream else "live.document"
+    yield _link(live.stream or live.document or "", live.title or words.say(kind))
+
+
+def _link(address: str, text: str) -> Markup:
+    return Markup('<a href="{}" rel="noopener">{}</a>').format(address, text)
+
 
 Render = Callable[..., Markup]
 """Renders a partial of the theme by its name, with facts."""
@@ -166,12 +221,12 @@ class Macros:
         """Give one of three texts, for before, while and after an event, or the fest, goes on."""
         what = None if event is None else self._event(event)
         texts = [_as_text(each) for each in (future, present, past)]
-        return tense.tense(self.fest, texts, view=self.view, event=what)
+        return tense(self.fest, texts, view=self.view, event=what)
 
     def takes_place(self, event: object = None) -> Markup:
         """Give “will take place”, “takes place” or “took place”, whichever is true."""
         what = None if event is None else self._event(event)
-        return tense.takes_place(self.fest, view=self.view, words=self.words, event=what)
+        return takes_place(self.fest, view=self.view, words=self.words, event=what)
 
     def notice(self) -> Markup:
         """Give the banner: what is not as it was planned. Nothing, where all is."""

@@ -1,4 +1,4 @@
-"""The names that pages and templates may use, made of a fest."""
+"""The names that pages and templates may use, made from a fest."""
 
 from __future__ import annotations
 
@@ -6,25 +6,83 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cached_property, partial
 
-from mkdocs_impldays.fest.day import Day
-from mkdocs_impldays.fest.event import Event
+from markupsafe import Markup
+
+from mkdocs_impldays.fest.event import NOT_HELD, Day, Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.kinds import markdown_of
-from mkdocs_impldays.fest.model import Model
-from mkdocs_impldays.fest.plan import NOT_HELD
+from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
 from mkdocs_impldays.fest.rsvp import Rsvp
-from mkdocs_impldays.fest.timeline import main_event
-from mkdocs_impldays.fest.translations import is_translated, pick
-from mkdocs_impldays.fest.typed import Tba
+from mkdocs_impldays.fest.time import main_event
+from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.names.days import day_facts
-from mkdocs_impldays.names.runs import run_facts
-from mkdocs_impldays.names.site_names import site_names
-from mkdocs_impldays.output.places import postal_line
+from mkdocs_impldays.names.schedule import day_facts, run_facts
+from mkdocs_impldays.output.texts import postal_line
 from mkdocs_impldays.pages.facts import Facts
-from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import country_name
+
+
+def site_names(fest: Fest, *, tba: str) -> dict[str, object]:
+    """Give `dates` and `location`, and what the fest file has below `site`, which wins.
+
+    `tba` is what a fact reads as that is not known yet.
+    """
+    derived = {"dates": _dates(fest, tba), "location": _location(fest, tba)}
+    return _merged(derived, fest.site)
+
+
+def _merged(derived: Mapping[str, object], typed: Mapping[str, object]) -> dict[str, object]:
+    """Let what was typed win over what is derived, key by key."""
+    both = dict(derived)
+    for key, value in typed.items():
+        below = both.get(key)
+        is_group = isinstance(value, dict) and isinstance(below, dict)
+        both[key] = _merged(below, value) if is_group else value  # type: ignore[arg-type]
+    return both
+
+
+def _dates(fest: Fest, tba: str) -> dict[str, object]:
+    facts: dict[str, object] = {}
+    for key, event in fest.events.items():
+        days = [day.date for day in event.known_days]
+        facts[key] = facts[f"{key}_no_br"] = tba
+        if days:
+            facts[key] = _struck_days(fest, event, days)
+            facts[f"{key}_no_br"] = dates.jekyll_days(days, locale=fest.language)
+    facts["year"] = str(fest.start.year) if fest.start else tba
+    return facts
+
+
+def _struck_days(fest: Fest, event: Event, days: list[date]) -> Markup:
+    """Give days as HTML, a break between them, and what does not hold any more struck."""
+    written = _broken(days, fest.language)
+    if fest.status_of(event) in NOT_HELD:
+        return Markup("<s>{}</s>").format(written)
+    if old := [day.date for day in event.old_days]:
+        return Markup("<s>{}</s><br>{}").format(_broken(old, fest.language), written)
+    return written
+
+
+def _broken(days: list[date], language: str) -> Markup:
+    return Markup(dates.jekyll_days(days, locale=language, line_break="<br>"))  # noqa: S704 - words
+
+
+def _location(fest: Fest, tba: str) -> dict[str, object]:
+    def shown(fact: object) -> object:
+        return tba if isinstance(fact, Tba) else fact
+
+    facts: dict[str, object] = {
+        "city": fest.city,
+        "country": country_name(fest.country, fest.language),
+    }
+    for key, event in fest.events.items():
+        venue = fest.venue_of(event)
+        facts[key] = shown(venue.name if venue else event.venue)
+        overflow = [shown(fest.venues[name].name) for name in event.overflow]
+        facts[f"{key}_overflow"] = ", ".join(map(str, overflow)) or None
+    facts["venue"] = next((facts[key] for key in fest.events if facts[key]), None)
+    return facts
 
 
 def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:

@@ -11,7 +11,7 @@ from jinja2.bccache import Bucket
 
 from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.facts import Block, PageError, for_html
-from mkdocs_impldays.pages.templates import watch_names
+from mkdocs_impldays.pages.render import watch_names
 from mkdocs_impldays.problems import quoted
 
 _FOLDER = "partials/impldays"

@@ -17,8 +17,7 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global
 
-from mkdocs_impldays.output.places import absolute
-from mkdocs_impldays.output.texts import line
+from mkdocs_impldays.output.texts import absolute, line
 
 _META = re.compile(
     r"""<!--(?:(?!<!--).)*?-->|<meta\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""",

@@ -11,11 +11,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from mkdocs_impldays.pages import front_matter
-from mkdocs_impldays.pages.front_matter_syntax import front_matter_end
-from mkdocs_impldays.pages.hidden import text_of
-from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.pages.front_matter import front_matter_end
+from mkdocs_impldays.pages.printing import as_text, inline_html
 from mkdocs_impldays.pages.render import Renderer
-from mkdocs_impldays.pages.text import as_text
+from mkdocs_impldays.pages.timed import text_of
 from mkdocs_impldays.problems import Problem, quoted
 
 _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")

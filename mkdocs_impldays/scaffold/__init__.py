@@ -11,7 +11,7 @@ from importlib.metadata import version
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from mkdocs_impldays.fest.slugs import key_of
+from mkdocs_impldays.fest.values import key_of
 
 FEST = "fest.yml"
 """The template of a fest file."""

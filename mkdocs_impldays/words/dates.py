@@ -1,20 +1,231 @@
-"""Days, hours and moments in words, in every language CLDR knows."""
+"""Days, hours and moments in words, in every language CLDR has.
+
+Babel formats one date by a pattern, and a range only where CLDR has a pattern for that very range:
+not with long months, not with weekdays, and never as a list. A range and a list need no pattern of
+their own: they repeat the part of one date's pattern that differs, and keep the rest. Patterns are
+those of UTS #35, part 4.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
-from babel.dates import format_time, get_timezone_name
+from babel.dates import format_date, format_time, get_timezone_name, tokenize_pattern
 from babel.lists import format_list
 
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.words.languages import locale_of
-from mkdocs_impldays.words.patterns import day_pattern, pattern_of
-from mkdocs_impldays.words.series import Mark, Writer, runs_of
+
+_UNITS = {
+    "G": "year",
+    "y": "year",
+    "M": "month",
+    "L": "month",
+    "d": "day",
+    "E": "weekday",
+    "c": "weekday",
+}
+_WEEKDAY_PLACE = re.compile(r"[\s,،]*")
+_ATTACHED = re.compile(r"[^\s,،、/‐-―-]*")
+"""What belongs to the field before it, like the dot in German and 日 in Japanese."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A field of a date, or the text between two."""
+
+    text: str
+    """The text itself, or the field as CLDR writes it, like `MMMM`."""
+    unit: str = ""
+    """`year`, `month`, `day` or `weekday`; nothing for text."""
+
+
+Pattern = tuple[Piece, ...]
+
+
+def pattern_of(text: str) -> Pattern:
+    """Read a date pattern as CLDR writes it."""
+    pieces: list[Piece] = []
+    for kind, value in tokenize_pattern(text):
+        if kind == "field":
+            pieces.append(Piece(value[0] * int(value[1]), _UNITS[value[0]]))
+        elif pieces and not pieces[-1].unit:
+            pieces[-1] = Piece(pieces[-1].text + str(value))
+        else:
+            pieces.append(Piece(str(value)))
+    return tuple(pieces)
+
+
+@cache
+def day_pattern(locale: Locale, *, short: bool, weekday: bool, year: bool) -> Pattern:
+    """Give a locale's pattern for one day, with the month's name in full or `short`."""
+    if short:
+        found = locale.datetime_skeletons["yMMMEd" if weekday else "yMMMd"]
+    else:
+        found = locale.date_formats["full" if weekday else "long"]
+    pattern = pattern_of(str(found))
+    if weekday:
+        pattern = _with_weekday_as_in_lists(pattern, locale)
+    return pattern if year else _without_year(pattern)
+
+
+def _with_weekday_as_in_lists(pattern: Pattern, locale: Locale) -> Pattern:
+    """Put between weekday and day what CLDR puts there where no month follows.
+
+    A list then has no comma that only belongs to a date: `lunes 28 y martes 29 de mayo`.
+    """
+    alone = pattern_of(str(locale.datetime_skeletons["Ed"]))
+    for index in range(len(pattern) - 2):
+        here, there = pattern[index : index + 3], alone[:3]
+        same = [piece.unit for piece in here] == [piece.unit for piece in there]
+        if same and all(_WEEKDAY_PLACE.fullmatch(part[1].text) for part in (here, there)):
+            return (*pattern[: index + 1], alone[1], *pattern[index + 2 :])
+    return pattern
+
+
+def _without_year(pattern: Pattern) -> Pattern:
+    at = [index for index, piece in enumerate(pattern) if piece.unit == "year"]
+    before, after = pattern[: at[0]], pattern[at[-1] + 1 :]
+    if not any(piece.unit for piece in after):
+        kept, _ = _attached(before[-1])
+        return (*before[:-1], *kept)
+    if not before or _attached(after[0])[0]:
+        return (*before, *after[1:])
+    kept, _ = _attached(before[-1])
+    return (*before[:-1], *kept, *after)
+
+
+def _attached(piece: Piece) -> tuple[Pattern, Pattern]:
+    """Part a text in what belongs to the field before it, and the rest."""
+    if piece.unit:
+        return (), (piece,)
+    match = _ATTACHED.match(piece.text)
+    length = match.end() if match else 0
+    head, tail = piece.text[:length], piece.text[length:]
+    return (Piece(head),) if head else (), (Piece(tail),) if tail else ()
+
+
+def split(pattern: Pattern, units: frozenset[str]) -> tuple[Pattern, Pattern, Pattern]:
+    """Part a pattern in what stands before, within and behind the units in which days differ."""
+    at = [index for index, piece in enumerate(pattern) if piece.unit in units]
+    if "year" in units or _is_of_digits(pattern):
+        return (), pattern, ()
+    core, rest = pattern[at[0] : at[-1] + 1], pattern[at[-1] + 1 :]
+    if rest:
+        more, remainder = _attached(rest[0])
+        core, rest = (*core, *more), (*remainder, *rest[1:])
+    return pattern[: at[0]], core, rest
+
+
+def _is_of_digits(pattern: Pattern) -> bool:
+    """Tell whether it prints like 2018-05-28, which falls apart when a part is left away."""
+    return any(piece.text in {"-", "/"} for piece in pattern)
+
+
+def dash(locale: Locale, core: Pattern) -> tuple[Pattern, str]:
+    """Give the first half of a range, and what stands between its halves.
+
+    CLDR knows how close the dash stands to a day's bare number, and whether the first number keeps
+    what is attached to it; around anything longer it is the dash of all ranges. Where CLDR left a
+    hyphen there, as in Danish, it becomes the dash of that locale's other ranges.
+    """
+    if [piece.unit for piece in core if piece.unit] == ["day"]:
+        half = pattern_of(locale.interval_formats["yMMMd"]["d"][0])
+        if half[-2].unit == "day":
+            return core[:1], half[-1].text
+    between = locale.interval_formats[None].format("", "")
+    return core, " – " if between.strip() == "-" else between
+
+
+Run = tuple[date, ...]
+"""A single day, or the first and the last of several in a row."""
+
+Mark = Callable[[date, str], str]
+"""Takes a date and the words that are its own, without the shared ones; gives what stands there."""
+
+_ORDINALS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
+"""English endings by CLDR's ordinal plural categories, which know that it is 11th."""
+
+_FIRST = {"fr": "1er", "it": "1º"}
+"""The first of a month, where grammars want an ordinal that CLDR's patterns cannot write."""
+
+
+def runs_of(days: Sequence[date], least: int | None) -> list[Run]:
+    """Group days into first and last of those in a row, at `least` so many, and single days."""
+    rows: list[list[date]] = []
+    for day in days:
+        if rows and day - rows[-1][-1] == timedelta(days=1):
+            rows[-1].append(day)
+        else:
+            rows.append([day])
+    runs: list[Run] = []
+    for row in rows:
+        if least is not None and len(row) >= least:
+            runs.append((row[0], row[-1]))
+        else:
+            runs += [(day,) for day in row]
+    return runs
+
+
+def _differing(days: Sequence[date]) -> frozenset[str]:
+    """Name the units in which days differ; the day and its weekday go together."""
+    units = {"day", "weekday"}
+    if len({(day.year, day.month) for day in days}) > 1:
+        units.add("month")
+    if len({day.year for day in days}) > 1:
+        units.add("year")
+    return frozenset(units)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Fills a locale's patterns."""
+
+    locale: Locale
+    ordinal: bool
+    mark: Mark = lambda _, text: text
+
+    def day(self, day: date, pattern: Pattern) -> str:
+        """Write what a pattern holds of one day."""
+        return "".join(self._piece(day, piece) for piece in pattern)
+
+    def marked(self, day: date, pattern: Pattern) -> str:
+        """Write what a pattern holds of one day, with its mark."""
+        return self.mark(day, self.day(day, pattern))
+
+    def _piece(self, day: date, piece: Piece) -> str:
+        if piece.unit == "day" and self.ordinal:
+            return f"{day.day}{_ORDINALS[self.locale.ordinal_form(day.day)]}"
+        if piece.unit == "day" and day.day == 1 and self.locale.language in _FIRST:
+            return _FIRST[self.locale.language]
+        return format_date(day, piece.text, locale=self.locale) if piece.unit else piece.text
+
+    def series(self, runs: Sequence[Run], pattern: Pattern) -> str:
+        """Write runs as a list, with what all days share before and behind it."""
+        first = runs[0][0]
+        if runs == [(first,)]:
+            return self.marked(first, pattern)
+        before, core, after = split(pattern, _differing([day for run in runs for day in run]))
+        items = [self._run(run, core) for run in runs]
+        return (
+            self.day(first, before)
+            + format_list(items, locale=self.locale)
+            + self.day(first, after)
+        )
+
+    def _run(self, run: Run, pattern: Pattern) -> str:
+        if len(run) == 1:
+            return self.marked(run[0], pattern)
+        before, core, after = split(pattern, _differing(run))
+        half, between = dash(self.locale, core)
+        halves = self.marked(run[0], half) + between + self.marked(run[1], core)
+        return self.day(run[0], before) + halves + self.day(run[1], after)
+
 
 STYLES = ("short", "long", "weekdays", "and", "ordinal", "iso")
 """How days are written; `days_in_words` tells each."""

@@ -13,11 +13,10 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
 from mkdocs_impldays.names.button import rsvp_button
-from mkdocs_impldays.pages.alternatives import View
-from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
-from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.pages.render import Renderer
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.pages.tags import PhaseBlocks, phase_tags
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.words.phrases import Words
 from tests.browser.conftest import Site
 from tests.fests import ROOT, paris
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from mkdocs_impldays.fest.phases import Span
+from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.button import rsvp_button
-from mkdocs_impldays.pages.alternatives import View, alternatives
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.pages.timed import View, alternatives
+from mkdocs_impldays.words.phrases import Words
 from tests.browser.conftest import SLOW, Site
 from tests.fests import DAYS, paris
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
-from mkdocs_impldays.pages.alternatives import View, alternatives
+from mkdocs_impldays.pages.timed import View, alternatives
 from tests.browser.conftest import Site
 from tests.states import Calendar, calendars
 

@@ -9,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_impldays.names.button import rsvp_button
-from mkdocs_impldays.pages.alternatives import View
+from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.timebar import timebar
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.words.phrases import Words
 from tests.browser.conftest import Site
 from tests.fests import DAYS, paris
 

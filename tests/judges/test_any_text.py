@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.output.entries import event_name
+from mkdocs_impldays.output.calendar import event_name
 from mkdocs_impldays.output.ics import Calendars
 from mkdocs_impldays.output.texts import paragraph
 from tests.judges.gate import as_ical_js_reads, byte_faults

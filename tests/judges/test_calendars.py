@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from mkdocs_impldays.fest.day import Day
-from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.typed import known
+from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.output.files import files_of
 from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
 from tests.judges.samples import FESTS, SITE, STAMP

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from mkdocs_impldays.output.qr import qr_svg
+from mkdocs_impldays.output.files import qr_svg
 from tests.judges.programs import need, run
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -13,7 +13,7 @@ import rdflib
 
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.phases import rsvp_states
+from mkdocs_impldays.fest.time import rsvp_states
 from mkdocs_impldays.output.card import card_path
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script
 from tests.judges.programs import HERE, need, need_npm, run

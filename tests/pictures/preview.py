@@ -11,10 +11,10 @@ from html import unescape
 
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.names.button import rsvp_button
-from mkdocs_impldays.pages.alternatives import View
-from mkdocs_impldays.report import problems_box
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.problems import problems_box
 from mkdocs_impldays.timebar import named_instants, timebar
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.words.phrases import Words
 from tests.fests import ROOT, paris
 from tests.pictures.drawing import MONO, SANS, WIDTH, box, folded, foot, svg, text, window
 

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_impldays.pages.front_matter import destination
-from mkdocs_impldays.pages.front_matter_syntax import syntax_problems
+from mkdocs_impldays.pages.front_matter import destination, syntax_problems
 from mkdocs_impldays.pages.render import Renderer
-from mkdocs_impldays.pages.segments import segments_of
+from mkdocs_impldays.pages.scanner import segments_of
 from mkdocs_impldays.site import Site
 from tests.sites.building import built, site
 from tests.sites.hostile_pages import PAGES

@@ -12,15 +12,11 @@ import yaml
 from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
-from mkdocs_impldays.fest.day import AgendaItem, Day
-from mkdocs_impldays.fest.event import Event
-from mkdocs_impldays.fest.fest import Fest, Organizer
-from mkdocs_impldays.fest.limited import Contact, Limited, Live
-from mkdocs_impldays.fest.look import Look
+from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join
+from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Look, Organizer
 from mkdocs_impldays.fest.model import Model
-from mkdocs_impldays.fest.phases import RsvpState
-from mkdocs_impldays.fest.plan import Change, Join
 from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.time import RsvpState
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of

@@ -8,8 +8,8 @@ import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.fest.phases import Span, at
-from mkdocs_impldays.pages.alternatives import View, alternatives, attributes, instant
+from mkdocs_impldays.fest.time import Span, at
+from mkdocs_impldays.pages.timed import View, alternatives, attributes, instant
 
 NOON = datetime(2018, 5, 27, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

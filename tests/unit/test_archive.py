@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from mkdocs_impldays.names.archive import banner_text
-from mkdocs_impldays.pages.alternatives import View
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.names.banners import banner_text
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.words.phrases import Words
 from tests.fests import EVENT, HEAD, SPACED_DAYS, fest_of
 
 WORDS = Words.of("en-GB")

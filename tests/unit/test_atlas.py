@@ -1,6 +1,6 @@
 import pytest
 
-from mkdocs_impldays.fest.atlas import kilometres, looks_swapped, zones_of
+from mkdocs_impldays.fest.time_zones import kilometres, looks_swapped, zones_of
 
 PARIS = (48.8567, 2.3508)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_impldays.fest.atlas import country_named, likely_zone, zones_named, zones_of
+from mkdocs_impldays.fest.time_zones import country_named, likely_zone, zones_named, zones_of
 
 
 def test_a_town_that_names_a_zone_tells_country_and_zone() -> None:

@@ -10,10 +10,10 @@ import pytest
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.phases import RsvpState
+from mkdocs_impldays.fest.time import RsvpState
 from mkdocs_impldays.names.button import every_state, rsvp_button
-from mkdocs_impldays.pages.alternatives import View
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.words.phrases import Words
 from tests.fests import DAYS, EVENT, HEAD, RSVP, fest_of
 from tests.unit.test_alternatives import shown
 

@@ -5,8 +5,7 @@ from PIL import Image, ImageChops, ImageFont
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.output.card import _drawn, card_path, card_picture, card_png
-from mkdocs_impldays.output.lettering import Lettering
+from mkdocs_impldays.output.card import Lettering, _drawn, card_path, card_picture, card_png
 from tests.judges.samples import FESTS
 
 LETTERS = Lettering.shipped()

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.typed import TBA
+from mkdocs_impldays.fest.model import TBA
 from tests import engine
 
 OSLO = Path(__file__).parents[1] / "sites" / "jekyll-oslo"

@@ -20,7 +20,7 @@ from jsonschema import Draft7Validator
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.typed import TBA
+from mkdocs_impldays.fest.model import TBA
 from mkdocs_impldays.scaffold import Beginning, fest_file
 from mkdocs_impldays.writing import write_new
 from tests import engine

@@ -1,7 +1,7 @@
 import pytest
 
-from mkdocs_impldays.fest.colours import contrast, is_colour
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.values import contrast, is_colour
 
 FEST = """\
 name: RustFest Paris

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.names.days import day_facts
+from mkdocs_impldays.names.schedule import day_facts
 from mkdocs_impldays.pages.facts import Facts
 
 FESTS = Path(__file__).parents[2] / "fests"

@@ -6,7 +6,7 @@ import pytest
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.output.entries import entries_of, sequence_of
+from mkdocs_impldays.output.calendar import entries_of, sequence_of
 from mkdocs_impldays.output.ics import Calendars
 
 STAMP = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.importers.markdown import with_https, with_lists
+from mkdocs_impldays.importers.page import with_https, with_lists
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from markdown import Markdown
 from mkdocs_impldays.fest.addresses import is_link_target
 from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.pages.facts import Facts, Inline
-from mkdocs_impldays.pages.inline import inline_html
+from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.render import Renderer
 from tests.fests import EVENT, HEAD, RSVP, fest_of
 

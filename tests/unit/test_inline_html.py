@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from mkdocs_impldays.pages.inline_html import for_markdown
+from mkdocs_impldays.pages.printing import for_markdown
 
 EXTENSIONS = [
     "admonition",

@@ -10,8 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.importers.expressions import Names
-from mkdocs_impldays.importers.liquid import Place, convert
+from mkdocs_impldays.importers.liquid import Names, Place, convert
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "liquid" / "convert.yml"
 CASES: list[dict[str, Any]] = yaml.safe_load(GOLDEN.read_text("utf-8"))

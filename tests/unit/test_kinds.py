@@ -8,8 +8,8 @@ import pytest
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from mkdocs_impldays.fest import kinds
-from mkdocs_impldays.fest.typed import TBA
+from mkdocs_impldays.fest import values
+from mkdocs_impldays.fest.model import TBA
 
 ZONE = {"zone": ZoneInfo("Europe/Paris")}
 
@@ -23,8 +23,8 @@ def _read(kind: Any, value: object) -> object:
 @pytest.mark.parametrize(
     "kind",
     [
-        *(kinds.TextOrTba, kinds.TimeOrTba, kinds.ClosingOrTba, kinds.MomentOrTba),
-        *(kinds.DeadlineOrTba, kinds.UrlOrTba, kinds.IdOrTba),
+        *(values.TextOrTba, values.TimeOrTba, values.ClosingOrTba, values.MomentOrTba),
+        *(values.DeadlineOrTba, values.UrlOrTba, values.IdOrTba),
     ],
 )
 @pytest.mark.parametrize("typed", ["tba", "TBA", " Tba "])
@@ -34,27 +34,27 @@ def test_a_fact_that_is_not_known_yet_is_tba_in_any_case(kind: Any, typed: str) 
 
 @pytest.mark.parametrize("typed", ["todo", "url-to-do", "#", "TBD"])
 def test_a_word_that_stands_for_an_address_is_tba(typed: str) -> None:
-    assert _read(kinds.UrlOrTba, typed) is TBA
+    assert _read(values.UrlOrTba, typed) is TBA
 
 
 def test_a_placeholder_that_leads_somewhere_is_kept_to_be_told() -> None:
-    assert _read(kinds.UrlOrTba, "https://ti.to/url-to-do") == "https://ti.to/url-to-do"
+    assert _read(values.UrlOrTba, "https://ti.to/url-to-do") == "https://ti.to/url-to-do"
 
 
 @pytest.mark.parametrize(
     ("kind", "typed", "value"),
     [
-        (kinds.Text, "  Talks ", "Talks"),
-        (kinds.Country, "NO", "NO"),
-        (kinds.Language, "pt-BR", "pt-BR"),
-        (kinds.Latitude, "-38.71", -38.71),
-        (kinds.Longitude, "180", 180.0),
-        (kinds.Count, "90", 90),
-        (kinds.Email, "hello@rustfest.eu", "hello@rustfest.eu"),
-        (kinds.SitePath, "/location/#venue", "/location/#venue"),
-        (kinds.Id, "espace-saint-martin", "espace-saint-martin"),
-        (kinds.Colour, "#1F3A5F", "#1f3a5f"),
-        (kinds.Date, "2018-05-28", date(2018, 5, 28)),
+        (values.Text, "  Talks ", "Talks"),
+        (values.Country, "NO", "NO"),
+        (values.Language, "pt-BR", "pt-BR"),
+        (values.Latitude, "-38.71", -38.71),
+        (values.Longitude, "180", 180.0),
+        (values.Count, "90", 90),
+        (values.Email, "hello@rustfest.eu", "hello@rustfest.eu"),
+        (values.SitePath, "/location/#venue", "/location/#venue"),
+        (values.Id, "espace-saint-martin", "espace-saint-martin"),
+        (values.Colour, "#1F3A5F", "#1f3a5f"),
+        (values.Date, "2018-05-28", date(2018, 5, 28)),
     ],
 )
 def test_what_was_typed_becomes_a_value(kind: Any, typed: str, value: object) -> None:
@@ -66,8 +66,8 @@ def test_what_was_typed_becomes_a_value(kind: Any, typed: str, value: object) ->
 @pytest.mark.parametrize(
     "kind",
     [
-        *(kinds.Text, kinds.Date, kinds.Time, kinds.Zone, kinds.Country, kinds.Language),
-        *(kinds.Url, kinds.Id, kinds.Latitude, kinds.Count, kinds.Email, kinds.SitePath),
+        *(values.Text, values.Date, values.Time, values.Zone, values.Country, values.Language),
+        *(values.Url, values.Id, values.Latitude, values.Count, values.Email, values.SitePath),
     ],
 )
 def test_what_is_no_text_is_refused_in_words(kind: Any, value: object) -> None:
@@ -83,8 +83,8 @@ def _typed(file: str, key: str) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "key"),
     [
-        *((kinds.Date, "date"), (kinds.TimeOrTba, "opens"), (kinds.Country, "country")),
-        *((kinds.UrlOrTba, "url"), (kinds.SitePath, "page"), (kinds.Colour, "primary")),
+        *((values.Date, "date"), (values.TimeOrTba, "opens"), (values.Country, "country")),
+        *((values.UrlOrTba, "url"), (values.SitePath, "page"), (values.Colour, "primary")),
     ],
 )
 def test_the_schema_for_editors_takes_what_the_reader_takes(kind: Any, key: str) -> None:
@@ -100,6 +100,6 @@ def test_the_schema_for_editors_takes_what_the_reader_takes(kind: Any, key: str)
 
 
 def test_a_moment_is_on_the_clocks_of_the_fest() -> None:
-    moment = _read(kinds.MomentOrTba, "2018-05-27 18:00")
+    moment = _read(values.MomentOrTba, "2018-05-27 18:00")
     assert isinstance(moment, datetime)
     assert moment.isoformat() == "2018-05-27T18:00:00+02:00"

@@ -1,6 +1,6 @@
 from urllib.parse import parse_qs, urlsplit
 
-from mkdocs_impldays.output.links import calendar_links, calendar_path
+from mkdocs_impldays.output.calendar import calendar_links, calendar_path
 from tests.judges.samples import FESTS
 
 PARIS = FESTS["paris-2018"]

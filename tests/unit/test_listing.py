@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.folder import Group, groups_of
-from mkdocs_impldays.fest.phases import at
-from mkdocs_impldays.names.listing import listings
-from mkdocs_impldays.pages.alternatives import View, instant
+from mkdocs_impldays.fest.time import at
+from mkdocs_impldays.names.fests import listings
+from mkdocs_impldays.pages.timed import View, instant
 from tests.unit.test_folder import FOUR, load
 
 FESTS = load(FOUR)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import MAX_PROBLEMS, load_fest
-from mkdocs_impldays.fest.syntax import MAX_BYTES
+from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.problems import Problem
 
 ROOT = Path(__file__).parents[2]

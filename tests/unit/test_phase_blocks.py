@@ -13,11 +13,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.pages.alternatives import View
-from mkdocs_impldays.pages.phase_blocks import PhaseBlocks
-from mkdocs_impldays.pages.phase_tags import phase_tags
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.sandbox import PageEnvironment
+from mkdocs_impldays.pages.tags import PhaseBlocks, phase_tags
+from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.problems import Problem
 from tests.fests import ROOT, paris
 

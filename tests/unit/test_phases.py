@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.phases import (
+from mkdocs_impldays.fest.time import (
     Phase,
     RsvpState,
     Span,

@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from mkdocs_impldays.fest.phases import RsvpState, at
+from mkdocs_impldays.fest.time import RsvpState, at
 from tests.states import Calendar, calendars
 
 CALENDARS = calendars()

@@ -2,7 +2,7 @@ import pytest
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.output.places import absolute, page_of, venue_line
+from mkdocs_impldays.output.texts import absolute, page_of, venue_line
 
 
 def _fest(rest: str) -> Fest:

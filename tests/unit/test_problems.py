@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.cli.formats import FORMATS
+from mkdocs_impldays.cli.check import FORMATS
 from mkdocs_impldays.problems import (
     Problem,
     Severity,
@@ -14,10 +14,10 @@ from mkdocs_impldays.problems import (
     guess,
     in_order,
     merged,
+    problems_box,
     quoted,
     seen_from,
 )
-from mkdocs_impldays.report import problems_box
 
 
 def test_a_problem_prints_its_place_and_its_message() -> None:

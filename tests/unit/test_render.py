@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mkdocs_impldays.pages.facts import Block, Facts, Macro
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.sandbox import PageEnvironment
-from mkdocs_impldays.pages.segments import Cut, segments_of
+from mkdocs_impldays.pages.scanner import Cut, segments_of
 from mkdocs_impldays.problems import Problem
 
 NAMES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_impldays.names.runs import run_facts
+from mkdocs_impldays.names.schedule import run_facts
 from tests.fests import HEAD, ROOT, fest_of, paris
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 from markupsafe import Markup
 
-from mkdocs_impldays.names.tense import takes_place, tense
-from mkdocs_impldays.pages.alternatives import View
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.names.macros import takes_place, tense
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.words.phrases import Words
 from tests.fests import HEAD, fest_of, paris
 from tests.unit.test_alternatives import shown
 

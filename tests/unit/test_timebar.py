@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from mkdocs_impldays.fest.phases import instants_of
-from mkdocs_impldays.pages.alternatives import instant
+from mkdocs_impldays.fest.time import instants_of
+from mkdocs_impldays.pages.timed import instant
 from mkdocs_impldays.timebar import named_instants, timebar
 from tests.fests import EVENT, HEAD, fest_of, paris
 from tests.states import Calendar, calendars

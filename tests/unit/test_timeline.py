@@ -3,7 +3,7 @@ from pathlib import Path
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.timeline import FestDay, days_of, main_event
+from mkdocs_impldays.fest.time import FestDay, days_of, main_event
 
 FESTS = Path(__file__).parents[2] / "fests"
 

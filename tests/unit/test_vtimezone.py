@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from mkdocs_impldays.output.vtimezone import vtimezone
+from mkdocs_impldays.output.ics import vtimezone
 
 ZONES = (
     "Africa/Casablanca",  # back and forth again within a month, around Ramadan

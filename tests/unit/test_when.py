@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.phases import Span
+from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.pages.facts import PageError
-from mkdocs_impldays.pages.when import Spans, otherwise, when
+from mkdocs_impldays.pages.tags import Spans, otherwise, when
 from tests.fests import EVENT, HEAD, RSVP, fest_of, paris
 
 GAP = """\

@@ -19,11 +19,10 @@ import mkdocs_impldays
 from mkdocs_impldays.fest.folder import Group
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.names.button import rsvp_button
-from mkdocs_impldays.names.tense import TENSES
-from mkdocs_impldays.output.links import Way
-from mkdocs_impldays.pages.alternatives import View
-from mkdocs_impldays.words.phrases import english, phrase_problem, placeholders
-from mkdocs_impldays.words.words import Words
+from mkdocs_impldays.names.macros import TENSES
+from mkdocs_impldays.output.calendar import Way
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.words.phrases import Words, english, phrase_problem, placeholders
 
 PACKAGE = Path(mkdocs_impldays.__file__).parent
 SHIPPED = ["ca", "de", "es", "fr", "it", "nl"]

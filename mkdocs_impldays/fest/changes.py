@@ -1,0 +1,158 @@
+"""What changed of the plan, until when people need to hear of it, and the sentences that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal
+
+from markupsafe import Markup
+
+from mkdocs_impldays.fest.clock import on_clock
+from mkdocs_impldays.fest.event import NOT_HELD, Change, Day, Event, Status
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.time import RsvpState, rsvp_states
+from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.words.phrases import Words
+
+Kind = Status | Literal["new-venue", "overflow", "late", "waitlist", "full", "update"]
+"""What happened: a status, another place or time, no room left, or a change in the log."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing that is not as it was planned."""
+
+    kind: Kind
+    event: Event | None = None
+    """What it happened to; `None` for the whole fest."""
+    start: datetime | None = None
+    """The first moment at which it is told, aware; `None` for the beginning of time."""
+    end: datetime | None = None
+    """The first moment at which it is not told any more; `None` for the end of time."""
+    venue: Venue | None = None
+    day: Day | None = None
+    change: Change | None = None
+
+
+def turns_of(fest: Fest, *, event: Event | None = None) -> tuple[Turn, ...]:
+    """Give all that people need to hear of, the gravest first.
+
+    With an `event`, what happened to others is left out.
+    """
+    events = [event] if event else list(fest.events.values())
+    planned = [each for each in events if fest.status_of(each) not in NOT_HELD]
+    return (
+        *_fates(fest, events),
+        *(turn for each in planned for turn in _places_and_times(each, fest)),
+        *_room(fest, events),
+        *_updates(fest, events),
+    )
+
+
+def _fates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
+    # What is not held is told for good: nobody will come and tell that it took place.
+    whole = fest.own_status
+    if whole != "scheduled":
+        yield Turn(whole, end=None if whole in NOT_HELD else fest.end)
+    for event in events:
+        status = fest.status_of(event)
+        if status not in {whole, "scheduled"}:
+            yield Turn(status, event, end=None if status in NOT_HELD else event.end)
+
+
+def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:
+    if fest.status_of(event) != "moved-online":
+        if event.new_venue:
+            yield Turn("new-venue", event, end=event.end, venue=fest.venue_of(event))
+        for venue in fest.other_venues_of(event):
+            yield Turn("overflow", event, end=event.end, venue=venue)
+    for day in event.known_days:
+        if day.delay:
+            midnight = on_clock(day.date, time(), fest.timezone, lenient=True)
+            yield Turn("late", event, midnight, day.end, day=day)
+
+
+def _room(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
+    event = next((each for each in events if fest.rsvp and each.id == fest.rsvp.event), None)
+    for span in rsvp_states(fest) if event else ():
+        if span.value in {RsvpState.FULL, RsvpState.WAITLIST}:
+            kind: Kind = "full" if span.value is RsvpState.FULL else "waitlist"
+            yield Turn(kind, event, span.start, span.end)
+
+
+def _updates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
+    """Give the latest line of the log of changes."""
+    told = [Turn("update", end=fest.end, change=change) for change in fest.changes]
+    for event in events:
+        told += [Turn("update", event, end=event.end, change=each) for each in event.changes]
+    dated = [(turn.change.date, turn) for turn in told if turn.change]
+    yield from [turn for _, turn in sorted(dated, key=lambda pair: pair[0])][-1:]
+
+
+FATES = {
+    "cancelled": "event.cancelled",
+    "postponed": "event.postponed",
+    "moved-online": "event.moved_online",
+}
+"""The phrases for what nobody will find at its place on its days."""
+
+_PHRASES = {
+    **FATES,
+    "rescheduled": "event.rescheduled",
+    "new-venue": "event.new_venue",
+    "overflow": "event.overflow",
+    "late": "event.late",
+    "waitlist": "rsvp.waitlist",
+    "full": "rsvp.full",
+}
+
+
+def sentence(turn: Turn, fest: Fest, words: Words) -> Markup:
+    """Say what happened, as HTML; its text alone reads right too."""
+    if turn.change:
+        return update(turn.change, words)
+    venue = turn.venue
+    days = _days(fest, turn.event)
+    facts: dict[str, object] = {
+        "event": name_of(fest, turn.event),
+        "venue": _in_short(venue, words) if venue else "",
+        "dates": words.days(days) if days else words.say("tba"),
+        "minutes": turn.day.delay if turn.day else "",
+        "date": words.days([turn.day.date], "weekdays") if turn.day else "",
+    }
+    return words.phrase(_PHRASES[turn.kind], **facts)
+
+
+def update(change: Change, words: Words) -> Markup:
+    """Give a line of the log of changes: Updated 27 May 2018: second venue."""
+    return words.phrase("updates.line", date=words.days([change.date]), text=change.what)
+
+
+def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
+    """Say as plain text what became of an event, for its entry in a calendar.
+
+    What happened to one day is left to that day, further venues to their own line, and the log to
+    the pages.
+    """
+    return [
+        str(sentence(turn, fest, words).striptags())
+        for turn in turns_of(fest, event=event)
+        if turn.kind not in {"late", "overflow", "update"}
+    ]
+
+
+def name_of(fest: Fest, event: Event | None) -> str:
+    """Give what people call an event, with its city, or the whole fest."""
+    return f"{event.title} {fest.city}" if event else fest.name
+
+
+def _days(fest: Fest, event: Event | None) -> list[date]:
+    return [day.date for day in (event or fest).known_days]
+
+
+def _in_short(venue: Venue, words: Words) -> str:
+    parts = (known(venue.name), known(venue.street))
+    return ", ".join(part for part in parts if part) or words.say("tba")

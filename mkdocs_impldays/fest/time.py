@@ -1,0 +1,332 @@
+"""What is true at a moment: spans of time, each with the state that holds in it.
+
+All that changes with time is a sequence of spans without gaps or overlaps, from the beginning of
+time to its end. A build writes the spans into the page; the script in the visitor's browser only
+looks up which one holds, so that Python and the browser cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import groupby, pairwise
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from mkdocs_impldays.fest.clock import on_clock
+from mkdocs_impldays.fest.event import AgendaItem, Day, Event
+from mkdocs_impldays.fest.fest import Fest, Limited
+from mkdocs_impldays.fest.model import Tba, known
+from mkdocs_impldays.fest.rsvp import Rsvp
+from mkdocs_impldays.fest.venue import Venue
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a day's plan, with the time it takes."""
+
+    what: str
+    start: datetime
+    """The moment it begins, aware, on the clocks of the fest."""
+    end: datetime
+    """The moment the next one begins, or the day is over."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One event on one of its days."""
+
+    event: Event
+    day: Day
+    venue: Venue | None
+    """Its place on this day; `None` while it is not known."""
+    overflow: tuple[Venue, ...]
+    """Its further places, and those that take in who does not fit in."""
+    agenda: tuple[Step, ...]
+    """The plan of this day."""
+
+
+@dataclass(frozen=True)
+class FestDay:
+    """A date on which something takes place."""
+
+    date: date
+    slots: tuple[Slot, ...]
+    """What takes place, by the hour it begins; in the order of the file where that is the same."""
+    is_main: bool
+    """Whether it is a day of the fest's main event."""
+
+
+def main_event(fest: Fest) -> Event:
+    """Give the event that people say they come to; without an RSVP, the last one in the file."""
+    return fest.events[fest.rsvp.event] if fest.rsvp else list(fest.events.values())[-1]
+
+
+def days_of(fest: Fest) -> tuple[FestDay, ...]:
+    """Give each date of the fest once, in order; none while no day is known."""
+    slots: dict[date, list[Slot]] = {}
+    for event in fest.events.values():
+        for day in event.known_days:
+            slots.setdefault(day.date, []).append(_slot(fest, event, day))
+    main = main_event(fest)
+    return tuple(
+        FestDay(
+            day,
+            tuple(sorted(slots[day], key=lambda slot: slot.day.start)),
+            any(slot.event is main for slot in slots[day]),
+        )
+        for day in sorted(slots)
+    )
+
+
+def _slot(fest: Fest, event: Event, day: Day) -> Slot:
+    agenda = tuple(_steps(event.agenda_of(day), day, fest))
+    others = fest.other_venues_of(event, day)
+    return Slot(event, day, fest.venue_of(event, day), others, agenda)
+
+
+def _steps(agenda: Sequence[AgendaItem], day: Day, fest: Fest) -> Iterator[Step]:
+    """Give each step until the next; a time earlier than the one above it is past midnight."""
+    starts: list[datetime] = []
+    on = day.date
+    for item in agenda:
+        if starts and item.at < starts[-1].time():
+            on += timedelta(days=1)
+        starts.append(on_clock(on, item.at, fest.timezone, lenient=True))
+    if starts:
+        starts.append(max(day.end, starts[-1]))
+    for item, (start, end) in zip(agenda, pairwise(starts), strict=True):
+        yield Step(item.what, start, end)
+
+
+T = TypeVar("T")
+
+BEFORE_JOINING = timedelta(minutes=30)
+"""How long before the event the link to take part online is shown, if nothing else is said."""
+
+
+class Phase(StrEnum):
+    """Where a fest or an event stands."""
+
+    ANNOUNCED = "announced"
+    """No day is known yet."""
+    BEFORE = "before"
+    """The first day is still to come."""
+    TODAY = "today"
+    """One of its days, from midnight on, or from the end of the night before."""
+    BETWEEN = "between"
+    """A day without it, between two of its days."""
+    AFTER = "after"
+    """Its last day is over."""
+
+
+class RsvpState(StrEnum):
+    """What can be done about coming."""
+
+    SOON = "soon"
+    OPEN = "open"
+    WAITLIST = "waitlist"
+    FULL = "full"
+    CLOSED = "closed"
+    NOW = "now"
+    PAST = "past"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    MOVED_ONLINE = "moved-online"
+    JOIN = "join"
+    """Moved online, and the link to take part is due."""
+
+
+@dataclass(frozen=True)
+class Span(Generic[T]):
+    """A stretch of time in which one thing is true."""
+
+    value: T
+    start: datetime | None = None
+    """The first moment of it, aware; `None` for the beginning of time."""
+    end: datetime | None = None
+    """The first moment after it, aware; `None` for the end of time."""
+
+    def holds(self, moment: datetime) -> bool:
+        """Tell whether an aware moment lies in it."""
+        moment = moment.astimezone(UTC)  # two times of one zone compare by clock, blind to the fold
+        after_start = self.start is None or self.start <= moment
+        return after_start and (self.end is None or moment < self.end)
+
+    @property
+    def is_always(self) -> bool:
+        """Whether it is all of time."""
+        return self.start is None and self.end is None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A phase, with the day's number in it."""
+
+    phase: Phase
+    day: int | None = None
+    """Which day it is, counted from 1, or which one is next while between two."""
+    of: int | None = None
+    """How many days there are."""
+    date: date | None = None
+    """The day itself."""
+
+
+def at(spans: Sequence[Span[T]], moment: datetime) -> T:
+    """Give what holds at an aware moment."""
+    return next(span.value for span in spans if span.holds(moment))
+
+
+def merged(spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
+    """Join neighbours of the same value, of spans without gaps: nothing changes between them."""
+    runs = [list(run) for _, run in groupby(spans, key=lambda span: span.value)]
+    return tuple(Span(run[0].value, run[0].start, run[-1].end) for run in runs)
+
+
+def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], ...]:
+    """Return the phases of one event, or of the fest with the days of all its events.
+
+    What is postponed has no known day. What is cancelled is to come until its last day is over, and
+    never on: it has no day that is today. Days of cancelled or postponed events are not the fest's.
+    """
+    status = fest.status_of(event)
+    planned = event.known_days if event else fest.days_held or fest.known_days
+    days = _dated(planned, fest.timezone)
+    if not days or status == "postponed":
+        return (Span(Standing(Phase.ANNOUNCED)),)
+    count = len(days)
+    if status == "cancelled":
+        before, after = Standing(Phase.BEFORE, of=count), Standing(Phase.AFTER, of=count)
+        return (Span(before, None, days[-1][2]), Span(after, days[-1][2]))
+    steps: list[tuple[datetime | None, Standing]] = [(None, Standing(Phase.BEFORE, of=count))]
+    for number, (day, start, end) in enumerate(days, 1):
+        steps.append((start, Standing(Phase.TODAY, number, count, day)))
+        following = Standing(Phase.BETWEEN, number + 1, count)
+        steps.append((end, following if number < count else Standing(Phase.AFTER, of=count)))
+    return _spans(steps)
+
+
+def _dated(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:
+    """Give each date once, from midnight on; a night past midnight takes from the next day."""
+    ends: dict[date, datetime] = {}
+    for day in days:
+        midnight = on_clock(day.date + timedelta(days=1), time(), zone, lenient=True)
+        ends[day.date] = max(ends.get(day.date, midnight), midnight, day.end)
+    dated: list[tuple[date, datetime, datetime]] = []
+    for on in sorted(ends):
+        start = on_clock(on, time(), zone, lenient=True)
+        dated.append((on, max(start, dated[-1][2]) if dated else start, ends[on]))
+    return dated
+
+
+def _spans(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...]:
+    """Join steps, each with its first moment, into spans.
+
+    A later step beats an earlier one, whose span ends with it or falls away.
+    """
+    spans: list[Span[T]] = []
+    end: datetime | None = None
+    for start, value in reversed(list(steps)):
+        if start is None or end is None or start < end:
+            spans.append(Span(value, start, end))
+            end = start
+        if start is None:
+            break
+    return tuple(reversed(spans))
+
+
+def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
+    """Return `future`, `present` and `past` of an event, or of the fest.
+
+    The present lasts from first doors to last closing. What is postponed is still to come.
+    """
+    what = event or fest
+    if what.start is None or fest.status_of(event) == "postponed":
+        return (Span("future"),)
+    return _spans([(None, "future"), (what.start, "present"), (what.end, "past")])
+
+
+def is_over(fest: Fest, moment: datetime) -> bool:
+    """Return whether the last day of a fest is over; without known days it never is.
+
+    A postponed fest is not over either, whatever its old days were.
+    """
+    return fest.status_of() != "postponed" and fest.end is not None and fest.end <= moment
+
+
+def rsvp_states(fest: Fest) -> tuple[Span[RsvpState], ...]:
+    """Give the states of the fest's RSVP; none where it has no RSVP."""
+    if fest.rsvp is None:
+        return ()
+    event = fest.events[fest.rsvp.event]
+    status = fest.status_of(event)
+    if status == "cancelled":
+        return (Span(RsvpState.CANCELLED),)
+    if status == "postponed":
+        return (Span(RsvpState.POSTPONED),)
+    if status == "moved-online":
+        return _spans(_online_steps(fest, event))
+    return _spans(_rsvp_steps(fest.rsvp, event))
+
+
+def _online_steps(fest: Fest, event: Event) -> Iterator[tuple[datetime | None, RsvpState]]:
+    yield None, RsvpState.MOVED_ONLINE
+    if span := joining(fest, event):
+        yield span.start, RsvpState.JOIN
+    if event.end:
+        yield event.end, RsvpState.PAST
+
+
+def joining(fest: Fest, event: Event) -> Span[bool] | None:
+    """Give when the link to take part online is shown; `None` where there is none, or no time."""
+    join = fest.join_of(event)
+    if join is None or known(join.url) is None or fest.status_of(event) != "moved-online":
+        return None
+    due = join.starts or (event.start - BEFORE_JOINING if event.start else None)
+    is_late = due is None or (event.end is not None and due >= event.end)
+    return None if is_late else Span(True, due, event.end)
+
+
+def shown(limited: Limited, fest: Fest) -> Span[bool]:
+    """Give when a fact with an end is shown."""
+    return Span(True, limited.starts, limited.until or fest.end)
+
+
+def _rsvp_steps(rsvp: Rsvp, event: Event) -> Iterator[tuple[datetime | None, RsvpState]]:
+    start, end = event.start, event.end
+    opens = known(rsvp.opens)
+    closes = known(rsvp.closes) or start
+    if end and closes:
+        closes = min(closes, end)
+    never_opens = isinstance(rsvp.opens, Tba) or isinstance(rsvp.url, Tba)
+    if opens or never_opens:
+        yield None, RsvpState.SOON
+    if not never_opens:
+        yield opens, RsvpState(rsvp.availability)
+        if closes:
+            yield closes, RsvpState.CLOSED
+    if start and end:
+        now_from = start if never_opens or closes is None else max(start, closes)
+        yield now_from, RsvpState.NOW
+        yield end, RsvpState.PAST
+
+
+def instants_of(fest: Fest) -> list[datetime]:
+    """Give every moment at which anything about the fest changes, in order."""
+    spans: list[Span[Standing] | Span[RsvpState] | Span[str]] = [
+        *phases_of(fest),
+        *rsvp_states(fest),
+    ]
+    for event in fest.events.values():
+        spans += [*phases_of(fest, event), *tenses_of(fest, event)]
+    limited = [shown(each, fest) for each in (*fest.contacts, *fest.live)]
+    limited += [span for event in fest.events.values() if (span := joining(fest, event))]
+    ends = {moment for span in limited for moment in (span.start, span.end)}
+    return sorted({moment for moment in ends | {span.start for span in spans} if moment})
+
+
+def next_change(fest: Fest, moment: datetime) -> datetime | None:
+    """Give the first change after an aware moment; `None` when all is past."""
+    return next((instant for instant in instants_of(fest) if instant > moment), None)

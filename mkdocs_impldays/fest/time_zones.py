@@ -1,0 +1,90 @@
+"""The time zones of the IANA database and the places on the map that they belong to."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+
+Coordinates = tuple[float, float]
+"""Degrees north and east (WGS 84)."""
+
+_FAR = 3000
+"""Kilometres. No place in Europe is so far from the town its zone is named after."""
+
+
+@cache
+def _table() -> list[tuple[str, str, str]]:
+    """Read `zone.tab`: country, coordinates (ISO 6709), zone."""
+    text = files("tzdata").joinpath("zoneinfo/zone.tab").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _coordinates(text: str) -> Coordinates:
+    north, east = re.findall(r"[+-]\d+", text)
+    return _degrees(north, 2), _degrees(east, 3)
+
+
+def _degrees(text: str, digits: int) -> float:
+    sign, rest = text[0], text[1:]
+    degrees = int(rest[:digits]) + int(rest[digits : digits + 2]) / 60
+    return -degrees if sign == "-" else degrees
+
+
+def zones_of(country: str) -> list[str]:
+    """Give the time zones of a country (ISO 3166-1 alpha-2), the one most people live in first."""
+    return [zone for code, _, zone in _table() if code == country]
+
+
+def kilometres(one: Coordinates, other: Coordinates) -> float:
+    """Give the distance of two places on a sphere of the Earth's mean radius (haversine)."""
+    (north1, east1), (north2, east2) = (tuple(map(math.radians, place)) for place in (one, other))
+    half = math.sin((north2 - north1) / 2) ** 2
+    half += math.cos(north1) * math.cos(north2) * math.sin((east2 - east1) / 2) ** 2
+    return 2 * 6371.0088 * math.asin(math.sqrt(half))
+
+
+def looks_swapped(latitude: float, longitude: float, zone: str) -> bool:
+    """Tell whether a place is far from its zone's town, but near it with its numbers swapped."""
+    place = next((place for _, place, name in _table() if name == zone), None)
+    if place is None or abs(longitude) > 90:
+        return False
+    town = _coordinates(place)
+    typed = kilometres((latitude, longitude), town)
+    return typed > _FAR and kilometres((longitude, latitude), town) < typed / 3
+
+
+def zones_named(town: str) -> list[tuple[str, str]]:
+    """Give the countries and zones whose name is a town's, like `PT, Europe/Lisbon` for Lisbon."""
+    wanted = _folded(town)
+    return [
+        (code, zone) for code, _, zone in _table() if _folded(zone.rpartition("/")[2]) == wanted
+    ]
+
+
+def _folded(name: str) -> str:
+    """Take accents, case and spaces away: `São Paulo` is `Sao_Paulo` in the table."""
+    letters = unicodedata.normalize("NFKD", name.replace("_", " ")).casefold().strip()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def likely_zone(country: str, town: str) -> str | None:
+    """Give a country's only zone, or the one named after a town; `None` where neither is there."""
+    zones = zones_of(country)
+    if len(zones) == 1:
+        return zones[0]
+    return next((zone for code, zone in zones_named(town) if code == country), None)
+
+
+def country_named(name: str) -> str | None:
+    """Give the two letters (ISO 3166) of a country by its English name in CLDR."""
+    wanted = _folded(name)
+    for code, known in Locale("en").territories.items():
+        if re.fullmatch("[A-Z]{2}", code) and _folded(known) == wanted:
+            return str(code)
+    return None

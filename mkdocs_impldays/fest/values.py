@@ -1,0 +1,396 @@
+"""The types of value in a fest file, each read from the text that was typed.
+
+A type is a pydantic annotation: what it becomes, how its text is read, and what the JSON Schema
+says of it. Wrong text raises a `PydanticCustomError` whose message is meant for the organiser.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic.fields import FieldInfo
+
+from mkdocs_impldays.fest.addresses import address_problem, is_placeholder
+from mkdocs_impldays.fest.clock import (
+    UNSET,
+    read_closing,
+    read_date,
+    read_deadline,
+    read_moment,
+    read_time,
+    read_zone,
+)
+from mkdocs_impldays.fest.model import TBA, Tba, is_tba, read_text, read_translated, text_of, wrong
+from mkdocs_impldays.problems import guess, quoted
+from mkdocs_impldays.words.languages import is_language
+
+
+def is_fest_id(text: str) -> bool:
+    """Return whether a text can be a fest's id: up to 100 small letters, digits, `-` and `_`."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", text) is not None
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text can be the name of an event or a venue."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text) is not None
+
+
+def slug_of(text: str) -> str:
+    """Give a text as small Latin letters, digits and hyphens; nothing where it has none of them."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))
+
+
+def key_of(text: str) -> str:
+    """Give a text as a key, which begins with a letter and is not long, or nothing."""
+    return re.sub(r"^[^a-z]+", "", slug_of(text))[:60].strip("-")
+
+
+READABLE = 4.5
+"""The least contrast of text and its ground (WCAG 2.2, success criterion 1.4.3)."""
+
+DARK_PAGE = "#1e2129"
+"""The ground of Material's dark pages, upon which the accent is the colour of links."""
+
+
+def is_colour(text: str) -> bool:
+    """Tell whether a text is a colour of six hexadecimal digits, like `#1f3a5f`."""
+    return bool(re.fullmatch("#[0-9a-fA-F]{6}", text))
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of a colour, from 0 for black to 1 for white (WCAG 2.2)."""
+    red, green, blue = (_linear(int(colour[n : n + 2], 16) / 255) for n in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+Number = TypeVar("Number", int, float)
+
+
+def zone_of(info: ValidationInfo) -> ZoneInfo:
+    """Give the fest's time zone, which the reader puts into pydantic's context."""
+    zone = (info.context or {}).get("zone")
+    return zone if isinstance(zone, ZoneInfo) else UNSET
+
+
+def read_country(value: object) -> str:
+    """Read a country's two letters (ISO 3166-1 alpha-2, by the list in CLDR)."""
+    text = text_of(value)
+    countries = _countries()
+    if text in countries:
+        return text
+    by_name = {name.casefold(): code for code, name in countries.items()} | {"uk": "GB"}
+    code = by_name.get(text.casefold()) or (text.upper() if text.upper() in countries else None)
+    advice = f'Write "{code}".' if code else "Write its two letters, like FR."
+    raise wrong(f"{quoted(text)} is not a country's code in ISO 3166. {advice}")
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    no_countries = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+    names = Locale("en").territories
+    return {
+        code: name
+        for code, name in names.items()
+        if re.fullmatch("[A-Z]{2}", code) and code not in no_countries
+    }
+
+
+def read_language(value: object) -> str:
+    """Read a language tag (BCP 47) that CLDR knows, like `en` or `pt-BR`."""
+    text = text_of(value)
+    if is_language(text):
+        return text
+    by_name = {name.casefold(): code for code, name in Locale("en").languages.items()}
+    dashed = text.replace("_", "-")
+    code = dashed if is_language(dashed) else by_name.get(text.casefold(), "en")
+    message = f"{quoted(text)} is not the code of a known language."
+    raise wrong(f'{message} Write one like "{code}".')
+
+
+def read_url(value: object) -> str:
+    """Read an address that may stand in a link: `https:` or `mailto:`, nothing hidden in it."""
+    text = text_of(value)
+    if problem := address_problem(text):
+        raise wrong(f"{quoted(text)} {problem}")
+    if len(text) > LONGEST_URL:
+        long = f"{quoted(text)} has more than {LONGEST_URL:,} characters. Write a shorter address."
+        raise wrong(long)
+    return text
+
+
+LONGEST_URL = 1_000
+"""Characters; a QR code holds about twice as many."""
+
+
+def read_email(value: object) -> str:
+    """Read a mail address (RFC 5322, without display name, comments and quoted parts)."""
+    text = text_of(value)
+    if address_problem(f"mailto:{text}") or "?" in text:
+        raise wrong(f"{quoted(text)} is no mail address. Write one like hello@rustfest.eu.")
+    return text
+
+
+def read_site_path(value: object) -> str:
+    """Read the address of a page of the site itself, from the site's root on."""
+    text = text_of(value)
+    if not re.fullmatch(r'/[^\\<>"?\x00-\x1f]*', text) or re.search(r"//|\.\.", unquote(text)):
+        advice = "Write one like /about_impl_days/."
+        raise wrong(f"{quoted(text)} is no address of a page of this site. {advice}")
+    return text
+
+
+def read_url_or_tba(value: object) -> str | Tba:
+    """Read an address like `read_url`; `tba`, or a word like `url-to-do`, is none yet."""
+    if is_tba(value):
+        return TBA
+    text = text_of(value)
+    return TBA if is_placeholder(text) and address_problem(text) else read_url(text)
+
+
+def read_number(low: float, high: float, what: str) -> Callable[[object], float]:
+    """Make the reader of a number within bounds, which `what` names for the organiser."""
+    return _within(low, high, what, form=r"-?[0-9]+(\.[0-9]+)?", kind=float)
+
+
+def read_whole(low: int, high: int, what: str) -> Callable[[object], int]:
+    """Make the reader of a whole number within bounds."""
+    return _within(low, high, what, form=r"-?[0-9]{1,9}", kind=int)
+
+
+def _within(
+    low: float, high: float, what: str, *, form: str, kind: Callable[[str], Number]
+) -> Callable[[object], Number]:
+    def read(value: object) -> Number:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return kind(str(value))  # read before
+        text = text_of(value)
+        if not re.fullmatch(form, text) or not low <= (number := kind(text)) <= high:
+            raise wrong(f"{quoted(text)} is not {what}.")
+        return number
+
+    return read
+
+
+def one_of(*words: str) -> Callable[[object], str]:
+    """Make the reader of one of a few words."""
+
+    def read(value: object) -> str:
+        text = text_of(value)
+        if text in words:
+            return text
+        advice = guess(text, words) or f" Write one of: {', '.join(words)}."
+        raise wrong(f"{quoted(text)} is not a known word here.{advice}")
+
+    return read
+
+
+def read_id(value: object) -> str:
+    """Read the name by which one part of the file points at another."""
+    text = text_of(value)
+    if not is_key(text):
+        raise wrong(f"{quoted(text)} is not a name. Use letters, digits, “-” and “_”.")
+    return text
+
+
+def read_colour(value: object) -> str:
+    """Read a colour of six hexadecimal digits, in small letters."""
+    if value is None:
+        comment = 'is empty, since "#" begins a comment. Put the colour between quotes.'
+        raise wrong(comment)
+    text = text_of(value)
+    if not is_colour(text):
+        raise wrong(f'{quoted(text)} is not a colour. Write one like "#1f3a5f", in quotes.')
+    return text.lower()
+
+
+def read_phone(value: object) -> str:
+    """Read a telephone number as people write it, from its country's code on."""
+    text = text_of(value)
+    if not re.fullmatch(r"\+[0-9][0-9 ()./-]{5,30}", text):
+        advice = 'Write it like "+33 1 23 45 67 89".'
+        raise wrong(f"{quoted(text)} is no telephone number with its country's code. {advice}")
+    return text
+
+
+def read_price(value: object) -> str:
+    """Read an amount and its currency's three letters (ISO 4217, by the list in CLDR)."""
+    text = text_of(value)
+    match = re.fullmatch(r"([0-9]{1,7}(?:\.[0-9]{2})?) ([A-Z]{3})", text)
+    if not match or match[2] not in Locale("en").currencies:
+        advice = 'Write it like "120 EUR", or "0 EUR" where people pay nothing.'
+        raise wrong(f"{quoted(text)} is not an amount with its currency's code. {advice}")
+    return text
+
+
+def read_text_or_tba(value: object, info: ValidationInfo) -> str | Tba:
+    """Read a text like `read_text`, or `tba`."""
+    text = read_translated(value, info)
+    return TBA if is_tba(text) else text_of(text)
+
+
+def one_or_more(value: object) -> object:
+    """Take a single value for a list of one."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def maybe(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    """Let a reader also take `tba`, in any case of letters."""
+    return lambda value: TBA if is_tba(value) else read(value)
+
+
+def maybe_on_clock(
+    read: Callable[[object, ZoneInfo], Any],
+) -> Callable[[object, ValidationInfo], Any]:
+    """Let a reader that needs the fest's time zone also take `tba`."""
+    return lambda value, info: TBA if is_tba(value) else read(value, zone_of(info))
+
+
+def _schema(kind: str, **rest: object) -> WithJsonSchema:
+    return WithJsonSchema({"type": kind, **rest})
+
+
+def _or_tba(**rest: object) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [rest, {"const": "tba"}]})
+
+
+_DAY_PATTERN = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_CLOCK_PATTERN = r"([01]?\d|2[0-3]):[0-5]\d(:00)?"
+_STAMP_PATTERN = rf"{_DAY_PATTERN}([T ]+{_CLOCK_PATTERN}\s*(Z|[+-]\d{{2}}:?\d{{2}})?)?"
+
+DATE = {"type": "string", "pattern": rf"^\s*{_DAY_PATTERN}\s*$"}
+"""What the JSON Schema says of a date, which the reader takes with space around it."""
+
+_TIME = {"type": "string", "pattern": rf"^\s*{_CLOCK_PATTERN}\s*$"}
+_MOMENT = {"type": "string", "pattern": rf"^\s*{_STAMP_PATTERN}\s*$"}
+_URL = {"type": "string", "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]:|[Mm][Aa][Ii][Ll][Tt][Oo]:)"}
+
+_TEXT = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "description": "A text for each language of the site.",
+                "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+                "additionalProperties": {"type": "string"},
+                "minProperties": 1,
+            },
+        ]
+    }
+)
+Text = Annotated[str, BeforeValidator(read_text), _TEXT]
+
+
+@dataclass(frozen=True)
+class InlineMarkdown:
+    """Says of a field that its text is inline Markdown; all other texts are plain."""
+
+    links: bool
+    """Whether it may hold links; a label cannot, since it becomes one."""
+
+
+Label = Annotated[str, BeforeValidator(read_text), _TEXT, InlineMarkdown(links=False)]
+Markdown = Annotated[str, BeforeValidator(read_text), _TEXT, InlineMarkdown(links=True)]
+
+
+def markdown_of(field: FieldInfo) -> InlineMarkdown | None:
+    """Return what a field of a model says of its Markdown; `None` for plain text."""
+    kinds = [field.annotation, *get_args(field.annotation)]
+    marks = [*field.metadata, *(mark for kind in kinds for mark in get_args(kind)[1:])]
+    return next((mark for mark in marks if isinstance(mark, InlineMarkdown)), None)
+
+
+TextOrTba = Annotated[str | Tba, BeforeValidator(read_text_or_tba), _TEXT]
+Date = Annotated[date, BeforeValidator(read_date), WithJsonSchema(DATE)]
+Time = Annotated[time, BeforeValidator(read_time), WithJsonSchema(_TIME)]
+TimeOrTba = Annotated[time | Tba, BeforeValidator(maybe(read_time)), _or_tba(**_TIME)]
+ClosingOrTba = Annotated[
+    time | datetime | Tba,
+    BeforeValidator(maybe_on_clock(read_closing)),
+    WithJsonSchema({"anyOf": [_TIME, _MOMENT, {"const": "tba"}]}),
+]
+MomentOrTba = Annotated[
+    datetime | Tba, BeforeValidator(maybe_on_clock(read_moment)), _or_tba(**_MOMENT)
+]
+DeadlineOrTba = Annotated[
+    datetime | Tba, BeforeValidator(maybe_on_clock(read_deadline)), _or_tba(**_MOMENT)
+]
+Zone = Annotated[ZoneInfo, BeforeValidator(read_zone), _schema("string")]
+Country = Annotated[str, BeforeValidator(read_country), _schema("string", pattern="^[A-Z]{2}$")]
+Language = Annotated[str, BeforeValidator(read_language), _schema("string")]
+Url = Annotated[str, BeforeValidator(read_url), WithJsonSchema(_URL)]
+UrlOrTba = Annotated[str | Tba, BeforeValidator(read_url_or_tba), _or_tba(**_URL)]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(lambda value, info: read_moment(value, zone_of(info))),
+    WithJsonSchema(_MOMENT),
+]
+Deadline = Annotated[
+    datetime,
+    BeforeValidator(lambda value, info: read_deadline(value, zone_of(info))),
+    WithJsonSchema(_MOMENT),
+]
+Phone = Annotated[str, BeforeValidator(read_phone), _schema("string", pattern="^\\+[0-9]")]
+Email = Annotated[str, BeforeValidator(read_email), _schema("string", format="email")]
+SitePath = Annotated[str, BeforeValidator(read_site_path), _schema("string", pattern="^/")]
+Id = Annotated[str, BeforeValidator(read_id), _schema("string")]
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+IdOrTba = Annotated[str | Tba, BeforeValidator(maybe(read_id)), _schema("string")]
+Latitude = Annotated[
+    float,
+    BeforeValidator(read_number(-90, 90, "a latitude. Write degrees north, ±90, like 48.87")),
+    _schema("number", minimum=-90, maximum=90),
+]
+Longitude = Annotated[
+    float,
+    BeforeValidator(read_number(-180, 180, "a longitude. Write degrees east, ±180, like 2.34")),
+    _schema("number", minimum=-180, maximum=180),
+]
+Colour = Annotated[
+    str, BeforeValidator(read_colour), _schema("string", pattern="^#[0-9a-fA-F]{6}$")
+]
+Count = Annotated[
+    int,
+    BeforeValidator(read_whole(1, 1_000_000, "a whole number above 0. Write one, like 90")),
+    _schema("integer", minimum=1),
+]
+Price = Annotated[
+    str,
+    BeforeValidator(read_price),
+    _schema("string", pattern=r"^[0-9]{1,7}(\.[0-9]{2})? [A-Z]{3}$"),
+]
+Minutes = Annotated[
+    int,
+    BeforeValidator(read_whole(1, 720, "a number of minutes. Write one up to 720, like 20")),
+    _schema("integer", minimum=1, maximum=720),
+]

@@ -1,0 +1,136 @@
+"""A Jekyll page's front matter and Markdown, where kramdown reads them otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from mkdocs_impldays.fest.source import excess
+from mkdocs_impldays.problems import Problem, quoted
+
+_FENCED = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?\n?)", re.DOTALL | re.MULTILINE)
+_MAX_LINES = 1_000
+"""How many lines of front matter that is not YAML are tried one by one."""
+COMMENTED = 'It is now a comment. Correct it and remove the "#".'
+"""What is said of a line that was no good."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above a page's text."""
+
+    typed: str
+    """As it was typed, with the lines of hyphens around it."""
+    text: str
+    """As it is written anew: the same, where it is YAML."""
+    meta: dict[str, Any] = field(default_factory=dict)
+
+    def without(self, key: str) -> Head:
+        """Give the same with a key made a comment."""
+        text = re.sub(rf"^(?={re.escape(key)}[ \t]*:)", "# ", self.text, flags=re.MULTILINE)
+        return Head(self.typed, text, {k: v for k, v in self.meta.items() if k != key})
+
+    @property
+    def page_keys(self) -> frozenset[str]:
+        """The keys that hold one value, which a page may print."""
+        return frozenset(key for key, value in self.meta.items() if isinstance(value, str | int))
+
+
+def head_of(text: str, *, path: str) -> tuple[Head | None, list[Problem]]:
+    """Read a page's front matter; `None` where it has none, so that Jekyll makes no page of it."""
+    match = _FENCED.match(text)
+    if match is None:
+        return None, []
+    begin, inner, end = match.groups()
+    if (meta := _read(inner)) is not None:
+        return Head(match[0], match[0], meta), []
+    lines = inner.splitlines(keepends=True)
+    bad = set(range(len(lines)))
+    if len(lines) <= _MAX_LINES:
+        bad = {n for n, line in enumerate(lines) if not _is_yaml(line)}
+    if _read("".join(_without(lines, bad))) is None:
+        bad = set(range(len(lines)))
+    problems = [
+        Problem(
+            path, n + 2, f"{quoted(lines[n].strip())} is not valid YAML. {COMMENTED}", "warning"
+        )
+        for n in sorted(bad)[:_MAX_LINES]
+    ]
+    inner = "".join(_without(lines, bad))
+    return Head(match[0], begin + inner + end, _read(inner) or {}), problems
+
+
+def _without(lines: list[str], bad: set[int]) -> Iterator[str]:
+    return (f"# {line}" if n in bad else line for n, line in enumerate(lines))
+
+
+def _is_yaml(line: str) -> bool:
+    if excess(line):
+        return False
+    try:
+        yaml.safe_load(line)
+    except (yaml.YAMLError, ValueError):
+        return False
+    return True
+
+
+def _read(text: str) -> dict[str, Any] | None:
+    """Give the keys of a front matter; `None` where it has none, being no YAML or a list."""
+    if excess(text):
+        return None
+    try:
+        meta = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return None
+    return meta if isinstance(meta, dict) else None if meta else {}
+
+
+_ITEM = re.compile(r" {0,3}(?:[*+-]|\d{1,9}[.)])[ \t]+\S")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_RAW_HTML = re.compile(r"<(/?)(pre|script|style|textarea)\b", re.IGNORECASE)
+_NO_PARAGRAPH = re.compile(r"\s*$| {4}|\t| {0,3}(?:[#<>|=]|-{3}|\{[%:])|.*>\s*$|\s*\|")
+"""Lines that are no sentence: a heading, HTML, a quotation, a table, code, a tag."""
+
+
+def with_lists(text: str) -> tuple[str, list[int]]:
+    """Put an empty line before each list that follows a sentence directly.
+
+    kramdown makes a list of it, as GitHub does; Python-Markdown one paragraph. Returns the text and
+    the lines, counted from 0, before which a line was put.
+    """
+    lines = text.split("\n")
+    found = list(_lists_after_sentences(lines))
+    ending = "\r" if "\r\n" in text else ""
+    for number in reversed(found):
+        lines.insert(number, ending)
+    return "\n".join(lines), found
+
+
+def _lists_after_sentences(lines: list[str]) -> Iterator[int]:
+    fence, in_html, in_list, before = "", False, False, ""
+    for number, line in enumerate(lines):
+        is_mark = _FENCE.match(line)
+        if fence:
+            if is_mark and is_mark[1].startswith(fence) and not line.strip(" \r`~"):
+                fence = ""
+            before = ""
+            continue
+        if is_mark:
+            fence, before = is_mark[1], ""
+            continue
+        for tag in _RAW_HTML.finditer(line):
+            in_html = not tag[1]
+        is_item = not in_html and _ITEM.match(line) is not None
+        if is_item and not (in_list or _NO_PARAGRAPH.match(before)):
+            yield number
+        in_list = bool(line.strip()) and (in_list or is_item)
+        before = line
+
+
+def with_https(text: str, host: str) -> str:
+    """Write the addresses of a site's own host with `https:`."""
+    return re.sub(rf"\bhttp(?=://{re.escape(host)}(?:[/\s)\"'>#?]|$))", "https", text)

@@ -1,0 +1,59 @@
+"""Banners above a page: changes of plan, and that its fest is not the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from mkdocs_impldays.fest.changes import name_of, sentence, turns_of
+from mkdocs_impldays.fest.event import NOT_HELD
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.time import Span, joining, tenses_of
+from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.pages.timed import View, alternatives, attributes
+from mkdocs_impldays.words.phrases import Words
+
+
+def notice_lines(fest: Fest, *, view: View, words: Words) -> list[Facts]:
+    """Give the lines of the banner at the view's moment, and the others left, hidden.
+
+    Each reads as its HTML, and has `shown`, its attributes.
+    """
+    lines: list[Facts] = []
+    for turn in turns_of(fest):
+        text = sentence(turn, fest, words)
+        lines += _line(text, Span(True, turn.start, turn.end), view)
+    lines += _join(fest, view, words)
+    return lines
+
+
+def _line(text: Markup, span: Span[bool], view: View) -> Iterator[Facts]:
+    if left := view.left([span]):
+        yield Facts("line", {"shown": attributes(left, view.moment)}, text=text)
+
+
+def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
+    """Give the link by which people take part online, from when it is due."""
+    for event in fest.events.values():
+        join = fest.join_of(event)
+        url = known(join.url) if join else None
+        if url and (span := joining(fest, event)):
+            html = Markup('<a href="{}" rel="noopener">{}</a>').format(url, words.say("event.join"))
+            text = Markup("{}: {}").format(name_of(fest, event), html)
+            yield from _line(text, span, view)
+
+
+def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:
+    """Give the sentence that says of which fest a page is; from its end on, that it was."""
+    days = [day.date for day in fest.known_days]
+    facts = {"fest": escape(fest.name), "dates": words.days(days) if days else words.say("tba")}
+    other, past = words.phrase("archive.other", **facts), words.phrase("archive.banner", **facts)
+    spans = [
+        Span(str(past if span.value == "past" else other), span.start, span.end)
+        for span in tenses_of(fest)
+    ]
+    if fest.status_of() in NOT_HELD:
+        spans = [Span(str(other))]
+    return alternatives(spans, view)

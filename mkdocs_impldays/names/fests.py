@@ -1,0 +1,123 @@
+"""All fests of a site: their list, which follows time without a rebuild, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import PureWindowsPath
+
+from markupsafe import Markup
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.folder import Group, groups_of
+from mkdocs_impldays.fest.time import Span
+from mkdocs_impldays.pages.timed import View, attributes
+from mkdocs_impldays.problems import Problem, guess, quoted
+
+FOLDER = "fests"
+"""The folder of those pages below `docs/`, and so of their addresses."""
+
+
+def fest_of_page(
+    meta: Mapping[str, object], fests: Mapping[str, Fest], *, path: str, line: int | None
+) -> tuple[Fest | None, list[Problem]]:
+    """Give the fest that a page's front matter asks for; `None` where it asks for none.
+
+    `line` is that of `fest:` in the file at `path`. A fest file's path is as good as its id.
+    """
+    if "fest" not in meta:
+        return None, []
+    typed = "" if isinstance(meta["fest"], list | dict) else str(meta["fest"] or "")
+    name = PureWindowsPath(typed).name  # which knows both kinds of slashes
+    fest = fests.get(name.removesuffix(".yml").removesuffix(".yaml"))
+    if fest is not None:
+        return fest, []
+    advice = guess(name, fests) or f" Write one of: {', '.join(fests)}."
+    message = f"fest: {quoted(typed)} is no fest of this site.{advice}"
+    return None, [Problem(path, line, message)]
+
+
+def source_of(fest: Fest) -> str:
+    """Give the path, below `docs/`, of the file that holds a fest's own page."""
+    return f"{FOLDER}/{fest.id}.md"
+
+
+def page_text(fest: Fest) -> str:
+    """Give the whole file of a fest's page, for a fest whose organiser wrote none.
+
+    It holds no fact and no word of its own, so that it is true at every time in every language.
+    """
+    text = files("mkdocs_impldays.names").joinpath("fest.md").read_text("utf-8")
+    return text.replace("FEST", fest.id)
+
+
+def pages_of(fests: Iterable[Fest], addresses: Mapping[str, str]) -> dict[str, str]:
+    """Give the addresses of the fests' own pages, by the fests' ids.
+
+    `addresses` are those of all pages from the site's root, by their files below `docs/`.
+    """
+    return {
+        fest.id: f"/{addresses[source_of(fest)]}" for fest in fests if source_of(fest) in addresses
+    }
+
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The fests that are in a group now or will be."""
+
+    group: Group
+    shown: Markup
+    """The attributes that tell when the group has a fest in it."""
+    fests: tuple[tuple[Fest, Markup], ...]
+    """Each fest with the attributes that tell when it is in the group."""
+
+
+def latest_first(fests: Iterable[Fest]) -> list[Fest]:
+    """Sort fests by their first days, those without a known one first.
+
+    Those of the same day stay in the order they come in.
+    """
+    return sorted(fests, key=lambda fest: fest.start or _LAST, reverse=True)
+
+
+def listings(fests: Iterable[Fest], view: View) -> tuple[Listing, ...]:
+    """Return the groups in order, as they are at the view's moment and will be.
+
+    What is on or to come is listed by its first day, the next one first and those without a known
+    day last; what is over is listed latest first.
+    """
+    latest = latest_first(sorted(fests, key=lambda fest: fest.id, reverse=True))
+    next_first = [*reversed(latest)]
+    next_first.sort(key=lambda fest: fest.status_of() == "postponed")
+    orders = {Group.UPCOMING: next_first, Group.CURRENT: next_first, Group.PAST: latest}
+    found = [_listing(group, ordered, view) for group, ordered in orders.items()]
+    return tuple(listing for listing in found if listing.fests)
+
+
+def _listing(group: Group, fests: Iterable[Fest], view: View) -> Listing:
+    times = [
+        (fest, mine)
+        for fest in fests
+        if (mine := [span for span in view.left(groups_of(fest)) if span.value is group])
+    ]
+    every = _united([span for _, mine in times for span in mine])
+    listed = tuple((fest, attributes(mine, view.moment)) for fest, mine in times)
+    return Listing(group, attributes(every, view.moment), listed)
+
+
+def _united(spans: Sequence[Span[Group]]) -> list[Span[Group]]:
+    """Join spans that overlap or touch."""
+    first = datetime.min.replace(tzinfo=UTC)
+    united: list[Span[Group]] = []
+    for span in sorted(spans, key=lambda span: span.start or first):
+        last = united[-1] if united else None
+        if last is None or (last.end and span.start and last.end < span.start):
+            united.append(span)
+        elif last.end and (span.end is None or last.end < span.end):
+            united[-1] = Span(span.value, last.start, span.end)
+    return united

@@ -1,0 +1,127 @@
+"""A fest's days and the events on them as facts, for the templates that draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from babel.dates import format_date
+
+from mkdocs_impldays.fest.changes import FATES
+from mkdocs_impldays.fest.event import NOT_HELD, Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.time import FestDay, Slot, Step, days_of, main_event
+from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.words import dates
+from mkdocs_impldays.words.languages import locale_of
+
+
+def run_facts(fest: Fest) -> list[Facts]:
+    """Give the runs of days without a break of each event, in order.
+
+    `first` is the place of its first day among the drawn ones, from 0 on, `days` how many there
+    are, and `row` the first row in which no other run stands over the same days.
+    """
+    days, main = days_of(fest), main_event(fest)
+    taken: list[set[int]] = []
+    runs = []
+    for first, day in enumerate(days):
+        for event in _begun(days, first):
+            count = _length(days[first:], event)
+            row = _row(taken, set(range(first, first + count)))
+            facts = {
+                "first": first,
+                "days": count,
+                "row": row,
+                "is_main": event is main,
+            }
+            runs.append(Facts("run", facts, text=event.title, value=day))
+    return runs
+
+
+def _begun(days: Sequence[FestDay], index: int) -> list[Event]:
+    """Give the events of a day that were not on the day before it."""
+    before = [slot.event for slot in days[index - 1].slots] if index else []
+    return [slot.event for slot in days[index].slots if slot.event not in before]
+
+
+def _length(days: Sequence[FestDay], event: Event) -> int:
+    """Count the days from the first on that have an event."""
+    breaks = (n for n, day in enumerate(days) if all(slot.event is not event for slot in day.slots))
+    return next(breaks, len(days))
+
+
+def _row(taken: list[set[int]], places: set[int]) -> int:
+    """Take the places in the first row that has them free, and give its number."""
+    for number, row in enumerate(taken):
+        if row.isdisjoint(places):
+            row.update(places)
+            return number
+    taken.append(places)
+    return len(taken) - 1
+
+
+def day_facts(fest: Fest, venues: Mapping[str, Facts]) -> list[Facts]:
+    """Give each date of the fest with its events, for `{% for day in fest.days %}`.
+
+    `venues` are the places as pages see them, by their short names. A moment among the facts reads
+    as its hour on the fest's clocks, and has `iso`, with the offset there, and `utc`.
+    """
+    return [_day(day, fest, venues) for day in days_of(fest)]
+
+
+def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
+    locale = fest.language
+    words = dates.jekyll_days([day.date], locale=locale)
+    facts = {
+        "date": words,
+        "iso": day.date.isoformat(),
+        "number": day.date.day,
+        "weekday": format_date(day.date, "ccc", locale=locale_of(locale)),
+        "is_main": day.is_main,
+        "slots": [_slot(slot, fest, venues) for slot in day.slots],
+    }
+    return Facts("day", facts, text=words, value=day.date)
+
+
+def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
+    day, event, locale = slot.day, slot.event, fest.language
+    was = [each.date for each in event.old_days]
+    old_venue = fest.old_venue_of(event)
+    status = fest.status_of(event)
+    place = slot.venue if status != "moved-online" else None
+    facts = {
+        "id": event.id,
+        "title": event.title,
+        "page": event.page,
+        "description": event.description,
+        "opens": _hour(day.start, locale) if known(day.opens) else None,
+        "closes": _hour(day.end, locale) if known(day.closes) else None,
+        "fate": FATES.get(status),
+        "is_off": status in NOT_HELD,
+        "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
+        "venue": venues[place.id] if place else None,
+        "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
+        "overflow": [venues[venue.id] for venue in slot.overflow],
+        "agenda": [_step(step, locale) for step in slot.agenda],
+    }
+    return Facts("slot", facts, text=event.title, value=slot)
+
+
+def _step(step: Step, locale: str) -> Facts:
+    facts = {
+        "what": step.what,
+        "start": _hour(step.start, locale),
+        "end": _hour(step.end, locale),
+    }
+    return Facts("step", facts, text=step.what, value=step)
+
+
+def _hour(moment: datetime, locale: str) -> Facts:
+    facts = {
+        "iso": moment.isoformat(timespec="minutes"),
+        "utc": f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+    }
+    text = dates.hour_in_words(moment.timetz(), locale=locale)
+    return Facts("hour", facts, text=text, value=moment)

@@ -1,0 +1,122 @@
+"""A fest's days as entries of a calendar, and the links by which a visitor adds them.
+
+Links are plain: no script, and no third party before a click. Their words belong to the page, in
+its language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.output.texts import absolute, line
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a calendar: a day with hours, or a run of days without."""
+
+    fest: Fest
+    event: Event
+    first: int
+    """The number of its first day among the event's days, counted from 1."""
+    days: tuple[Day, ...]
+    """One day with known hours, or days without that follow one another in one place."""
+
+    @property
+    def uid(self) -> str:
+        """Its name for good: made of ids and the day's number, which outlive titles and dates."""
+        return f"{self.fest.id}/{self.event.id}/day{self.first}@impldays"
+
+    @property
+    def timed(self) -> bool:
+        """Whether a calendar shows it with hours."""
+        return self.days[0].has_hours
+
+
+def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
+    """Give the calendar entries of an event; none while its days are not known."""
+    run: list[Day] = []
+    first = 1
+    for number, day in enumerate(event.known_days, 1):
+        if run and not _continues(run[-1], day):
+            yield Entry(fest, event, first, tuple(run))
+            run = []
+        first = first if run else number
+        run.append(day)
+    if run:
+        yield Entry(fest, event, first, tuple(run))
+
+
+def _continues(before: Day, day: Day) -> bool:
+    """Tell whether two days make one entry: no hours, same place and plan, no night between."""
+    if before.has_hours or day.has_hours or day.date - before.date != timedelta(days=1):
+        return False
+    return before.venue == day.venue and before.agenda == day.agenda
+
+
+def event_name(fest: Fest, event: Event) -> str:
+    """Name an event so that it is understood outside of the fest's site."""
+    name, title = line(fest.name), line(event.title)
+    return title if name.casefold() in title.casefold() else f"{name}: {title}"
+
+
+def sequence_of(fest: Fest, event: Event) -> int:
+    """Count how often time, place or status changed, as far as the fest file tells.
+
+    What it tells without listing a change counts too: a status, a new day or place, and
+    each minute of a delay, so that a longer one counts higher.
+    """
+    told = len(fest.changes_of(event)) + (fest.status_of(event) != "scheduled")
+    places = bool(event.new_venue) + len(event.overflow)
+    return told + places + sum(day.delay or 0 for day in event.known_days)
+
+
+Way = Literal["download", "subscribe", "google", "outlook"]
+
+
+@dataclass(frozen=True)
+class CalendarLink:
+    """One way to take a calendar along."""
+
+    way: Way
+    url: str
+    """A path from the site's root for `download`, else a whole address."""
+
+
+def calendar_path(fest: Fest, event: Event | None = None) -> str:
+    """Give the path, from the site's root, of the calendar file of a fest or one of its events."""
+    return f"calendar/{fest.id}-{event.id}.ics" if event else f"calendar/{fest.id}.ics"
+
+
+def calendar_links(
+    fest: Fest, event: Event | None = None, *, site_url: str | None
+) -> tuple[CalendarLink, ...]:
+    """Give the links for a fest or one of its events.
+
+    Only the download works without the site's public address, or on one that is not encrypted.
+    None where no day is known: the calendar would be empty.
+    """
+    if (event or fest).start is None:
+        return ()
+    path = calendar_path(fest, event)
+    whole = absolute(path, site_url)
+    download = CalendarLink("download", path)
+    if whole is None or urlsplit(whole).scheme != "https":
+        return (download,)
+    webcal = "webcal:" + whole.removeprefix("https:")
+    name = event_name(fest, event) if event else line(fest.name)
+    google = f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}"
+    outlook = "https://outlook.live.com/calendar/0/addfromweb"
+    outlook += f"?url={quote(whole, safe='')}&name={quote(name, safe='')}"
+    return (
+        download,
+        CalendarLink("subscribe", webcal),
+        CalendarLink("google", google),
+        CalendarLink("outlook", outlook),
+    )

@@ -1,0 +1,257 @@
+"""What Jinja and Python report of a page's tags or a template, as problems for its author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import FrameType
+
+from jinja2 import TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.filters import FILTERS as JINJA_FILTERS
+from jinja2.tests import TESTS
+
+from mkdocs_impldays.pages.facts import PageError
+from mkdocs_impldays.pages.filters import FILTERS
+from mkdocs_impldays.pages.limits import OverworkError
+from mkdocs_impldays.pages.tags import TAGS
+from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
+
+UNWORKABLE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    PageError,
+    RecursionError,
+    SyntaxError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    OverworkError,
+    TypeError,
+    UndefinedError,
+    ValueError,
+)
+"""All that a page's tags can raise through no fault of ours."""
+
+_TAGS = (
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "set",
+    "endset",
+    "macro",
+    "endmacro",
+    "raw",
+    *(word for tag in TAGS for word in (tag, f"end{tag}")),
+)
+_PAGE_FILTERS = (*FILTERS, "dates", "join", "string", "tojson")
+_AS_IT_IS = " Remove it, or put it between {% raw %} and {% endraw %}."
+
+
+def complaint(error: Exception, typed: str = "") -> str:
+    """Say what is wrong and what to do; the author's own text is put before it.
+
+    Where that is known already, a tag that was `typed` tells more.
+    """
+    if isinstance(error, PageError | UndefinedError):
+        return str(error)
+    if isinstance(error, TemplateSyntaxError | TemplateRuntimeError):
+        return _syntax(error.message or "", typed)
+    if isinstance(error, OverworkError | MemoryError | OverflowError):
+        return "asks for too much work. A page's loops turn some hundred times, not millions."
+    if isinstance(error, RecursionError):
+        return "calls itself, or goes too deep. Write it flat."
+    if isinstance(error, SyntaxError):
+        return "stands in too many tags. Take some of them away."
+    return "cannot be worked out. Check that it fits what it is used for."
+
+
+def _syntax(message: str, typed: str) -> str:
+    if unknown := re.search(r"unknown tag '(\w+)'", message):
+        if unknown[1] == "end":
+            return f"is not a known tag. {_in_one_word(typed)}"
+        if unknown[1] in _TAGS:
+            opening = unknown[1].removeprefix("end")
+            opening = "if" if opening in {"else", "elif"} else opening
+            return f"stands where none is open. Write {{% {opening} … %}} before it, or delete it."
+        return f"is not a known tag.{guess(unknown[1], _TAGS) or _AS_IT_IS}"
+    if unknown := re.search(r"No (filter|test) named '(.*?)'", message):
+        near = guess(unknown[2], _PAGE_FILTERS if unknown[1] == "filter" else TESTS)
+        listed = " See the list in the manual." if unknown[1] == "filter" else " Take it out."
+        return f"uses “{unknown[2]}”, no known {unknown[1]}.{near or listed}"
+    return "cannot be read. Check its quotes, dots and brackets."
+
+
+def _in_one_word(typed: str) -> str:
+    """Say how an `end` is written that stands apart from what it ends."""
+    apart = re.search(r"end\s+(\w+)", typed)
+    if apart and f"end{apart[1]}" in _TAGS:
+        return f"Write {{% end{apart[1]} %}}, in one word."
+    return "Write what it ends in the same word, like {% endif %}."
+
+
+_FACT = re.compile(r'"([\w.]+)\.(\w+)" is not (?:known|in the fest file)\.')
+_UNKNOWN_NAME = re.compile(r'"(-?\w+)" is not known\.')
+
+
+def as_typed(message: str, typed: str) -> str:
+    """Give a message with what the author typed, where that is not what the fact is called.
+
+    In `{% for d in fest.days %}` it is `d.date` that the author knows, not `day.date`.
+    """
+    if fact := _FACT.match(message):
+        return _renamed(message, fact[1], fact[2], typed)
+    if name := _UNKNOWN_NAME.match(message):
+        return _place_in_list(name[1]) or _without_quotes(name[1], typed) or message
+    return message
+
+
+def _renamed(message: str, group: str, name: str, typed: str) -> str:
+    """Put the author's own way to a group of facts in place of its path."""
+    ways = set(re.findall(rf"(?<![\w.])([a-z_A-Z][\w.]*(?:\[\d+\])*)\.{name}\b", typed))
+    if len(ways) != 1 or group in ways:
+        return message
+    [way] = ways
+    return re.sub(rf"(?<![\w.]){re.escape(group)}(?=\.\w)", way, message)
+
+
+def _place_in_list(name: str) -> str:
+    """Say of a number that no list is as long; no name is one."""
+    too_many = f"asks for [{name}], but there are not as many. The first is [0]."
+    return too_many if name.lstrip("-").isdecimal() else ""
+
+
+def _without_quotes(name: str, typed: str) -> str:
+    """Say of a text in a call that it lacks quotes: `venue(town-hall)`."""
+    call = re.search(rf"\bvenue\(\s*({name}(?:-\w+)*)\s*\)", typed)
+    return f'"{call[1]}" has no quotes. Write venue("{call[1]}").' if call else ""
+
+
+_GAVE_UP = re.compile(
+    r"(?:unknown tag 'end(\w+)'|Unexpected end of template)"
+    r"(?:(?!unknown tag|Unexpected end).)*block that needs to be closed",
+    re.DOTALL,
+)
+_TAG_NAME = re.compile(r"\{%[-+]?\s*(end)?(\w+)")
+_BLOCKS = frozenset(
+    {"autoescape", "block", "call", "filter", "for", "from", "if", "macro", "set", "until", "with"}
+    | set(TAGS)
+)
+
+
+def unclosed(error: TemplateSyntaxError, tags: Iterable[tuple[int, str]]) -> tuple[int, str] | None:
+    """Give the line of the tag that an error is about, and how it was typed.
+
+    `tags` are all that there are, in their order. `None` where something else has ended it.
+    """
+    gave_up = _GAVE_UP.search(error.message or "")
+    if gave_up is None:
+        return None
+    still_open: list[tuple[str, tuple[int, str]]] = []
+    for tag in tags:
+        name = _TAG_NAME.match(tag[1])
+        if name and name[1]:
+            if not still_open or _closed_as(name[2]) != still_open[-1][0]:
+                break  # as Jinja does
+            still_open.pop()
+        elif name and _is_block(name[2], tag[1]):
+            still_open.append((_closed_as(name[2]), tag))
+    is_end_of_one = gave_up[1] is None or gave_up[1] in (name for name, _ in still_open)
+    return still_open[-1][1] if still_open and is_end_of_one else None
+
+
+def how_to_close(typed: str) -> str:
+    """Say how to close a tag that was typed."""
+    name = _TAG_NAME.match(typed)
+    return f"is not closed. Write {{% end{name[2] if name else ''} %}} where it ends."
+
+
+def _is_block(name: str, typed: str) -> bool:
+    """Tell whether a tag is to be closed; `{% set a = 1 %}` is not, nor is Jinja's `from`."""
+    if name == "set":
+        return "=" not in typed
+    return name in _BLOCKS and not (name == "from" and " import " in typed)
+
+
+def _closed_as(name: str) -> str:
+    """Give the tag that a tag is short for, as whose end Jinja knows it."""
+    return "show" if name in {"from", "until"} else name
+
+
+_TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}", re.DOTALL)
+_TEMPLATE_FILTERS = (*JINJA_FILTERS, "dates", "url")
+
+
+def template_problem(
+    error: Exception, *, root: Path, folder: Path, names: Iterable[str]
+) -> Problem | None:
+    """Give the mistake in a template below `folder` that ended a build, as seen from `root`.
+
+    `None` where the error is none of an organiser's: in a template of the theme, or elsewhere.
+    `names` are those that a template may use.
+    """
+    path, line = _place(error)
+    if not isinstance(error, UNWORKABLE) or not path.is_relative_to(folder) or not path.is_file():
+        return None
+    text = path.read_text("utf-8", "replace")
+    shown = seen_from(root, path)
+    if isinstance(error, TemplateSyntaxError) and (tag := unclosed(error, _tags(text))):
+        return Problem(shown, tag[0], f"{quoted(tag[1])} {how_to_close(tag[1])}")
+    return Problem(shown, line, _message(error, _typed(text, line), names))
+
+
+def _place(error: Exception) -> tuple[Path, int]:
+    """Give the file and the line of the innermost template that an error has come from."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Path(error.filename), error.lineno
+    *_, last = (Path(), 0), *_places(error)
+    return last
+
+
+def _places(error: Exception) -> Iterator[tuple[Path, int]]:
+    trace = error.__traceback__
+    while trace:
+        if (path := _template_of(trace.tb_frame)) is not None:
+            yield path, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _template_of(frame: FrameType) -> Path | None:
+    """Give the template's file; Jinja has put frames with its lines into the traceback."""
+    is_put_in = "__jinja_exception__" in frame.f_globals
+    return Path(frame.f_code.co_filename) if is_put_in else None
+
+
+def _tags(text: str) -> list[tuple[int, str]]:
+    """Give all tags, each with its line."""
+    return [(text.count("\n", 0, tag.start()) + 1, tag[0]) for tag in _TAG.finditer(text)]
+
+
+def _typed(text: str, line: int) -> str:
+    """Give the tag of a line, or all of the line where it has none or many."""
+    whole = "".join(text.split("\n")[line - 1 : line]).strip()
+    tags = _TAG.findall(whole)
+    return tags[0] if len(tags) == 1 else whole
+
+
+def _message(error: Exception, typed: str, names: Iterable[str]) -> str:
+    said = getattr(error, "message", None) or ""
+    if isinstance(error, TemplateNotFound):
+        return f"{quoted(error.name)} is not there. Correct the name, or put the file there."
+    if unknown := re.fullmatch(r"'(\w+)' is undefined", said):
+        near = guess(unknown[1], names) or " Correct it, or take it out."
+        return f"{quoted(unknown[1])} is not known.{near}"
+    if unknown := re.search(r"No filter named '(.*?)'", said):
+        near = guess(unknown[1], _TEMPLATE_FILTERS) or " Correct it, or take it out."
+        return f"{quoted(typed)} uses “{unknown[1]}”, no known filter.{near}"
+    if unknown := re.search(rf"unknown tag '(?:end)?({'|'.join(TAGS)})'", said):
+        return f"{quoted(typed)} is a tag for pages alone. Take it out, or write it on a page."
+    told = complaint(error)
+    if isinstance(error, UndefinedError) and not told.startswith('"'):
+        told = "uses what is not there. Check its names."
+    return told if told.startswith('"') else f"{quoted(typed)} {told}"

@@ -1,0 +1,257 @@
+"""What a page's Markdown consists of: text and code, which stay as typed, and Jinja's tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+_BRACES = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}")
+_LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
+_INDENTS = ("    ", "\t")
+_HOLDS_INDENTED_TEXT = re.compile(r" {0,3}([-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^|///|<)")
+
+
+@lru_cache(maxsize=64)
+def _closing_fence(mark: str) -> re.Pattern[str]:
+    """Give a pattern for the lines that close a fence, which are all alike."""
+    return re.compile(rf"\n[ \t>]*{mark}[ \t]*$", re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def _closing_quotes(mark: str) -> re.Pattern[str]:
+    """Give a pattern for what ends code within a line, or the paragraph that it stands in."""
+    return re.compile(rf"(?<!`){mark}(?!`)|\n[ \t]*\n")
+
+
+class Code:
+    """The code of a page, asked from its beginning to its end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._without_end: set[str] = set()
+        """The fences that no line closes from where they were last seen."""
+        self.titles: list[tuple[int, str]] = []
+        """Variables and tags in the first lines of fences, like in a title, with their places."""
+
+    def end(self, start: int, mark: str) -> int:
+        """Give the place behind the code that begins here, or behind the mark if none does."""
+        text, behind = self._text, start + len(mark)
+        if self._is_escaped(start):
+            return start + 1
+        if mark[0] != "{" and len(mark) >= 3 and (end := self._end_of_fence(start, mark)):
+            return end
+        if mark[0] != "`":
+            return behind
+        closing = _closing_quotes(mark).search(text, behind)
+        return closing.end() if closing and closing[0] == mark else behind
+
+    def _is_escaped(self, start: int) -> bool:
+        before = start
+        while before and self._text[before - 1] == "\\":
+            before -= 1
+        return (start - before) % 2 == 1
+
+    def _end_of_fence(self, start: int, mark: str) -> int | None:
+        line = self._text.rfind("\n", 0, start) + 1
+        if not _LINE_BEFORE_FENCE.fullmatch(self._text, line, start):
+            return None
+        if mark in self._without_end:  # looked for once, as a page may hold thousands
+            return None
+        closing = _closing_fence(mark).search(self._text, start + len(mark))
+        if closing is None:
+            self._without_end.add(mark)
+            return None
+        first_line = _BRACES.finditer(self._text, start, self._text.index("\n", start))
+        self.titles += [(match.start(), match[0]) for match in first_line]
+        return closing.end()
+
+    def is_indented(self, start: int) -> bool:
+        """Tell whether a place is in code that is code because it is indented."""
+        line = self._text.rfind("\n", 0, start) + 1
+        return self._text.startswith(_INDENTS, line) and line in self._indented_code
+
+    @cached_property
+    def _indented_code(self) -> set[int]:
+        """The places of all lines that Markdown takes for code because they are indented."""
+        code: set[int] = set()
+        place, before, is_code, after_blank = 0, "", False, True
+        for line in self._text.splitlines(keepends=True):
+            if not line.strip():
+                after_blank = True
+            elif line.startswith(_INDENTS):
+                is_code = (is_code or after_blank) and not _HOLDS_INDENTED_TEXT.match(before)
+                code |= {place} if is_code else set()
+                after_blank = False
+            else:
+                if after_blank or not _HOLDS_INDENTED_TEXT.match(before):
+                    before = line
+                is_code = after_blank = False
+            place += len(line)
+        return code
+
+
+class Kind(Enum):
+    """What a piece of a page is."""
+
+    LITERAL = auto()
+    """Text and code, passed on as they are."""
+    EXPRESSION = auto()
+    """What stands between `{{` and `}}`."""
+    TAG = auto()
+    """A whole `{% … %}` that is neither `raw` nor `comment`."""
+
+
+class Segment(NamedTuple):
+    """One piece of a page, in the order of the page."""
+
+    kind: Kind
+    source: str
+    """As the author typed it, braces included."""
+    text: str
+    """What is printed of a literal; what stands between the braces of an expression or a tag."""
+    start: int
+    """Its first character's place in the page, counted from 0."""
+
+
+class Unclosed(NamedTuple):
+    """Braces without their end."""
+
+    start: int
+    """Their place in the page, counted from 0."""
+    advice: str
+    """What to do about them."""
+
+
+# Each branch begins with a plain character: that is what lets `re` skip over text at full speed.
+_POINT = re.compile(r"``*|~~~~*|\{[{%]")
+_SIMPLE_EXPRESSION = re.compile(r"""\{\{([^{}"']*)\}\}(?!\})""")
+_SIGN = re.compile(r"""["'{}]|%\}""")
+_REST_OF_STRING = {
+    quote: re.compile(rf"(?:\\.|[^{quote}\\\n]|\n(?!\s*\n))*+({quote}?)") for quote in "\"'"
+}
+_TAG_NAME = re.compile(r"\{%[-+]?\s*(raw|comment)\s*[-+]?%\}")
+_END = {
+    "raw": re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}"),
+    "comment": re.compile(r"\{%[-+]?\s*endcomment\s*[-+]?%\}"),
+}
+
+
+class Cut(NamedTuple):
+    """A page in its pieces."""
+
+    segments: list[Segment]
+    unclosed: Unclosed | None
+    """Braces without their end, where the pieces end too."""
+    is_plain: bool
+    """Whether all are text, code and expressions that leave the space around as it is."""
+    titles: list[tuple[int, str]]
+    """Variables and tags in the first lines of fences, which stay as they are, with places."""
+
+
+def segments_of(text: str) -> Cut:
+    """Cut a page into its pieces, in one pass, up to braces that have no end.
+
+    Code, fenced or between backticks, is literal, as Markdown will take it. What begins first
+    wins: a tag inside of code is code, a backtick inside of a tag belongs to the tag.
+    """
+    scanner = _Scanner(text)
+    return Cut(list(scanner), scanner.unclosed, scanner.is_plain, scanner.code.titles)
+
+
+def text_in_raw(text: str) -> str:
+    """Give what of a page its author has put into `raw`, to be shown with its braces."""
+    literals = (each for each in segments_of(text).segments if each.kind is Kind.LITERAL)
+    return "\n".join(each.text for each in literals if each.text != each.source)
+
+
+def _is_plain(segment: Segment) -> bool:
+    """Tell whether it is an expression, and no `{{-` that eats the space around."""
+    text = segment.text
+    return segment.kind is Kind.EXPRESSION and not (
+        text.startswith(("-", "+")) or text.endswith(("-", "+"))
+    )
+
+
+def _end_with(mark: str) -> str:
+    return f'Write "{mark}" at its end, or put the braces between {{% raw %}} and {{% endraw %}}.'
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.unclosed: Unclosed | None = None
+        self.is_plain = True
+        self.code = Code(text)
+
+    def __iter__(self) -> Iterator[Segment]:
+        text, literal, at = self.text, 0, 0
+        last = max(text.rfind("{{"), text.rfind("{%"))
+        while at <= last and (point := _POINT.search(text, at)):
+            start, mark = point.start(), point[0]
+            if mark[0] != "{" or self.code.is_indented(start):
+                at = self.code.end(start, mark)
+                continue
+            if literal < start:
+                yield Segment(Kind.LITERAL, text[literal:start], text[literal:start], literal)
+            segment = self._expression(start) if mark == "{{" else self._tag(start)
+            if segment is None:
+                return
+            self.is_plain = self.is_plain and _is_plain(segment)
+            yield segment
+            literal = at = start + len(segment.source)
+        if literal < len(text):
+            yield Segment(Kind.LITERAL, text[literal:], text[literal:], literal)
+
+    def _expression(self, start: int) -> Segment | None:
+        if simple := _SIMPLE_EXPRESSION.match(self.text, start):
+            return Segment(Kind.EXPRESSION, simple[0], simple[1], start)
+        depth = 0
+        for place, sign in self._signs(start + 2):
+            if sign == "{":
+                depth += 1
+            elif sign == "}" and depth:
+                depth -= 1
+            elif sign == "}" and self.text.startswith("}}", place):
+                source = self.text[start : place + 2]
+                return Segment(Kind.EXPRESSION, source, source[2:-2], start)
+        self.unclosed = Unclosed(start, _end_with("}}"))
+        return None
+
+    def _signs(self, at: int) -> Iterator[tuple[int, str]]:
+        """Give the braces from a place on that stand in no string, each with its place.
+
+        A quotation mark without its twin begins no string; nor does any more of its kind until
+        where the search for the twin has ended.
+        """
+        searched = {"'": 0, '"': 0}
+        while sign := _SIGN.search(self.text, at):
+            at = sign.end()
+            if sign[0] not in searched:
+                yield sign.start(), sign[0]
+            elif at > searched[sign[0]]:
+                rest = _REST_OF_STRING[sign[0]].match(self.text, at)
+                assert rest is not None  # it matches nothing, too
+                at = rest.end() if rest[1] else at
+                searched[sign[0]] = rest.end()
+
+    def _tag(self, start: int) -> Segment | None:
+        if opening := _TAG_NAME.match(self.text, start):
+            return self._kept(start, opening)
+        for place, sign in self._signs(start + 2):
+            if sign == "%}":
+                source = self.text[start : place + 2]
+                return Segment(Kind.TAG, source, source[2:-2], start)
+        self.unclosed = Unclosed(start, _end_with("%}"))
+        return None
+
+    def _kept(self, start: int, opening: re.Match[str]) -> Segment | None:
+        name = opening[1]
+        closing = _END[name].search(self.text, opening.end())
+        if not closing:
+            self.unclosed = Unclosed(start, f'Write "{{% end{name} %}}" where it ends.')
+            return None
+        text = self.text[opening.end() : closing.start()] if name == "raw" else ""
+        return Segment(Kind.LITERAL, self.text[start : closing.end()], text, start)

@@ -1,0 +1,372 @@
+"""Jinja's tags for what is shown at its time: `{% today %} … {% endtoday %}` and the like.
+
+They leave marks in the page's Markdown, which a Markdown extension turns into elements: only
+Markdown knows what is a block and what a line. Tags alone on their lines make a block, of Markdown
+of any length, at the indent of its first tag; so it may stand in a list's item, an admonition or a
+tab. Tags within a line make a part of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import chain
+from typing import ClassVar, TypeVar
+
+from jinja2 import ext, nodes
+from jinja2.parser import Parser
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from pydantic_core import PydanticCustomError
+
+from mkdocs_impldays.fest.clock import read_deadline, read_moment
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.time import (
+    Phase,
+    RsvpState,
+    Span,
+    Standing,
+    merged,
+    phases_of,
+    rsvp_states,
+)
+from mkdocs_impldays.pages.facts import PageError
+from mkdocs_impldays.pages.timed import View, attributes
+from mkdocs_impldays.problems import guess, quoted
+
+T = TypeVar("T")
+Spans = tuple[Span[bool], ...]
+"""When something is shown: in order, and with time between them."""
+
+_PHASES = {
+    "before": {Phase.ANNOUNCED, Phase.BEFORE},
+    "today": {Phase.TODAY},
+    "between": {Phase.BETWEEN},
+    "during": {Phase.TODAY, Phase.BETWEEN},
+    "after": {Phase.AFTER},
+}
+
+TAGS = (*_PHASES, "day", "rsvp", "show")
+"""The tags, each closed by its name with `end` before it."""
+
+
+def when(tag: str, words: Sequence[str], fest: Fest) -> Spans:
+    """Give the spans in which a tag's content is shown; none if it never is.
+
+    Raises `PageError` with a message for the page's author.
+    """
+    if tag == "show":
+        return _between_moments(words, fest)
+    if tag == "rsvp":
+        return _in_rsvp_states(words, fest)
+    if tag == "day":
+        return _on_day(words, fest)
+    event, wanted = _event(words, fest), _PHASES[tag]
+    return _spans(_phases(fest, event), lambda standing: standing.phase in wanted)
+
+
+def _phases(fest: Fest, event: Event | None) -> tuple[Span[Standing], ...]:
+    """Return the phases; none of what is cancelled, since no tag of a page is about it."""
+    return () if fest.status_of(event) == "cancelled" else phases_of(fest, event)
+
+
+def otherwise(spans: Spans) -> Spans:
+    """Give all the time that the spans leave."""
+    bounds = [None, *chain.from_iterable((span.start, span.end) for span in spans), None]
+    gaps = zip(bounds[::2], bounds[1::2], strict=True)
+    first, *inner = gaps
+    rest = [gap for gap in inner if gap[0] is not None]
+    return tuple(Span(True, *gap) for gap in ([first] if first[1] or not spans else []) + rest)
+
+
+def _spans(spans: Iterable[Span[T]], is_wanted: Callable[[T], bool]) -> Spans:
+    """Give the spans whose value is wanted, those that touch as one."""
+    asked = merged(Span(is_wanted(span.value), span.start, span.end) for span in spans)
+    return tuple(span for span in asked if span.value)
+
+
+def _event(words: Sequence[str], fest: Fest) -> Event | None:
+    """Read the event that a tag may name; none means the whole fest."""
+    if not words:
+        return None
+    name = words[0].removeprefix("events.")
+    if len(words) > 1:
+        raise PageError(f"has {quoted(' '.join(words[1:]))} behind the event. Take it away.")
+    for event in fest.events.values():
+        if name in (event.id, event.id.replace("-", "_")):
+            return event
+    raise PageError(f"names {quoted(name)}, which is no event.{guess(name, fest.events)}")
+
+
+def _on_day(words: Sequence[str], fest: Fest) -> Spans:
+    if not words or not words[0].isdecimal():
+        number = "needs the number of a day. Write {% day 1 %}, or {% day 1 impl_days %}."
+        raise PageError(number)
+    wanted = int(words[0])
+    event = _event([word for word in words[1:] if word != "of"], fest)
+    phases = phases_of(fest, event)
+    count = phases[0].value.of
+    if not 1 <= wanted <= (count or wanted):
+        whose = event.id if event else "the fest"
+        raise PageError(f"asks for day {wanted}, but {whose} has {count} days. Correct the number.")
+
+    def is_wanted(standing: Standing) -> bool:
+        return standing.phase is Phase.TODAY and standing.day == wanted
+
+    return _spans(_phases(fest, event), is_wanted)
+
+
+def _in_rsvp_states(words: Sequence[str], fest: Fest) -> Spans:
+    if not fest.rsvp:
+        missing = 'asks for the RSVP, but the fest file has no "rsvp:". Add it.'
+        raise PageError(missing)
+    if not words:
+        raise PageError(f"needs a state. Write one or more of: {', '.join(RsvpState)}.")
+    for word in words:
+        if word not in set(RsvpState):
+            advice = guess(word, RsvpState) or f" Write one of: {', '.join(RsvpState)}."
+            raise PageError(f"names {quoted(word)}, which is no state of the RSVP.{advice}")
+    return _spans(rsvp_states(fest), lambda state: state in words)
+
+
+def _between_moments(words: Sequence[str], fest: Fest) -> Spans:
+    pairs = dict(zip(words[::2], words[1::2], strict=False))
+    if not pairs or len(words) % 2 or not pairs.keys() <= {"from", "until"}:
+        form = 'is not complete. Write {% show from "2018-05-28 09:00" until "2018-05-29" %}.'
+        raise PageError(form)
+    try:
+        start = read_moment(pairs["from"], fest.timezone) if "from" in pairs else None
+        end = read_deadline(pairs["until"], fest.timezone) if "until" in pairs else None
+    except PydanticCustomError as error:
+        raise PageError(f"has a moment that cannot be: {error.message()}") from None
+    _check_order(start, end)
+    return (Span(True, start, end),)
+
+
+def _check_order(start: datetime | None, end: datetime | None) -> None:
+    if start and end and end <= start:
+        order = "ends before it begins. Correct one of the moments."
+        raise PageError(order)
+
+
+# Private characters around a letter and hexadecimal digits: nothing that Markdown could take for a
+# mark. All begin alike, which is what lets `re` skip over text at full speed.
+_BEGIN, _END = "\ue010\ue012"
+_OPENING, _TURNING, _CLOSING = "xyz"
+_MARK = re.compile(f"{_BEGIN}([{_OPENING}{_TURNING}{_CLOSING}])((?:[0-9a-f]{{2}})*){_END}")
+_PARAGRAPH = re.compile(f"<p>({_MARK.pattern})</p>")
+_INDENT = re.compile(r"[ >]*")
+_LIST_ITEM = re.compile(r"[ >]*(?:[-*+]|\d+\.) +")
+
+CLOSING = _BEGIN + _CLOSING + _END
+"""The mark at the end of the last of the parts that take turns."""
+
+
+def opening(attributes: str) -> str:
+    """Give the mark at the beginning of a part with these attributes."""
+    return f"{_BEGIN}{_OPENING}{attributes.encode().hex()}{_END}"
+
+
+def turning(attributes: str) -> str:
+    """Give the mark at the end of a part, where one with these attributes follows."""
+    return f"{_BEGIN}{_TURNING}{attributes.encode().hex()}{_END}"
+
+
+class PhaseBlocks(Extension):
+    """Turns the marks into elements."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Register both halves."""
+        # Behind the expansion of tabs (30) and included text (31), before code is put aside (25).
+        md.preprocessors.register(_Places(md), "impldays_phase_places", 29)
+        # Behind raw HTML's return (30), which may hold marks too.
+        md.postprocessors.register(_Elements(md), "impldays_phase_elements", 5)
+
+
+class _Places(Preprocessor):
+    """Gives each mark of a block a paragraph of its own; makes elements of those within lines."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if _BEGIN not in text:
+            return lines
+        placed: list[str] = []
+        behind = 0
+        for mark, written in sorted(_placed(text), key=lambda pair: pair[0].start()):
+            placed += [text[behind : mark.start()], written]
+            behind = mark.end()
+        # Lines of nothing but spaces are emptied, as Python-Markdown did before (30).
+        return re.sub(r"(?m)^ +$", "", "".join([*placed, text[behind:]])).split("\n")
+
+
+class _Elements(Postprocessor):
+    """Makes elements of the marks of blocks."""
+
+    def run(self, text: str) -> str:
+        if _BEGIN not in text:
+            return text
+        bare = _PARAGRAPH.sub(r"\1", text)
+        return _MARK.sub(lambda mark: _element(mark, "div"), bare)
+
+
+def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Give each mark, and what is to stand in its place."""
+    together, alone = _together(text)
+    yield from ((mark, "") for mark in alone)
+    for marks in together:
+        if not _is_block(text, marks):
+            yield from ((mark, _element(mark, "span")) for mark in marks)
+            continue
+        found = _INDENT.match(_line_before(text, marks[0]))
+        line = f"\n{found[0] if found else ''}"
+        for mark in marks:
+            # Jinja has trimmed the end of the line behind `else`, so that the next follows at once.
+            behind = f"{line}\n" if mark[1] == _TURNING else line * 2
+            yield mark, f"{line}{line}{mark[0]}{behind}"
+
+
+def _together(text: str) -> tuple[list[list[re.Match[str]]], list[re.Match[str]]]:
+    """Give the marks that belong together: the opening, the turns, the closing.
+
+    Marks that have lost their others, as where a blog cuts a page to its beginning, stand alone.
+    """
+    together: list[list[re.Match[str]]] = []
+    alone: list[re.Match[str]] = []
+    still_open: list[list[re.Match[str]]] = []
+    for mark in _MARK.finditer(text):
+        if mark[1] == _OPENING:
+            still_open.append([])
+        (still_open[-1] if still_open else alone).append(mark)
+        if mark[1] == _CLOSING and still_open:
+            together.append(still_open.pop())
+    return together, alone + [mark for marks in still_open for mark in marks]
+
+
+def _is_block(text: str, marks: list[re.Match[str]]) -> bool:
+    body = text[marks[0].end() : marks[-1].start()]
+    if _LIST_ITEM.fullmatch(_line_before(text, marks[0])):
+        return False
+    if re.match(r" *\n", body) or re.search(r"\n[ >]*\n", body):
+        return True
+    return "\n" in body and _INDENT.fullmatch(_line_before(text, marks[0])) is not None
+
+
+def _line_before(text: str, mark: re.Match[str]) -> str:
+    return text[text.rfind("\n", 0, mark.start()) + 1 : mark.start()]
+
+
+def _element(mark: re.Match[str], tag: str) -> str:
+    part = f"<{tag} {bytes.fromhex(mark[2]).decode(errors='replace')}>"
+    if mark[1] == _OPENING:
+        return f'<{tag} class="impldays">{part}'
+    return f"</{tag}>{part}" if mark[1] == _TURNING else f"</{tag}></{tag}>"
+
+
+_NAMES = "|".join(TAGS)
+_SHORT = re.compile(r"""\{%([-+]?)\s*(?:(from|until)\s*(?=["'])|end(?:from|until)\b)""")
+_TAG = re.compile(
+    rf"\{{%([-+]?)\s*+(?:({_NAMES})\b|(end(?:{_NAMES})))((?:(?!%\}}|\{{%).)*+)%\}}", re.DOTALL
+)
+_WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
+
+
+class TagError(PageError):
+    """Tags that are understood, but ask for what is not there."""
+
+    def __init__(self, mistakes: list[tuple[int, str]]) -> None:
+        super().__init__(mistakes[0][1])
+        self.mistakes = mistakes
+        """The line of each in the template, and what is wrong with it."""
+
+
+def phase_tags(fest: Fest, view: View) -> type[ext.Extension]:
+    """Make the tags of a fest, for a page's view."""
+    return type("PhaseTags", (_PhaseTags,), {"fest": fest, "view": view})
+
+
+class _PhaseTags(ext.Extension):
+    tags = set(TAGS)  # noqa: RUF012 - Jinja's own form
+    fest: ClassVar[Fest]
+    view: ClassVar[View]
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
+        """Write the tags so that Jinja keeps the lines and spaces around them.
+
+        Each has in the place of its words when its two parts are shown: all that a fest and a
+        moment have to do with it, so that what is made of that text is the same for all.
+        Raises `TagError` with all that are wrong.
+        """
+        mistakes: list[tuple[int, str]] = []
+
+        def written(match: re.Match[str]) -> str:
+            try:
+                return self._written(match)
+            except PageError as error:
+                line = match.string.count("\n", 0, match.start()) + 1
+                mistakes.append((line, str(error)))
+                return ""
+
+        text = _TAG.sub(written, _SHORT.sub(_long, source))
+        if mistakes:
+            raise TagError(mistakes)
+        return text
+
+    def _written(self, match: re.Match[str]) -> str:
+        before, name, end, words = match.groups()
+        after = words[-1] if words.endswith(("-", "+")) else ""
+        words = words.removesuffix(after).strip()
+        if end and words:
+            return match[0]  # Jinja reports it
+        parts = f" {json.dumps(json.dumps(self._parts(name, words)))}" if name else ""
+        lines = "\n" * match[0].count("\n")
+        return f"{{%{before or '+'} {name or end}{parts}{lines} {after or '+'}%}}"
+
+    def _parts(self, tag: str, words: str) -> list[str | None]:
+        """Give the attributes of the part in a tag, and of the one behind `else`.
+
+        They are `None` for one that is over, and empty for one that always shows.
+        """
+        spans = when(tag, ["".join(groups) for groups in _WORD.findall(words)], self.fest)
+        left = (self.view.left(part) for part in (spans, otherwise(spans)))
+        return [self._attributes(part) if part else None for part in left]
+
+    def _attributes(self, spans: Spans) -> str:
+        return "" if spans[0].is_always else attributes(spans, self.view.moment)
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        """Put the marks around the parts of a tag."""
+        tag = next(parser.stream)
+        shown: list[str | None] = json.loads(parser.stream.expect("string").value)
+        end = f"name:end{tag.value}"
+        bodies = [parser.parse_statements(("name:else", end))]
+        if next(parser.stream).value == "else":
+            bodies.append(parser.parse_statements((end,), drop_needle=True))
+        written: list[nodes.Node] = []
+        mark = opening
+        for part, body in zip(shown, bodies, strict=False):  # there may be no `else`
+            if part is None:
+                written.append(_unseen(body))
+            elif part:
+                written += [_text(mark(part)), *body]
+                mark = turning
+            else:
+                written += body
+        return [*written, _text(CLOSING)] if mark is turning else written
+
+
+def _long(match: re.Match[str]) -> str:
+    """Write `from "…"` and `until "…"` as the tag they are short for."""
+    return f"{{%{match[1]} " + (f"show {match[2]} " if match[2] else "endshow")
+
+
+def _text(text: str) -> nodes.Node:
+    return nodes.Output([nodes.TemplateData(text)])
+
+
+def _unseen(body: list[nodes.Node]) -> nodes.Node:
+    """Work out what is not shown any more: its mistakes are told, and its facts count as used."""
+    return nodes.AssignBlock(nodes.Name("_", "store"), None, body)

@@ -1,0 +1,106 @@
+"""Checks that need the whole site, after it is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_impldays.build import Build
+from mkdocs_impldays.checks.built import NO_HOME, folder_problems
+from mkdocs_impldays.fest.time import is_over
+from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.scanner import text_in_raw
+from mkdocs_impldays.plugin.other_plugins import Sources
+from mkdocs_impldays.problems import Problem, Severity, line_with
+from mkdocs_impldays.site import Site
+
+_OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
+_ADVICE = re.compile(r"[.?] [A-Z]")
+"""Where a second sentence begins."""
+_HREF = re.compile(r'"([^"]*)" (?:leads to|only holds|is no address)|link "([^"]*)"')
+_TYPED = re.compile(r'"([^"…]{2,})')
+
+
+def finished_problems(
+    config: MkDocsConfig,
+    told: Iterable[Problem],
+    *,
+    build: Build,
+) -> Iterator[Problem]:
+    """Find what is wrong with the pages that a build has written, without what was `told`.
+
+    What an author typed, on a page or in a fest file, has its place there.
+    """
+    said = {_link_in(each) for each in told} - {None}
+    facts = {path: text.decode("utf-8", "replace") for path, text in build.site.sources.items()}
+    sources = build.sources_by_file()
+    pages = build.sources.values()  # those of all languages
+    asker, severity = _who_asks_for_a_button(build.site)
+    found = folder_problems(
+        Path(config.site_dir),
+        site_url=config.site_url or None,
+        button_of=asker,
+        raw="\n".join(text_in_raw(page.raw) for page in pages if "raw" in page.raw),
+    )
+    for each in found:
+        page = sources.get(each.path)
+        if asker and each.path == asker:
+            problem = replace(each, severity=severity)
+        elif each.message == NO_HOME:
+            problem = replace(each, path=Sources(config).path_in("index.md"))
+        elif _link_in(each) in said:
+            continue
+        else:
+            problem = _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
+        if build.left_on(page, [each]):
+            yield from build.left_on(page, [problem])
+
+
+def _who_asks_for_a_button(site: Site) -> tuple[str | None, Severity]:
+    """Return the fest file that has an RSVP, and the severity of no page having its button."""
+    fest = site.current
+    if fest is None or fest.rsvp is None:
+        return None, "hint"
+    return site.path_of(fest), "hint" if is_over(fest, site.moment) else "warning"
+
+
+def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
+    """Give a problem of a built page the place where an author typed what is wrong."""
+    typed = _TYPED.match(problem.message)
+    if typed and problem.line:
+        for path, text in texts.items():
+            if line := line_with(text, typed[1]):
+                return replace(problem, path=path, line=line)
+    return replace(problem, path=f"site/{problem.path}")
+
+
+def told_by_engine(line: str, sources: Mapping[str, Source]) -> Problem:
+    """Return a warning of MkDocs with its file, and the line of the link that it quotes.
+
+    `sources` are the pages of the site by their paths below `docs/`.
+    """
+    match = _OF_PAGE.match(line)
+    page = sources.get(match[1]) if match else None
+    if not match or not page:
+        return Problem("mkdocs.yml", None, line, "warning")
+    message = advised(match[2].replace("'", '"'))
+    return Problem(page.path, line_with(page.raw, match[3]), message, "warning")
+
+
+def advised(said: str) -> str:
+    """Let what MkDocs says end in what to do, where it does not yet: most often in a guess."""
+    return said if _ADVICE.search(said) else f"{said.rstrip('.')}. Correct it."
+
+
+def _link_in(problem: Problem) -> str | None:
+    """Return what a link has in common as it was typed and as it was built."""
+    match = _HREF.search(problem.message)
+    if match is None:
+        return None
+    link = problem.cause or match[1] or match[2] or ""  # a message shows a long one cut
+    path, _, anchor = link.partition("#")
+    return anchor or path.rstrip("/").rpartition("/")[2].removesuffix(".md")
