@@ -1,7 +1,9 @@
-"""Builds the sites in turn, each in a process of its own, and prints what every plugin costs.
+"""Compares whole builds with the plugin to bare MkDocs, mkdocs-macros and a plain Jinja hook.
 
-`python benchmarks/run.py --help` tells the options. All times are of the CPU; the sites are built
-one after another in each round, so that what slows the machine slows all of them.
+Each build is a process of its own. In each round all variants are built one after another, so that
+what slows the machine slows all of them; the table has the ratios of medians to those of bare
+MkDocs. Builds are measured in instructions where `perf` can count them, else in seconds of CPU;
+rebuilds in `mkdocs serve` in seconds of CPU. Ends with 1 if one is twice as slow as its target.
 """
 
 from __future__ import annotations
@@ -10,219 +12,142 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from compileall import compile_dir
 from datetime import UTC, datetime
 from importlib.metadata import version
-from operator import truediv
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory, mkdtemp
-from typing import Any, NamedTuple
+from tempfile import TemporaryDirectory
 
-from sites import PLUGINS, ROOT, write_fests, write_site
+from sites import PAGE, ROOT, VARIANTS, write_site
 
-Result = dict[str, Any]
-"""What `build.py` has measured in one process."""
-
-_BUILD = Path(__file__).with_name("build.py")
-_VERSIONS = (
-    "mkdocs",
-    "mkdocs-material",
-    "jinja2",
-    "mkdocs-macros-plugin",
-    "mkdocs-markdownextradata-plugin",
-)
-
-
-class Case(NamedTuple):
-    """A site, and what is done to it."""
-
-    config: Path
-    plugin: str
-    command: str = "build"
-
-    def run(self) -> str:
-        """Give what a new process prints about it."""
-        command = [sys.executable, str(_BUILD), *map(str, self)]
-        env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        return subprocess.run(
-            command, env=env, stdout=subprocess.PIPE, text=True, check=True
-        ).stdout
-
-
-def measured(cases: Sequence[Case], rounds: int) -> list[list[Result]]:
-    """Run the cases so many times, one after another in every round; give each case's results."""
-    runs = [[json.loads(case.run()) for case in cases] for _ in range(rounds)]
-    return [list(results) for results in zip(*runs, strict=True)]
-
-
-def spread(values: Iterable[float], *, unit: float = 1, digits: int = 2) -> str:
-    """Give minimum, median and maximum, in so many of a unit."""
-    held = [value * unit for value in values]
-    return " / ".join(f"{of(held):.{digits}f}" for of in (min, median, max))
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table in Markdown."""
-    print(f"\n| {' | '.join(heads)} |")
-    print(f"| --- |{' --: |' * (len(heads) - 1)}")
-    for row in rows:
-        print(f"| {' | '.join(row)} |", flush=True)
-
-
-class Benchmark:
-    """The sites of one run."""
-
-    def __init__(self, folder: Path, options: argparse.Namespace) -> None:
-        self._folder = folder
-        self._pages: int = options.pages
-        self._rounds: int = options.rounds
-        self._theme: str = options.theme
-
-    def _case(
-        self, plugin: str, pages: int, *, command: str = "build", kind: str = "plain"
-    ) -> Case:
-        folder = Path(mkdtemp(prefix=f"{plugin}-{pages}-{command}-{kind}-", dir=self._folder))
-        config = write_site(folder, plugin, pages=pages, theme=self._theme, kind=kind)
-        return Case(config, plugin, command)
-
-    def plugins(self) -> None:
-        """Compare all plugins, on the same pages."""
-        cases = [self._case(plugin, pages) for plugin in PLUGINS for pages in self._few_and_many]
-        results = measured(cases, self._rounds)
-        heads = ("", "ms a page", "% of bare's page", "ms once", "whole build, s", "MB")
-        rows = []
-        for plugin, few, many in zip(PLUGINS, results[::2], results[1::2], strict=True):
-            a_page = self._a_page(few, many)
-            bare = [each["whole"] / self._pages for each in results[1]]
-            rows.append(
-                (
-                    plugin,
-                    spread(a_page, unit=1000, digits=3),
-                    spread(map(truediv, a_page, bare), unit=100, digits=1),
-                    spread(map(self._once, many, a_page), unit=1000, digits=0),
-                    spread(each["whole"] for each in many),
-                    spread((each["memory"] for each in many), digits=0),
-                )
-            )
-        print(f"\n## {self._pages} pages of 60 lines, three variables and a button")
-        table(heads, rows)
-
-    @property
-    def _few_and_many(self) -> tuple[int, int]:
-        return self._pages // 10, self._pages
-
-    def _a_page(self, few: list[Result], many: list[Result]) -> list[float]:
-        """Give what each page costs: what a site of more pages costs more."""
-        fewer, more = self._few_and_many
-        return [
-            (large["handlers"] - small["handlers"]) / (more - fewer)
-            for small, large in zip(few, many, strict=True)
-        ]
-
-    def _once(self, result: Result, a_page: float) -> float:
-        spent: float = result["imports"] + result["handlers"]
-        return spent - self._pages * a_page
-
-    def kinds(self) -> None:
-        """Tell what pages cost that hold more than a few variables."""
-        rows = []
-        for kind, name in _KINDS.items():
-            cases = [self._case("impldays", pages, kind=kind) for pages in self._few_and_many]
-            rows.append((name, spread(self._a_page(*measured(cases, self._rounds)), unit=1000)))
-        print("\n## Other pages")
-        table(("", "ms a page"), rows)
-
-    def sizes(self) -> None:
-        """Tell whether ten times the pages cost more than ten times the time."""
-        sizes = [self._pages // 10, self._pages, self._pages * 10]
-        cases = [self._case(plugin, n) for n in sizes for plugin in ("bare", "impldays")]
-        results = [result for (result,) in measured(cases, 1)]
-        bare, ours = results[::2], results[1::2]
-        spent = [each["handlers"] for each in ours]
-        more = [large["memory"] - small["memory"] for small, large in zip(bare, ours, strict=True)]
-        a_page = [
-            f"{(spent[at] - spent[at - 1]) / (sizes[at] - sizes[at - 1]) * 1000:.3f}" if at else ""
-            for at in range(len(sizes))
-        ]
-        rows = [
-            (str(size), f"{took:.2f}", each, f"{megabytes:.0f}")
-            for size, took, each, megabytes in zip(sizes, spent, a_page, more, strict=True)
-        ]
-        print("\n## Few pages and many, one round")
-        heads = ("pages", "s, all handlers", "ms for each page more", "MB more than bare")
-        table(heads, rows)
-
-    def serve(self) -> None:
-        """Tell what is added to a rebuild after an edit."""
-        rows = []
-        for edited, name in {"page": "the page", "fest": "the fest file"}.items():
-            cases = [self._case("impldays", n, command=edited) for n in self._few_and_many]
-            few, many = measured(cases, self._rounds)
-            a_page = self._a_page(few, many)
-            share = [each["handlers"] / (each["whole"] - each["handlers"]) for each in many]
-            rows.append(
-                (
-                    name,
-                    spread(share, unit=100, digits=1),
-                    spread(a_page, unit=1000, digits=3),
-                    spread(map(self._once, many, a_page), unit=1000, digits=0),
-                )
-            )
-        print(f"\n## A rebuild in `serve`, {self._pages} pages")
-        table(("edited", "% added to it", "ms a page", "ms once"), rows)
-
-    def fests(self) -> None:
-        """Tell what a hundred fests cost."""
-        case = self._case("impldays", 1)
-        write_fests(case.config.parent / "fests", fests=100, events=30)
-        (results,) = measured([case], self._rounds)
-        print("\n## 100 fests of 30 events, one page")
-        heads = ("", "s")
-        names = ("on_config", "on_files")
-        rows = [(name, spread(each["by_handler"][name] for each in results)) for name in names]
-        table(heads, [*rows, ("all handlers", spread(each["handlers"] for each in results))])
-
-    def profile(self) -> None:
-        """Tell where the time goes, by function."""
-        print("\n## Profile by function\n")
-        case = self._case("impldays", self._pages, command="profile")
-        print("\n".join(f"    {line}".rstrip() for line in case.run().splitlines()))
-
-
-_KINDS = {
-    "blocks": "full of blocks",
-    "typed": "with dates, hours and names typed in prose",
+_STEPS = {
+    "first": "first build",
+    "second": "second build",
+    "page": "rebuild, a page edited",
+    "facts": "rebuild, the fest file edited",
 }
-PARTS: dict[str, Callable[[Benchmark], None]] = {
-    "plugins": Benchmark.plugins,
-    "kinds": Benchmark.kinds,
-    "sizes": Benchmark.sizes,
-    "serve": Benchmark.serve,
-    "fests": Benchmark.fests,
-    "profile": Benchmark.profile,
+_TARGETS = {
+    (24, "first"): 1.4,
+    (24, "second"): 1.15,
+    (24, "page"): 0.7,
+    (24, "facts"): 0.9,
+    (1000, "second"): 1.2,
 }
+"""How much of bare MkDocs each step of a site of so many pages may take."""
+_VERSIONS = ("mkdocs", "mkdocs-material", "jinja2", "pydantic", "mkdocs-macros-plugin")
+_PERF = ("perf", "stat", "--log-fd", "1", "-x,", "-e", "instructions:u")
+
+Costs = dict[tuple[str, str], list[float]]
+"""What each round took, by variant and step."""
 
 
-def main() -> None:
-    """Run the parts that are asked for, or all."""
+def main() -> int:
+    """Measure what is asked for, and print it."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS) + "; or all")
-    parser.add_argument("--pages", type=int, default=1000, help="pages of a site (1000)")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each is built (5)")
-    parser.add_argument("--theme", default="material")
+    add = parser.add_argument
+    add("--pages", type=int, nargs="+", default=[6, 24, 100, 1000], help="sizes of the site")
+    add("--rounds", type=int, default=5, help="how often each is measured (default: 5)")
+    add("--variants", nargs="+", choices=VARIANTS, default=VARIANTS, metavar="VARIANT")
+    add("--steps", nargs="+", choices=_STEPS, default=list(_STEPS), metavar="STEP")
     options = parser.parse_args()
-    versions = ", ".join(f"{name} {version(name)}" for name in _VERSIONS)
-    print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {_machine()}")
-    print(f"{versions}.\nThree numbers are minimum / median / maximum of {options.rounds} rounds.")
-    compile_dir(ROOT / "mkdocs_impldays", quiet=1)  # as pip does with what it installs
+    compile_dir(ROOT / "mkdocs_impldays", quiet=1)  # as pip does when it installs
+    unit = "G instructions" if _can_count() else "s of CPU"
+    print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {_machine()}.")
+    print(", ".join(f"{name} {version(name)}" for name in _VERSIONS) + ".")
+    print(f"Medians of {options.rounds} rounds; builds in {unit}, rebuilds in s of CPU.")
+    print("All columns but “bare” are ratios to it.\n")
+    print(f"| pages | | bare | {' | '.join(options.variants[1:])} | target |")
+    print(f"| --: | --- | {'--: | ' * (len(options.variants) + 1)}".rstrip(), flush=True)
+    missed = False
+    for pages in options.pages:
+        costs = measure(pages, options.rounds, options.variants, options.steps)
+        for step in options.steps:
+            bare, *others = (median(costs[variant, step]) for variant in options.variants)
+            ratios = dict(zip(options.variants[1:], (each / bare for each in others), strict=True))
+            target = _TARGETS.get((pages, step))
+            costs_shown = (f"{each:.2f}" for each in (bare, *ratios.values()))
+            row = " | ".join((str(pages), _STEPS[step], *costs_shown, str(target or "")))
+            print(f"| {row} |", flush=True)
+            missed |= target is not None and ratios.get("impldays", 0) > 2 * target
+    return int(missed)
+
+
+def measure(pages: int, rounds: int, variants: Sequence[str], steps: Sequence[str]) -> Costs:
+    """Build a site of so many pages, in all variants one after another, so many times."""
+    costs: Costs = defaultdict(list)
     with TemporaryDirectory() as folder:
-        benchmark = Benchmark(Path(folder), options)
-        for part in options.parts or PARTS:
-            PARTS[part](benchmark)
+        sites = {variant: Path(folder, variant) for variant in variants}
+        for variant, site in sites.items():
+            write_site(site, variant, pages=pages)
+        for _ in range(rounds):
+            for site in sites.values():
+                shutil.rmtree(site / ".cache", ignore_errors=True)
+            for step in ("first", "second"):
+                if step in steps or "second" in steps:
+                    for variant, site in sites.items():
+                        costs[variant, step].append(build(site))
+            if {"page", "facts"} & set(steps):
+                for variant, site in sites.items():
+                    for step, cost in rebuild(site, variant).items():
+                        costs[variant, step].append(cost)
+    return costs
+
+
+def build(site: Path) -> float:
+    """Return what a whole `mkdocs build` takes."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(site / "mkdocs.yml")]
+    cost = _instructions(command) if _can_count() else _cpu_seconds(command)
+    html = (site / "site" / Path(PAGE).stem / "index.html").read_text("utf-8")
+    assert "We meet in Paris, at Mozilla Paris" in html, f"{site.name} has not built its pages"
+    return cost
+
+
+def rebuild(site: Path, variant: str) -> dict[str, float]:
+    """Return the CPU seconds of rebuilds in `mkdocs serve`, by what was edited."""
+    source = {path: path.read_bytes() for path in _edited(site)}
+    command = [sys.executable, str(Path(__file__).with_name("serve.py")), str(site), variant]
+    output = subprocess.run(command, env=_environment(), stdout=subprocess.PIPE, check=True).stdout
+    for path, content in source.items():
+        path.write_bytes(content)
+    took: dict[str, float] = json.loads(output)
+    return took
+
+
+def _edited(site: Path) -> Iterator[Path]:
+    yield from [site / PAGE, site / "data.yml", *(site / "fests").iterdir()]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def _cpu_seconds(command: list[str]) -> float:
+    process = os.posix_spawn(command[0], command, _environment())
+    _, status, usage = os.wait4(process, 0)
+    if status:
+        raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _instructions(command: list[str]) -> float:
+    """Return how many, in thousands of millions."""
+    run = subprocess.run(
+        [*_PERF, *command], env=_environment(), stdout=subprocess.PIPE, text=True, check=True
+    )
+    return float(run.stdout.splitlines()[-1].partition(",")[0]) / 1e9
+
+
+def _can_count() -> bool:
+    if not shutil.which("perf"):
+        return False
+    run = subprocess.run([*_PERF, "true"], stdout=subprocess.PIPE, text=True, check=False)
+    return run.returncode == 0 and run.stdout.strip()[:1].isdigit()
 
 
 def _machine() -> str:
@@ -233,4 +158,4 @@ def _machine() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

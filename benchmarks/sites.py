@@ -1,9 +1,8 @@
-"""The sites that are built: the same pages for every plugin, each in its own way of writing."""
+"""The sites that are built: the same pages for every variant, each in its own syntax."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +12,6 @@ ROOT = Path(__file__).parent.parent
 
 _PROSE = "The room opens in the morning, and whoever has a question finds someone who knows. "
 _CODE = '```rust\nfn main() {\n    println!("{}", 42);\n}\n```\n'
-
 _DATA = {
     "event": {"city": "Paris", "venue": "Mozilla Paris", "dates": "28 and 29 May 2018"},
     "rsvp": {"url": "https://rustfest.eu/paris/", "label": "Join us"},
@@ -25,7 +23,24 @@ def define_env(env):
         rsvp = env.variables["rsvp"]
         return f'<a class="md-button" href="{rsvp["url"]}">{rsvp["label"]}</a>'
 """
+_HOOK = """\
+from pathlib import Path
 
+import jinja2
+import yaml
+
+data = {}
+environment = jinja2.Environment()
+
+
+def on_config(config):
+    text = Path(config.config_file_path).with_name("data.yml").read_text("utf-8")
+    data.update(yaml.safe_load(text))
+
+
+def on_page_markdown(markdown, **_):
+    return environment.from_string(markdown).render(data)
+"""
 _NAMES = {
     "bare": ("Paris", "Mozilla Paris", "28 and 29 May 2018", "[Join us](https://rustfest.eu/)"),
     "impldays": (
@@ -35,147 +50,87 @@ _NAMES = {
         "{{ rsvp_button() }}",
     ),
     "macros": ("{{ event.city }}", "{{ event.venue }}", "{{ event.dates }}", "{{ button() }}"),
-    "extradata": (
+    "hook": (
         "{{ event.city }}",
         "{{ event.venue }}",
         "{{ event.dates }}",
         "[{{ rsvp.label }}]({{ rsvp.url }})",
     ),
 }
-"""City, venue, dates and button, as a page of each plugin has them."""
-
+"""City, venue, dates and button, as a page of each variant has them."""
 _PLUGINS: dict[str, list[object]] = {
-    "bare": [],
-    "impldays": [{"impldays": {"fest": "fests/paris-2018.yml", "now": "2018-05-01T12:00"}}],
+    "impldays": ["impldays"],
     "macros": [{"macros": {"include_yaml": ["data.yml"]}}],
-    "extradata": [{"markdownextradata": {"data": "data"}}],
 }
-PLUGINS = tuple(_PLUGINS)
-"""The plugins that are compared; `bare` is the site without any."""
+_UPCOMING = date.today() + timedelta(days=60)  # noqa: DTZ011 - any day that is to come
+_FEST = f"fests/paris-{_UPCOMING.year}.yml"
 
-_BLOCKS = """\
-# A page full of blocks, number NUMBER
-
-{% before impl_days %}
-We meet in {{ fest.city }} on {{ events.impl_days.dates }}.
-{% endbefore %}
-{% today impl_days %}
-Today at {{ events.impl_days.venue.name }}.
-{% else %}
-See you.
-{% endtoday %}
-{% for event in events %}
-- {{ event.title }}: {{ event.dates }}, {{ event.venue.address }}
-{% endfor %}
-
-{{ rsvp_button() }}
-
-{{ calendar_links() }}
-
-{{ schedule() }}
-
-{{ venue() }}
-
-{{ fests_list() }}
-"""
+VARIANTS = tuple(_NAMES)
+"""What is compared; `bare` is MkDocs with the theme and nothing else."""
+PAGE = "docs/page-0000.md"
 
 
-_TYPED = """
-The second edition of RustFest opened its doors at 8:30, in Rome, on 24 November 2018. Bring what
-you work on: in Paris there will be tables, coffee, and 80 chairs from Monday, May 28th on.
-"""
-"""What the checks of prose have to read."""
+def write_site(folder: Path, variant: str, *, pages: int) -> None:
+    """Write a site of so many pages, of 60 lines with three variables and a button each.
 
-
-def write_site(folder: Path, plugin: str, *, pages: int, theme: str, kind: str = "plain") -> Path:
-    """Write a site of so many pages besides the home page; give the path of its mkdocs.yml."""
+    Only two of them are in the navigation: Material's time grows with the square of its entries.
+    """
     docs = folder / "docs"
-    (folder / "data").mkdir(parents=True)
-    docs.mkdir()
-    text = yaml.safe_dump(_DATA)
-    (folder / "data.yml").write_text(text, "utf-8")
-    for name, data in _DATA.items():
-        (folder / "data" / f"{name}.yml").write_text(yaml.safe_dump(data), "utf-8")
+    docs.mkdir(parents=True)
+    (folder / "data.yml").write_text(yaml.safe_dump(_DATA), "utf-8")
     (folder / "main.py").write_text(_MACROS, "utf-8")
-    shutil.copytree(ROOT / "fests", folder / "fests")
+    (folder / "hook.py").write_text(_HOOK, "utf-8")
+    _write_fest(folder / _FEST)
     (docs / "index.md").write_text("# Home\n", "utf-8")
-    (docs / "about_impl_days.md").write_text("# About\n", "utf-8")  # as the fest files have it
-    for number in range(pages):
-        (docs / f"page-{number:05}.md").write_text(PAGES[kind](number, plugin), "utf-8")
+    (docs / "about_impl_days.md").write_text("# About\n", "utf-8")  # linked in the fest file
+    for number in range(pages - 2):
+        (docs / f"page-{number:04}.md").write_text(_page(number, variant), "utf-8")
     settings = {
         "site_name": "impl Days",
         "site_url": "https://impldays.test/",
-        "theme": {"name": theme, **({"font": False} if theme == "material" else {})},
-        "nav": ["index.md"],  # Material's time grows with the square of the entries
+        "theme": {"name": "material", "font": False},
+        "nav": ["index.md", "about_impl_days.md"],
         "markdown_extensions": ["attr_list", "fenced_code"],
-        "plugins": ["search", *_PLUGINS[plugin]],
+        "hooks": ["hook.py"] if variant == "hook" else [],
+        "plugins": ["search", *_PLUGINS.get(variant, [])],
     }
-    config = folder / "mkdocs.yml"
-    config.write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
-    return config
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
 
 
-def _page(number: int, plugin: str) -> str:
-    """Give a page of 60 lines with three variables and a button."""
-    city, venue, dates, button = _NAMES[plugin]
+def _write_fest(path: Path) -> None:
+    """Write the fest file of Paris, whose first day of `impl Days` is in two months."""
+    path.parent.mkdir()
+    delay = _UPCOMING - date(2018, 5, 28)
+    moved = re.sub(
+        r"\d{4}-\d\d-\d\d",
+        lambda day: str(date.fromisoformat(day[0]) + delay),
+        (ROOT / "fests/paris-2018.yml").read_text("utf-8"),
+    )
+    path.write_text(moved, "utf-8")
+
+
+def _page(number: int, variant: str) -> str:
+    city, venue, dates, button = _NAMES[variant]
     lines = [
-        "---",
-        f"title: Page {number}",
-        "---",
-        "",
-        f"# Page {number} of the guide",
-        "",
-        f"We meet in {city}, at {venue}.",
-        "",
-        button,
-        "",
-        *_CODE.splitlines(),
-        "",
-        "- one thing to bring\n- another thing to bring\n- see [the start](index.md)",
-        "",
+        f"---\ntitle: Page {number}\n---\n",
+        f"# Page {number} of the guide\n",
+        f"We meet in {city}, at {venue}.\n",
+        f"{button}\n",
+        _CODE,
+        "- one thing to bring\n- another thing to bring\n- see [the start](index.md)\n",
     ]
     text = "\n".join(lines)
-    while text.count("\n") < 59:
-        section = text.count("\n")
-        text += f"\n## Section {section}\n\n{_PROSE * 3}\n\n"
-    return "\n".join([*text.splitlines()[:58], "", f"It goes on for two days: {dates}."]) + "\n"
+    while text.count("\n") < 56:
+        text += f"\n## Section {text.count(chr(10))}\n\n{_PROSE * 3}\n"
+    return f"{text}\nIt goes on for two days: {dates}.\n"
 
 
-PAGES: dict[str, Callable[[int, str], str]] = {
-    "plain": _page,
-    "blocks": lambda number, _plugin: _BLOCKS.replace("NUMBER", str(number)),
-    "typed": lambda number, plugin: _page(number, plugin) + _TYPED * 5,
-}
-"""What a page of each kind holds, given its number and the plugin."""
-
-
-def write_fests(folder: Path, *, fests: int, events: int) -> None:
-    """Write so many fest files, of so many events each."""
-    for number in range(fests):
-        begin = date(2019 + number // 6, 1 + number % 6 * 2, 3)
-        (folder / f"town-{number}.yml").write_text(_fest(number, begin, events), "utf-8")
-
-
-def _fest(number: int, begin: date, events: int) -> str:
-    days = [str(begin + timedelta(days=each // 10)) for each in range(events)]
-    planned = [
-        f"  event_{each}:\n"
-        f"    title: Event {each}\n"
-        f'    days: [{{date: {day}, opens: "09:00", closes: "18:00"}}]\n'
-        f"    venue: hall\n"
-        for each, day in enumerate(days)
-    ]
-    return f"""\
-name: RustFest Town {number}
-city: Town {number}
-country: FR
-timezone: Europe/Paris
-events:
-{"".join(planned)}
-venues:
-  hall: {{name: Hall {number}, street: {number} Long Street, city: Town {number}}}
-rsvp:
-  event: event_0
-  url: https://rustfest.eu/town-{number}/
-  closes: {begin}
-"""
+def edit(folder: Path, variant: str, what: str, *, number: int) -> None:
+    """Change a page or the facts, as an organiser does while `mkdocs serve` runs."""
+    if what == "page" or variant == "bare":  # which has no other place for facts
+        with (folder / PAGE).open("a", encoding="utf-8") as page:
+            page.write(f"\nOne more line, {number}.\n")
+        return
+    file = folder / (_FEST if variant == "impldays" else "data.yml")
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"Mozilla Paris.*", f"Mozilla Paris, room {number}", text), "utf-8")
