@@ -10,13 +10,13 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest, Limited
 from mkdocs_impldays.fest.time import (
+    CallState,
     Phase,
-    RsvpState,
     Span,
     Standing,
+    call_states,
     instants_of,
     phases_of,
-    rsvp_states,
     tenses_of,
 )
 from mkdocs_impldays.pages.timed import instant
@@ -25,11 +25,11 @@ FILES = ("assets/impldays/timebar.css", "assets/impldays/timebar.js")
 """What the bar needs, in the order of the head; `timebar.js` belongs behind `impldays.js`."""
 
 _RSVP = {
-    RsvpState.OPEN: "RSVP opens",
-    RsvpState.WAITLIST: "Waiting list opens",
-    RsvpState.FULL: "RSVP would open",
-    RsvpState.CLOSED: "RSVP closes",
-    RsvpState.JOIN: "Link to join",
+    CallState.OPEN: "RSVP opens",
+    CallState.WAITLIST: "Waiting list opens",
+    CallState.FULL: "RSVP would open",
+    CallState.CLOSED: "RSVP closes",
+    CallState.JOIN: "Link to join",
 }
 
 
@@ -47,7 +47,7 @@ def named_instants(fest: Fest) -> list[tuple[datetime, str]]:
 
 
 def _beginnings(fest: Fest) -> Iterator[tuple[datetime, str]]:
-    for state in rsvp_states(fest):
+    for state in call_states(fest, fest.rsvp):
         if state.start and state.value in _RSVP:
             yield state.start, _RSVP[state.value]
     yield from _limited(fest)

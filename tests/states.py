@@ -10,7 +10,7 @@ import yaml
 
 from mkdocs_impldays.fest.clock import read_moment
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import Span, Standing, phases_of, rsvp_states, tenses_of
+from mkdocs_impldays.fest.time import Span, Standing, call_states, phases_of, tenses_of
 from tests.fests import ROOT, fest_of
 
 
@@ -44,7 +44,9 @@ def _calendar(data: dict[str, object]) -> Calendar:
     read = [Row(read_moment(row[0], fest.timezone), row[1:]) for row in rows]
     phases = [_written(phases_of(fest)), _written(phases_of(fest, event))]
     return Calendar(
-        fest, read, [*phases, _written(tenses_of(fest, event)), _written(rsvp_states(fest))]
+        fest,
+        read,
+        [*phases, _written(tenses_of(fest, event)), _written(call_states(fest, fest.rsvp))],
     )
 
 

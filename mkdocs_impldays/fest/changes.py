@@ -13,7 +13,7 @@ from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.event import NOT_HELD, Change, Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import RsvpState, rsvp_states
+from mkdocs_impldays.fest.time import CallState, call_states
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.words.phrases import Words
 
@@ -77,9 +77,9 @@ def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:
 
 def _room(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
     event = next((each for each in events if fest.rsvp and each.id == fest.rsvp.event), None)
-    for span in rsvp_states(fest) if event else ():
-        if span.value in {RsvpState.FULL, RsvpState.WAITLIST}:
-            kind: Kind = "full" if span.value is RsvpState.FULL else "waitlist"
+    for span in call_states(fest, fest.rsvp) if event else ():
+        if span.value in {CallState.FULL, CallState.WAITLIST}:
+            kind: Kind = "full" if span.value is CallState.FULL else "waitlist"
             yield Turn(kind, event, span.start, span.end)
 
 

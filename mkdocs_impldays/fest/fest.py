@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import (
     NOT_HELD,
     Change,
@@ -18,7 +19,6 @@ from mkdocs_impldays.fest.event import (
     check_move,
 )
 from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong
-from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.values import (
     DARK_PAGE,
     READABLE,
@@ -168,7 +168,7 @@ class Fest(Model):
     """What changed for all events since they were first told, the oldest first."""
     venues: dict[Id, Venue] = Field(default_factory=dict)
     """The places, by short names."""
-    rsvp: Rsvp | None = None
+    rsvp: Call | None = None
     """How people say that they will come."""
     contacts: tuple[Contact, ...] = ()
     """Who can be reached, and until when."""

@@ -15,11 +15,11 @@ from pydantic_core import ErrorDetails
 
 from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.clock import UNSET, read_zone
 from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join
 from mkdocs_impldays.fest.fest import Contact, Fest, Live, Look, Organizer
 from mkdocs_impldays.fest.model import Tba, is_tba
-from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, read
 from mkdocs_impldays.fest.values import is_fest_id
 from mkdocs_impldays.fest.venue import Venue
@@ -33,7 +33,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "organizer": Organizer,
     "events": Event,
     "venues": Venue,
-    "rsvp": Rsvp,
+    "rsvp": Call,
     "look": Look,
     "days": Day,
     "agenda": AgendaItem,

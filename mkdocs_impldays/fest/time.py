@@ -15,11 +15,11 @@ from itertools import groupby, pairwise
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.event import AgendaItem, Day, Event
 from mkdocs_impldays.fest.fest import Fest, Limited
 from mkdocs_impldays.fest.model import Tba, known
-from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.venue import Venue
 
 
@@ -122,8 +122,8 @@ class Phase(StrEnum):
     """Its last day is over."""
 
 
-class RsvpState(StrEnum):
-    """What can be done about coming."""
+class CallState(StrEnum):
+    """What can be done about a call: about coming, in the case of the RSVP."""
 
     SOON = "soon"
     OPEN = "open"
@@ -256,27 +256,27 @@ def is_over(fest: Fest, moment: datetime) -> bool:
     return fest.status_of() != "postponed" and fest.end is not None and fest.end <= moment
 
 
-def rsvp_states(fest: Fest) -> tuple[Span[RsvpState], ...]:
-    """Give the states of the fest's RSVP; none where it has no RSVP."""
-    if fest.rsvp is None:
+def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
+    """Return the states of a call of the fest; none for no call, as of a fest without an RSVP."""
+    if call is None:
         return ()
-    event = fest.events[fest.rsvp.event]
+    event = fest.events[call.event]
     status = fest.status_of(event)
     if status == "cancelled":
-        return (Span(RsvpState.CANCELLED),)
+        return (Span(CallState.CANCELLED),)
     if status == "postponed":
-        return (Span(RsvpState.POSTPONED),)
+        return (Span(CallState.POSTPONED),)
     if status == "moved-online":
         return _spans(_online_steps(fest, event))
-    return _spans(_rsvp_steps(fest.rsvp, event))
+    return _spans(_call_steps(call, event))
 
 
-def _online_steps(fest: Fest, event: Event) -> Iterator[tuple[datetime | None, RsvpState]]:
-    yield None, RsvpState.MOVED_ONLINE
+def _online_steps(fest: Fest, event: Event) -> Iterator[tuple[datetime | None, CallState]]:
+    yield None, CallState.MOVED_ONLINE
     if span := joining(fest, event):
-        yield span.start, RsvpState.JOIN
+        yield span.start, CallState.JOIN
     if event.end:
-        yield event.end, RsvpState.PAST
+        yield event.end, CallState.PAST
 
 
 def joining(fest: Fest, event: Event) -> Span[bool] | None:
@@ -294,30 +294,30 @@ def shown(limited: Limited, fest: Fest) -> Span[bool]:
     return Span(True, limited.starts, limited.until or fest.end)
 
 
-def _rsvp_steps(rsvp: Rsvp, event: Event) -> Iterator[tuple[datetime | None, RsvpState]]:
+def _call_steps(call: Call, event: Event) -> Iterator[tuple[datetime | None, CallState]]:
     start, end = event.start, event.end
-    opens = known(rsvp.opens)
-    closes = known(rsvp.closes) or start
+    opens = known(call.opens)
+    closes = known(call.closes) or start
     if end and closes:
         closes = min(closes, end)
-    never_opens = isinstance(rsvp.opens, Tba) or isinstance(rsvp.url, Tba)
+    never_opens = isinstance(call.opens, Tba) or isinstance(call.url, Tba)
     if opens or never_opens:
-        yield None, RsvpState.SOON
+        yield None, CallState.SOON
     if not never_opens:
-        yield opens, RsvpState(rsvp.availability)
+        yield opens, CallState(call.availability)
         if closes:
-            yield closes, RsvpState.CLOSED
+            yield closes, CallState.CLOSED
     if start and end:
         now_from = start if never_opens or closes is None else max(start, closes)
-        yield now_from, RsvpState.NOW
-        yield end, RsvpState.PAST
+        yield now_from, CallState.NOW
+        yield end, CallState.PAST
 
 
 def instants_of(fest: Fest) -> list[datetime]:
     """Give every moment at which anything about the fest changes, in order."""
-    spans: list[Span[Standing] | Span[RsvpState] | Span[str]] = [
+    spans: list[Span[Standing] | Span[CallState] | Span[str]] = [
         *phases_of(fest),
-        *rsvp_states(fest),
+        *call_states(fest, fest.rsvp),
     ]
     for event in fest.events.values():
         spans += [*phases_of(fest, event), *tenses_of(fest, event)]

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.changes import name_of
 from mkdocs_impldays.fest.event import Event, Join
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.rsvp import Rsvp
-from mkdocs_impldays.fest.time import RsvpState, Span, rsvp_states
+from mkdocs_impldays.fest.time import CallState, Span, call_states
 from mkdocs_impldays.pages.facts import Inline
 from mkdocs_impldays.pages.timed import View, alternatives
 from mkdocs_impldays.words.phrases import Words
@@ -41,26 +41,26 @@ def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
     the link says. Raises `ValueError`, with a message for the organiser, where the fest has no
     RSVP.
     """
-    labels = {RsvpState.OPEN: label_html, RsvpState.WAITLIST: waitlist_label_html}
-    spans = _Writer.of(fest, words, labels, link_class).spans(rsvp_states(fest))
+    labels = {CallState.OPEN: label_html, CallState.WAITLIST: waitlist_label_html}
+    spans = _Writer.of(fest, words, labels, link_class).spans(call_states(fest, fest.rsvp))
     return _button(alternatives(spans, view), words)
 
 
 def every_state(
     fest: Fest, *, words: Words, label_html: Markup | None = None, link_class: str = LINK_CLASS
-) -> dict[RsvpState, Inline]:
+) -> dict[CallState, Inline]:
     """Give the button in each state that it could be in, if the fest file said so: for a manual.
 
     Raises `ValueError` as `rsvp_button` does.
     """
-    found: dict[RsvpState, Inline] = {}
+    found: dict[CallState, Inline] = {}
     for variant in _variants(fest):
-        labels = {RsvpState.OPEN: label_html, RsvpState.WAITLIST: None}
-        states = rsvp_states(variant)
+        labels = {CallState.OPEN: label_html, CallState.WAITLIST: None}
+        states = call_states(variant, variant.rsvp)
         spans = _Writer.of(variant, words, labels, link_class).spans(states)
         for state, span in zip(states, spans, strict=True):
             found.setdefault(state.value, _button(span.value, words))
-    return {state: found[state] for state in RsvpState if state in found}
+    return {state: found[state] for state in CallState if state in found}
 
 
 def _variants(fest: Fest) -> Iterator[Fest]:
@@ -87,12 +87,12 @@ def _button(inner: str, words: Words) -> Inline:
 class _Writer:
     """Writes the states; its dates are the spans' own, so that words and clock cannot disagree."""
 
-    rsvp: Rsvp
+    rsvp: Call
     event: Event
     join: Join | None
     words: Words
     name: Markup
-    labels: dict[RsvpState, Markup | None]
+    labels: dict[CallState, Markup | None]
     link_class: str
 
     @classmethod
@@ -100,7 +100,7 @@ class _Writer:
         cls,
         fest: Fest,
         words: Words,
-        labels: dict[RsvpState, Markup | None],
+        labels: dict[CallState, Markup | None],
         link_class: str,
     ) -> _Writer:
         if fest.rsvp is None:
@@ -110,35 +110,35 @@ class _Writer:
         name, join = escape(name_of(fest, event)), fest.join_of(event)
         return cls(fest.rsvp, event, join, words, name, labels, link_class)
 
-    def spans(self, states: Sequence[Span[RsvpState]]) -> list[Span[str]]:
+    def spans(self, states: Sequence[Span[CallState]]) -> list[Span[str]]:
         following = [after for _, after in pairwise([*states, None])]
         return [
             Span(self._state(span, after), span.start, span.end)
             for span, after in zip(states, following, strict=True)
         ]
 
-    def _state(self, span: Span[RsvpState], after: Span[RsvpState] | None) -> str:
+    def _state(self, span: Span[CallState], after: Span[CallState] | None) -> str:
         state = span.value
-        if state is RsvpState.SOON:
+        if state is CallState.SOON:
             inner = self._soon(after)
-        elif state is RsvpState.OPEN:
+        elif state is CallState.OPEN:
             inner = self._link(state) + self._note(self._dated("rsvp.closes", span.end))
-        elif state is RsvpState.WAITLIST:
+        elif state is CallState.WAITLIST:
             full = self._say("rsvp.waitlist")
             inner = self._link(state) + self._note(full, self._dated("rsvp.closes", span.end))
-        elif state is RsvpState.JOIN:
+        elif state is CallState.JOIN:
             inner = self._joining()
-        elif state is RsvpState.CLOSED:
+        elif state is CallState.CLOSED:
             inner = self._dated("rsvp.closed", span.start)
-        elif state is RsvpState.PAST:
+        elif state is CallState.PAST:
             inner = self._say("event.past", dates=self._days())
         else:
-            group = "rsvp" if state is RsvpState.FULL else "event"
+            group = "rsvp" if state is CallState.FULL else "event"
             inner = self._say_with_days(f"{group}.{state.name.lower()}")
         return Markup('<span data-rsvp="{}">{}</span>').format(state, inner)
 
-    def _soon(self, after: Span[RsvpState] | None) -> Markup:
-        if after is None or after.value is RsvpState.NOW:
+    def _soon(self, after: Span[CallState] | None) -> Markup:
+        if after is None or after.value is CallState.NOW:
             return self._say("rsvp.not_open")
         opens, closes = (
             self._dated("rsvp.opens", after.start),
@@ -146,8 +146,8 @@ class _Writer:
         )
         return _together(opens, closes)
 
-    def _link(self, state: RsvpState) -> Markup:
-        waiting = state is RsvpState.WAITLIST
+    def _link(self, state: CallState) -> Markup:
+        waiting = state is CallState.WAITLIST
         url = (self.rsvp.waitlist_url if waiting else None) or known(self.rsvp.url)
         label = self.labels[state]
         if label is None:

@@ -8,10 +8,10 @@ from functools import cached_property, partial
 
 from markupsafe import Markup
 
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import NOT_HELD, Day, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
-from mkdocs_impldays.fest.rsvp import Rsvp
 from mkdocs_impldays.fest.time import main_event
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
@@ -203,7 +203,7 @@ class _Namer:
     def rsvp_facts(self) -> dict[str, object]:
         rsvp = self.fest.rsvp
         if rsvp is None:
-            return dict.fromkeys(Rsvp.model_fields)
+            return dict.fromkeys(Call.model_fields)
         return {**self.plain("rsvp", rsvp).facts, "event": self.events[rsvp.event]}
 
     def site_facts(self) -> dict[str, object]:

@@ -16,11 +16,11 @@ from typing import Any, Literal
 
 from pydantic_core import to_json
 
+from mkdocs_impldays.fest.calls import Availability
 from mkdocs_impldays.fest.event import Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, known
-from mkdocs_impldays.fest.rsvp import Availability
-from mkdocs_impldays.fest.time import Phase, RsvpState, phases_of, rsvp_states
+from mkdocs_impldays.fest.time import CallState, Phase, call_states, phases_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.calendar import calendar_path, sequence_of
 from mkdocs_impldays.output.texts import (
@@ -126,7 +126,7 @@ class VenuePart:
 class StatePart:
     """What can be done about coming, and when."""
 
-    state: RsvpState
+    state: CallState
     """What holds then."""
     start: datetime | None
     """The first moment; `null` for the beginning of time."""
@@ -351,7 +351,9 @@ def _rsvp(fest: Fest) -> RsvpPart | None:
         opens=known(rsvp.opens),
         closes=known(rsvp.closes),
         availability=rsvp.availability,
-        states=[StatePart(state=s.value, start=s.start, end=s.end) for s in rsvp_states(fest)],
+        states=[
+            StatePart(state=s.value, start=s.start, end=s.end) for s in call_states(fest, fest.rsvp)
+        ],
     )
 
 

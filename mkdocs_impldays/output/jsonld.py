@@ -15,7 +15,7 @@ from typing import Any
 from mkdocs_impldays.fest.event import Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import RsvpState, at, rsvp_states
+from mkdocs_impldays.fest.time import CallState, at, call_states
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.calendar import event_name
 from mkdocs_impldays.output.texts import absolute, line, page_of, paragraph, venues_of
@@ -34,10 +34,10 @@ _STATUS: dict[Status, str] = {
 }
 
 _AVAILABILITY = {
-    RsvpState.SOON: "PreOrder",
-    RsvpState.OPEN: "InStock",
-    RsvpState.WAITLIST: "SoldOut",
-    RsvpState.FULL: "SoldOut",
+    CallState.SOON: "PreOrder",
+    CallState.OPEN: "InStock",
+    CallState.WAITLIST: "SoldOut",
+    CallState.FULL: "SoldOut",
 }
 """schema.org's `ItemAvailability`; in any other state nothing is on offer."""
 
@@ -130,8 +130,8 @@ def offer(fest: Fest, event: Event, *, moment: datetime) -> Node | None:
     rsvp = fest.rsvp
     if rsvp is None or rsvp.event != event.id:
         return None
-    state = at(rsvp_states(fest), moment)
-    url = (rsvp.waitlist_url if state is RsvpState.WAITLIST else None) or known(rsvp.url)
+    state = at(call_states(fest, fest.rsvp), moment)
+    url = (rsvp.waitlist_url if state is CallState.WAITLIST else None) or known(rsvp.url)
     if state not in _AVAILABILITY or _web(url) is None:
         return None
     opens, closes = known(rsvp.opens), known(rsvp.closes) or event.start

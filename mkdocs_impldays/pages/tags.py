@@ -26,13 +26,13 @@ from mkdocs_impldays.fest.clock import read_deadline, read_moment
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import (
+    CallState,
     Phase,
-    RsvpState,
     Span,
     Standing,
+    call_states,
     merged,
     phases_of,
-    rsvp_states,
 )
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.timed import View, attributes
@@ -125,12 +125,12 @@ def _in_rsvp_states(words: Sequence[str], fest: Fest) -> Spans:
         missing = 'asks for the RSVP, but the fest file has no "rsvp:". Add it.'
         raise PageError(missing)
     if not words:
-        raise PageError(f"needs a state. Write one or more of: {', '.join(RsvpState)}.")
+        raise PageError(f"needs a state. Write one or more of: {', '.join(CallState)}.")
     for word in words:
-        if word not in set(RsvpState):
-            advice = guess(word, RsvpState) or f" Write one of: {', '.join(RsvpState)}."
+        if word not in set(CallState):
+            advice = guess(word, CallState) or f" Write one of: {', '.join(CallState)}."
             raise PageError(f"names {quoted(word)}, which is no state of the RSVP.{advice}")
-    return _spans(rsvp_states(fest), lambda state: state in words)
+    return _spans(call_states(fest, fest.rsvp), lambda state: state in words)
 
 
 def _between_moments(words: Sequence[str], fest: Fest) -> Spans:

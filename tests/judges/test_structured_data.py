@@ -13,7 +13,7 @@ import rdflib
 
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import rsvp_states
+from mkdocs_impldays.fest.time import call_states
 from mkdocs_impldays.output.card import card_path
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script
 from tests.judges.programs import HERE, need, need_npm, run
@@ -28,7 +28,7 @@ SHAPES = rdflib.Graph().parse(HERE / "event.ttl")
 
 def _moments(fest: Fest) -> list[datetime]:
     """Give a moment of each state of the RSVP."""
-    spans = rsvp_states(fest)
+    spans = call_states(fest, fest.rsvp)
     starts = [span.start or datetime(2015, 1, 1, tzinfo=UTC) for span in spans]
     return starts or [datetime(2018, 1, 1, tzinfo=UTC)]
 

@@ -12,11 +12,11 @@ import yaml
 from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join
 from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Look, Organizer
 from mkdocs_impldays.fest.model import Model
-from mkdocs_impldays.fest.rsvp import Rsvp
-from mkdocs_impldays.fest.time import RsvpState
+from mkdocs_impldays.fest.time import CallState
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of
@@ -105,7 +105,7 @@ KEYS: dict[str, type[Model]] = {
     "a day": Day,
     "a line of an agenda": AgendaItem,
     "a venue": Venue,
-    "the RSVP": Rsvp,
+    "the RSVP": Call,
     "the look": Look,
     "`join`": Join,
     "a change": Change,
@@ -188,7 +188,7 @@ def test_the_manual_shows_the_button_in_every_state(tmp_path: Path) -> None:
     done = built(site(tmp_path, {"docs/index.md": table}, markdown_extensions=["tables"]))
     assert done.lines == ()
     rows = re.findall(r"<tr>\s*<td><code>(.*?)</code>.*?</tr>", done.page(), re.DOTALL)
-    assert rows == [str(state) for state in RsvpState]
+    assert rows == [str(state) for state in CallState]
     shown = re.findall(r'<span data-rsvp="(.*?)">', done.page())
     assert shown == rows
 

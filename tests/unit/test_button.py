@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import RsvpState
+from mkdocs_impldays.fest.time import CallState
 from mkdocs_impldays.names.button import every_state, rsvp_button
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words
@@ -147,14 +147,14 @@ def test_is_one_line_and_never_a_button_that_is_none() -> None:
     assert "disabled" not in html
 
 
-@pytest.mark.parametrize("state", RsvpState)
-def test_every_date_is_in_an_element_that_programs_read(state: RsvpState) -> None:
+@pytest.mark.parametrize("state", CallState)
+def test_every_date_is_in_an_element_that_programs_read(state: CallState) -> None:
     html = unescape(every_state(fest_of(HEAD + EVENT + RSVP), words=ENGLISH)[state])
     dates = re.findall(r'<time datetime="(.*?)".*?</time>', html)
     words = Markup(re.sub("<time .*?</time>", "", html)).striptags()
     assert re.search(r"\b\d{1,2}\b", words) is None
     assert all(datetime.fromisoformat(text).year == 2018 for text in dates)
-    assert bool(dates) == (state is not RsvpState.JOIN)
+    assert bool(dates) == (state is not CallState.JOIN)
 
 
 def test_names_are_text() -> None:
@@ -171,7 +171,7 @@ def test_a_fest_without_rsvp_has_no_button() -> None:
 @pytest.mark.parametrize("status", ["scheduled", "cancelled"])
 def test_a_manual_can_show_every_state(status: str) -> None:
     shown_states = every_state(fest_of(f"{HEAD}status: {status}\n" + EVENT + RSVP), words=ENGLISH)
-    assert list(shown_states) == list(RsvpState)
+    assert list(shown_states) == list(CallState)
     texts = [shown(html) for html in shown_states.values()]
     assert len(set(texts)) == len(texts)
     assert [html.count("<a ") for html in shown_states.values()] == [0, 1, 1, *[0] * 7, 1]

@@ -13,15 +13,15 @@ from pydantic import ValidationError
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import (
+    CallState,
     Phase,
-    RsvpState,
     Span,
     Standing,
     at,
+    call_states,
     instants_of,
     next_change,
     phases_of,
-    rsvp_states,
     tenses_of,
 )
 
@@ -39,6 +39,10 @@ def _fest(text: str = "") -> Fest:
     )
     assert fest is not None, problems
     return fest
+
+
+def _states(fest: Fest) -> tuple[Span[CallState], ...]:
+    return call_states(fest, fest.rsvp)
 
 
 def _paris(stamp: str) -> datetime:
@@ -67,7 +71,7 @@ def test_a_fest_without_days_is_announced() -> None:
     fest = _fest(f"{head}    days: tba\n    agenda:{tail.partition('    agenda:')[2]}")
     assert phases_of(fest) == (Span(Standing(Phase.ANNOUNCED)),)
     assert tenses_of(fest, fest.events["impl_days"]) == (Span("future"),)
-    assert RsvpState.NOW not in [span.value for span in rsvp_states(fest)]
+    assert CallState.NOW not in [span.value for span in _states(fest)]
 
 
 def test_a_day_between_two_days_counts_to_the_next() -> None:
@@ -87,30 +91,30 @@ def test_a_night_past_midnight_takes_from_the_next_day() -> None:
 @pytest.mark.parametrize(
     ("stamp", "state"),
     [
-        ("2018-04-18 11:59", RsvpState.SOON),
-        ("2018-04-18 12:00", RsvpState.OPEN),
-        ("2018-05-27 17:59", RsvpState.OPEN),
-        ("2018-05-27 18:00", RsvpState.CLOSED),
-        ("2018-05-28 09:00", RsvpState.NOW),
-        ("2018-05-28 20:00", RsvpState.NOW),
-        ("2018-05-29 18:00", RsvpState.PAST),
+        ("2018-04-18 11:59", CallState.SOON),
+        ("2018-04-18 12:00", CallState.OPEN),
+        ("2018-05-27 17:59", CallState.OPEN),
+        ("2018-05-27 18:00", CallState.CLOSED),
+        ("2018-05-28 09:00", CallState.NOW),
+        ("2018-05-28 20:00", CallState.NOW),
+        ("2018-05-29 18:00", CallState.PAST),
     ],
 )
-def test_the_rsvp_is_what_the_clock_says(stamp: str, state: RsvpState) -> None:
-    assert at(rsvp_states(_fest()), _paris(stamp)) == state
+def test_the_rsvp_is_what_the_clock_says(stamp: str, state: CallState) -> None:
+    assert at(_states(_fest()), _paris(stamp)) == state
 
 
 @pytest.mark.parametrize(
     ("status", "states"),
     [
-        ("cancelled", [RsvpState.CANCELLED]),
-        ("postponed", [RsvpState.POSTPONED]),
-        ("moved-online", [RsvpState.MOVED_ONLINE, RsvpState.PAST]),
+        ("cancelled", [CallState.CANCELLED]),
+        ("postponed", [CallState.POSTPONED]),
+        ("moved-online", [CallState.MOVED_ONLINE, CallState.PAST]),
     ],
 )
-def test_what_became_of_the_plan_wins_over_the_clock(status: str, states: list[RsvpState]) -> None:
+def test_what_became_of_the_plan_wins_over_the_clock(status: str, states: list[CallState]) -> None:
     fest = _fest(f"status: {status}\n" + PARIS.read_text("utf-8"))
-    assert [span.value for span in rsvp_states(fest)] == states
+    assert [span.value for span in _states(fest)] == states
 
 
 @pytest.mark.parametrize("key", ["opens: 2018-04-18 12:00", "url: https://ti.to/asquera"])
@@ -119,15 +123,15 @@ def test_an_rsvp_that_is_not_known_yet_is_soon_and_never_open(key: str) -> None:
         f"  {key.split(':', maxsplit=1)[0]}: tba" if line.strip().startswith(key) else line
         for line in PARIS.read_text("utf-8").split("\n")
     ]
-    states = [span.value for span in rsvp_states(_fest("\n".join(lines)))]
-    assert states == [RsvpState.SOON, RsvpState.NOW, RsvpState.PAST]
+    states = [span.value for span in _states(_fest("\n".join(lines)))]
+    assert states == [CallState.SOON, CallState.NOW, CallState.PAST]
 
 
 def test_an_rsvp_that_opens_after_the_event_is_never_open() -> None:
     text = PARIS.read_text("utf-8").replace("opens: 2018-04-18 12:00", "opens: 2018-07-01")
     fest = _fest(text.replace("closes: 2018-05-27 18:00", "closes: 2018-08-01"))
-    assert RsvpState.OPEN not in [span.value for span in rsvp_states(fest)]
-    assert at(rsvp_states(fest), _paris("2018-07-15 00:00")) == RsvpState.PAST
+    assert CallState.OPEN not in [span.value for span in _states(fest)]
+    assert at(_states(fest), _paris("2018-07-15 00:00")) == CallState.PAST
 
 
 def test_an_hour_that_comes_twice_is_told_apart() -> None:
@@ -136,9 +140,9 @@ def test_an_hour_that_comes_twice_is_told_apart() -> None:
         text = text.replace(f"2018-05-{day}", f"2018-10-{day}")
     text = text.replace("2018-10-27 18:00", "2018-10-28 02:30")
     text = text.replace('opens: "09:00", closes', "opens: 03:30, closes", 1)
-    spans = rsvp_states(_fest(text.replace("2018-04-18 12:00", "2018-09-01")))
-    assert at(spans, _paris("2018-10-28 02:15")) == RsvpState.OPEN
-    assert at(spans, _paris("2018-10-28 02:15").replace(fold=1)) == RsvpState.CLOSED
+    spans = _states(_fest(text.replace("2018-04-18 12:00", "2018-09-01")))
+    assert at(spans, _paris("2018-10-28 02:15")) == CallState.OPEN
+    assert at(spans, _paris("2018-10-28 02:15").replace(fold=1)) == CallState.CLOSED
 
 
 def test_the_next_change_is_the_next_boundary() -> None:
@@ -219,7 +223,7 @@ def _fill_all_time(spans: Sequence[Span[Any]]) -> None:
 @given(_fests())
 @settings(max_examples=200, deadline=None)
 def test_each_moment_has_just_one_phase_state_and_tense(fest: Fest) -> None:
-    spans: list[Sequence[Span[Any]]] = [phases_of(fest), rsvp_states(fest)]
+    spans: list[Sequence[Span[Any]]] = [phases_of(fest), _states(fest)]
     for event in fest.events.values():
         spans += [phases_of(fest, event), tenses_of(fest, event)]
     for each in spans:
@@ -235,7 +239,7 @@ def test_nothing_changes_before_the_next_change(fest: Fest) -> None:
         events = fest.events.values()
         return [
             at(phases_of(fest), moment),
-            at(rsvp_states(fest), moment),
+            at(_states(fest), moment),
             *(at(phases_of(fest, event), moment) for event in events),
             *(at(tenses_of(fest, event), moment) for event in events),
         ]

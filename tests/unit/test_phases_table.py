@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from mkdocs_impldays.fest.time import RsvpState, at
+from mkdocs_impldays.fest.time import CallState, at
 from tests.states import Calendar, calendars
 
 CALENDARS = calendars()
@@ -28,7 +28,7 @@ def test_each_state_holds_when_it_should(calendar: Calendar, number: int) -> Non
 
 def test_the_table_has_every_state_of_the_rsvp() -> None:
     found = {row.states[-1] for calendar in CALENDARS.values() for row in calendar.rows}
-    assert found == set(RsvpState)
+    assert found == set(CallState)
 
 
 def test_the_table_has_each_change_and_the_minute_before_it() -> None:

@@ -1,4 +1,4 @@
-"""How people say that they will come."""
+"""What people can do until a date. The first call of a fest is its RSVP."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ Availability = Literal["open", "waitlist", "full"]
 """Whether there is room: the one thing about an RSVP that a clock cannot know."""
 
 
-class Rsvp(Model):
-    """How people say that they will come."""
+class Call(Model):
+    """What people can do until a date; of the RSVP, how they say that they will come."""
 
     event: Id
     """What they come to: a name from `events`."""
