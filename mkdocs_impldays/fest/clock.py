@@ -126,13 +126,23 @@ def on_clock(day: date, clock: time, zone: ZoneInfo, *, lenient: bool = False) -
     """
     moment = datetime.combine(day, clock, zone)
     shown = moment.astimezone(UTC).astimezone(zone)
-    if lenient:
+    if shown.replace(tzinfo=None) == moment.replace(tzinfo=None):
         return shown
-    if shown.replace(tzinfo=None) != moment.replace(tzinfo=None):
-        typed = f"{day:%Y-%m-%d} {clock:%H:%M}"
-        message = f"{quoted(typed)} is skipped by the clocks of {zone.key}, which go forward then."
-        raise wrong(f"{message} Write a later time.")
-    return moment
+    if lenient:
+        return _jump(moment.replace(fold=1).astimezone(UTC), shown.astimezone(UTC), zone)
+    typed = f"{day:%Y-%m-%d} {clock:%H:%M}"
+    message = f"{quoted(typed)} is skipped by the clocks of {zone.key}, which go forward then."
+    raise wrong(f"{message} Write a later time.")
+
+
+def _jump(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """Return the moment between two in UTC at which the zone's clocks go forward."""
+    old = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = (before + (after - before) / 2).replace(microsecond=0)
+        is_old = middle.astimezone(zone).utcoffset() == old
+        before, after = (middle, after) if is_old else (before, middle)
+    return after.astimezone(zone)
 
 
 def read_zone(value: object) -> ZoneInfo:

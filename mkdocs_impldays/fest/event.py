@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Annotated, Literal, Self, get_args
@@ -69,6 +70,26 @@ class AgendaItem(Model):
     """What happens, in a few words."""
 
 
+@dataclass(frozen=True)
+class Step:
+    """One line of a day's plan, with the time it takes."""
+
+    item: AgendaItem
+    start: datetime
+    """The moment it begins, aware, on the clocks of the fest."""
+    end: datetime
+    """The moment something later begins, or the day is over."""
+    planned: datetime
+    """The moment it would begin if the day had no delay."""
+    is_out_of_order: bool
+    """Whether it begins before the line above it, at a time that no other line has."""
+
+    @property
+    def what(self) -> str:
+        """What happens, in a few words."""
+        return self.item.what
+
+
 class Day(Model):
     """One day of an event, with hours where they are known."""
 
@@ -87,6 +108,7 @@ class Day(Model):
 
     _start: datetime = PrivateAttr()
     _end: datetime = PrivateAttr()
+    _late: int = PrivateAttr(0)
 
     @model_validator(mode="after")
     def _place_on_the_clock(self, info: ValidationInfo) -> Self:
@@ -139,6 +161,23 @@ class Day(Model):
         """Whether both hours are known, so that a calendar can show a time."""
         return known(self.opens) is not None and known(self.closes) is not None
 
+    @property
+    def is_night(self) -> bool:
+        """Whether it runs past midnight, and is over before the next morning."""
+        end = self.planned_end
+        is_less_than_a_day = not known(self.opens) or end.time() <= self.planned_start.time()
+        return end.date() > self.date and end.time() <= MORNING and is_less_than_a_day
+
+    @property
+    def planned_start(self) -> datetime:
+        """The moment it would begin without its delay."""
+        return self.start if known(self.opens) is None else _later(self.start, -self._late)
+
+    @property
+    def planned_end(self) -> datetime:
+        """The moment it would be over without its delay."""
+        return self.end if known(self.closes) is None else _later(self.end, -self._late)
+
     def moved(self, by: timedelta, zone: ZoneInfo) -> Day:
         """Give the same day some days later, at the same hours on the clocks."""
         opens: time | None = known(self.opens)
@@ -155,7 +194,9 @@ class Day(Model):
         opens = start.time() if known(self.opens) else self.opens
         same_day = end.date() == self.date
         closes = (end.time() if same_day else end) if known(self.closes) else self.closes
-        return self._as_of(start, end, opens=opens, closes=closes, delay=minutes)
+        day = self._as_of(start, end, opens=opens, closes=closes, delay=minutes)
+        day._late = minutes  # noqa: SLF001 - it is of the same kind
+        return day
 
     def _as_of(self, start: datetime, end: datetime, **facts: object) -> Day:
         day = self.model_copy(update=facts)
@@ -167,6 +208,9 @@ def _later(moment: datetime, minutes: int) -> datetime:
     """Add minutes as they pass, also in a night when the clocks change."""
     return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
 
+
+MORNING = time(6)
+"""Until when a day that runs past midnight is a night; one that goes on is over the next day."""
 
 MAX_DAYS = 60
 """The longest event, in days from the first to the last; a longer one is a slip of the year."""
@@ -285,13 +329,29 @@ class Event(Model):
         return days[-1].end if days else None
 
     def agenda_of(self, day: Day) -> tuple[AgendaItem, ...]:
-        """Give the plan of one of its days, delayed like the day."""
-        items = self.agenda if day.agenda is None else day.agenda
-        if day.delay is None:
-            return items
-        on = [datetime.combine(day.date, item.at) + timedelta(minutes=day.delay) for item in items]
-        pairs = zip(items, on, strict=True)
-        return tuple(item.model_copy(update={"at": late.time()}) for item, late in pairs)
+        """Return the plan of one of its days by the hour it begins, delayed like the day."""
+        return tuple(
+            step.item.model_copy(update={"at": step.start.time()}) for step in self.steps_of(day)
+        )
+
+    def items_of(self, day: Day) -> tuple[AgendaItem, ...]:
+        """Return the plan of one of its days as it was typed."""
+        return self.agenda if day.agenda is None else day.agenda
+
+    def steps_of(self, day: Day) -> tuple[Step, ...]:
+        """Return the plan of one of its days by the hour it begins, each line with its time.
+
+        A line lasts until the next later time; those with the same time run side by side.
+        """
+        steps = sorted(_begun(self.items_of(day), day), key=lambda step: step.start.astimezone(UTC))
+        starts = [step.start.astimezone(UTC) for step in steps]
+        later = [next((each for each in starts if each > start), None) for start in starts]
+        return tuple(
+            replace(
+                step, end=end.astimezone(step.start.tzinfo) if end else max(day.end, step.start)
+            )
+            for step, end in zip(steps, later, strict=True)
+        )
 
     def venue_ids(self) -> Iterator[str]:
         """Give every venue it uses, the main one first."""
@@ -313,3 +373,27 @@ def check_move(new_start: date, days: Sequence[Day]) -> None:
     if days[0].date == new_start:
         message = f'"{new_start}" is the first day already. Write the day it moved to.'
         raise wrong(message, at=("new_start",))
+
+
+def _begun(items: Sequence[AgendaItem], day: Day) -> Iterator[Step]:
+    """Yield the lines of a plan in the order of the file, each with the moment it begins.
+
+    A time is past midnight where the day goes on until then, and the line stands below a later
+    time or the doors are not open yet at that hour.
+    """
+    zone, end = day.start.tzinfo, day.planned_end
+    assert isinstance(zone, ZoneInfo)  # as `on_clock` made it
+    opens = day.planned_start.time()
+    if day.is_night and not known(day.opens):
+        opens = end.time()
+    above, is_past, begun = opens, False, list[datetime]()
+    for item in items:
+        can_be_past = end.date() > day.date and item.at <= end.time()
+        is_past = can_be_past and (is_past or item.at < max(opens, above))
+        on = day.date + timedelta(days=1) if is_past else day.date
+        planned = on_clock(on, item.at, zone, lenient=True).astimezone(UTC)
+        is_out_of_order = bool(begun) and planned < begun[-1] and planned not in begun
+        start = (planned + timedelta(minutes=day.delay or 0)).astimezone(zone)
+        yield Step(item, start, start, planned.astimezone(zone), is_out_of_order)
+        above = item.at
+        begun.append(planned)

@@ -17,9 +17,9 @@ from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.clock import UNSET, read_zone
-from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join
+from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join, Step
 from mkdocs_impldays.fest.fest import Contact, Fest, Live, Look, Organizer
-from mkdocs_impldays.fest.model import Tba, is_tba
+from mkdocs_impldays.fest.model import Tba, is_tba, known
 from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, read
 from mkdocs_impldays.fest.values import is_fest_id
 from mkdocs_impldays.fest.venue import Venue
@@ -169,7 +169,7 @@ def loose_ends(data: dict[str, Any]) -> list[Trouble]:
 
 
 def _loose_ends(data: dict[str, Any]) -> Iterator[Trouble]:
-    events, known = _group(data.get("events")), _group(data.get("venues"))
+    events, venues = _group(data.get("events")), _group(data.get("venues"))
     if "events" in data and not events and isinstance(data["events"], dict):
         yield ("events",), "events is empty. Write at least one event below it."
     for key, event in events.items():
@@ -177,8 +177,8 @@ def _loose_ends(data: dict[str, Any]) -> Iterator[Trouble]:
             message = f"{quoted(key)} has a meaning of its own in pages, as in site.dates.year."
             yield ("events", key), f"events: {message} Give the event another name."
         for where, name in _venue_names(("events", key), _group(event)):
-            if isinstance(name, str) and not is_tba(name) and name.strip() not in known:
-                advice = guess(name[:60], known) or " Add it below “venues:”."
+            if isinstance(name, str) and not is_tba(name) and name.strip() not in venues:
+                advice = guess(name[:60], venues) or " Add it below “venues:”."
                 yield where, f"{dotted(where)}: {quoted(name)} is no venue.{advice}"
     name = _group(data.get("rsvp")).get("event")
     if events and isinstance(name, str) and name.strip() not in events:
@@ -237,7 +237,47 @@ def doubts(fest: Fest) -> Iterator[Trouble]:
             message = f'venues.{key}.latitude: "{venue.latitude}" is far from {fest.timezone.key},'
             advice = "and near it if swapped with the longitude. Swap the two."
             yield ("venues", key, "latitude"), f"{message} {advice}"
+    yield from dict(_misplaced(fest)).items()
     yield from _late_rsvp(fest)
+
+
+def hints(fest: Fest) -> Iterator[Trouble]:
+    """Find lines of plans that lie outside of the hours of their day."""
+    for step, day, where in _plans(fest):
+        if known(day.opens) and step.planned < day.planned_start:
+            limit = f"before the doors open, {day.planned_start:%Y-%m-%d %H:%M}"
+        elif known(day.closes) and step.planned > day.planned_end:
+            limit = f"after the day is over, {day.planned_end:%Y-%m-%d %H:%M}"
+        else:
+            continue
+        message = f"{quoted(f'{step.item.at:%H:%M}')} is {limit}. Correct one of the two."
+        yield where, f"{dotted(where)}: {message}"
+
+
+def _misplaced(fest: Fest) -> Iterator[Trouble]:
+    """Find lines of plans at a time that the clocks skip, or before the line above them."""
+    for step, day, where in _plans(fest):
+        at = quoted(f"{step.item.at:%H:%M}")
+        if step.planned.time() != step.item.at:
+            message = f"{at} is skipped by the clocks of {fest.timezone.key} on {day.date}."
+            yield where, f"{dotted(where)}: {message} Write a later time."
+        elif step.is_out_of_order:
+            message = (
+                f"{at} is earlier than the line above, and {day.date} is over before that hour"
+            )
+            advice = "comes again. Put the lines in order, or write the date too in “closes”."
+            yield where, f"{dotted(where)}: {message} {advice}"
+
+
+def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
+    """Yield each line of each plan on each day that has it, with its place in the file."""
+    for key, event in fest.events.items():
+        for number, day in enumerate(event.known_days):
+            own = day.agenda is not None
+            place: Path = ("events", key, *(("days", number) if own else ()), "agenda")
+            lines = {id(item): n for n, item in enumerate(event.items_of(day))}
+            for step in event.steps_of(day):
+                yield step, day, (*place, lines[id(step.item)], "at")
 
 
 def _late_rsvp(fest: Fest) -> Iterator[Trouble]:
@@ -285,6 +325,8 @@ def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Pr
     problems += _placed(errors, source, path=path, severity="error")
     failed = bool(problems)
     problems += _placed(warnings, source, path=path, severity="warning")
+    unlikely = dict(hints(fest)) if fest and not failed else {}
+    problems += _placed(unlikely.items(), source, path=path, severity="hint")
     return None if failed else fest, _first(in_order(problems), path)
 
 

@@ -11,27 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.event import AgendaItem, Day, Event
+from mkdocs_impldays.fest.event import Day, Event, Step
 from mkdocs_impldays.fest.fest import Fest, Limited
 from mkdocs_impldays.fest.model import Tba, known
 from mkdocs_impldays.fest.venue import Venue
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of a day's plan, with the time it takes."""
-
-    what: str
-    start: datetime
-    """The moment it begins, aware, on the clocks of the fest."""
-    end: datetime
-    """The moment the next one begins, or the day is over."""
 
 
 @dataclass(frozen=True)
@@ -82,23 +71,8 @@ def days_of(fest: Fest) -> tuple[FestDay, ...]:
 
 
 def _slot(fest: Fest, event: Event, day: Day) -> Slot:
-    agenda = tuple(_steps(event.agenda_of(day), day, fest))
     others = fest.other_venues_of(event, day)
-    return Slot(event, day, fest.venue_of(event, day), others, agenda)
-
-
-def _steps(agenda: Sequence[AgendaItem], day: Day, fest: Fest) -> Iterator[Step]:
-    """Give each step until the next; a time earlier than the one above it is past midnight."""
-    starts: list[datetime] = []
-    on = day.date
-    for item in agenda:
-        if starts and item.at < starts[-1].time():
-            on += timedelta(days=1)
-        starts.append(on_clock(on, item.at, fest.timezone, lenient=True))
-    if starts:
-        starts.append(max(day.end, starts[-1]))
-    for item, (start, end) in zip(agenda, pairwise(starts), strict=True):
-        yield Step(item.what, start, end)
+    return Slot(event, day, fest.venue_of(event, day), others, event.steps_of(day))
 
 
 T = TypeVar("T")

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from babel.dates import format_date
 
 from mkdocs_impldays.fest.changes import FATES
-from mkdocs_impldays.fest.event import NOT_HELD, Event
+from mkdocs_impldays.fest.event import NOT_HELD, Event, Step
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import FestDay, Slot, Step, days_of, main_event
+from mkdocs_impldays.fest.time import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import locale_of

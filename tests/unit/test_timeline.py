@@ -1,9 +1,12 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import FestDay, days_of, main_event
+from tests.fests import HEAD, fest_of
 
 FESTS = Path(__file__).parents[2] / "fests"
 
@@ -122,3 +125,71 @@ events: {talks: {title: Talks, days: tba}}
     fest, _ = load_fest(text.encode(), path="f.yml", fest_id="f")
     assert fest is not None
     assert days_of(fest) == ()
+
+
+def _plan(day: str, *lines: str) -> list[str]:
+    """Read a plan in Paris; return each line with the day and hour it begins, and its end."""
+    named = zip(lines, "ABCDE", strict=False)
+    agenda = ", ".join(f"{{at: '{line}', what: {name}}}" for line, name in named)
+    fest = fest_of(
+        f"{HEAD}events: {{talks: {{title: Talks, days: [{{{day}}}], agenda: [{agenda}]}}}}\n"
+    )
+    steps = days_of(fest)[0].slots[0].agenda
+    return [f"{step.what} {step.start:%d %H:%M}–{step.end:%d %H:%M}" for step in steps]
+
+
+def test_lines_at_the_same_time_run_side_by_side() -> None:
+    day = "date: 2018-05-28, opens: '10:00', closes: '18:00'"
+    assert _plan(day, "10:00", "11:00", "10:00") == [
+        "A 28 10:00–28 11:00",
+        "C 28 10:00–28 11:00",
+        "B 28 11:00–28 18:00",
+    ]
+
+
+def test_an_earlier_line_stays_on_a_day_that_ends_at_midnight() -> None:
+    assert _plan("date: 2018-05-28", "10:00", "11:00", "09:30")[0] == "C 28 09:30–28 10:00"
+
+
+@pytest.mark.parametrize("opens", ["opens: '22:00', ", "opens: tba, ", ""])
+def test_a_plan_can_begin_past_midnight(opens: str) -> None:
+    day = f"date: 2018-05-28, {opens}closes: 2018-05-29 04:00"
+    assert _plan(day, "00:30", "04:00") == ["A 29 00:30–29 04:00", "B 29 04:00–29 04:00"]
+
+
+def test_a_line_after_the_night_is_over_is_before_midnight() -> None:
+    day = "date: 2018-05-28, opens: '22:00', closes: 2018-05-29 04:00"
+    assert _plan(day, "00:30", "23:00") == ["B 28 23:00–29 00:30", "A 29 00:30–29 04:00"]
+
+
+def test_a_plan_lasts_for_a_day_a_night_and_the_next_day() -> None:
+    day = "date: 2018-05-28, opens: '10:00', closes: 2018-05-29 16:00"
+    assert [line[:10] for line in _plan(day, "10:00", "20:00", "02:00", "12:00", "16:00")] == [
+        *("A 28 10:00", "B 28 20:00", "C 29 02:00", "D 29 12:00", "E 29 16:00")
+    ]
+
+
+def test_a_line_that_the_clocks_skip_moves_no_other() -> None:
+    day = "date: 2018-03-25, opens: '01:00', closes: '10:00'"
+    assert _plan(day, "01:00", "02:30", "03:00", "04:00") == [
+        "A 25 01:00–25 03:00",
+        "B 25 03:00–25 04:00",
+        "C 25 03:00–25 04:00",
+        "D 25 04:00–25 10:00",
+    ]
+
+
+@pytest.mark.parametrize("closes", ["", ", closes: '23:55'", ", closes: 2018-05-29 02:00"])
+def test_a_delay_moves_each_line_over_midnight(closes: str) -> None:
+    day = f"date: 2018-05-28, opens: '20:00'{closes}, delay: 30"
+    assert [line[:10] for line in _plan(day, "23:45", "23:50")] == ["A 29 00:15", "B 29 00:20"]
+
+
+def test_hours_of_a_delayed_plan_are_in_order() -> None:
+    text = "date: 2018-05-28, opens: '20:00', closes: 2018-05-29 02:00, delay: 30"
+    agenda = "[{at: '23:45', what: A}, {at: '22:00', what: B}, {at: '00:30', what: C}]"
+    fest = fest_of(f"{HEAD}events: {{e: {{title: E, days: [{{{text}, agenda: {agenda}}}]}}}}\n")
+    event = fest.events["e"]
+    assert [f"{item.at:%H:%M}" for item in event.agenda_of(event.known_days[0])] == [
+        *("22:30", "00:15", "01:00")
+    ]
