@@ -88,11 +88,18 @@ def test_another_engine_gives_the_same_text_and_links(
     assert text_of(folder / "site/index.html") == by_plugin
 
 
-@pytest.mark.parametrize("wrong", ["fest.ctiy", "events.talks.page", "venue('x')"])
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [("fest.ctiy", "ctiy"), ("events.talks.page", "page"), ("venue('x')", '"x"')],
+)
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_another_engine_stops_at_what_is_not_there(engine: str, wrong: str, tmp_path: Path) -> None:
+def test_another_engine_stops_at_what_is_not_there(
+    engine: str, wrong: str, told: str, tmp_path: Path
+) -> None:
     folder = bridged(tmp_path, f"# Home\n\n{{{{ {wrong} }}}}\n")
-    assert run(engine, folder).returncode != 0
+    done = run(engine, folder)
+    assert done.returncode != 0
+    assert told in done.stdout + done.stderr
 
 
 def test_a_mistake_in_the_fest_file_is_told_with_its_line(tmp_path: Path) -> None:

@@ -238,6 +238,8 @@ def test_a_link_to_another_language_is_none_of_our_business(tmp_path: Path, stru
     page = next(p for p in (folder / "docs").rglob("*.md") if "index" in str(p) and "en" in str(p))
     page.write_text('# Home\n\n<a href="/fr/">Français</a>\n', "utf-8")
     assert built(folder).lines == ()
+    page.write_text('# Home\n\n<a href="/eo/">Esperanto</a>\n', "utf-8")
+    assert any('"/eo/"' in line for line in built(folder).lines)
 
 
 def test_publishing_is_refused_for_a_warning_of_any_language(
@@ -270,10 +272,11 @@ def test_the_check_knows_what_stands_in_raw_in_each_language(
 ) -> None:
     folder = _written(tmp_path, structure)
     page = next(p for p in (folder / "docs").rglob("*.md") if "index" in str(p) and "en" in str(p))
-    page.write_text("# Home\n\n{% raw %}{{ braces }}{% endraw %}\n", "utf-8")
     monkeypatch.chdir(folder)
-    done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
-    assert "braces" not in done.stderr
+    for text, known in (("{% raw %}{{ braces }}{% endraw %}", True), ("{{ braces }}", False)):
+        page.write_text(f"# Home\n\n{text}\n", "utf-8")
+        done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+        assert ("braces" not in done.stderr) == known
 
 
 def test_the_check_tells_which_texts_lack_a_language(

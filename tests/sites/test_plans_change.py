@@ -34,6 +34,8 @@ def test_nothing_stands_there_where_all_is_as_planned(tmp_path: Path) -> None:
     plain = PARIS.replace("    overflow: [formeret-clery]\n", "").replace("  formeret", "  x")
     done = built(site(tmp_path, {}, fest=plain))
     assert "impldays-notice" not in done.page()
+    done = built(site(tmp_path, {}, fest=f"{plain}status: cancelled\n"))
+    assert "impldays-notice" in done.page()
 
 
 @pytest.mark.parametrize(
@@ -60,8 +62,12 @@ def test_a_page_of_another_fest_tells_what_became_of_that(tmp_path: Path) -> Non
 
 
 def test_a_search_does_not_find_it_on_every_page(tmp_path: Path) -> None:
-    done = built(site(tmp_path, {}, fest=CANCELLED, theme={"name": "material"}))
-    assert TOLD not in done.page("search/search_index.json")
+    files = {"docs/index.md": "# Home\n\nSearched for.\n"}
+    done = built(site(tmp_path, files, fest=CANCELLED, theme={"name": "material"}))
+    index = done.page("search/search_index.json")
+    assert "Searched for." in index
+    assert TOLD not in index
+    assert TOLD in done.page()
 
 
 def test_a_mistake_in_the_sites_own_notice_is_told(tmp_path: Path) -> None:

@@ -211,6 +211,8 @@ def test_in_serve_a_set_moment_is_what_was_asked_for(
 ) -> None:
     monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
     assert 'role="alert"' not in built(site(tmp_path, {}), command="serve").page()
+    folder = site(tmp_path, {"docs/index.md": "{{ nope }}\n"})
+    assert 'role="alert"' in built(folder, command="serve").page()
 
 
 TBA = PARIS.replace('opens: "09:00"', "opens: tba", 1)

@@ -75,7 +75,7 @@ def test_a_change_shows_and_a_mistake_shows_and_mending_brings_the_page_back(
     server.write("fests/paris-2018.yml", PARIS.replace("name: Mozilla Paris", "name: La Gaîté"))
     server.page_with("At La Gaîté.", "about/")
     server.write("fests/paris-2018.yml", PARIS.replace("Europe/Paris", "Europe/Pariss"))
-    server.page_with("fests/paris-2018.yml:6: ", "about/")
+    assert 'role="alert"' in server.page_with("fests/paris-2018.yml:6: ", "about/")
     server.write("fests/paris-2018.yml", PARIS)
     page = server.page_with("At Mozilla Paris.", "about/")
     assert 'role="alert"' not in page
@@ -84,11 +84,11 @@ def test_a_change_shows_and_a_mistake_shows_and_mending_brings_the_page_back(
 
 
 def test_a_fest_file_that_is_broken_from_the_beginning_shows_too(tmp_path: Path) -> None:
-    server = Server(site(tmp_path, {}, fest="name: [\n"))
+    server = Server(site(tmp_path, {"docs/index.md": "In {{ fest.city }}.\n"}, fest="name: [\n"))
     try:
         server.page_with("fests/paris-2018.yml:")
         server.write("fests/paris-2018.yml", PARIS)
-        server.page_with("Home")
+        assert 'role="alert"' not in server.page_with("In Paris.")
     finally:
         server.stop()
 

@@ -39,9 +39,12 @@ def test_swapped_coordinates_are_known_by_their_zone(place: tuple[float, float],
 
 @pytest.mark.parametrize(
     ("place", "zone"),
-    [((48.85, 2.35), "America/New_York"), ((48.85, 2.35), "UTC")],
+    [((2.35, 48.85), "America/New_York"), ((2.35, 48.85), "UTC")],
 )
 def test_a_place_that_is_far_away_either_way_is_left_alone(
     place: tuple[float, float], zone: str
 ) -> None:
-    assert not looks_swapped(*place, zone)
+    north, east = place
+    assert not looks_swapped(north, east, zone)
+    assert not looks_swapped(east, north, zone)
+    assert looks_swapped(north, east, "Europe/Paris")

@@ -142,6 +142,7 @@ def test_the_past_is_there_only_in_a_preview() -> None:
 def test_is_one_line_and_never_a_button_that_is_none() -> None:
     fest = fest_of(HEAD + EVENT + RSVP)
     html = rsvp_button(fest, view=View(BEFORE, is_preview=True), words=ENGLISH)
+    assert len(re.findall("data-rsvp=", html)) > 1
     assert "\n" not in html
     assert "role=" not in html
     assert "disabled" not in html

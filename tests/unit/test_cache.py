@@ -37,8 +37,11 @@ def test_git_ignores_the_folder(tmp_path: Path) -> None:
 def test_a_damaged_value_is_not_used(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     Store(tmp_path).put("a", b"one")
     (file,) = tmp_path.glob("*/a")
-    file.write_bytes(damage(file.read_bytes()))
+    whole = file.read_bytes()
+    file.write_bytes(damage(whole))
     assert Store(tmp_path).get("a") is None
+    file.write_bytes(whole)
+    assert Store(tmp_path).get("a") == b"one"
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
@@ -55,6 +58,8 @@ def test_nothing_is_read_from_a_folder_that_others_can_write_to(tmp_path: Path) 
     (folder,) = (each for each in tmp_path.iterdir() if each.is_dir())
     folder.chmod(0o777)
     assert Store(tmp_path).get("a") is None
+    folder.chmod(0o700)
+    assert Store(tmp_path).get("a") == b"one"
 
 
 def _put_often(folder: Path, value: bytes) -> None:

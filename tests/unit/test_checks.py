@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from babel import Locale
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_impldays.checks.leftovers import leftover_problems
@@ -174,6 +174,8 @@ def test_no_day_of_any_month_in_any_language_ends_the_check(language: str) -> No
     fest = PARIS.model_copy(update={"language": language})
     names = Locale.parse(language).months["format"]["wide"].values()
     for month in [*names, *Locale("en").months["format"]["wide"].values()]:
+        wrong = Page("p.md", f"The impl Days are on 1 {month} 2027.")
+        assert prose_problems(wrong, fest, others=OTHERS) != []
         for day in (1, 28, 29, 30, 31, 32, 39):
             for text in (f"{day} {month}", f"{month} {day}"):
                 for year in ("", " 2027", " 2028", " 1900", " 2099"):
@@ -183,6 +185,17 @@ def test_no_day_of_any_month_in_any_language_ends_the_check(language: str) -> No
 
 
 @given(st.integers(0, 9999), st.integers(0, 99), st.integers(0, 99))
-def test_no_date_in_iso_ends_the_check(year: int, month: int, day: int) -> None:
-    page = Page("p.md", f"The impl Days are on {year:04}-{month:02}-{day:02}.")
-    assert all(each.path == "p.md" for each in _prose(page))
+@example(2018, 5, 28)
+@example(2018, 5, 1)
+def test_a_day_in_iso_is_compared_and_what_is_no_day_ends_nothing(
+    year: int, month: int, day: int
+) -> None:
+    typed = f"{year:04}-{month:02}-{day:02}"
+    found = _prose(Page("p.md", f"The impl Days are on {typed}."))
+    said = [each.message for each in found if "Correct it" in each.message]
+    if typed in {"2018-05-28", "2018-05-29"}:
+        assert said == []
+    elif year == 2018 and 1 <= month <= 12 and 1 <= day <= 28:
+        assert len(said) == 1
+        assert f'"{typed}"' in said[0]
+    assert all(each.path == "p.md" for each in found)

@@ -102,7 +102,9 @@ def test_what_was_left_or_read_is_told_with_its_line(folder: Path, said: str) ->
 
 
 def test_an_include_of_another_page_is_not_told_as_left(folder: Path) -> None:
-    assert "tram.html:1" not in run(OSLO).stderr
+    said = run(OSLO).stderr
+    assert "tram.html:1" not in said
+    assert "banner.html:3" in said
 
 
 def test_old_addresses_send_on(folder: Path) -> None:
@@ -298,6 +300,7 @@ def test_what_is_no_file_is_not_waited_for(folder: Path, oslo: Path) -> None:
     os.mkfifo(oslo / "pipe")
     assert run(oslo).exit_code == 0
     assert not (folder / "docs/pipe").exists()
+    assert (folder / "docs/index.md").exists()
 
 
 def test_a_page_that_was_not_published_stays_so(folder: Path, oslo: Path) -> None:

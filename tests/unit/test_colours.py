@@ -31,6 +31,7 @@ def test_contrast_agrees_with_the_grey_that_wcag_calls_just_enough() -> None:
 @pytest.mark.parametrize("text", ["red", "#fff", "#12345g", "#1234567", ""])
 def test_only_six_hexadecimal_digits_are_a_colour(text: str) -> None:
     assert not is_colour(text)
+    assert is_colour("#1f3a5f")
 
 
 def test_a_fest_keeps_its_look() -> None:

@@ -37,8 +37,13 @@ def test_the_schema_is_that_of_the_shape() -> None:
 def test_every_key_is_described() -> None:
     schema = json.loads(export_schema())
     parts = [schema, *schema["$defs"].values()]
-    properties = [prop for part in parts for prop in part.get("properties", {}).values()]
-    assert [prop for prop in properties if "description" not in prop] == []
+    described = {
+        key: "description" in prop
+        for part in parts
+        for key, prop in part.get("properties", {}).items()
+    }
+    assert {"phases", "rsvp", "opens"} <= set(described)
+    assert all(described.values()), described
 
 
 def test_the_facts_of_paris_are_there_with_their_offsets() -> None:
@@ -59,6 +64,8 @@ def test_spans_have_no_gap() -> None:
             ends = [span["end"] for span in spans]
             assert [span["start"] for span in spans] == [None, *ends[:-1]][: len(spans)]
             assert ends[-1:] in ([], [None])
+    paris = _exported(FESTS["paris-2018"])
+    assert [len(spans) for spans in (paris["phases"], paris["rsvp"]["states"])] == [6, 5]
 
 
 def test_what_is_told_later_is_null_and_listed() -> None:

@@ -37,11 +37,15 @@ def test_files_are_made_without_the_sites_address_too() -> None:
     files = files_of(FESTS["kyiv-2021"], fests=[], site_url=None, stamp=STAMP)
     assert json.loads(files["fests/kyiv-2021.json"])["url"] is None
     assert b"URL" not in files[FEED]
+    files = files_of(FESTS["kyiv-2021"], fests=[], site_url=SITE, stamp=STAMP)
+    assert json.loads(files["fests/kyiv-2021.json"])["url"].startswith(SITE)
+    assert b"URL" in files[FEED]
 
 
 def test_a_fest_whose_rsvp_has_no_address_yet_has_no_qr_code() -> None:
-    files = files_of(FESTS["nowhere-2030"], fests=[], site_url=SITE, stamp=STAMP)
-    assert not [path for path in files if path.endswith(".svg")]
+    nowhere = files_of(FESTS["nowhere-2030"], fests=[PARIS], site_url=SITE, stamp=STAMP)
+    codes = [path for path in nowhere if path.endswith(".svg")]
+    assert codes == ["assets/impldays/paris-2018-rsvp.svg"]
 
 
 def test_the_qr_code_leads_to_the_waiting_list_while_there_is_that_only() -> None:

@@ -133,12 +133,9 @@ def test_the_stamp_is_written_in_utc_and_whole_seconds() -> None:
     )
 
 
-def test_an_address_is_left_out_where_no_site_is_known() -> None:
-    assert "URL" not in _entries(_fest(EVENT))[0]
-
-
-def test_the_address_is_that_of_the_events_page_below_the_site() -> None:
+def test_the_address_is_that_of_the_events_page_where_the_site_is_known() -> None:
     fest = _fest(EVENT.replace("    days", "    page: /about/#hours\n    days"))
+    assert "URL" not in _entries(fest)[0]
     (first, _) = _entries(fest, site_url="https://rustfest.eu/paris")
     assert first["URL"] == "https://rustfest.eu/paris/about/#hours"
 

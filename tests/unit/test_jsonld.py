@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -80,6 +81,7 @@ def test_a_waiting_list_is_sold_out_at_its_own_address() -> None:
 )
 def test_there_is_no_offer_where_a_search_engine_finds_none(rsvp: str) -> None:
     assert "offers" not in _event(_fest(EVENT + rsvp))
+    assert "offers" in _event(_fest(f"{EVENT}{RSVP}}}"))
 
 
 def test_only_the_event_that_people_sign_up_for_has_an_offer() -> None:
@@ -128,6 +130,7 @@ def test_each_day_in_each_place_is_an_event_of_its_own() -> None:
 
 def test_one_day_in_one_place_has_no_parts_and_a_lone_event_no_fest_above() -> None:
     assert not {"subEvent", "superEvent"} & set(_event(_fest(EVENT)))
+    assert {"subEvent", "superEvent"} <= set(_event(FESTS["paris-2018"], "impl_days"))
 
 
 @pytest.mark.parametrize(
@@ -179,6 +182,9 @@ def test_nothing_is_told_while_no_day_is_known() -> None:
     about = {"site_url": SITE, "moment": OPEN}
     assert fest_node(fest, **about) is None  # type: ignore[arg-type]  # one dict for both calls
     assert event_node(fest, fest.events["talks"], **about) is None  # type: ignore[arg-type]  # as above
+    known = FESTS["paris-2018"]
+    assert fest_node(known, **about) is not None  # type: ignore[arg-type]  # as above
+    assert event_node(known, known.events["talks"], **about) is not None  # type: ignore[arg-type]  # as above
 
 
 def test_a_fest_lists_its_events_that_have_days() -> None:
@@ -188,14 +194,16 @@ def test_a_fest_lists_its_events_that_have_days() -> None:
 
 
 def test_addresses_that_must_be_whole_are_left_out_without_the_sites() -> None:
-    node = _event(_fest(EVENT), site_url=None)
-    assert not {"@id", "url", "image"} & set(node)
+    whole = {"@id", "url", "image"}
+    assert whole <= set(_event(_fest(EVENT)))
+    assert not whole & set(_event(_fest(EVENT), site_url=None))
 
 
 def test_no_sign_of_a_text_can_end_the_script() -> None:
     text = script({"name": "</script><!--<script>"})
     inner = text.removeprefix("<script").removesuffix("</script>")
     assert "<" not in inner
+    assert json.loads(inner.partition(">")[2]) == {"name": "</script><!--<script>"}
 
 
 def test_what_happened_to_the_only_event_happened_to_the_fest() -> None:

@@ -30,15 +30,16 @@ def test_a_whole_fest_has_a_calendar_too() -> None:
 
 
 def test_without_a_public_address_there_is_only_the_download() -> None:
-    for site_url in (None, "http://127.0.0.1:8000/"):
+    for site_url, ways in ((None, 1), ("http://127.0.0.1:8000/", 1), ("https://rustfest.eu/", 4)):
         links = calendar_links(PARIS, IMPL_DAYS, site_url=site_url)
-        assert [link.way for link in links] == ["download"]
+        assert [link.way for link in links] == ["download", "subscribe", "google", "outlook"][:ways]
 
 
 def test_there_are_no_links_while_no_day_is_known() -> None:
     fest = FESTS["unknown-2031"]
     assert calendar_links(fest, site_url="https://rustfest.eu/") == ()
     assert calendar_links(fest, fest.events["talks"], site_url="https://rustfest.eu/") == ()
+    assert calendar_links(PARIS, PARIS.events["talks"], site_url="https://rustfest.eu/") != ()
 
 
 def test_a_name_with_an_ampersand_stays_one_parameter() -> None:

@@ -44,9 +44,12 @@ def test_a_group_is_shown_from_its_first_fest_on() -> None:
 
 @given(HOURS)
 def test_what_comes_next_is_listed_first_and_what_is_over_latest_first(moment: datetime) -> None:
+    number = 0
     for listing in listings(FESTS, View(moment)):
         seen = [fest.id[-4:] for fest, shown in listing.fests if "hidden" not in shown]
         assert seen == sorted(seen, reverse=listing.group is Group.PAST)
+        number += len(seen)
+    assert number == len(FESTS)
 
 
 def test_fests_without_a_known_day_come_after_those_that_have_one() -> None:

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_impldays.checks import pages
@@ -60,18 +60,23 @@ _WORDS = st.sampled_from(
 
 
 @given(st.lists(_WORDS | st.text(max_size=3), max_size=12).map(" ".join))
+@example("The impl Days are on 1 May 2018.")
 @settings(max_examples=300, deadline=None)
 def test_a_page_without_a_sign_has_nothing_to_tell(text: str) -> None:
-    if not Signs(PARIS, OTHERS).are_in(text):
-        assert _all(Page("p.md", text)) == []
+    if _all(Page("p.md", text)):
+        assert Signs(PARIS, OTHERS).are_in(text)
 
 
 def test_plain_prose_is_not_read() -> None:
-    prose = "Bring a laptop, and a friend. We may mark the second door; see [more](more.md).\n"
-    assert not Signs(PARIS, OTHERS).are_in(prose * 50)
-    assert not Signs(PARIS, OTHERS).are_in("There are 3 ways, since 2015, on all 7 days.\n" * 50)
-    assert not Signs(PARIS, OTHERS).are_in("It opens in the morning: `answer = 42`.\n" * 50)
-    assert not Signs(PARIS, OTHERS).are_in("In Paris we are 80.\n" * 50)
+    signs = Signs(PARIS, OTHERS)
+    for prose in (
+        "Bring a laptop, and a friend. We may mark the second door; see [more](more.md).\n",
+        "There are 3 ways, since 2015, on all 7 days.\n",
+        "It opens in the morning: `answer = 42`.\n",
+        "In Paris we are 80.\n",
+    ):
+        assert not signs.are_in(prose * 50)
+        assert signs.are_in(f"{prose * 25}It is on 28 May.\n{prose * 25}")
 
 
 def test_lines_are_those_of_the_file_and_of_its_front_matter() -> None:

@@ -156,6 +156,7 @@ def test_a_link_in_a_text_has_no_path_that_browsers_change(address: str) -> None
 )
 def test_a_link_in_a_text_may_lead_to_these(address: str) -> None:
     assert is_link_target(address)
+    assert is_site_address(address) == address.startswith("/")
 
 
 @pytest.mark.parametrize(
@@ -165,6 +166,7 @@ def test_no_link_is_made_one_to_another_host(address: str) -> None:
     page = links()
     for html in (page.resolved(f'<a href="{address}">'), page.as_source(address) or address):
         assert "//evil" not in html.replace(address, "")
+    assert page.resolved('<a href="/map/">') == '<a href="../../map/">'
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import html5lib
 import markdown
 import pytest
 import yaml
+from html5lib.html5parser import ParseError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,8 +51,11 @@ def test_reads_right_wherever_it_stands(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CONTEXTS])
 def test_is_well_formed(case: dict[str, Any]) -> None:
-    parser = html5lib.HTMLParser(strict=True)
-    parser.parseFragment(html_of(case["page"], is_preview=True))
+    html = html_of(case["page"], is_preview=True)
+    assert "data-from=" in html or "data-until=" in html
+    html5lib.HTMLParser(strict=True).parseFragment(html)
+    with pytest.raises(ParseError):
+        html5lib.HTMLParser(strict=True).parseFragment(f"<p>{html}</p></p>")
 
 
 def test_raw_html_may_hold_blocks() -> None:

@@ -36,6 +36,8 @@ def test_a_key_is_refused_whatever_its_name(tmp_path: Path, text: str) -> None:
 def test_other_files_are_published(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, "utf-8")
     assert private_problem(tmp_path / name, inside=tmp_path) is None
+    (tmp_path / name).write_text(KEY, "utf-8")
+    assert private_problem(tmp_path / name, inside=tmp_path) is not None
 
 
 def test_a_link_out_of_the_project_is_refused_and_one_within_is_not(tmp_path: Path) -> None:

@@ -75,5 +75,6 @@ def test_the_environment_wins(fests: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert changed_at(fests).timestamp() == 1500000000
 
 
-def test_what_is_not_there_was_never_changed(tmp_path: Path) -> None:
-    assert changed_at(tmp_path / "nothing").timestamp() == 0
+def test_what_is_not_there_was_never_changed(fests: Path) -> None:
+    assert changed_at(fests / "nothing").timestamp() == 0
+    assert changed_at(fests / "paris-2018.yml").timestamp() == EDITED.timestamp()

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
+from jsonschema.exceptions import SchemaError
 
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.source import Plain, read
@@ -50,6 +51,8 @@ def _is_good(text: bytes) -> bool:
 
 def test_the_schema_is_one() -> None:
     Draft7Validator.check_schema(SCHEMA)
+    with pytest.raises(SchemaError):
+        Draft7Validator.check_schema({**SCHEMA, "type": "fest"})
 
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
@@ -127,9 +130,13 @@ def test_a_file_of_the_readers_own_tests_is_valid_where_it_has_no_problem(row: A
 
 
 def test_every_key_is_described_for_editors() -> None:
-    for part in [SCHEMA, *SCHEMA["$defs"].values()]:
-        for key, prop in part.get("properties", {}).items():
-            assert "description" in prop, key
+    described = {
+        key: "description" in prop
+        for part in [SCHEMA, *SCHEMA["$defs"].values()]
+        for key, prop in part.get("properties", {}).items()
+    }
+    assert {"name", "events", "opens", "latitude"} <= set(described)
+    assert all(described.values()), described
 
 
 def test_editors_can_offer_the_words_that_are_allowed() -> None:

@@ -122,9 +122,11 @@ country: FR
 timezone: Europe/Paris
 events: {talks: {title: Talks, days: tba}}
 """
-    fest, _ = load_fest(text.encode(), path="f.yml", fest_id="f")
-    assert fest is not None
-    assert days_of(fest) == ()
+    for days, number in (("tba", 0), ("[2018-05-26]", 1)):
+        typed = text.replace("tba", days)
+        fest, _ = load_fest(typed.encode(), path="f.yml", fest_id="f")
+        assert fest is not None
+        assert len(days_of(fest)) == number
 
 
 def _plan(day: str, *lines: str) -> list[str]:

@@ -39,6 +39,10 @@ def test_the_rules_give_the_offset_of_each_moment(name: str) -> None:
     zone = ZoneInfo(name)
     begin, end = datetime(1999, 6, 1, tzinfo=zone), datetime(2013, 1, 1, tzinfo=zone)
     onsets = _onsets(vtimezone(zone, begin, end))
+    assert onsets[0][0] <= begin
+    assert {offset for _, offset in onsets} == {
+        (begin + timedelta(days=number)).utcoffset() for number in range((end - begin).days)
+    }
     for (start, offset), (following, _) in pairwise([*onsets, (end.astimezone(UTC), timedelta())]):
         hours = int((following - start) / timedelta(hours=4))
         moments = [start + timedelta(hours=4 * number) for number in range(hours)]

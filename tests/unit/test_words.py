@@ -73,16 +73,18 @@ def test_a_translation_has_the_placeholders_of_the_english(language: str) -> Non
 
 @pytest.mark.parametrize("language", ["en", *SHIPPED])
 def test_phrases_are_typeset(language: str) -> None:
-    for phrase in Words.of(language).phrases.values():
+    phrases = Words.of(language).phrases
+    assert set(phrases) == set(english())
+    for phrase in phrases.values():
         assert "'" not in phrase
         assert phrase == phrase.strip()
         assert "  " not in phrase
 
 
 def test_french_keeps_high_punctuation_with_its_word() -> None:
-    assert [
-        phrase for phrase in Words.of("fr").phrases.values() if re.search(" [:;!?]", phrase)
-    ] == []
+    high = re.findall("(.)[:;!?]", "".join(Words.of("fr").phrases.values()))
+    assert "\xa0" in high
+    assert " " not in high
 
 
 def test_code_says_no_phrase_that_does_not_exist() -> None:
