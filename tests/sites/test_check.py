@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.problems import Problem
 from tests.fests import ROOT
-from tests.sites.building import built, site
+from tests.sites.building import built, site, write
 
 MISTAKES = Path(__file__).with_name("live-mistakes")
 
@@ -284,3 +284,33 @@ def test_what_the_engine_says_of_its_own_options_is_told(
         1,
         f'mkdocs.yml:1: {severity}: "{message} Correct it.\n',
     )
+
+
+def test_a_new_site_has_its_tbas_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = CliRunner().invoke(main, ["new", "lisbon-2027", "--yes"]).output
+    lines = check(tmp_path, monkeypatch).stderr.splitlines()
+    assert lines != []
+    assert all("still “tba”" in line for line in lines)
+    assert set(lines) <= set(told.splitlines())
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
+def test_a_new_fest_in_a_project_of_its_own_pages_has_its_tbas_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "docs/index.md": "{{ fest.name }}\n\n{{ schedule() }}\n",
+        name: "site_name: X\nplugins: [search, {impldays: {fests: fests/}}]\n",
+    }
+    write(tmp_path, files)
+    CliRunner().invoke(main, ["new", "lisbon-2027", "--yes", "--dates", "May 24th"])
+    written = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert written == {*files, "fests/fest.schema.json", "fests/lisbon-2027.yml"}
+    checked = check(tmp_path, monkeypatch)
+    assert checked.exit_code == 0, checked.stderr
+    assert all("still “tba”" in line for line in checked.stderr.splitlines())
+    assert "still “tba”" in checked.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.model import TBA
-from tests import engine
 
 OSLO = Path(__file__).parents[1] / "sites" / "jekyll-oslo"
 PORTO = OSLO.with_name("jekyll-porto")
@@ -35,17 +33,6 @@ def oslo(tmp_path: Path) -> Path:
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, ["import", *map(str, arguments)], catch_exceptions=False)
-
-
-def build(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*engine.COMMAND, "build"],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "IMPLDAYS_NOW": "2027-01-01T12:00", "NO_MKDOCS_2_WARNING": "1"},
-    )
 
 
 def load(path: Path) -> Fest:
@@ -105,53 +92,6 @@ def test_an_include_of_another_page_is_not_told_as_left(folder: Path) -> None:
     said = run(OSLO).stderr
     assert "tram.html:1" not in said
     assert "banner.html:3" in said
-
-
-def test_old_addresses_send_on(folder: Path) -> None:
-    run(OSLO)
-    assert not (folder / "docs/impl").exists()  # the build reads `redirect_from`
-    assert build(folder).returncode == 0
-    assert "url=../about_impl_days/" in (folder / "site/impl/index.html").read_text()
-    assert "url=https://video.crabfest.no/" in (folder / "docs/live/index.html").read_text()
-    assert 'href="location/"' in (folder / "docs/location.html").read_text()
-
-
-def test_the_imported_site_builds_and_reads_right(folder: Path) -> None:
-    run(OSLO)
-    done = build(folder)
-    assert done.returncode == 0, done.stderr
-    about = (folder / "site/about_impl_days/index.html").read_text("utf-8")
-    assert "Monday, May 24th and Tuesday, May 25th" in about
-    assert "Café Måken" in about
-    location = (folder / "site/location/index.html").read_text("utf-8")
-    assert "We meet at the Old Customs House." in location
-    home = (folder / "site/index.html").read_text("utf-8")
-    assert "site.people" not in home
-    assert "{%" not in home + about + location
-
-
-@pytest.mark.parametrize(
-    ("site", "options", "said"),
-    [
-        (
-            OSLO,
-            [],
-            [
-                'docs/index.md:13: warning: "/feed.xml" leads to no page of this site.',
-                "fests/oslo-2027.yml:19: hint: events.workshops.days is still “tba”.",
-            ],
-        ),
-        (PORTO, ["--timezone", "Europe/Lisbon"], []),
-    ],
-)
-def test_the_check_of_an_imported_site_finds_only_what_the_old_site_does_not_say(
-    folder: Path, site: Path, options: list[str], said: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("IMPLDAYS_NOW", "2027-01-01T12:00")
-    run(site, *options)
-    done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
-    lines = [line for line in done.output.splitlines() if line.startswith(("docs/", "fests/"))]
-    assert [line.partition(". ")[0] + "." for line in lines] == said
 
 
 def test_a_missing_fact_stops_the_import_and_can_be_given(folder: Path, oslo: Path) -> None:
@@ -252,17 +192,6 @@ def test_a_redirect_cannot_leave_the_folder(folder: Path, oslo: Path) -> None:
     assert not list(folder.parent.glob("evil*"))
 
 
-def test_an_old_address_that_a_file_has_already_is_told(folder: Path, oslo: Path) -> None:
-    (oslo / "location.html").write_text("<p>plain</p>")
-    (oslo / "impl").mkdir()
-    (oslo / "impl/index.html").write_text("---\n---\n")
-    (oslo / "a.md").write_text("---\nredirect_from: /assets/crab.png\n---\n")
-    run(oslo)
-    built = build(folder)
-    assert 'a.md:2: redirect_from: "assets/crab.png" is a page already.' in built.stderr
-    assert (folder / "docs/assets/crab.png").read_bytes().startswith(b"\x89PNG")
-
-
 def test_a_folder_that_is_no_jekyll_site_is_said_to_be_none(folder: Path) -> None:
     (folder / "empty").mkdir()
     result = run("empty")
@@ -328,27 +257,6 @@ def test_a_page_that_only_sends_on_may_have_the_address_of_its_file(
     assert "url=https://ti.to/crab/oslo" in (folder / "docs/tickets.html").read_text()
 
 
-def test_an_address_that_cannot_be_becomes_a_comment(folder: Path, oslo: Path) -> None:
-    (oslo / "a.md").write_text("---\npermalink: /:title/\ntitle: A\n---\nText\n")
-    (oslo / "lost.html").write_text("---\npermalink: /404.html\n---\nLost\n")
-    result = run(oslo)
-    assert 'a.md:2: warning: permalink "/:title/" has ":title"' in result.stderr
-    assert (folder / "docs/a.md").read_text() == "---\n# permalink: /:title/\ntitle: A\n---\nText\n"
-    assert "lost.html: warning: was not imported: MkDocs makes its own 404 page." in result.stderr
-    assert build(folder).returncode == 0
-
-
-def test_addresses_follow_the_new_site(folder: Path, oslo: Path) -> None:
-    config = oslo / "_config.yml"
-    config.write_text(config.read_text().replace('baseurl: ""', "baseurl: /2027"))
-    (oslo / "a.md").write_text("---\n---\n<a href='{{ site.baseurl }}/about_impl_days/'>a</a>"
-                               " {{ site.url }}\n")  # fmt: skip
-    assert '_config.yml:6: hint: baseurl: "/2027" is now empty' in run(oslo).stderr
-    assert build(folder).returncode == 0
-    page = (folder / "site/a/index.html").read_text("utf-8")
-    assert "<a href='../about_impl_days/'>a</a> https://oslo.crabfest.no<" in page.replace('"', "'")
-
-
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -394,22 +302,3 @@ def test_what_only_layouts_include_is_told(folder: Path, oslo: Path) -> None:
     (oslo / "_includes/footer.html").write_text("{% for each in site.data.menu %}{% endfor %}")
     said = "_includes/: warning: no page includes one of its files, which was not imported."
     assert said in run(oslo).stderr.splitlines()
-
-
-def test_what_kramdown_reads_otherwise_is_adapted(folder: Path, oslo: Path) -> None:
-    (oslo / "a.md").write_text(
-        "---\ntitle: A\n---\nWe bring:\n* one\n* two\n\n## Café Ünïcode & more\n\n"
-        "[Up](#café-ünïcode--more), [about](http://oslo.crabfest.no/about_impl_days/)\n"
-        "```\nWe bring:\n- x\n```\n"
-    )
-    result = run(oslo)
-    said = "a.md:5: hint: a list follows its sentence directly. An empty line was added before it."
-    assert said in result.stderr
-    text = (folder / "docs/a.md").read_text("utf-8")
-    assert "We bring:\n\n* one\n* two\n" in text
-    assert "We bring:\n- x\n" in text
-    assert "(https://oslo.crabfest.no/about_impl_days/)" in text
-    assert build(folder).returncode == 0
-    page = (folder / "site/a/index.html").read_text("utf-8")
-    assert "<li>one</li>" in page
-    assert '<h2 id="café-ünïcode--more">' in page

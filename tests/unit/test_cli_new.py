@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,6 @@ from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.model import TBA
 from mkdocs_impldays.scaffold import Beginning, fest_file
 from mkdocs_impldays.writing import write_new
-from tests import engine
 
 
 @pytest.fixture
@@ -73,15 +72,6 @@ def test_an_empty_folder_becomes_a_whole_site(folder: Path) -> None:
     days = fest.events["impl_days"].known_days
     assert [day.date for day in days] == [date(2027, 5, 24), date(2027, 5, 25)]
     assert "rsvp.url is still “tba”" in done.stdout
-
-
-def test_the_check_of_a_new_site_lists_its_tbas_and_nothing_else(folder: Path) -> None:
-    told = run("lisbon-2027", "--yes").output
-    checked = CliRunner().invoke(main, ["check"])
-    assert checked.exit_code == 0
-    assert checked.stderr != ""
-    assert all("still “tba”" in line for line in checked.stderr.splitlines())
-    assert set(checked.stderr.splitlines()) <= set(told.splitlines())
 
 
 def test_the_workflow_gets_no_rights_it_does_not_need_and_looks_each_hour(folder: Path) -> None:
@@ -149,29 +139,6 @@ def test_the_schema_that_a_fest_file_names_accepts_it(folder: Path) -> None:
     assert list(Draft7Validator(schema).iter_errors({**data, "status": "soon"})) != []
 
 
-def test_the_site_builds_strictly_and_keeps_its_addresses_with_a_second_fest(folder: Path) -> None:
-    assert run("lisbon-2027", "--yes", "--dates", "2027-05-24 to 2027-05-25").exit_code == 0
-    first = build(folder, "2027-04-01T12:00")
-    assert "Lisbon" in (folder / "site/index.html").read_text("utf-8")
-    assert run("rome-2028", "--yes", "--dates", "2028-05-22").exit_code == 0
-    second = build(folder, "2027-06-01T12:00")
-    assert "Rome" in (folder / "site/index.html").read_text("utf-8")
-    assert first <= second
-
-
-def build(folder: Path, moment: str) -> set[str]:
-    seconds = f"{datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp():.0f}"
-    done = subprocess.run(
-        [*engine.COMMAND, "build", "--strict", "--quiet"],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": seconds, "NO_MKDOCS_2_WARNING": "1"},
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return files_in(folder / "site")
-
-
 def test_in_a_project_only_the_fest_is_written(folder: Path) -> None:
     run("lisbon-2027", "--yes")
     before = {path: (folder / path).read_bytes() for path in files_in(folder)}
@@ -182,25 +149,6 @@ def test_in_a_project_only_the_fest_is_written(folder: Path) -> None:
 
 
 CONFIG = "site_name: X\nplugins: [search, {impldays: {fests: fests/}}]\n"
-
-
-@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
-def test_in_a_project_of_its_own_pages_the_check_lists_nothing_but_tbas(
-    folder: Path, name: str
-) -> None:
-    (folder / "docs").mkdir()
-    (folder / "docs/index.md").write_text("{{ fest.name }}\n\n{{ schedule() }}\n")
-    (folder / name).write_text(CONFIG)
-    assert run("lisbon-2027", "--yes", "--dates", "May 24th").exit_code == 0
-    assert files_in(folder) == {
-        "docs/index.md",
-        "fests/fest.schema.json",
-        "fests/lisbon-2027.yml",
-        name,
-    }
-    checked = CliRunner().invoke(main, ["check"])
-    assert checked.exit_code == 0, checked.stderr
-    assert all("still “tba”" in line for line in checked.stderr.splitlines())
 
 
 @pytest.mark.parametrize(
