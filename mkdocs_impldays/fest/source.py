@@ -54,6 +54,11 @@ _GAVE_UP: tuple[tuple[str, str], ...] = (
 """What the parser stumbled over, and what to do at that line."""
 
 
+LOAD_ERRORS = (yaml.YAMLError, ValueError, LookupError, AttributeError)
+"""What `yaml.safe_load` raises; the last three for a value that is not what its tag or form says,
+like `2027-02-30`, `!!bool perhaps` and `!!timestamp soon`."""
+
+
 def excess(text: str) -> tuple[int, str] | None:
     """Return the line, counted from 0, and a message where YAML is too much to be loaded.
 
@@ -96,10 +101,10 @@ def invalid_value(text: str) -> int | None:
         else:
             try:
                 yaml.SafeLoader("").construct_object(node)
-            except ValueError:
-                lines.append(node.start_mark.line)
             except yaml.YAMLError:  # a tag that belongs to someone else
                 continue
+            except LOAD_ERRORS:
+                lines.append(node.start_mark.line)
     return min(lines, default=None)
 
 
@@ -117,7 +122,8 @@ class _Nodes:
             anchor, began = self.open.pop()
             self._sizes[anchor] = self.total - began
         elif isinstance(event, yaml.AliasEvent):
-            self.total += 1 + self._sizes.get(event.anchor, 0)
+            is_inside_itself = any(anchor == event.anchor for anchor, _ in self.open)
+            self.total += 1 + (MAX_NODES if is_inside_itself else self._sizes.get(event.anchor, 0))
         elif isinstance(event, yaml.CollectionStartEvent):
             self.total += 1
             self.open.append((event.anchor, self.total))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 import yaml
 
-from mkdocs_impldays.fest.source import excess
+from mkdocs_impldays.fest.source import LOAD_ERRORS, excess
 from mkdocs_impldays.problems import Problem, quoted
 
 _FENCED = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?\n?)", re.DOTALL | re.MULTILINE)
@@ -17,6 +18,9 @@ _MAX_LINES = 1_000
 """How many lines of front matter that is not YAML are tried one by one."""
 COMMENTED = 'It is now a comment. Correct it and remove the "#".'
 """What is said of a line that was no good."""
+_NOT_YAML = f"is not valid YAML. {COMMENTED}"
+_UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
+"""Characters that YAML refuses, in comments too."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,9 @@ def head_of(text: str, *, path: str) -> tuple[Head | None, list[Problem]]:
         bad = {n for n, line in enumerate(lines) if not _is_yaml(line)}
     if _read("".join(_without(lines, bad))) is None:
         bad = set(range(len(lines)))
+    numbers = list(accumulate((line.endswith(("\n", "\r")) for line in lines), initial=2))
     problems = [
-        Problem(
-            path, n + 2, f"{quoted(lines[n].strip())} is not valid YAML. {COMMENTED}", "warning"
-        )
+        Problem(path, numbers[n], f"{quoted(lines[n].strip())} {_NOT_YAML}", "warning")
         for n in sorted(bad)[:_MAX_LINES]
     ]
     inner = "".join(_without(lines, bad))
@@ -65,7 +68,8 @@ def head_of(text: str, *, path: str) -> tuple[Head | None, list[Problem]]:
 
 
 def _without(lines: list[str], bad: set[int]) -> Iterator[str]:
-    return (f"# {line}" if n in bad else line for n, line in enumerate(lines))
+    for n, line in enumerate(lines):
+        yield "# " + _UNPRINTABLE.sub("\ufffd", line) if n in bad else line
 
 
 def _is_yaml(line: str) -> bool:
@@ -73,7 +77,7 @@ def _is_yaml(line: str) -> bool:
         return False
     try:
         yaml.safe_load(line)
-    except (yaml.YAMLError, ValueError):
+    except LOAD_ERRORS:
         return False
     return True
 
@@ -84,7 +88,7 @@ def _read(text: str) -> dict[str, Any] | None:
         return None
     try:
         meta = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
+    except LOAD_ERRORS:
         return None
     return meta if isinstance(meta, dict) else None if meta else {}
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import yaml
 
-from mkdocs_impldays.fest.source import excess, invalid_value
+from mkdocs_impldays.fest.source import LOAD_ERRORS, excess, invalid_value
 from mkdocs_impldays.problems import Problem, quoted
 
 LONGEST_ADDRESS = 200
@@ -208,7 +208,9 @@ def _unreadable(text: str) -> int | None:
         lines = text.splitlines()
         marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
         return next((at for at in marks if at < len(lines) and lines[at].strip()), 0)
-    except (yaml.YAMLError, ValueError):
+    except yaml.reader.ReaderError as error:  # a control character
+        return text.count("\n", 0, error.position)
+    except LOAD_ERRORS:
         return invalid_value(text) or 0
     return None if node is None or isinstance(node, yaml.MappingNode) else node.start_mark.line
 

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_impldays.fest.source import excess
+from mkdocs_impldays.fest.source import LOAD_ERRORS, excess
 from mkdocs_impldays.pages.page import Defaults
 from mkdocs_impldays.problems import Problem, line_with, quoted, seen_from
 
@@ -70,7 +70,7 @@ def defaults_of_folders(files: Files, config: MkDocsConfig, sources: Sources) ->
         try:
             text = file.content_string
             meta = None if excess(text) else yaml.safe_load(text)
-        except (OSError, ValueError, yaml.YAMLError):
+        except (OSError, *LOAD_ERRORS):
             continue
         if isinstance(meta, dict):
             found.append(Defaults(sources.path_of(file), folder, text, meta))
