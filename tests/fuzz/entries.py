@@ -1,0 +1,225 @@
+"""The places where users' files come in: each entry takes any bytes and returns nothing.
+
+Whatever the bytes are, what is wrong with them must come back as problems. An exception is a
+finding, and so are too much time, a line that is not in the file, and the text of a Python object
+in what a site would publish.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from html import unescape
+from pathlib import PurePosixPath
+from typing import cast
+
+from markdown import Markdown
+from mkdocs.utils.meta import get_data
+
+from mkdocs_impldays.build import Build
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.head import PageOfSite
+from mkdocs_impldays.importers.site import import_site
+from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.front_matter import excess_problem, front_matter_end
+from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.tags import PhaseBlocks
+from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.site import Site, SiteOptions, read_site
+from tests.fests import ROOT
+
+MOST_SECONDS = 5.0
+"""The most time for one input, in seconds of the processor."""
+
+FILE_MARK = ">>> "
+"""How a line begins that names the next file of a site to import."""
+
+_MOMENT = datetime(2018, 5, 28, 10, tzinfo=UTC)
+
+_OBJECT = re.compile(
+    r"<[\w.]+ object at 0x|<(?:bound method|built-in (?:function|method)|class|function|generator"
+    r"|module) |\b(?:Block|Facts|Inline|Macro|Markup|OrderedDict|PosixPath|Undefined|Unknown|"
+    r"datetime\.\w+|dict_\w+|frozenset|mappingproxy|range|zoneinfo\.ZoneInfo)\("
+)
+"""How the text of Python's objects, and of ours, begins."""
+
+_MARKDOWN = ["admonition", "attr_list", "md_in_html", "pymdownx.superfences", "tables", "toc"]
+_OPTIONS = SiteOptions(
+    name="Fests",
+    url="https://fests.example/all/",
+    template_folders=[str(ROOT / "mkdocs_impldays/theme")],
+)
+_PAGE = """\
+{{ fest }} {{ fest.dates }} {{ fest.start | dates }} {{ site.city }} {{ rsvp_button() }}
+{% for event in events %}{{ event }} {{ event.days }} {{ event.venue }}{% endfor %}
+{{ schedule() }} {{ venue() }} {{ fests_list() }} {{ calendar_links() }}
+"""
+
+
+class FindingError(AssertionError):
+    """What an entry found."""
+
+
+@cache
+def site_of_fests(*, is_preview: bool) -> Site:
+    """Return the site of this repository, on the first of the impl Days of Paris."""
+    options = SiteOptions(**{**vars(_OPTIONS), "is_preview": is_preview})
+    site, _ = read_site(
+        ROOT, where="fests", fest_id="paris-2018", now=None, clock=_MOMENT, options=options
+    )
+    return site
+
+
+def fest(data: bytes) -> None:
+    """Load a fest file; if it has no error, render a page and write the files of its fest."""
+    found, problems = load_fest(data, path="fests/a-fest.yml", fest_id="a-fest")
+    _check_problems(problems, {"fests/a-fest.yml": data})
+    errors = [each for each in problems if each.severity == "error"]
+    if (found is None) != bool(errors):
+        raise FindingError(f"a fest and its errors at once, or neither: {errors}")
+    if found is not None:
+        _check_fest(found, data)
+
+
+def _check_fest(found: Fest, data: bytes) -> None:
+    moment = found.start or _MOMENT
+    site = Site(
+        {found.id: found},
+        found,
+        moment,
+        is_moment_set=False,
+        sources={"fests/a-fest.yml": data},
+        options=_OPTIONS,
+    )
+    _check_page(site, _PAGE.encode(), typed=data)
+    for raw in site.context().files(stamp=_MOMENT).values():
+        if not raw.startswith(b"\x89PNG"):
+            _check_text(raw.decode(), data)
+
+
+def page(data: bytes) -> None:
+    """Render a page and turn it into HTML."""
+    _check_page(site_of_fests(is_preview=len(data) % 2 == 1), data, typed=data)
+
+
+def front_matter(data: bytes) -> None:
+    """Render a page whose front matter is the bytes."""
+    data = b"---\n" + data + b"\n---\n\n{{ page.title }} {{ page.a }} {{ page }}\n"
+    _check_page(site_of_fests(is_preview=False), data, typed=data)
+
+
+def _check_page(site: Site, data: bytes, *, typed: bytes) -> None:
+    """Take a page through all that a build does with it."""
+    raw = data.decode("utf-8", "replace")
+    build = Build(site, [])
+    if excess := excess_problem(raw, path="docs/a.md"):
+        end = front_matter_end(raw)
+        raw = "\n" * raw.count("\n", 0, end) + raw[end:]
+        build.problems.append(excess)
+    markdown, meta = get_data(raw)
+    written = build.place(Source("docs/a.md", raw, meta), "a.md") or "a/index.html"
+    file = _File("a.md", written.removesuffix("index.html"))
+    build.settle_addresses([file], [("a.md", written)])
+    reading = Reading(build.links_of(file), lambda text: build.render_included(text, "a.md"))
+    prepared = build.prepare(markdown, "a.md", meta=meta, has_template=lambda *_: False)
+    assert prepared is not None
+    extension = PageExtension(site.stash)
+    extension.reading = reading
+    html = Markdown(extensions=[*_MARKDOWN, extension, PhaseBlocks()]).convert(prepared.markdown)
+    build.note_links(reading.links)
+    build.check_meta("a.md", prepared.meta)
+    html = f"{build.heading_of('a.md')}\n{build.banner_of(file, html, meta=prepared.meta)}\n{html}"
+    build.check_anchors(lambda _: set())
+    build.check_pages()
+    context = build.context("a.md")
+    assert context is not None
+    about = PageOfSite(
+        title=str(prepared.meta.get("title")),
+        description=cast("str | None", prepared.meta.get("description")),
+        url=file.url,
+        canonical_url=f"https://fests.example/all/{file.url}",
+        source="a.md",
+        is_home=False,
+        root="../",
+        translations={},
+    )
+    head = context.head.into("<html><head></head><body></body></html>", about)
+    _check_problems(build.problems, {"docs/a.md": data})
+    _check_text(html, typed)
+    _check_text(head, typed)
+
+
+class _File:
+    def __init__(self, src_uri: str, url: str) -> None:
+        self.src_uri, self.url = src_uri, url
+
+    def url_relative_to(self, other: str) -> str:
+        return f"{'../' * other.count('/')}{self.url}"
+
+
+def imported(data: bytes) -> None:
+    """Import a Jekyll site: lines that begin with `FILE_MARK` name its files."""
+    files = files_in(data)
+    done, problems = import_site(files, given={"city": "Oslo", "country": "NO"})
+    _check_problems(problems, files)
+    if not done.files and not any(each.severity == "error" for each in problems):
+        raise FindingError(f"nothing was imported, and nothing is wrong: {problems}")
+    for path, raw in done.files.items():
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            raise FindingError(f"a file outside the folder: {path!r}")
+        if path.startswith("fests/"):
+            fest(raw)
+        if raw not in files.values():
+            _check_text(raw.decode(), data)
+
+
+def files_in(data: bytes) -> dict[str, bytes]:
+    """Return the files of a site to import, by their paths."""
+    files: dict[str, bytes] = {}
+    path = "_config.yml"
+    for line in data.splitlines(keepends=True):
+        if line.startswith(FILE_MARK.encode()):
+            name = PurePosixPath("/", line[len(FILE_MARK) :].decode("utf-8", "replace").strip())
+            path = "/".join(part for part in name.parts[1:] if part != "..") or "_config.yml"
+        files[path] = files.get(path, b"") + (b"" if line.startswith(FILE_MARK.encode()) else line)
+    return files
+
+
+def _check_problems(problems: Iterable[Problem], files: Mapping[str, bytes]) -> None:
+    for each in problems:
+        if not each.message.strip() or "\n" in str(each):
+            raise FindingError(f"a problem is not one line: {str(each)!r}")
+        lines = len(re.split(rb"\r\n|\r|\n", files.get(each.path, b"")))
+        if each.line is not None and each.path in files and not 1 <= each.line <= lines:
+            raise FindingError(f"a problem in a line that its file does not have: {each}")
+
+
+def _check_text(text: str, typed: bytes) -> None:
+    """Look for the text of objects that is not in the input itself."""
+    for match in _OBJECT.finditer(unescape(text)):
+        if match[0] not in unescape(typed.decode("utf-8", "replace")):
+            start = max(0, match.start() - 40)
+            raise FindingError(f"an object is printed: {text[start : match.end() + 40]!r}")
+
+
+def _timed(entry: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    def timed(data: bytes) -> None:
+        start = time.thread_time()
+        entry(data)
+        if (seconds := time.thread_time() - start) > MOST_SECONDS:
+            raise FindingError(f"{seconds:.1f} seconds for one input")
+
+    return timed
+
+
+ENTRIES: Mapping[str, Callable[[bytes], None]] = {
+    "fest": _timed(fest),
+    "page": _timed(page),
+    "front-matter": _timed(front_matter),
+    "import": _timed(imported),
+}
+"""The entries, by the names that `python -m tests.fuzz` knows them by."""
