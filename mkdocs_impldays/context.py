@@ -174,10 +174,10 @@ class PageContext:
         """
         return self.macros.notice()
 
-    def files(self, *, stamp: datetime) -> Mapping[str, bytes]:
+    def files(self, *, stamps: Mapping[str, datetime]) -> Mapping[str, bytes]:
         """Return the calendars and other files of all fests, by their paths from the site's root.
 
-        The aware `stamp` says when the facts last changed.
+        The aware `stamps` say when the fest files last changed, by the ids of the fests.
         """
         site, fests = self.site, self.site.fests_in(self.fest.language)
         url = site.options.url
@@ -186,10 +186,11 @@ class PageContext:
             from mkdocs_impldays.output.files import files_of  # noqa: PLC0415 - slow to import
 
             return files_of(
-                self.fest, fests=fests, site_url=url, stamp=stamp, lasting=self._lasting_files
+                self.fest, fests=fests, site_url=url, stamps=stamps, lasting=self._lasting_files
             )
 
-        key = key_of(["files", self.fest.id, self.fest.language, url, stamp, *site.sources.items()])
+        about = [*sorted(stamps.items()), *site.sources.items()]
+        key = key_of(["files", self.fest.id, self.fest.language, url, *about])
         return site.cache.files(key, make)
 
     def _lasting_files(self, fest: Fest, *, site_url: str | None) -> Mapping[str, bytes]:

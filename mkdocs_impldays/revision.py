@@ -1,4 +1,4 @@
-"""When a file was last changed, the same on every machine that has the same commit."""
+"""When files were last changed, the same on every machine that has the same commit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,31 +26,53 @@ def epoch_problem() -> Problem | None:
     return Problem(_EPOCH, None, f"{message} Correct or unset the variable.")
 
 
-def changed_at(path: Path) -> datetime:
-    """Give the moment, in UTC, at which a file, or the last one of a folder, was changed.
+def changed_at(paths: Iterable[Path]) -> dict[Path, datetime]:
+    """Return the moment, in UTC, at which each file was last changed.
 
-    It is `SOURCE_DATE_EPOCH` (reproducible-builds.org) where that is set; else the last commit in
-    git; else, or where it was changed since, what the disk says, or the beginning of 1970.
+    It is `SOURCE_DATE_EPOCH` (reproducible-builds.org) if that is set; else that of the last commit
+    in git; else, or if the file was edited since, the time on the disk, or the beginning of 1970.
     """
-    seconds = os.environ.get(_EPOCH) or _committed(path) or _on_disk(path)
-    return datetime.fromtimestamp(int(seconds), UTC)
+    files = list(paths)
+    if epoch := os.environ.get(_EPOCH):
+        return dict.fromkeys(files, datetime.fromtimestamp(int(epoch), UTC))
+    committed: dict[Path, int] = {}
+    for folder in dict.fromkeys(file.parent for file in files):
+        names = [file.name for file in files if file.parent == folder]
+        committed |= {folder / name: when for name, when in _commits(folder, names).items()}
+    seconds = {file: committed.get(file) or _on_disk(file) for file in files}
+    return {file: datetime.fromtimestamp(int(when), UTC) for file, when in seconds.items()}
 
 
-def _committed(path: Path) -> str:
-    if _git(path, "status", "--porcelain"):
-        return ""
-    return _git(path, "log", "-1", "--format=%ct")
+def _commits(folder: Path, names: Sequence[str]) -> dict[str, int]:
+    """Return when each unedited file of a folder came onto this branch, in seconds since 1970.
+
+    A merge counts as the change of all files that it brings: their own commits may be older than
+    what was published before.
+    """
+    edited = _git(folder, "status", "--porcelain", "-z", "--no-renames", names=names).split("\0")
+    log = _git(
+        folder, "-c", "core.quotePath=off", "log", "--first-parent", "-m", "--name-only",
+        "--relative", "--no-renames", "--format=/%ct", names=names,
+    )  # fmt: skip
+    dates: dict[str, int] = {}
+    moment = 0
+    for line in filter(None, log.splitlines()):
+        if line.startswith("/"):
+            moment = int(line[1:])
+        else:
+            dates.setdefault(line, moment)
+    unsaved = {entry[3:].rpartition("/")[2] for entry in edited}
+    return {name: moment for name, moment in dates.items() if name not in unsaved}
 
 
-def _git(path: Path, *command: str) -> str:
+def _git(folder: Path, *command: str, names: Sequence[str]) -> str:
     git = shutil.which("git")
-    if git is None or not path.parent.is_dir():
+    if git is None or not folder.is_dir():
         return ""
-    whole = [git, *command, "--", path.name]
-    done = subprocess.run(whole, cwd=path.parent, capture_output=True, text=True, check=False)  # noqa: S603 - fixed commands
-    return done.stdout.strip()
+    whole = [git, "--literal-pathspecs", *command, "--", *names]
+    done = subprocess.run(whole, cwd=folder, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - fixed commands
+    return done.stdout
 
 
 def _on_disk(path: Path) -> float:
-    files = [path, *path.iterdir()] if path.is_dir() else [path]
-    return max(file.stat().st_mtime if file.exists() else 0 for file in files)
+    return path.stat().st_mtime if path.exists() else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.resources import files as of_package
 from pathlib import Path
 
@@ -48,14 +48,15 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
 
     if problem := epoch_problem():
         stop([problem])
-    found, problems = load_fests(read_files(fests))
+    sources = read_files(fests)
+    found, problems = load_fests(sources)
     if any(problem.severity == "error" for problem in problems):
         stop(problems)
     chosen = current(found.values(), any_moment(moment))
     assert chosen is not None  # a file without a problem holds a fest
-    made = files_of(
-        chosen, fests=found.values(), site_url=site_url, stamp=changed_at(fests).astimezone(UTC)
-    )
+    changed = changed_at(map(Path, sources))
+    stamps = {path.stem: moment for path, moment in changed.items()}
+    made = files_of(chosen, fests=found.values(), site_url=site_url, stamps=stamps)
     made |= _for_templates(found.values(), site_url, any_moment(moment))
     _write(out, made)
 

@@ -46,17 +46,17 @@ def files_of(
     *,
     fests: Iterable[Fest],
     site_url: str | None,
-    stamp: datetime,
+    stamps: Mapping[str, datetime],
     lasting: Lasting | None = None,
 ) -> dict[str, bytes]:
     """Give all files of a site about its fest and all `fests`, past and to come.
 
-    `stamp` is the aware moment at which the data last changed; the same arguments give the same
-    bytes. `lasting` may keep what `lasting_files` gives.
+    `stamps` are the aware moments at which the fest files last changed, by the ids of the fests;
+    the same arguments give the same bytes. `lasting` may keep what `lasting_files` gives.
     """
     lasting = lasting or lasting_files
     every = {each.id: each for each in [fest, *fests]}
-    calendars = Calendars(site_url=site_url, stamp=stamp)
+    calendars = Calendars(site_url=site_url, stamps=stamps)
     files: dict[str, bytes] = {}
     for each in every.values():
         files |= _calendars(each, calendars)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from mkdocs_impldays.fest.changes import event_sentences
 from mkdocs_impldays.fest.event import Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.output.calendar import Entry, entries_of, event_name, sequence_of
+from mkdocs_impldays.output.calendar import Entry, entries_of, event_name
 from mkdocs_impldays.output.texts import line, page_of, paragraph, venue_line
 from mkdocs_impldays.words.phrases import Words
 
@@ -27,9 +28,6 @@ class Text(icalendar.vText):
         return re.sub(r"[\\;,]", r"\\\g<0>", str(self)).replace("\n", "\\n").encode()
 
 
-_MARGIN = timedelta(days=2)
-"""How far the rules reach beyond the first and last day they are needed for."""
-
 _STEP = timedelta(days=5)
 """Less than a change of the clocks ever lasted: a week, in Recife in 2000."""
 
@@ -37,46 +35,85 @@ _SECOND = timedelta(seconds=1)
 
 
 def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> bytes:
-    """Give a zone's rules from one aware moment to another, and a little around them.
+    """Return a zone's rules from one aware moment to another, as a component (RFC 5545 §3.6.5).
 
-    They are a whole component, as a calendar's file has it.
+    Rules that come again each year are written as such, with both halves of the year: some
+    calendars misread single dates. Other zones have their offset, and each change as a date.
     """
-    return _vtimezone(zone, (first - _MARGIN).date(), (last + _MARGIN).date())
+    return _vtimezone(zone, first.year - 1, last.year + 1)
 
 
-@lru_cache(maxsize=256)  # most events of a fest are on the same few days
-def _vtimezone(zone: ZoneInfo, first: date, last: date) -> bytes:
-    """Give the rules by zoneinfo: icalendar 7.3 misses clocks that change back within two months.
+@lru_cache(maxsize=256)  # most events of a fest are in the same year
+def _vtimezone(zone: ZoneInfo, first: int, last: int) -> bytes:
+    """Return the rules of whole years, by zoneinfo.
 
-    It also tells when summer time begins on the clocks behind it, which RFC 5545 §3.6.5 does not.
+    icalendar 7.3 writes no yearly rules, misses clocks that change back within two months, and
+    writes when summer time begins on the clocks after the change, not on those before it.
     """
-    begin = datetime.combine(first, time(), zone)
-    onsets: dict[tuple[timedelta, timedelta, str, bool], list[datetime]] = {}
+    begin = datetime(first, 1, 1, tzinfo=zone)
+    onsets: dict[_Change, list[datetime]] = {}
     before = _offset(begin)
-    for start in (begin, *_changes(begin, datetime.combine(last, time(), zone))):
-        offset, is_standard = _offset(start), start.dst() == timedelta()
-        key = (before, offset, str(start.tzname()), is_standard)
+    for start in _changes(begin, datetime(last + 1, 1, 1, tzinfo=zone)):
         # The onset is told on the clocks before it: 02:00, which never comes, not 03:00.
-        onset = start.replace(tzinfo=None) - max(offset - before, timedelta())
-        onsets.setdefault(key, []).append(onset)
-        before = offset
+        onset = start.replace(tzinfo=None) - max(_offset(start) - before, timedelta())
+        onsets.setdefault(_Change.at(start, before), []).append(onset)
+        before = _offset(start)
+    years = range(first, last + 1)
+    yearly = {change: _yearly(starts, years) for change, starts in onsets.items()}
     component = icalendar.Timezone()
     component.add("TZID", zone.key)
-    for key, starts in onsets.items():
-        component.add_component(_rule(*key, starts))
+    if not (yearly and all(yearly.values())):
+        yearly = {}
+        at_first = _Change.at(begin, _offset(begin))
+        onsets = {at_first: [begin.replace(tzinfo=None)], **onsets}
+    for change, starts in onsets.items():
+        component.add_component(change.rule(starts, yearly.get(change)))
     return bytes(component.to_ical())
 
 
-def _rule(
-    before: timedelta, offset: timedelta, name: str, is_standard: bool, starts: list[datetime]
-) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
-    rule = icalendar.TimezoneStandard() if is_standard else icalendar.TimezoneDaylight()
-    rule.DTSTART = starts[0]
-    if starts[1:]:
-        rule.add("RDATE", starts[1:])
-    rule.add("TZNAME", name)
-    rule.TZOFFSETFROM, rule.TZOFFSETTO = before, offset
-    return rule
+def _yearly(starts: Sequence[datetime], years: Sequence[int]) -> dict[str, object] | None:
+    """Return the rule by which dates come once a year, like the last Sunday in March.
+
+    `None` if they follow none (RFC 5545 §3.3.10).
+    """
+    alike = {(start.month, start.weekday(), start.time()) for start in starts}
+    if [start.year for start in starts] != list(years) or len(alike) > 1:
+        return None
+    is_last = all((start + timedelta(weeks=1)).month != start.month for start in starts)
+    weeks = {-1} if is_last else {(start.day - 1) // 7 + 1 for start in starts}
+    if len(weeks) > 1:
+        return None
+    weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[starts[0].weekday()]
+    return {"FREQ": "YEARLY", "BYMONTH": starts[0].month, "BYDAY": f"{weeks.pop()}{weekday}"}
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A change of the clocks, whenever it comes."""
+
+    before: timedelta
+    after: timedelta
+    name: str
+    is_standard: bool
+
+    @classmethod
+    def at(cls, start: datetime, before: timedelta) -> _Change:
+        """Return the change after which the clocks show an aware time."""
+        return cls(before, _offset(start), str(start.tzname()), start.dst() == timedelta())
+
+    def rule(
+        self, starts: Sequence[datetime], yearly: dict[str, object] | None
+    ) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
+        """Return the part of a zone with the change, on the first date and each later one."""
+        rule = icalendar.TimezoneStandard() if self.is_standard else icalendar.TimezoneDaylight()
+        rule.DTSTART = starts[0]
+        if yearly:
+            rule.add("RRULE", yearly)
+        elif starts[1:]:
+            rule.add("RDATE", starts[1:])
+        rule.add("TZNAME", self.name)
+        rule.TZOFFSETFROM, rule.TZOFFSETTO = self.before, self.after
+        return rule
 
 
 def _changes(begin: datetime, end: datetime) -> Iterator[datetime]:
@@ -119,13 +156,13 @@ Parts = Sequence[tuple[Fest, Sequence[Event]]]
 class Calendars:
     """Writes the calendars of a site; an entry that stands in several of them is written once.
 
-    `stamp` is the aware moment at which the data last changed (`DTSTAMP`); the same data and stamp
-    give the same bytes.
+    `stamps` are the aware moments at which the fest files last changed (`DTSTAMP`), by the ids of
+    the fests; the same data and stamps give the same bytes.
     """
 
-    def __init__(self, *, site_url: str | None, stamp: datetime) -> None:
+    def __init__(self, *, site_url: str | None, stamps: Mapping[str, datetime]) -> None:
         self._site_url = site_url
-        self._stamp = stamp
+        self._stamps = stamps
         self._written: dict[tuple[str, str], bytes] = {}
 
     def of_event(self, fest: Fest, event: Event) -> bytes:
@@ -153,31 +190,33 @@ class Calendars:
         calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # no default, RFC 7986 §5.7
         calendar["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
         entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
-        zones = (vtimezone(*each) for each in _zones(parts, entries, self._stamp))
+        zones = (vtimezone(*each) for each in _zones(parts, entries, self._stamps))
         begin, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
         return b"".join([begin, *zones, *map(self._entry, entries), end, rest])
 
     def _entry(self, entry: Entry) -> bytes:
         key = (entry.uid, entry.fest.language)
         if key not in self._written:
-            self._written[key] = _vevent(entry, self._site_url, self._stamp).to_ical()
+            stamp = self._stamps[entry.fest.id]
+            self._written[key] = _vevent(entry, self._site_url, stamp).to_ical()
         return self._written[key]
 
 
 def _zones(
-    parts: Parts, entries: Sequence[Entry], stamp: datetime
+    parts: Parts, entries: Sequence[Entry], stamps: Mapping[str, datetime]
 ) -> Iterator[tuple[ZoneInfo, datetime, datetime]]:
     """Give each time zone with the first and last moment at which its rules are needed.
 
     UTC needs none. But a calendar must have a component (RFC 5545 §3.6), so that one whose days
-    are not known yet has the rules of the moment of `stamp`.
+    are not known yet has the rules of the moments of `stamps`.
     """
     for key in sorted({fest.timezone.key for fest, _ in parts}):
         days = [d for e in entries if e.fest.timezone.key == key for d in e.days]
         moments = [d.start for d in days] + [d.end for d in days]
         if (moments and key != "UTC") or not entries:
             zone = ZoneInfo(key)
-            yield zone, min(moments, default=stamp), max(moments, default=stamp)
+            moments = moments or [stamps[fest.id] for fest, _ in parts]
+            yield zone, min(moments), max(moments)
 
 
 def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
@@ -192,7 +231,7 @@ def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Ev
         start=days[0].start if entry.timed else start,
         end=days[0].end if entry.timed else end,
         url=page_of(fest, event, site_url=site_url),
-        sequence=_sequence(entry, changed),
+        sequence=_sequence(changed),
         status=icalendar.STATUS(_STATUS[status]),
     )
     texts = {"SUMMARY": event_name(fest, event), "DESCRIPTION": _description(entry)}
@@ -203,13 +242,16 @@ def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Ev
     return vevent
 
 
-def _sequence(entry: Entry, changed: datetime) -> int:
-    """Count higher whenever the file has changed (RFC 5545 §3.8.7.4), in minutes since 1970.
+_FIRST_SEQUENCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""From when SEQUENCE counts: it has 31 bits (RFC 5545 §3.3.8), which last until 2068."""
 
-    Calendars ignore what counts no higher, and nobody writes down each hour that is corrected. What
-    the file itself tells is added: a stamp that is held still must not hide what is cancelled.
+
+def _sequence(changed: datetime) -> int:
+    """Return the seconds since 2000: it rises with each change of the file and never falls.
+
+    That is what RFC 5545 §3.8.7.4 asks for. No fact of the file is counted: each can be taken back.
     """
-    return int(changed.timestamp()) // 60 + sequence_of(entry.fest, entry.event)
+    return max(0, int((changed - _FIRST_SEQUENCE).total_seconds()))
 
 
 _STATUS: dict[Status, str] = {

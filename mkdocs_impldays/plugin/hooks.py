@@ -178,8 +178,10 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         site = self.build.site
         if site.current is None:
             return {}
-        stamp = changed_at(self.root / self.config.where)
-        return site.context(language=self.round.language).files(stamp=stamp)
+        paths = {fest.id: self.root / site.path_of(fest) for fest in site.fests.values()}
+        changed = changed_at(paths.values())
+        stamps = {fest_id: changed[path] for fest_id, path in paths.items()}
+        return site.context(language=self.round.language).files(stamps=stamps)
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:

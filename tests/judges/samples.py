@@ -26,3 +26,4 @@ PATHS = {
     path.stem: path for folder in (ROOT / "fests", HERE / "fests") for path in folder.glob("*.yml")
 }
 FESTS = {name: read_fest(path) for name, path in sorted(PATHS.items())}
+STAMPS = dict.fromkeys(FESTS, STAMP)

@@ -41,7 +41,7 @@ def _read(value: str) -> str:
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_text_survives_folding_and_escaping(texts: list[str]) -> None:
     fest = _fest(texts)
-    data = Calendars(site_url=None, stamp=STAMP).of_fest(fest)
+    data = Calendars(site_url=None, stamps={fest.id: STAMP}).of_fest(fest)
     assert byte_faults(data) == []
     lines = _unfolded(data)
     told = [_read(each.partition(":")[2]) for each in lines if each.startswith("DESCRIPTION:")]
@@ -57,7 +57,7 @@ def test_any_text_survives_folding_and_escaping(texts: list[str]) -> None:
 )
 def test_ical_js_reads_any_text_as_it_was_typed(tmp_path: Path, texts: list[str]) -> None:
     fest = _fest(texts)
-    data = Calendars(site_url=None, stamp=STAMP).of_fest(fest)
+    data = Calendars(site_url=None, stamps={fest.id: STAMP}).of_fest(fest)
     read = as_ical_js_reads({"it": data}, tmp_path)["it"]
     assert read["faults"] == []
     told = [(entry["summary"], entry["description"] or "") for entry in read["events"]]

@@ -10,9 +10,9 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.output.files import files_of
 from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
-from tests.judges.samples import FESTS, SITE, STAMP
+from tests.judges.samples import FESTS, SITE, STAMP, STAMPS
 
-FILES = files_of(FESTS["paris-2018"], fests=FESTS.values(), site_url=SITE, stamp=STAMP)
+FILES = files_of(FESTS["paris-2018"], fests=FESTS.values(), site_url=SITE, stamps=STAMPS)
 CALENDARS = {path: data for path, data in FILES.items() if path.endswith(".ics")}
 STATUS = {"cancelled": "CANCELLED", "postponed": "CANCELLED"}
 

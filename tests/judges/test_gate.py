@@ -8,10 +8,10 @@ import pytest
 
 from mkdocs_impldays.output.ics import Calendars
 from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
-from tests.judges.samples import FESTS, SITE, STAMP
+from tests.judges.samples import FESTS, SITE, STAMPS
 
 PARIS = FESTS["paris-2018"]
-GOOD = Calendars(site_url=SITE, stamp=STAMP).of_event(PARIS, PARIS.events["impl_days"])
+GOOD = Calendars(site_url=SITE, stamps=STAMPS).of_event(PARIS, PARIS.events["impl_days"])
 
 Mutation = Callable[[bytes], bytes]
 

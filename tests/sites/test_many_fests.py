@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from html import unescape
 from pathlib import Path
@@ -26,6 +27,25 @@ CREDITS = "The sponsors, the coordinator, the attendance.\n"
 def four(folder: Path, files: dict[str, str | bytes] | None = None) -> Built:
     pages = {**FOUR, "docs/credits.md": CREDITS, **(files or {})}
     return built(site(folder, pages, plugins=PLUGINS))
+
+
+def test_each_calendar_entry_has_the_date_of_its_own_fest_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    plugins = ["search", {"impldays": {"fests": "fests/paris-2018.yml"}}]
+    folder = site(tmp_path, {**FOUR, "docs/credits.md": CREDITS}, plugins=plugins)
+    for number, path in enumerate(sorted(FOUR)):
+        os.utime(folder / path, (number * 86400, number * 86400))
+    built(folder)
+    found = (folder / "site/calendar/fests.ics").read_text("utf-8")
+    stamps = re.findall(r"DTSTAMP:(\d{8})T000000Z\r?\n.*?UID:([\w-]+)/", found, re.DOTALL)
+    assert {fest: day for day, fest in stamps} == {
+        "barcelona-2019": "19700101",
+        "paris-2018": "19700102",
+        "rome-2018": "19700103",
+        "zurich-2017": "19700104",
+    }
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.output.files import files_of
 from mkdocs_impldays.site import Site, SiteOptions
 from tests.fests import ROOT
-from tests.judges.samples import FESTS, SITE, STAMP
+from tests.judges.samples import FESTS, SITE, STAMP, STAMPS
 
 PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
 SOURCES = {
@@ -163,20 +163,20 @@ CHANGES: dict[str, Callable[[Site], Site]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_changes_the_files_change(tmp_path: Path, change: str) -> None:
-    before = _site(Cache(tmp_path)).context().files(stamp=STAMP)
+    before = _site(Cache(tmp_path)).context().files(stamps=STAMPS)
     site = CHANGES[change](_site(Cache(tmp_path)))
     fest = site.context().fest
     fresh = files_of(
-        fest, fests=site.fests_in(fest.language), site_url=site.options.url, stamp=STAMP
+        fest, fests=site.fests_in(fest.language), site_url=site.options.url, stamps=STAMPS
     )
-    assert site.context().files(stamp=STAMP) == fresh
+    assert site.context().files(stamps=STAMPS) == fresh
     assert fresh != before
 
 
 def test_files_change_with_the_moment_of_the_last_change(tmp_path: Path) -> None:
     before, after = (
-        _site(Cache(tmp_path)).context().files(stamp=stamp)
-        for stamp in (STAMP, STAMP + timedelta(minutes=1))
+        _site(Cache(tmp_path)).context().files(stamps=stamps)
+        for stamps in (STAMPS, {**STAMPS, PARIS.id: STAMP + timedelta(minutes=1)})
     )
     assert before != after
 
@@ -184,9 +184,9 @@ def test_files_change_with_the_moment_of_the_last_change(tmp_path: Path) -> None
 def test_files_that_were_made_before_are_not_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = _site(Cache(tmp_path)).context().files(stamp=STAMP)
+    made = _site(Cache(tmp_path)).context().files(stamps=STAMPS)
     monkeypatch.delattr("mkdocs_impldays.output.files.files_of")
-    assert _site(Cache(tmp_path)).context().files(stamp=STAMP) == made
+    assert _site(Cache(tmp_path)).context().files(stamps=STAMPS) == made
 
 
 def test_only_the_card_of_the_fest_that_was_edited_is_drawn_again(
@@ -199,6 +199,6 @@ def test_only_the_card_of_the_fest_that_was_edited_is_drawn_again(
         return b"card"
 
     monkeypatch.setattr("mkdocs_impldays.output.files.card_png", draw)
-    _site(Cache(tmp_path)).context().files(stamp=STAMP)
-    _edited(_site(Cache(tmp_path))).context().files(stamp=STAMP)
+    _site(Cache(tmp_path)).context().files(stamps=STAMPS)
+    _edited(_site(Cache(tmp_path))).context().files(stamps=STAMPS)
     assert drawn == [PARIS.name, ROME.name, "RustFest in Rome"]

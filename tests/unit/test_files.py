@@ -3,13 +3,13 @@ from itertools import pairwise
 
 from mkdocs_impldays.output.files import EXPORT_SCHEMA, FEED, files_of, lasting_files
 from tests.fests import EVENT, HEAD, RSVP, fest_of
-from tests.judges.samples import FESTS, SITE, STAMP
+from tests.judges.samples import FESTS, SITE, STAMPS
 
 PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
 
 
 def test_a_site_gives_calendars_data_and_pictures_of_each_fest() -> None:
-    files = files_of(PARIS, fests=[ROME], site_url=SITE, stamp=STAMP)
+    files = files_of(PARIS, fests=[ROME], site_url=SITE, stamps=STAMPS)
     assert set(files) == {
         FEED,
         EXPORT_SCHEMA,
@@ -27,23 +27,23 @@ def test_a_site_gives_calendars_data_and_pictures_of_each_fest() -> None:
 
 
 def test_two_builds_give_the_same_bytes_whatever_the_order_of_the_fests() -> None:
-    one = files_of(PARIS, fests=FESTS.values(), site_url=SITE, stamp=STAMP)
-    two = files_of(PARIS, fests=reversed(FESTS.values()), site_url=SITE, stamp=STAMP)
+    one = files_of(PARIS, fests=FESTS.values(), site_url=SITE, stamps=STAMPS)
+    two = files_of(PARIS, fests=reversed(FESTS.values()), site_url=SITE, stamps=STAMPS)
     assert one == two
     assert all(a < b for a, b in pairwise(one))
 
 
 def test_files_are_made_without_the_sites_address_too() -> None:
-    files = files_of(FESTS["kyiv-2021"], fests=[], site_url=None, stamp=STAMP)
+    files = files_of(FESTS["kyiv-2021"], fests=[], site_url=None, stamps=STAMPS)
     assert json.loads(files["fests/kyiv-2021.json"])["url"] is None
     assert b"URL" not in files[FEED]
-    files = files_of(FESTS["kyiv-2021"], fests=[], site_url=SITE, stamp=STAMP)
+    files = files_of(FESTS["kyiv-2021"], fests=[], site_url=SITE, stamps=STAMPS)
     assert json.loads(files["fests/kyiv-2021.json"])["url"].startswith(SITE)
     assert b"URL" in files[FEED]
 
 
 def test_a_fest_whose_rsvp_has_no_address_yet_has_no_qr_code() -> None:
-    nowhere = files_of(FESTS["nowhere-2030"], fests=[PARIS], site_url=SITE, stamp=STAMP)
+    nowhere = files_of(FESTS["nowhere-2030"], fests=[PARIS], site_url=SITE, stamps=STAMPS)
     codes = [path for path in nowhere if path.endswith(".svg")]
     assert codes == ["assets/impldays/paris-2018-rsvp.svg"]
 
