@@ -229,7 +229,7 @@ def names_of(other: Fest, fest: Fest) -> set[str]:
 
 def days_of(fest: Fest) -> set[date]:
     """Give every date on which a fest takes place."""
-    return {day.date for day in fest.known_days}
+    return set(fest.dates)
 
 
 def _wrong_weekday(mention: Mention, fest: Fest, *, elsewhere: bool) -> tuple[str, Severity] | None:
@@ -249,21 +249,21 @@ def _date_finding(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str,
     named = [event for event in fest.events.values() if _names(event, sentence.text)]
     events = [event for event in (named or fest.events.values()) if event.known_days]
     for event in events:
-        days = {day.date for day in event.known_days}
+        days = set(event.dates)
         told = set(mention.dates(min(days).year))  # none where the calendar has no such day
         if mention.month and told and told <= days:
             advice = f"Write {{{{ site.dates.{_key(event)}_no_br }}}}."
             return f"{quoted(mention.text)} is in the fest file already. {advice}", "hint"
     if not named or not events or _NO_DAY_OF_IT.search(sentence.text):
         return None
-    days = {day.date for event in events for day in event.known_days}
+    days = {day for event in events for day in event.dates}
     dated = mention.dates(min(days).year)
     if not dated:
         return None
     far = min(abs((_in_year(one, day.year) - day).days) for one in dated for day in days)
     certain = far <= NEAR and not set(dated) <= days_of(fest)
     event = events[0]
-    when = " and ".join(str(day.date) for day in event.known_days)
+    when = " and ".join(map(str, event.dates))
     message = f"{quoted(mention.text)} stands beside “{event.title}”, which is on {when}."
     advice = f"Correct it, or write {{{{ site.dates.{_key(event)}_no_br }}}}."
     return f"{message} {advice}", "warning" if certain else "hint"

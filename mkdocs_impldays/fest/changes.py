@@ -150,7 +150,7 @@ def name_of(fest: Fest, event: Event | None) -> str:
 
 
 def _days(fest: Fest, event: Event | None) -> list[date]:
-    return [day.date for day in (event or fest).known_days]
+    return list((event or fest).dates)
 
 
 def _in_short(venue: Venue, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -39,6 +39,10 @@ NOT_HELD: frozenset[Status] = frozenset({"cancelled", "postponed"})
 """What can become of a plan so that nothing takes place on its days."""
 
 TypedStatus = Annotated[Status, BeforeValidator(one_of(*get_args(Status)))]
+
+
+Dates = tuple[date, ...]
+"""Days of the calendar, each once and in order."""
 
 
 class Change(Model):
@@ -155,6 +159,23 @@ class Day(Model):
         """The moment it is over: the closing hour, or the end of the day where none is known."""
         end: datetime = self.known_apart["_end"]
         return end
+
+    @property
+    def opening(self) -> datetime | None:
+        """The moment the doors open; `None` while no hour is known."""
+        return None if known(self.opens) is None else self.start
+
+    @property
+    def closing(self) -> datetime | None:
+        """The moment it is over by a closing hour; `None` while none is known."""
+        return None if known(self.closes) is None else self.end
+
+    @property
+    def dates(self) -> Dates:
+        """The date on which it begins, and that on which it is over unless it is a night."""
+        if self.closing is None or self.is_night:
+            return (self.date,)
+        return tuple(dict.fromkeys((self.date, self.planned_end.date())))
 
     @property
     def has_hours(self) -> bool:
@@ -301,6 +322,11 @@ class Event(Model):
         return self.planned_days if plan is None else plan
 
     @property
+    def dates(self) -> Dates:
+        """The dates of its days as they are now, in order."""
+        return dates_of(self.known_days)
+
+    @property
     def old_days(self) -> tuple[Day, ...]:
         """Its days as they were, where they moved."""
         days = self.planned_days
@@ -363,6 +389,11 @@ class Event(Model):
                 *self.overflow,
             ]
         )
+
+
+def dates_of(days: Iterable[Day]) -> Dates:
+    """Return each date that some days take once, in order."""
+    return tuple(sorted({each for day in days for each in day.dates}))
 
 
 def check_move(new_start: date, days: Sequence[Day]) -> None:

@@ -17,6 +17,7 @@ from mkdocs_impldays.fest.event import (
     Status,
     TypedStatus,
     check_move,
+    dates_of,
 )
 from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong
 from mkdocs_impldays.fest.values import (
@@ -240,6 +241,11 @@ class Fest(Model):
     def known_days(self) -> tuple[Day, ...]:
         """The days of all its events as they are now, event by event; a date may come twice."""
         return tuple(day for event in self.events.values() for day in event.known_days)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The dates of the events that are held, in order; of all where none is."""
+        return dates_of(self.days_held or self.known_days)
 
     @property
     def start(self) -> datetime | None:

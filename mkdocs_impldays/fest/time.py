@@ -43,7 +43,7 @@ class FestDay:
 
     date: date
     slots: tuple[Slot, ...]
-    """What takes place, by the hour it begins; in the order of the file where that is the same."""
+    """What takes place, by the hour it begins, and last what has none yet; else as in the file."""
     is_main: bool
     """Whether it is a day of the fest's main event."""
 
@@ -63,11 +63,15 @@ def days_of(fest: Fest) -> tuple[FestDay, ...]:
     return tuple(
         FestDay(
             day,
-            tuple(sorted(slots[day], key=lambda slot: slot.day.start)),
+            tuple(sorted(slots[day], key=_hour)),
             any(slot.event is main for slot in slots[day]),
         )
         for day in sorted(slots)
     )
+
+
+def _hour(slot: Slot) -> tuple[bool, datetime]:
+    return slot.day.opening is None, slot.day.start
 
 
 def _slot(fest: Fest, event: Event, day: Day) -> Slot:

@@ -47,7 +47,7 @@ def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
 
 def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:
     """Give the sentence that says of which fest a page is; from its end on, that it was."""
-    days = [day.date for day in fest.known_days]
+    days = fest.dates
     facts = {"fest": escape(fest.name), "dates": words.days(days) if days else words.say("tba")}
     other, past = words.phrase("archive.other", **facts), words.phrase("archive.banner", **facts)
     spans = [

@@ -178,7 +178,7 @@ class _Writer:
         return self.words.phrase(phrase, event=self.name, **values)
 
     def _days(self) -> Markup:
-        days = [day.date for day in self.event.known_days]
+        days = self.event.dates
         return self.words.days(days) if days else Markup("")
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property, partial
 
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.calls import Call
-from mkdocs_impldays.fest.event import NOT_HELD, Day, Event
+from mkdocs_impldays.fest.event import NOT_HELD, Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
 from mkdocs_impldays.fest.time import main_event
@@ -45,7 +45,7 @@ def _merged(derived: Mapping[str, object], typed: Mapping[str, object]) -> dict[
 def _dates(fest: Fest, tba: str) -> dict[str, object]:
     facts: dict[str, object] = {}
     for key, event in fest.events.items():
-        days = [day.date for day in event.known_days]
+        days = event.dates
         facts[key] = facts[f"{key}_no_br"] = tba
         if days:
             facts[key] = _struck_days(fest, event, days)
@@ -54,17 +54,17 @@ def _dates(fest: Fest, tba: str) -> dict[str, object]:
     return facts
 
 
-def _struck_days(fest: Fest, event: Event, days: list[date]) -> Markup:
+def _struck_days(fest: Fest, event: Event, days: Sequence[date]) -> Markup:
     """Give days as HTML, a break between them, and what does not hold any more struck."""
     written = _broken(days, fest.language)
     if fest.status_of(event) in NOT_HELD:
         return Markup("<s>{}</s>").format(written)
-    if old := [day.date for day in event.old_days]:
+    if old := dates_of(event.old_days):
         return Markup("<s>{}</s><br>{}").format(_broken(old, fest.language), written)
     return written
 
 
-def _broken(days: list[date], language: str) -> Markup:
+def _broken(days: Sequence[date], language: str) -> Markup:
     return Markup(dates.jekyll_days(days, locale=language, line_break="<br>"))  # noqa: S704 - words
 
 
@@ -131,7 +131,7 @@ class _Namer:
             "page": main_event(fest).page,
             "status": fest.status_of(),
             "timezone": fest.timezone.key,
-            "dates": self.days("fest.dates", [day.date for day in fest.known_days]),
+            "dates": self.days("fest.dates", fest.dates),
             "start": self.moment("fest.start", fest.start),
             "end": self.moment("fest.end", fest.end),
         }
@@ -146,7 +146,7 @@ class _Namer:
         facts = self.plain(path, event, without={"days", "join"}).facts
         facts |= {
             "id": event.id,
-            "dates": self.days(f"{path}.dates", [day.date for day in event.known_days]),
+            "dates": self.days(f"{path}.dates", event.dates),
             "old_dates": self.old_days(path, event),
             "days": [self.day(path, event, day) for day in event.known_days],
             "status": self.fest.status_of(event),
@@ -164,7 +164,7 @@ class _Namer:
         venue = self.fest.venue_of(event, day)
         facts = self.plain(place, day).facts
         facts |= {
-            "date": self.days(f"{place}.date", [day.date]),
+            "date": self.days(f"{place}.date", day.dates),
             "start": self.moment(f"{place}.start", day.start),
             "end": self.moment(f"{place}.end", day.end),
             "venue": venues[venue.id] if venue else None,
@@ -182,7 +182,7 @@ class _Namer:
         days = event.old_days
         if self.fest.status_of(event) in NOT_HELD:
             days = event.known_days
-        return self.days(f"{path}.old_dates", [day.date for day in days]) if days else None
+        return self.days(f"{path}.old_dates", dates_of(days)) if days else None
 
     def venue(self, venue: Venue) -> Facts:
         text = str(self.value("", venue.name))
@@ -246,7 +246,7 @@ class _Namer:
             return Facts(path, facts, text=text and str(text))
         return [self.free(path, each) for each in value] if isinstance(value, list) else value
 
-    def days(self, path: str, days: list[date]) -> Facts | str:
+    def days(self, path: str, days: Sequence[date]) -> Facts | str:
         if not days:
             return self.tba
 
@@ -254,7 +254,7 @@ class _Namer:
             return dates.days_in_words(days, style, locale=self.locale)
 
         styles = partial(_each, in_style, dates.STYLES)
-        return Facts(path, styles, text=in_style("weekdays"), value=days)
+        return Facts(path, styles, text=in_style("weekdays"), value=list(days))
 
     def moment(self, path: str, moment: datetime | None) -> Facts | str:
         if moment is None:

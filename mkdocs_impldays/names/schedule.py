@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from babel.dates import format_date
 
 from mkdocs_impldays.fest.changes import FATES
-from mkdocs_impldays.fest.event import NOT_HELD, Event, Step
+from mkdocs_impldays.fest.event import NOT_HELD, Day, Event, Step, dates_of
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words import dates
@@ -87,7 +86,7 @@ def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
 
 def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
     day, event, locale = slot.day, slot.event, fest.language
-    was = [each.date for each in event.old_days]
+    was = dates_of(event.old_days)
     old_venue = fest.old_venue_of(event)
     status = fest.status_of(event)
     place = slot.venue if status != "moved-online" else None
@@ -96,32 +95,36 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
         "title": event.title,
         "page": event.page,
         "description": event.description,
-        "opens": _hour(day.start, locale) if known(day.opens) else None,
-        "closes": _hour(day.end, locale) if known(day.closes) else None,
+        "opens": _hour(day.opening, day, locale) if day.opening else None,
+        "closes": _hour(day.closing, day, locale) if day.closing else None,
         "fate": FATES.get(status),
         "is_off": status in NOT_HELD,
         "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
         "venue": venues[place.id] if place else None,
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
         "overflow": [venues[venue.id] for venue in slot.overflow],
-        "agenda": [_step(step, locale) for step in slot.agenda],
+        "agenda": [_step(step, day, locale) for step in slot.agenda],
     }
     return Facts("slot", facts, text=event.title, value=slot)
 
 
-def _step(step: Step, locale: str) -> Facts:
+def _step(step: Step, day: Day, locale: str) -> Facts:
     facts = {
         "what": step.what,
-        "start": _hour(step.start, locale),
-        "end": _hour(step.end, locale),
+        "start": _hour(step.start, day, locale),
+        "end": _hour(step.end, day, locale),
     }
     return Facts("step", facts, text=step.what, value=step)
 
 
-def _hour(moment: datetime, locale: str) -> Facts:
+def _hour(moment: datetime, day: Day, locale: str) -> Facts:
+    """Return an hour of a day; beside it the date, on the next day of one that is not a night."""
     facts = {
         "iso": moment.isoformat(timespec="minutes"),
         "utc": f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }
-    text = dates.hour_in_words(moment.timetz(), locale=locale)
+    if moment.date() in day.dates[1:]:
+        text = dates.day_and_hour(moment, locale=locale)
+    else:
+        text = dates.hour_in_words(moment.timetz(), locale=locale)
     return Facts("hour", facts, text=text, value=moment)

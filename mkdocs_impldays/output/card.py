@@ -242,7 +242,7 @@ def _digits(fest: Fest) -> str:
 def _dates(fest: Fest) -> list[date]:
     if fest.status_of() == "postponed":  # the old days would be taken for the new ones
         return []
-    return [day.date for day in fest.known_days]
+    return list(fest.dates)
 
 
 def _town(fest: Fest) -> str:

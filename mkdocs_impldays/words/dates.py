@@ -333,6 +333,14 @@ def moment_in_words(moment: datetime, *, locale: str, style: str = "weekdays") -
     return together.format(hour, days_in_words([moment.date()], style, locale=locale))
 
 
+def day_and_hour(moment: datetime, *, locale: str) -> str:
+    """Write a moment of a fest beside others of its year: Sun 6 Jun, 16:00."""
+    tongue = locale_of(locale)
+    day = days_in_words([moment.date()], "short", locale=locale, year=False, weekday=True)
+    hour = hour_in_words(moment.time(), locale=locale)
+    return str(tongue.datetime_formats["medium"]).format(hour, day)
+
+
 def zone_in_words(moment: datetime, *, locale: str) -> str:
     """Give the short name of an aware moment's zone, as it is called in that season: CEST.
 

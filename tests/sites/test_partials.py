@@ -83,3 +83,13 @@ def test_a_sites_own_template_wins_over_ours(tmp_path: Path) -> None:
     done = built(site(tmp_path, {"docs/a.md": "# A\n", "overrides/main.html": own}, theme=theme))
     assert '<p class="own">' in done.page("a/index.html")
     assert "impldays-band" not in done.page("a/index.html")
+
+
+def test_a_schedule_shows_a_closing_hour_without_an_opening_hour(tmp_path: Path) -> None:
+    fest = (ROOT / "fests/paris-2018.yml").read_text("utf-8").replace('opens: "09:00", ', "")
+    files = {"docs/a.md": "{{ schedule() }}\n", "fests/paris-2018.yml": fest}
+    page = built(site(tmp_path, files)).page("a/index.html")
+    assert re.findall(r'slot__hours">(?:<[^>]*>)*([^<]+)', page)[-2:] == [
+        "until 18:00",
+        "until 18:00",
+    ]

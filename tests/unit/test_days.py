@@ -1,8 +1,12 @@
 from pathlib import Path
 
+import pytest
+
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.names.schedule import day_facts
 from mkdocs_impldays.pages.facts import Facts
+from tests.fests import HEAD, fest_of
 
 FESTS = Path(__file__).parents[2] / "fests"
 
@@ -56,3 +60,57 @@ def test_places_and_plan_belong_to_the_day() -> None:
     assert _fact(slot, "venue", "name") == "Mozilla Paris"
     assert _fact(slot, "overflow", 0, "name") == "Formeret Espace Cléry"
     assert _fact(slot, "agenda", 2, "what") == "Lunch break"
+
+
+def _slots(*days: str, language: str = "en") -> list[Facts]:
+    events = "".join(
+        f"  event{number}: {{title: E{number}, days: [{{date: 2027-06-05{day}}}]}}\n"
+        for number, day in enumerate(days)
+    )
+    fest = fest_of(f"{HEAD}language: {language}\nevents:\n{events}")
+    slots = day_facts(fest, {})[0]["slots"]
+    assert isinstance(slots, list)
+    return slots
+
+
+def test_an_event_of_unknown_hour_comes_after_those_with_hours() -> None:
+    slots = _slots("", ", opens: '19:00'", ", opens: tba, closes: '12:00'", ", opens: '09:00'")
+    assert [str(slot) for slot in slots] == ["E3", "E1", "E0", "E2"]
+
+
+def test_a_closing_hour_is_known_without_an_opening_hour() -> None:
+    (slot,) = _slots(", closes: '18:00'")
+    assert (slot["opens"], str(slot["closes"])) == (None, "18:00")
+
+
+@pytest.mark.parametrize(
+    ("day", "closes"),
+    [
+        (", opens: '10:00', closes: 2027-06-06 16:00", "Sun 6 Jun, 16:00"),
+        (", closes: 2027-06-06 16:00", "Sun 6 Jun, 16:00"),
+        (", opens: '10:00', closes: 2027-06-06 10:30", "Sun 6 Jun, 10:30"),
+        (", opens: '10:00', closes: 2027-06-06 16:00, delay: 30", "Sun 6 Jun, 16:30"),
+        (", opens: '22:00', closes: 2027-06-06 04:00", "04:00"),
+        (", opens: '10:00', closes: 2027-06-06 00:00", "00:00"),
+        (", opens: '10:00', closes: '23:50', delay: 20", "00:10"),
+        (", closes: 2027-06-06 02:00", "02:00"),
+    ],
+)
+def test_the_date_stands_beside_a_closing_hour_that_is_not_the_end_of_a_night(
+    day: str, closes: str
+) -> None:
+    (slot,) = _slots(day, language="en-GB")
+    assert str(slot["closes"]) == closes
+
+
+def test_lines_of_the_next_day_have_their_date_too() -> None:
+    agenda = "agenda: [{at: '10:00', what: A}, {at: '08:00', what: B}]"
+    (slot,) = _slots(f", opens: '10:00', closes: 2027-06-06 16:00, {agenda}", language="en-GB")
+    assert [str(_fact(slot, "agenda", n, "start")) for n in (0, 1)] == ["10:00", "Sun 6 Jun, 08:00"]
+
+
+def test_dates_name_the_day_on_which_a_long_day_is_over() -> None:
+    days = "[{date: 2027-06-05, opens: '10:00', closes: 2027-06-06 16:00}]"
+    facts = names_of(fest_of(f"{HEAD}language: en-GB\nevents: {{e: {{title: E, days: {days}}}}}\n"))
+    for dates in (_fact(facts["events"], "e", "dates"), _fact(facts["fest"], "dates")):
+        assert _fact(dates, "iso") == "2027-06-05/2027-06-06"
