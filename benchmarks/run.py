@@ -17,14 +17,13 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from compileall import compile_dir
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from sites import PAGE, ROOT, VARIANTS, write_site
+from sites import PAGE, VARIANTS, write_site
 
 _STEPS = {
     "first": "first build",
@@ -56,7 +55,6 @@ def main() -> int:
     add("--variants", nargs="+", choices=VARIANTS, default=VARIANTS, metavar="VARIANT")
     add("--steps", nargs="+", choices=_STEPS, default=list(_STEPS), metavar="STEP")
     options = parser.parse_args()
-    compile_dir(ROOT / "mkdocs_impldays", quiet=1)  # as pip does when it installs
     unit = "G instructions" if _can_count() else "s of CPU"
     print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {_machine()}.")
     print(", ".join(f"{name} {version(name)}" for name in _VERSIONS) + ".")
@@ -85,6 +83,7 @@ def measure(pages: int, rounds: int, variants: Sequence[str], steps: Sequence[st
         sites = {variant: Path(folder, variant) for variant in variants}
         for variant, site in sites.items():
             write_site(site, variant, pages=pages)
+            build(site)  # Python writes its byte code, which pip does when it installs
         for _ in range(rounds):
             for site in sites.values():
                 shutil.rmtree(site / ".cache", ignore_errors=True)
@@ -124,7 +123,9 @@ def _edited(site: Path) -> Iterator[Path]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    unset = {"PYTHONDONTWRITEBYTECODE"}  # nor has a user each module compiled again and again
+    variables = {name: value for name, value in os.environ.items() if name not in unset}
+    return {**variables, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def _cpu_seconds(command: list[str]) -> float:
