@@ -1,0 +1,133 @@
+"""A programme as any file may hold it: sessions with their rooms, tracks and speakers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+Status = Literal["cancelled", "moved"]
+
+ALL_ROOMS = str(uuid5(NAMESPACE_URL, "mkdocs-impldays:all-rooms"))
+"""The guid of the room in which frab files that we write have what takes place in all rooms."""
+
+BREAK = "break"
+"""The `kind` of a session that needs no speaker, like a coffee break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a programme file."""
+
+    key: str
+    """The path of keys in JSON, or the element's name in XML."""
+    line: int | None = None
+    """The line in XML, counted from 1; `None` in JSON."""
+
+    def __str__(self) -> str:
+        """Return the shortest form that leads there."""
+        return self.key if self.line is None else f"line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address and what it is called."""
+
+    title: str
+    """Plain text, empty where the file has none."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A room, known by its name."""
+
+    name: str
+    id: str | None = None
+    """The guid, or the id in Sessionize."""
+    about: str = ""
+    """Text as in `Session.about`."""
+    capacity: int | None = None
+    """How many people it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A track, known by its name."""
+
+    name: str
+    color: str | None = None
+    """Like `#00aaff`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A person who speaks."""
+
+    id: str
+    """The guid, the code or the id, whichever the file has first."""
+    name: str
+    code: str | None = None
+    about: str = ""
+    """Text as in `Session.about`."""
+    photo: str | None = None
+    """A path on the site itself, like `img/ada.jpg`."""
+    url: str | None = None
+    links: tuple[Link, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What takes place from one moment until another, in one room or in all."""
+
+    id: str
+    """The guid, the code, the id, or a slug of `what`: unique in the programme."""
+    what: str
+    """The title: plain text in one line."""
+    start: datetime
+    """In the event's time zone."""
+    end: datetime | None = None
+    """In the event's time zone; `None` where the file does not say it."""
+    code: str | None = None
+    subtitle: str = ""
+    room: str | None = None
+    """A room's name; `None` where it is for all rooms."""
+    track: str | None = None
+    """A track's name."""
+    speakers: tuple[str, ...] = ()
+    """Ids of speakers."""
+    kind: str | None = None
+    """As the file calls it, like Talk or Workshop; `BREAK` for a break."""
+    language: str | None = None
+    """A tag of BCP 47, like `en`."""
+    about: str = ""
+    """Markdown or HTML as strangers typed it: pages must pass it through the allow-list."""
+    url: str | None = None
+    slides: str | None = None
+    recording: str | None = None
+    stream: str | None = None
+    links: tuple[Link, ...] = ()
+    status: Status | None = None
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A programme: sessions by start and room, rooms and tracks in the file's order."""
+
+    title: str = ""
+    version: str = ""
+    sessions: tuple[Session, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+
+
+def guid_of(name: str, *, within: str) -> str:
+    """Return a UUID for a name within a fest (UUIDv5, RFC 9562); a name that is one stays."""
+    try:
+        return str(UUID(name))
+    except ValueError:
+        return str(uuid5(uuid5(NAMESPACE_URL, f"mkdocs-impldays:{within}"), name))

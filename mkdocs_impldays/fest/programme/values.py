@@ -1,0 +1,372 @@
+"""The values of a programme file, each read without trust, and what is wrong with them.
+
+Whatever a file holds, reading it raises nothing: a value that cannot be used is left out and
+reported, once for all values with the same cause.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
+from ipaddress import ip_address
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+
+from mkdocs_impldays.fest.addresses import address_problem
+from mkdocs_impldays.fest.programme.model import Place
+from mkdocs_impldays.fest.values import LONGEST_URL
+from mkdocs_impldays.problems import Problem, Severity, quoted
+from mkdocs_impldays.words.languages import is_language
+
+LONGEST_LINE = 500
+"""Characters of a title or a name; what is longer is cut."""
+
+LONGEST_TEXT = 20_000
+"""Characters of a description."""
+
+MOST_ITEMS = 6_000
+"""How many sessions, persons, rooms or links are read of one list."""
+
+LONGEST_SESSION = timedelta(days=31)
+
+_YEARS = range(1970, 2100)
+_DURATION = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_PHOTO = re.compile(r"\w[\w. -]*(?:/\w[\w. -]*)*\.(?:avif|gif|jpe?g|png|webp)", re.IGNORECASE)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan")
+_MOST_CAUSES = 10
+_MOST_PLACES = 3
+
+
+@dataclass
+class _Group:
+    problem: tuple[str, Severity]
+    places: list[Place] = field(default_factory=list)
+    count: int = 0
+    last: Place | None = None
+
+
+class Report:
+    """What is wrong in a file: one problem for each cause, with the places of the first few."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._groups: dict[tuple[str, str], _Group] = {}
+
+    def add(
+        self,
+        cause: str,
+        place: Place,
+        message: str,
+        severity: Severity = "warning",
+        *,
+        of: str = "",
+    ) -> None:
+        """Add a mistake; all with the same cause, of the same thing, are reported as one."""
+        if (cause, of) not in self._groups:
+            known = sum(kind == cause for kind, _ in self._groups)
+            of = of if known < _MOST_CAUSES else ""
+        group = self._groups.setdefault((cause, of), _Group((message, severity)))
+        if group.last != place:  # the same value may be read more than once
+            group.last = place
+            group.count += 1
+            if len(group.places) <= _MOST_PLACES:
+                group.places.append(place)
+
+    def problems(self) -> list[Problem]:
+        """Return the problems in the order in which they were found."""
+        return [self._problem(group) for group in self._groups.values()]
+
+    def _problem(self, group: _Group) -> Problem:
+        first, *others = group.places
+        message, severity = group.problem
+        if first.key:
+            message = f"{first.key}: {message}"
+        if others:
+            also = ", ".join(dict.fromkeys(map(str, others)))
+            more = group.count - len(group.places)
+            rest = f" and {more} more" if more else ""
+            message = f"{message} ({group.count} times: also {also}{rest})"
+        return Problem(self._path, first.line, message, severity)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An object of JSON, or an element of XML with its attributes and children as keys."""
+
+    values: Mapping[str, object]
+    key: str = ""
+    """The path of keys that leads to it in JSON, or its name in XML."""
+    line: int | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The lines of its children in XML."""
+
+    def place(self, key: str | None = None) -> Place:
+        """Return where the item, or what it has at a key, stands in the file."""
+        if self.line is not None:
+            line = self.lines.get(key, self.line) if key else self.line
+            return Place(key or self.key, line)
+        return Place(".".join(filter(None, [self.key, key])))
+
+    def child(self, key: str) -> Item:
+        """Return the object at a key; an empty one where there is none."""
+        return self._item(self.values.get(key), self.place(key).key) or Item({}, key)
+
+    def items(self, key: str) -> Iterator[Item]:
+        """Return the objects in the list at a key, without what is not one."""
+        return self.listed(self.values.get(key), key)
+
+    def listed(self, values: object, key: str) -> Iterator[Item]:
+        """Return the objects in a list of this item, which has it at a key."""
+        if isinstance(values, list):
+            for number, value in enumerate(values[:MOST_ITEMS]):
+                item = self._item(value, f"{self.place(key).key}[{number}]")
+                if item:
+                    yield item
+
+    @staticmethod
+    def _item(value: object, key: str) -> Item | None:
+        if isinstance(value, Item):
+            return value
+        return Item(value, key) if isinstance(value, dict) else None
+
+
+def step(name: str) -> str:
+    """Return the part of a path of keys that stands for a name of any characters."""
+    return f"[{json.dumps(name[:60], ensure_ascii=False)}]"
+
+
+@dataclass
+class Reading:
+    """How one file is read: what its values relate to, and what was wrong with them."""
+
+    report: Report
+    zone: ZoneInfo
+    """The event's zone, in which all moments are given."""
+    site_url: str | None = None
+    local_zone: ZoneInfo | None = None
+    """The zone of moments without an offset, where it is not the event's."""
+    base_url: str | None = None
+    """The address that relative ones in the file begin with."""
+
+    def line(self, item: Item, *keys: str) -> str:
+        """Return the first of some values that has text, as one line."""
+        for key in keys:
+            text = " ".join(self._text(item, key, longest=LONGEST_LINE).split())
+            if text:
+                return text
+        return ""
+
+    def text(self, item: Item, key: str) -> str:
+        """Return a text of several paragraphs, with one empty line between them."""
+        lines = self._text(item, key, longest=LONGEST_TEXT).split("\n")
+        kept: list[str] = []
+        for line in lines:
+            if line.strip():
+                kept.append(line)
+            elif kept and kept[-1]:
+                kept[-1] = kept[-1].rstrip()
+                kept.append("")
+        return "\n".join(kept).strip()
+
+    def _text(self, item: Item, key: str, *, longest: int | None) -> str:
+        value = item.values.get(key)
+        if value is None or isinstance(value, bool):
+            return ""
+        if isinstance(value, int | float):
+            value = repr(value)
+        if not isinstance(value, str):
+            message = "is not text. It is left out."
+            self.report.add("text", item.place(key), message, "hint", of=key)
+            return ""
+        text = printable(value)
+        if longest and len(text) > longest:
+            message = f"has more than {longest:,} characters. The rest is left out."
+            self.report.add("long", item.place(key), message, "hint", of=key)
+        return text[:longest]
+
+    def moment(self, item: Item, key: str) -> datetime | None:
+        """Return a moment in the event's zone; `None` where there is none, or one that cannot be.
+
+        A moment without an offset is in the file's own zone.
+        """
+        text = self.line(item, key)
+        try:
+            typed = datetime.fromisoformat(text) if len(text) > len("2027-06-05") else None
+        except ValueError:
+            return None
+        if typed is None or typed.year not in _YEARS:
+            return None
+        moment = self.local(typed, item.place(key)) if typed.tzinfo is None else typed
+        return moment.astimezone(self.zone).replace(microsecond=0)
+
+    def local(self, typed: datetime, place: Place) -> datetime:
+        """Return a moment of the file's own zone; report one that a change of clocks leaves out."""
+        zone = self.local_zone or self.zone
+        moment = typed.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        if moment.replace(tzinfo=None) != typed:
+            message = (
+                f"{quoted(f'{typed:%Y-%m-%d %H:%M}')} does not exist in {zone.key}: the clocks "
+                f"change then. It is taken for {moment:%H:%M}; correct it."
+            )
+            self.report.add("gap", place, message)
+        return moment
+
+    def end(self, item: Item, key: str, start: datetime) -> datetime | None:
+        """Return the moment at which a duration, HH:MM, is over; `None` where it has none."""
+        text = self.line(item, key)
+        found = _DURATION.fullmatch(text)
+        if not found:
+            if text:
+                message = f"{quoted(text)} is not a duration like 00:45. The end is left out."
+                self.report.add("duration", item.place(key), message)
+            return None
+        hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        duration = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+        if duration > LONGEST_SESSION:
+            message = f"{quoted(text)} is longer than {LONGEST_SESSION.days} days. It is left out."
+            self.report.add("duration", item.place(key), message)
+            return None
+        return (start.astimezone(UTC) + duration).astimezone(self.zone) if duration else None
+
+    def url(self, item: Item, key: str) -> str | None:
+        """Return an address that a link may have; `None` where there is none, or a bad one."""
+        text, place = self._address(item, key), item.place(key)
+        address = self._absolute(text, place) if text else None
+        if address is None or not self._is_public(address, place):
+            return None
+        if len(address) > LONGEST_URL or address_problem(address):
+            self._report_address(address, place)
+            return None
+        return address
+
+    def _address(self, item: Item, key: str) -> str:
+        text = " ".join(self._text(item, key, longest=None).split())
+        if len(text) > LONGEST_URL:
+            self._report_address(text, item.place(key))
+            return ""
+        return text
+
+    def _report_address(self, text: str, place: Place) -> None:
+        message = f"{quoted(text)} is not a valid address. It is left out."
+        self.report.add("address", place, message, "hint")
+
+    def _absolute(self, text: str, place: Place) -> str | None:
+        if _SCHEME.match(text):
+            return text
+        address = _joined(self.base_url, text) if self.base_url else None
+        if address is None:
+            message = (
+                f"{quoted(text)} is a relative address, and the file has no valid base_url. "
+                "It is left out."
+            )
+            self.report.add("relative", place, message, "hint")
+        return address
+
+    def _is_public(self, address: str, place: Place) -> bool:
+        host = host_of(address)
+        if host and is_local(host):
+            message = (
+                f"{quoted(address)} leads to the machine on which the file was made. It is left "
+                "out; set the public address in the program that exports the file."
+            )
+            self.report.add("local", place, message, of=host)
+            return False
+        if address[:5].lower() == "http:":
+            message = f"{quoted(address)} is not encrypted. It is left out; it needs https."
+            self.report.add("http", place, message, "hint", of=host)
+            return False
+        return True
+
+    def photo(self, item: Item, key: str) -> str | None:
+        """Return a photo's path on the site itself; one from elsewhere is left out.
+
+        A visitor's browser must not be sent to a third party.
+        """
+        text, place = self._address(item, key), item.place(key)
+        if not text:
+            return None
+        if self._site and text.startswith(self._site):
+            text = text.removeprefix(self._site)
+        if ".." not in text and _PHOTO.fullmatch(text):
+            return text
+        address = self._absolute(text, place)
+        if address is None:
+            return None
+        host = host_of(address)
+        message = (
+            f"{quoted(address)} is not on this site, and visitors' browsers are not sent to other "
+            'hosts. It is left out; save the picture below docs and write its path at "photo".'
+        )
+        self.report.add("photo", place, message, "hint", of=host)
+        return None
+
+    @cached_property
+    def _site(self) -> str:
+        return _base(self.site_url or "")
+
+
+def printable(text: str) -> str:
+    """Return a text with line feeds as its only line breaks, without control characters."""
+    return _UNPRINTABLE.sub("", re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text))
+
+
+def _base(url: str) -> str:
+    return f"{url.rstrip('/')}/" if url else ""
+
+
+def _joined(base: str, address: str) -> str | None:
+    try:
+        return urljoin(_base(base), address)
+    except ValueError:
+        return None
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address in small letters; nothing where it has none."""
+    try:
+        return (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def is_local(host: str) -> bool:
+    """Return whether a host is only reached from its own machine or network."""
+    try:
+        return not ip_address(host.strip("[]")).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(_LOCAL_NAMES)
+
+
+def whole(value: object) -> int | None:
+    """Return a number of people; `None` for anything else."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,7}", value, re.ASCII):
+        value = int(value)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_number and isinstance(value, int) and 0 < value < 10**7 else None
+
+
+def language_tag(text: str) -> str | None:
+    """Return a language as a tag of BCP 47, by its tag or its English name; `None` otherwise."""
+    tag = text.replace("_", "-")
+    if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag) and is_language(tag):
+        return tag
+    return _languages().get(text.casefold())
+
+
+@cache
+def _languages() -> Mapping[str, str]:
+    """Return the tags of languages by their English names in small letters (CLDR)."""
+    return {name.casefold(): tag.replace("_", "-") for tag, name in Locale("en").languages.items()}
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Return texts as one, with an empty line between them."""
+    return "\n\n".join(filter(None, texts))
