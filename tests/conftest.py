@@ -6,16 +6,18 @@ import os
 from collections.abc import Generator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import engine  # noqa: F401 - before anything else asks for MkDocs
 
 ALL = os.environ.get("IMPLDAYS_ALL") == "1"
 
-settings.register_profile("shared", deadline=None)  # a busy machine is slow, not wrong
-settings.register_profile("same", deadline=None, derandomize=True)  # a change breaks it, not luck
-settings.register_profile("few", parent=settings.get_profile("same"), max_examples=10)
-settings.register_profile("many", deadline=None, max_examples=3000)
+SHARED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is slow, not wrong. Tests leave it to the profile how many examples they try."""
+settings.register_profile("shared", SHARED)
+settings.register_profile("same", SHARED, derandomize=True)  # a change breaks it, not luck
+settings.register_profile("few", SHARED, derandomize=True, max_examples=10)
+settings.register_profile("many", SHARED, max_examples=3000)
 settings.load_profile("same" if ALL else "shared")
 
 

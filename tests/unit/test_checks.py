@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from babel import Locale
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_impldays.checks.leftovers import leftover_problems
@@ -141,7 +141,6 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES | st.text(max_size=4)).map("".join))
-@settings(max_examples=200, deadline=None)
 def test_any_page_is_read_with_every_character_at_its_place(text: str) -> None:
     page = Page("p.md", text)
     assert len(page.words) == len(page.linked) == len(text)
@@ -174,14 +173,14 @@ def test_no_day_of_any_month_in_any_language_ends_the_check(language: str) -> No
     fest = PARIS.model_copy(update={"language": language})
     names = Locale.parse(language).months["format"]["wide"].values()
     for month in [*names, *Locale("en").months["format"]["wide"].values()]:
-        wrong = Page("p.md", f"The impl Days are on 1 {month} 2027.")
-        assert prose_problems(wrong, fest, others=OTHERS) != []
+        days = [f"1 {month} 2027"]
         for day in (1, 28, 29, 30, 31, 32, 39):
-            for text in (f"{day} {month}", f"{month} {day}"):
-                for year in ("", " 2027", " 2028", " 1900", " 2099"):
-                    page = Page("p.md", f"The impl Days are on {text}{year}.")
-                    prose_problems(page, fest, others=OTHERS)
-                    leftover_problems(page, fest, others=OTHERS)
+            for year in ("", " 2027", " 2028", " 1900", " 2099"):
+                days += [f"{day} {month}{year}", f"{month} {day}{year}"]
+        page = Page("p.md", "\n\n".join(f"The impl Days are on {day}." for day in days))
+        found = prose_problems(page, fest, others=OTHERS)
+        assert any(each.line == 1 and "Correct it" in each.message for each in found), month
+        leftover_problems(page, fest, others=OTHERS)
 
 
 @given(st.integers(0, 9999), st.integers(0, 99), st.integers(0, 99))

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from babel.dates import format_date, format_interval
 from babel.localedata import locale_identifiers
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mkdocs_impldays.words.dates import (
@@ -85,7 +85,6 @@ def test_short_ranges_are_those_cldr_has(locale: str, first: date, last: date) -
 
 
 @given(locale=EVERY_LOCALE, day=st.dates(date(2001, 1, 2), date(2099, 12, 31)))
-@settings(deadline=None)
 def test_one_day_reads_as_cldr_writes_it(locale: str, day: date) -> None:
     assume(locale != "en" and day.day != 1)  # they are meant to differ, as the table has them
     assert days_in_words([day], locale=locale) == format_date(day, "long", locale=locale)
@@ -97,7 +96,6 @@ def test_one_day_reads_as_cldr_writes_it(locale: str, day: date) -> None:
     style=st.sampled_from([style for style in STYLES if style != "iso"]),
     weekday=st.sampled_from([None, True, False]),
 )
-@settings(deadline=None)
 def test_every_language_shows_first_and_last_day_and_year(
     locale: str, days: list[date], style: str, weekday: bool | None
 ) -> None:
@@ -110,7 +108,6 @@ def test_every_language_shows_first_and_last_day_and_year(
 
 
 @given(locale=EVERY_LOCALE, days=SOME_DAYS)
-@settings(deadline=None)
 def test_a_list_shows_every_day(locale: str, days: list[date]) -> None:
     numbers = {
         int(number) for number in re.findall(r"\d+", days_in_words(days, "and", locale=locale))
@@ -119,7 +116,6 @@ def test_a_list_shows_every_day(locale: str, days: list[date]) -> None:
 
 
 @given(locale=EVERY_LOCALE, days=SOME_DAYS)
-@settings(deadline=None)
 def test_the_year_stays_away_when_it_is_not_wanted(locale: str, days: list[date]) -> None:
     year = r"20\d\d"
     assert re.search(year, days_in_words(days, locale=locale, year=True))
@@ -129,7 +125,6 @@ def test_the_year_stays_away_when_it_is_not_wanted(locale: str, days: list[date]
 
 
 @given(locale=EVERY_LOCALE, days=SOME_DAYS)
-@settings(deadline=None)
 def test_line_breaks_only_take_the_place_of_spaces(locale: str, days: list[date]) -> None:
     one_line = jekyll_days(days, locale=locale)
     broken = jekyll_days(days, locale=locale, line_break="<br>")
@@ -138,7 +133,6 @@ def test_line_breaks_only_take_the_place_of_spaces(locale: str, days: list[date]
 
 
 @given(locale=EVERY_LOCALE, moment=st.datetimes(timezones=st.just(PARIS)))
-@settings(deadline=None)
 def test_every_language_tells_the_hour(locale: str, moment: datetime) -> None:
     text = moment_in_words(moment, locale=locale)
     numbers = {int(number) for number in re.findall(r"\d+", text)}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.fest import Fest
@@ -178,10 +178,6 @@ def test_what_was_read_reads_again_as_the_same() -> None:
     ]
 
 
-ANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""How many inputs are tried; how long one takes to make depends on the machine."""
-
-
 def _fest_of_any(raw: bytes) -> Fest | None:
     """Return the fest of a text; where there is none, errors have a line and say why."""
     fest, problems = load_fest(raw, path="f.yml", fest_id="x")
@@ -195,13 +191,11 @@ def _fest_of_any(raw: bytes) -> Fest | None:
 
 
 @given(st.binary(max_size=400))
-@ANY
 def test_any_bytes_end_in_problems(raw: bytes) -> None:
     assert _fest_of_any(raw) is None
 
 
 @given(st.text(st.sampled_from(" \n\t\r:-?[]{}&*!|>'\"%@`#,ab0~<=.\\\ufeff\x85é"), max_size=60))
-@ANY
 def test_any_signs_of_yaml_end_in_problems(text: str) -> None:
     assert _fest_of_any(text.encode()) is None
 
@@ -229,7 +223,6 @@ _VALUES = st.recursive(
 
 
 @given(st.dictionaries(_KEYS, _VALUES, max_size=8))
-@ANY
 def test_any_structure_ends_in_problems(data: dict[str, Any]) -> None:
     fest = _fest_of_any(yaml.safe_dump(data, allow_unicode=True).encode())
     assert fest is None or set(data) <= set(Fest.model_fields)
@@ -264,7 +257,6 @@ def _mutations(draw: st.DrawFn) -> bytes:
 
 
 @given(_mutations())
-@ANY
 def test_any_change_of_a_real_fest_ends_in_a_fest_or_problems(raw: bytes) -> None:
     fest = _fest_of_any(raw)
     assert fest is None or fest.events

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_impldays.checks import pages
@@ -61,7 +61,6 @@ _WORDS = st.sampled_from(
 
 @given(st.lists(_WORDS | st.text(max_size=3), max_size=12).map(" ".join))
 @example("The impl Days are on 1 May 2018.")
-@settings(max_examples=300, deadline=None)
 def test_a_page_without_a_sign_has_nothing_to_tell(text: str) -> None:
     if _all(Page("p.md", text)):
         assert Signs(PARIS, OTHERS).are_in(text)

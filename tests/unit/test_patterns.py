@@ -31,6 +31,8 @@ MOST = 8
 
 BELOW_NOTICE = 0.0002
 """Seconds that a measurement is never taken to be shorter than."""
+LONG = 0.05
+"""Seconds of process time from which on one measurement is enough."""
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,7 @@ def _seconds(use: Use, text: str) -> float:
         if use.methods - ANCHORED:
             use.pattern.sub("", text)
         taken.append(time.process_time() - start)
-        if taken[-1] < BELOW_NOTICE:
+        if not BELOW_NOTICE <= taken[-1] < LONG:
             break
     return max(min(taken), BELOW_NOTICE)
 
@@ -249,12 +251,12 @@ USES = {use.place: use for use in _uses()}
 def test_four_times_the_input_takes_less_than_eight_times_the_work(place: str) -> None:
     use = USES[place]
     attacks = {attack for attack in _attacks(use.pattern) if attack[1]}
-    assert attacks or len(use.pattern.pattern) < 2
+    assert attacks or not re.search("[*+{]", use.pattern.pattern)
     for attack in attacks:
-        assert min(_growth(use, attack) for _ in range(2)) < MOST, (use.pattern, attack)
+        assert any(_growth(use, attack) < MOST for _ in range(2)), (use.pattern, attack)
 
 
 @pytest.mark.parametrize("typed", ["<meta [^>]*x", r"\s+$", "(a|b)*?c.*d"])
 def test_a_pattern_that_grows_faster_is_found(typed: str) -> None:
     use = Use("here", re.compile(typed), frozenset({"search"}))
-    assert max(_growth(use, attack) for attack in set(_attacks(use.pattern)) if attack[1]) > MOST
+    assert any(_growth(use, attack) > MOST for attack in _attacks(use.pattern) if attack[1])

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -221,7 +221,6 @@ def _fill_all_time(spans: Sequence[Span[Any]]) -> None:
 
 
 @given(_fests())
-@settings(max_examples=200, deadline=None)
 def test_each_moment_has_just_one_phase_state_and_tense(fest: Fest) -> None:
     spans: list[Sequence[Span[Any]]] = [phases_of(fest), _states(fest)]
     for event in fest.events.values():
@@ -233,7 +232,6 @@ def test_each_moment_has_just_one_phase_state_and_tense(fest: Fest) -> None:
 
 
 @given(_fests())
-@settings(max_examples=100, deadline=None)
 def test_nothing_changes_before_the_next_change(fest: Fest) -> None:
     def told(moment: datetime) -> list[object]:
         events = fest.events.values()
@@ -256,7 +254,6 @@ def test_nothing_changes_before_the_next_change(fest: Fest) -> None:
 
 
 @given(_fests())
-@settings(max_examples=100, deadline=None)
 def test_each_day_of_a_fest_is_today_at_its_noon(fest: Fest) -> None:
     for event in fest.events.values():
         for day in event.known_days:
