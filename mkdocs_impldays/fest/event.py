@@ -178,11 +178,6 @@ class Day(Model):
         return tuple(dict.fromkeys((self.date, self.planned_end.date())))
 
     @property
-    def has_hours(self) -> bool:
-        """Whether both hours are known, so that a calendar can show a time."""
-        return known(self.opens) is not None and known(self.closes) is not None
-
-    @property
     def is_night(self) -> bool:
         """Whether it runs past midnight, and is over before the next morning."""
         end = self.planned_end

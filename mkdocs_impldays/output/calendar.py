@@ -12,21 +12,21 @@ from datetime import timedelta
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.event import NOT_HELD, Day, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.output.texts import absolute, line
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a calendar: a day with hours, or a run of days without."""
+    """One entry of a calendar: a day with an hour at which it begins, or a run of days without."""
 
     fest: Fest
     event: Event
     first: int
     """The number of its first day among the event's days, counted from 1."""
     days: tuple[Day, ...]
-    """One day with known hours, or days without that follow one another in one place."""
+    """One day with a known hour, or days without that follow one another in one place."""
 
     @property
     def uid(self) -> str:
@@ -35,8 +35,8 @@ class Entry:
 
     @property
     def timed(self) -> bool:
-        """Whether a calendar shows it with hours."""
-        return self.days[0].has_hours
+        """Whether a calendar shows when it begins."""
+        return self.days[0].opening is not None
 
 
 def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
@@ -55,7 +55,7 @@ def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
 
 def _continues(before: Day, day: Day) -> bool:
     """Tell whether two days make one entry: no hours, same place and plan, no night between."""
-    if before.has_hours or day.has_hours or day.date - before.date != timedelta(days=1):
+    if before.opening or day.opening or day.date - before.dates[-1] != timedelta(days=1):
         return False
     return before.venue == day.venue and before.agenda == day.agenda
 
@@ -77,7 +77,7 @@ def sequence_of(fest: Fest, event: Event) -> int:
     return told + places + sum(day.delay or 0 for day in event.known_days)
 
 
-Way = Literal["download", "subscribe", "google", "outlook"]
+Way = Literal["download", "subscribe", "google", "outlook", "address"]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,10 @@ class CalendarLink:
 
     way: Way
     url: str
-    """A path from the site's root for `download`, else a whole address."""
+    """A path from the site's root for `download`, else a whole address.
+
+    That of `address` is shown, to be copied: some programs do not take the link to subscribe.
+    """
 
 
 def calendar_path(fest: Fest, event: Event | None = None) -> str:
@@ -100,9 +103,9 @@ def calendar_links(
     """Give the links for a fest or one of its events.
 
     Only the download works without the site's public address, or on one that is not encrypted.
-    None where no day is known: the calendar would be empty.
+    None if no day is known, since the calendar would be empty, and none to what is not held.
     """
-    if (event or fest).start is None:
+    if (event or fest).start is None or fest.status_of(event) in NOT_HELD:
         return ()
     path = calendar_path(fest, event)
     whole = absolute(path, site_url)
@@ -119,4 +122,5 @@ def calendar_links(
         CalendarLink("subscribe", webcal),
         CalendarLink("google", google),
         CalendarLink("outlook", outlook),
+        CalendarLink("address", whole),
     )

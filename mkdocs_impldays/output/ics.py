@@ -12,11 +12,17 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from mkdocs_impldays.fest.changes import event_sentences
-from mkdocs_impldays.fest.event import Event, Status
+from mkdocs_impldays.fest.event import NOT_HELD, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.output.calendar import Entry, entries_of, event_name
-from mkdocs_impldays.output.texts import line, page_of, paragraph, venue_line
+from mkdocs_impldays.output.texts import (
+    line,
+    page_of,
+    paragraph,
+    venue_line,
+    without_markup,
+)
 from mkdocs_impldays.words.phrases import Words
 
 
@@ -221,7 +227,7 @@ def _zones(
 
 def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
     fest, event, days = entry.fest, entry.event, entry.days
-    start, end = days[0].date, days[-1].date + timedelta(days=1)
+    start, end = days[0].date, days[-1].dates[-1] + timedelta(days=1)
     status = fest.status_of(event)
     changed = stamp.astimezone(UTC).replace(microsecond=0)
     vevent = icalendar.Event.new(
@@ -229,12 +235,15 @@ def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Ev
         stamp=changed,
         last_modified=changed,
         start=days[0].start if entry.timed else start,
-        end=days[0].end if entry.timed else end,
+        end=days[0].closing if entry.timed else end,
         url=page_of(fest, event, site_url=site_url),
         sequence=_sequence(changed),
         status=icalendar.STATUS(_STATUS[status]),
+        # A day without hours must not take the time of those that have some (RFC 5545 §3.8.2.7).
+        transparency=None if entry.timed else icalendar.TRANSP.TRANSPARENT,
     )
-    texts = {"SUMMARY": event_name(fest, event), "DESCRIPTION": _description(entry)}
+    words = Words.of(fest.language, fest.phrases)
+    texts = {"SUMMARY": _summary(entry, words), "DESCRIPTION": _description(entry, words)}
     for name, text in texts.items():
         if text:
             vevent[name] = Text(text)
@@ -265,17 +274,40 @@ _STATUS: dict[Status, str] = {
 until there are new ones, which calendars then take under the same UID."""
 
 
-def _description(entry: Entry) -> str:
-    """Tell what the other properties have no room for: sentence, plan, places, what changed."""
+def _summary(entry: Entry, words: Words) -> str:
+    """Return the name of an event, with its status if it is not held: clients ignore STATUS."""
+    name, status = event_name(entry.fest, entry.event), entry.fest.status_of(entry.event)
+    return line(words.say(f"calendar.{status}", event=name)) if status in NOT_HELD else name
+
+
+def _description(entry: Entry, words: Words) -> str:
+    """Return what no other property can hold: sentence, plan, places, tickets, what changed."""
     fest, event, day = entry.fest, entry.event, entry.days[0]
-    words = Words.of(fest.language, fest.phrases)
     lines = [paragraph(event.description)] if event.description else []
     lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
     if fest.status_of(event) != "moved-online":
         lines += _further_places(entry, words)
     elif (join := fest.join_of(event)) and (url := known(join.url)):
         lines.append(f"{line(words.say('event.join'))}: {url}")
+    lines += _tickets(fest, event, words)
     return "\n".join([*lines, *map(line, event_sentences(fest, event, words))])
+
+
+def _tickets(fest: Fest, event: Event, words: Words) -> Iterator[str]:
+    """Return the link of the RSVP with its dates, unless there is no room or nothing is held."""
+    rsvp = fest.rsvp
+    if rsvp is None or rsvp.event != event.id or fest.status_of(event) in NOT_HELD:
+        return
+    if rsvp.address is None or rsvp.availability == "full":
+        return
+    is_waiting = rsvp.availability == "waitlist"
+    label = rsvp.waitlist_label if is_waiting else rsvp.label
+    phrase = words.say("rsvp.waitlist_label" if is_waiting else "rsvp.label", event=event.title)
+    yield f"{line(without_markup(label or phrase))}: {rsvp.address}"
+    for name in ("opens", "closes"):
+        if moment := known(getattr(rsvp, name)):
+            sentence = words.phrase(f"rsvp.{name}", date=words.moment(moment), event=event.title)
+            yield line(sentence.striptags())
 
 
 def _further_places(entry: Entry, words: Words) -> Iterator[str]:

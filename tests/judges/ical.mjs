@@ -9,7 +9,7 @@ for (const name of ["name", "x-wr-calname"]) {
   ICAL.design.icalendar.property[name] = ICAL.design.icalendar.property.summary
 }
 
-const ONCE = ["uid", "dtstamp", "dtstart", "dtend", "summary", "status", "sequence"]
+const ONCE = ["uid", "dtstamp", "dtstart", "summary", "status", "sequence"]
 
 function time(property) {
   const value = property.getFirstValue()
@@ -24,10 +24,13 @@ function event(component, faults) {
     if (count !== 1) fault(`${count} × ${name}`)
   }
   if (component.hasProperty("duration")) fault("duration")
+  if (component.getAllProperties("dtend").length > 1) fault("two ends")
   const [start, end] = ["dtstart", "dtend"].map((name) => component.getFirstProperty(name))
-  if (!start || !end) return {}
-  if (end.getFirstValue().compare(start.getFirstValue()) <= 0) fault("ends before it starts")
-  for (const property of [start, end]) {
+  if (!start) return {}
+  // Without an end, an hour is a moment and a date a day (RFC 5545 §3.6.1); dates of ours have one.
+  if (!end && start.getFirstValue().isDate) fault("a date without an end")
+  if (end?.getFirstValue().compare(start.getFirstValue()) <= 0) fault("ends before it starts")
+  for (const property of [start, end].filter(Boolean)) {
     const tzid = property.getParameter("tzid")
     if (tzid && !ICAL.TimezoneService.has(tzid)) fault(`no rules for ${tzid}`)
   }
@@ -36,7 +39,7 @@ function event(component, faults) {
     uid: value("uid"), summary: value("summary"), description: value("description"),
     location: value("location"), url: value("url"), status: value("status"),
     sequence: value("sequence"), geo: value("geo"), stamp: value("dtstamp").toUnixTime(),
-    start: time(start), end: time(end),
+    start: time(start), end: end ? time(end) : null,
     keys: component.getAllProperties().map((property) => property.name).sort(),
     parameters: component.getAllProperties().flatMap(
       (property) => Object.keys(property.jCal[1]).map((key) => `${property.name};${key}`)).sort(),

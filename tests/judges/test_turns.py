@@ -157,7 +157,12 @@ def test_a_turn_reaches_calendars(
     assert (first["location"] or "").startswith(wanted["location"] or "")
     assert bool(first["location"]) == bool(wanted["location"])
     if name == "as planned":
-        assert first["description"].splitlines() == ["09:00 Arrive", "12:00 Lunch break"]
+        assert first["description"].splitlines() == [
+            "09:00 Arrive",
+            "12:00 Lunch break",
+            "RSVP for impl Days: https://ti.to/asquera-event-ug/rustfest-paris-2018/",
+            "RSVP closes on Sunday 27 May 2018 at 18:00 CEST",
+        ]
     assert set(wanted["told"]) <= set(first["description"].splitlines())
 
 

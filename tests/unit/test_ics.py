@@ -62,9 +62,78 @@ def test_a_day_that_does_not_follow_is_an_entry_of_its_own() -> None:
     ]
 
 
-def test_a_day_whose_closing_is_not_known_has_no_hours() -> None:
-    days = '[{date: 2018-05-28, opens: "09:00"}, {date: 2018-05-29, opens: "9:00", closes: tba}]'
-    assert _spans(days) == [("day1@impldays", "2018-05-28", "2018-05-30")]
+@pytest.mark.parametrize("closes", ["", ", closes: tba"])
+def test_a_day_whose_closing_is_not_known_begins_at_its_hour_and_has_no_end(closes: str) -> None:
+    days = f'[{{date: 2018-05-28, opens: "09:00"{closes}}}, 2018-05-29, 2018-05-30]'
+    first, second = _entries(_fest(_days(days)))
+    assert str(first["DTSTART"].dt) == "2018-05-28 09:00:00+02:00"
+    assert "DTEND" not in first
+    assert "DURATION" not in first
+    assert (str(second.start), str(second.end)) == ("2018-05-29", "2018-05-31")
+
+
+def test_a_day_without_hours_does_not_take_the_time_of_those_that_have_some() -> None:
+    days = f"[2018-05-27, {{date: 2018-05-28, {HOURS}}}]"
+    assert [e.get("TRANSP") for e in _entries(_fest(_days(days)))] == ["TRANSPARENT", None]
+
+
+RSVP = """rsvp:
+  event: impl_days
+  url: https://tickets.example/paris
+  label: "Yes, `impl Days`!"
+  opens: 2018-04-18 12:00
+  closes: 2018-05-27 18:00
+"""
+
+
+def _told(text: str) -> list[str]:
+    return str(_entries(_fest(text))[0].get("DESCRIPTION", "")).splitlines()
+
+
+def test_an_entry_has_the_link_to_the_tickets_with_its_dates() -> None:
+    assert _told(EVENT) == []
+    assert _told(EVENT + RSVP) == [
+        "Yes, impl Days!: https://tickets.example/paris",
+        "RSVP opens on Wednesday 18 April 2018 at 12:00 CEST",
+        "RSVP closes on Sunday 27 May 2018 at 18:00 CEST",
+    ]
+    waiting = f"{RSVP}  availability: waitlist\n  waitlist_url: https://tickets.example/wait\n"
+    assert _told(EVENT + waiting)[0] == "Waiting list for impl Days: https://tickets.example/wait"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["status: cancelled\n", "status: postponed\n", "  availability: full\n"],
+)
+def test_an_entry_has_no_link_where_there_is_nothing_to_get(turn: str) -> None:
+    text = EVENT + RSVP + turn if turn.startswith(" ") else turn + EVENT + RSVP
+    assert "tickets.example" not in "\n".join(_told(text))
+
+
+def test_an_entry_keeps_its_link_when_the_event_moves_online() -> None:
+    join = "join: {url: https://live.example/}\n"
+    told = _told(join + EVENT + RSVP)
+    assert told[:2] == [
+        "Join online: https://live.example/",
+        "Yes, impl Days!: https://tickets.example/paris",
+    ]
+
+
+def test_the_summary_says_that_an_event_is_not_held() -> None:
+    names = [
+        str(_entries(_fest(turn + EVENT))[0]["SUMMARY"])
+        for turn in ("", "status: cancelled\n", "status: postponed\nlanguage: de\n")
+    ]
+    assert names == [
+        "RustFest Paris: impl Days",
+        "Cancelled: RustFest Paris: impl Days",
+        "Verschoben: RustFest Paris: impl Days",
+    ]
+
+
+def test_a_day_without_opening_hour_that_ends_on_the_next_one_is_two_days() -> None:
+    days = "[{date: 2018-05-28, closes: 2018-05-29 16:00}, 2018-05-30]"
+    assert _spans(days) == [("day1@impldays", "2018-05-28", "2018-05-31")]
 
 
 def test_uids_stay_when_titles_dates_and_hours_change() -> None:
