@@ -31,3 +31,11 @@ def need_npm(package: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"the npm package {package} is not installed; run tests/judges/install.sh")
     return folder
+
+
+def need_c3voc() -> Path:
+    """Return the Python that has the schedule tools of c3voc, or skip the test."""
+    python = HERE / ".c3voc/bin/python"
+    if not python.is_file():
+        pytest.skip("c3voc-schedule-tools is not installed; run tests/judges/install.sh")
+    return python
