@@ -15,7 +15,7 @@ from typing import Any
 from mkdocs_impldays.fest.event import Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import CallState, at, call_states
+from mkdocs_impldays.fest.time import CallState, Span, at, call_states
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.calendar import event_name
 from mkdocs_impldays.output.texts import absolute, line, page_of, paragraph, venues_of
@@ -40,16 +40,6 @@ _AVAILABILITY = {
     CallState.FULL: "SoldOut",
 }
 """schema.org's `ItemAvailability`; in any other state nothing is on offer."""
-
-
-def start_of(day: Day) -> str:
-    """Give the moment with its UTC offset, or the date alone where no hour is known."""
-    return _written(day.start if known(day.opens) else day.date)
-
-
-def end_of(day: Day) -> str:
-    """Give the moment it is over like `start_of`, by the closing hour."""
-    return _written(day.end if known(day.closes) else day.date)
 
 
 def _written(when: date) -> str:
@@ -123,18 +113,19 @@ def performers(event: Event) -> list[Node]:
 
 
 def offer(fest: Fest, event: Event, *, moment: datetime) -> Node | None:
-    """Describe the way in, while there is one at an aware moment.
+    """Describe the way in, while there is one at an aware moment, and when the button has it.
 
     A price that is not known is left out: search engines show 0 as free.
     """
     rsvp = fest.rsvp
     if rsvp is None or rsvp.event != event.id:
         return None
-    state = at(call_states(fest, fest.rsvp), moment)
+    spans = call_states(fest, rsvp)
+    state = at(spans, moment)
     url = (rsvp.waitlist_url if state is CallState.WAITLIST else None) or known(rsvp.url)
     if state not in _AVAILABILITY or _web(url) is None:
         return None
-    opens, closes = known(rsvp.opens), known(rsvp.closes) or event.start
+    offered = next((span for span in spans if span.value == rsvp.availability), Span(state))
     price, currency = rsvp.price.split() if rsvp.price else (None, None)
     return {
         "@type": "Offer",
@@ -142,8 +133,8 @@ def offer(fest: Fest, event: Event, *, moment: datetime) -> Node | None:
         "price": price,
         "priceCurrency": currency,
         "availability": TERM + _AVAILABILITY[state],
-        "validFrom": _written(opens) if opens else None,
-        "validThrough": _written(closes) if closes else None,
+        "validFrom": _written(offered.start) if offered.start else None,
+        "validThrough": _written(offered.end) if offered.end else None,
     }
 
 
@@ -165,19 +156,28 @@ class _Writer:
     image: str | None
 
     def whole(self) -> Node:
-        """Describe the fest without its events: in its town, since it may have many venues."""
+        """Describe the fest without its events: at their one venue, else in its town."""
         fest = self.fest
         moved = fest.status_of() == "moved-online"
+        events = fest.events.values()
+        venues = [fest.venue_of(event, day) for event in events for day in event.known_days]
+        venue = venues[0] if all(each is venues[0] for each in venues) else None
         return {
             "@type": "Event",
             "@id": absolute(f"#{fest.id}", self.site_url),
             "name": line(fest.name),
             "description": paragraph(fest.description or ""),
             **self._shared(None),
-            **_times(fest.known_days),
+            **_times(fest.days_held or fest.known_days),
             **state_of(fest, None),
-            "location": online(fest, None, site_url=self.site_url) if moved else place(fest, None),
+            "location": online(fest, None, site_url=self.site_url) if moved else place(fest, venue),
         }
+
+    def only(self, event: Event) -> Node:
+        """Describe a fest of one event, which has the facts and the parts of its event."""
+        whole, node = self.whole(), self.event(event)
+        facts = {key: node[key] for key in ("location", "performer", "offers", "subEvent")}
+        return {**whole, "description": whole["description"] or node["description"], **facts}
 
     def event(self, event: Event) -> Node:
         """Describe an event, with each of its days in each of its places below it."""
@@ -232,8 +232,11 @@ def fest_node(
     if fest.start is None:
         return None
     writer = _Writer(fest, site_url, moment, image)
-    events = [writer.event(event) for event in fest.events.values() if event.known_days]
-    return _known_only({**_CONTEXT, **writer.whole(), "subEvent": events})
+    events = [event for event in fest.events.values() if event.known_days]
+    if len(fest.events) == 1:
+        return _known_only({**_CONTEXT, **writer.only(events[0])})
+    below = [writer.event(event) for event in events]
+    return _known_only({**_CONTEXT, **writer.whole(), "subEvent": below})
 
 
 def event_node(
@@ -264,9 +267,16 @@ def script(node: Node) -> str:
 
 
 def _times(days: Sequence[Day]) -> Node:
-    """Give the beginning of the first day and the end of the last, days in any order."""
+    """Return the beginning of the first day and the end of the last, days in any order.
+
+    Each is a moment with its UTC offset, or the date alone where no hour is known. The date of a
+    day that begins at an hour is no end: it means a moment before that hour.
+    """
     first = min(days, key=lambda day: (day.date, day.start))
-    return {"startDate": start_of(first), "endDate": end_of(max(days, key=lambda day: day.end))}
+    last = max(days, key=lambda day: day.end)
+    start, end = first.opening or first.date, last.closing or last.dates[-1]
+    is_told = last.closing or not first.opening or end > first.date
+    return {"startDate": _written(start), "endDate": _written(end) if is_told else None}
 
 
 def _known_only(node: Node) -> Node:

@@ -80,8 +80,8 @@ def shacl_faults(node: Node) -> list[str]:
 
 def time_faults(node: Node) -> list[str]:
     """Find ends before starts, at every depth; a date stands for its whole day."""
-    start, end = node["startDate"], node["endDate"]
-    days = end[:10] < start[:10]
+    start, end = node["startDate"], node.get("endDate", node["startDate"][:10])
+    days = end[:10] < start[:10] or ("endDate" in node and "T" in start and end == start[:10])
     moments = "T" in start and "T" in end
     early = moments and datetime.fromisoformat(end) <= datetime.fromisoformat(start)
     faults = [f"{start} to {end}"] if days or early else []

@@ -6,6 +6,7 @@ import pytest
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.time import call_states
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script
 from tests.fests import fest_of
 from tests.judges.samples import FESTS, SITE
@@ -137,7 +138,6 @@ def test_one_day_in_one_place_has_no_parts_and_a_lone_event_no_fest_above() -> N
     ("day", "start", "end"),
     [
         ("2018-05-28", "2018-05-28", "2018-05-28"),
-        ("{date: 2018-05-28, opens: '09:00'}", "2018-05-28T09:00:00+02:00", "2018-05-28"),
         (
             "{date: 2018-05-28, opens: tba, closes: '18:00'}",
             "2018-05-28",
@@ -159,7 +159,7 @@ def test_a_time_has_its_offset_and_an_hour_that_is_not_known_is_not_made_up(
     day: str, start: str, end: str
 ) -> None:
     node = _event(_fest(f"events: {{e: {{title: E, days: [{day}]}}}}"))
-    assert (node["startDate"], node["endDate"]) == (start, end)
+    assert (node["startDate"], node.get("endDate")) == (start, end)
 
 
 def test_offsets_differ_within_a_fest_when_the_clocks_change() -> None:
@@ -216,3 +216,92 @@ def test_what_happened_to_the_only_event_happened_to_the_fest() -> None:
     assert node
     assert node["eventStatus"] == "https://schema.org/EventRescheduled"
     assert node["previousStartDate"] == "2027-06-05"
+
+
+@pytest.mark.parametrize(
+    ("days", "start", "end"),
+    [
+        ("{date: 2018-05-28, opens: '09:00'}", "2018-05-28T09:00:00+02:00", None),
+        ("{date: 2018-05-28, opens: '09:00', closes: tba}", "2018-05-28T09:00:00+02:00", None),
+        ("{date: 2018-05-28, closes: '18:00'}", "2018-05-28", "2018-05-28T18:00:00+02:00"),
+        (
+            "{date: 2018-05-28, opens: '09:00'}, 2018-05-29",
+            "2018-05-28T09:00:00+02:00",
+            "2018-05-29",
+        ),
+        ("2018-05-28, {date: 2018-05-29, opens: '09:00'}", "2018-05-28", "2018-05-29"),
+        (
+            "{date: 2018-05-28, opens: '10:00', closes: 2018-05-29 16:00}",
+            "2018-05-28T10:00:00+02:00",
+            "2018-05-29T16:00:00+02:00",
+        ),
+    ],
+)
+def test_no_end_lies_before_the_start(days: str, start: str, end: str | None) -> None:
+    fest = _fest(f"events: {{e: {{title: E, days: [{days}]}}}}")
+    for node in (_event(fest), _home(fest)):
+        assert (node["startDate"], node.get("endDate")) == (start, end)
+
+
+def _home(fest: Fest) -> dict[str, Any]:
+    node = fest_node(fest, site_url=SITE, moment=OPEN)
+    assert node is not None
+    return node
+
+
+@pytest.mark.parametrize("closes", ["", ", closes: tba", ", closes: 2018-05-28 12:00"])
+def test_an_offer_is_valid_as_long_as_the_button_has_it(closes: str) -> None:
+    fest = _fest(EVENT + f"rsvp: {{event: e, url: https://ti.to/e{closes}}}")
+    open_ = next(span for span in call_states(fest, fest.rsvp) if span.value == "open")
+    assert open_.end
+    offer = _event(fest)["offers"]
+    assert datetime.fromisoformat(offer["validThrough"]) == open_.end
+    assert "validFrom" not in offer
+
+
+def test_before_an_offer_opens_it_says_when_it_will_be_valid() -> None:
+    offer = _event(_fest(EVENT + RSVP + "}"), moment=datetime(2018, 4, 1, tzinfo=UTC))["offers"]
+    assert offer["availability"] == f"{SCHEMA}PreOrder"
+    assert offer["validFrom"] == "2018-04-18T12:00:00+02:00"
+    assert offer["validThrough"] == "2018-05-27T18:00:00+02:00"
+
+
+VENUES = "venues: {v: {name: V, street: Street 1, city: Saint-Denis}, w: {name: W}}\n"
+
+
+def test_the_facts_of_the_only_event_are_those_of_the_fest() -> None:
+    event = EVENT.replace("title: E", "title: E, venue: v, performers: [Ada, Grace]")
+    fest = _fest(event + VENUES + RSVP + "}")
+    node = _home(fest)
+    assert node["name"] == "RustFest"
+    assert node["location"]["name"] == "V"
+    assert node["offers"]["url"] == "https://ti.to/e"
+    assert [each["name"] for each in node["performer"]] == ["Ada", "Grace"]
+    assert "subEvent" not in node
+    days = event.replace("days: [", "days: [2018-05-27, ")
+    parts = _home(_fest(days + VENUES + RSVP + "}"))["subEvent"]
+    assert [part["startDate"] for part in parts] == ["2018-05-27", "2018-05-28T09:00:00+02:00"]
+
+
+@pytest.mark.parametrize(("second", "name"), [("v", "V"), ("w", "Paris")])
+def test_the_venue_of_all_events_is_that_of_the_fest(second: str, name: str) -> None:
+    first = "e: {title: E, days: 2018-05-28, venue: v}"
+    events = f"{{{first}, f: {{title: F, days: 2018-05-29, venue: {second}}}}}"
+    location = _home(_fest(f"{VENUES}events: {events}"))["location"]
+    assert name in (location.get("name"), location["address"]["addressLocality"])
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed", "rescheduled", "moved-online"])
+def test_the_status_of_the_only_event_reaches_the_fest(status: str) -> None:
+    lines = {
+        "rescheduled": ", new_start: 2018-06-04",
+        "moved-online": ", join: {url: https://live.example/}",
+    }
+    event = EVENT.replace("title: E", "title: E" + lines.get(status, f", status: {status}"))
+    fest = _fest(event)
+    assert _home(fest)["eventStatus"] == _event(fest)["eventStatus"] != f"{SCHEMA}EventScheduled"
+
+
+def test_days_that_are_not_held_are_not_days_of_the_fest() -> None:
+    events = "{e: {title: E, days: 2018-05-28}, f: {title: F, days: 2018-05-30, status: cancelled}}"
+    assert _home(_fest(f"events: {events}"))["endDate"] == "2018-05-28"
