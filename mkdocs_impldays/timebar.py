@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest, Limited
+from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import (
     CallState,
     Phase,
@@ -24,12 +26,12 @@ from mkdocs_impldays.pages.timed import instant
 FILES = ("assets/impldays/timebar.css", "assets/impldays/timebar.js")
 """What the bar needs, in the order of the head; `timebar.js` belongs behind `impldays.js`."""
 
-_RSVP = {
-    CallState.OPEN: "RSVP opens",
-    CallState.WAITLIST: "Waiting list opens",
-    CallState.FULL: "RSVP would open",
-    CallState.CLOSED: "RSVP closes",
-    CallState.JOIN: "Link to join",
+_CALL = {
+    CallState.OPEN: "opens",
+    CallState.WAITLIST: "waiting list opens",
+    CallState.FULL: "would open",
+    CallState.CLOSED: "closes",
+    CallState.MOVED_ONLINE: "closes",
 }
 
 
@@ -40,16 +42,16 @@ def named_instants(fest: Fest) -> list[tuple[datetime, str]]:
     """
     names: dict[datetime, list[str]] = {at: [] for at in instants_of(fest)}
     for at, name in _beginnings(fest):
-        names[at].append(name)
+        if name not in names[at]:
+            names[at].append(name)
     first = min(names, default=None)
     before = [(first - timedelta(days=1), "Before")] if first else []
     return before + [(at, ", ".join(found)) for at, found in names.items()]
 
 
 def _beginnings(fest: Fest) -> Iterator[tuple[datetime, str]]:
-    for state in call_states(fest, fest.rsvp):
-        if state.start and state.value in _RSVP:
-            yield state.start, _RSVP[state.value]
+    for call in fest.every_call.values():
+        yield from _call(call, fest)
     yield from _limited(fest)
     named = set()
     for phase in phases_of(fest):
@@ -60,6 +62,17 @@ def _beginnings(fest: Fest) -> Iterator[tuple[datetime, str]]:
         for start, name in _event(event, fest):
             if start not in named:
                 yield start, name
+
+
+def _call(call: Call, fest: Fest) -> Iterator[tuple[datetime, str]]:
+    name = call.name or "RSVP"
+    for state in call_states(fest, call):
+        if state.start and state.value in _CALL:
+            yield state.start, f"{name} {_CALL[state.value]}"
+        elif state.start and state.value is CallState.JOIN:
+            yield state.start, "Link to join"
+    if result := known(call.result):
+        yield result, f"{name}: results"
 
 
 def _limited(fest: Fest) -> Iterator[tuple[datetime, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from mkdocs_impldays.fest.calls import Rsvp
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.words.dates import days_in_words
@@ -38,6 +39,12 @@ def fest_of(text: str) -> Fest:
     fest, problems = load_fest(text.encode(), path="fests/a-fest.yml", fest_id="a-fest")
     assert fest is not None, "\n".join(map(str, problems))
     return fest
+
+
+def rsvp_of(fest: Fest) -> Rsvp:
+    """Return the RSVP of a fest that has one."""
+    assert fest.rsvp is not None
+    return fest.rsvp
 
 
 def paris() -> Fest:

@@ -2,58 +2,110 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, time
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, PrivateAttr, model_validator
 
-from mkdocs_impldays.fest.model import Model, known, wrong
+from mkdocs_impldays.fest.model import Model, Tba, known, wrong
 from mkdocs_impldays.fest.values import (
     DeadlineOrTba,
     Id,
     Label,
+    Markdown,
     MomentOrTba,
     Price,
+    Text,
     Url,
     UrlOrTba,
     one_of,
 )
 
-Availability = Literal["open", "waitlist", "full"]
-"""Whether there is room: the one thing about an RSVP that a clock cannot know."""
+Availability = Literal["open", "waitlist", "full", "closed"]
+"""Whether there is room: the one thing about a call that a clock cannot know."""
+
+TypedAvailability = Annotated[Availability, BeforeValidator(one_of(*get_args(Availability)))]
+
+LAST_MINUTE = time(23, 59)
+"""The time of day of a deadline that means the whole day."""
 
 
 class Call(Model):
-    """What people can do until a date; of the RSVP, how they say that they will come."""
+    """What people can do until a date, like sending in a proposal or signing up to help."""
 
-    event: Id
-    """What they come to: a name from `events`."""
+    event: Id | None = None
+    """The event that people sign up for: a name from `events`; the whole fest, if not given."""
+    title: Text | None = None
+    """What it is called, like Call for proposals; if not given, its short name."""
     url: UrlOrTba
-    """Where they say it: an https: or mailto: address."""
+    """Where people do it: an https: or mailto: address."""
     label: Label | None = None
     """What the button says: inline Markdown without links."""
     price: Price | None = None
-    """What it costs to come, like 120 EUR, for search engines; 0 EUR is shown there as free."""
+    """What it costs, like 120 EUR, for search engines; 0 EUR is shown there as free."""
     opens: MomentOrTba | None = None
     """From when; at once, if not given. A date means its first minute."""
     closes: DeadlineOrTba | None = None
     """Until when; until the event begins, if not given. A date means its last minute."""
-    availability: Annotated[Availability, BeforeValidator(one_of(*get_args(Availability)))] = "open"
-    """`open`, `waitlist` or `full`: the one thing that a clock cannot know."""
+    availability: TypedAvailability = "open"
+    """`open`, `waitlist`, `full` or `closed`: the one thing that a clock cannot know."""
     waitlist_url: Url | None = None
     """Where people get on the waiting list, if not at `url`."""
     waitlist_label: Label | None = None
     """What the button says when only the waiting list is open."""
+    waitlist_opens: MomentOrTba | None = None
+    """From when there is a waiting list, if not from `opens`."""
+    waitlist_closes: DeadlineOrTba | None = None
+    """Until when there is a waiting list, if not until `closes`."""
+    note: Markdown | None = None
+    """What else people need to know, beside the button in a list: inline Markdown, also links."""
+    result: DeadlineOrTba | None = None
+    """By when people hear what became of what they sent in."""
+
+    _id: str = PrivateAttr("rsvp")
+
+    @property
+    def id(self) -> str:
+        """Its key in `calls`, or `rsvp`."""
+        return str(self.known_apart["_id"])
+
+    @property
+    def name(self) -> str | None:
+        """Its title, or its key in words; `None` for an RSVP without a title."""
+        if self.title or isinstance(self, Rsvp):
+            return self.title
+        words = re.sub(r"[_-]+", " ", self.id).strip()
+        return words[:1].upper() + words[1:]
 
     @property
     def address(self) -> str | None:
-        """Where people say it while there is a waiting list only, or else at all times."""
+        """Where people do it: while there is only a waiting list, that of the waiting list."""
         waiting = self.waitlist_url if self.availability == "waitlist" else None
         return waiting or known(self.url)
 
     @model_validator(mode="after")
-    def _opens_first(self) -> Self:
-        opens, closes = known(self.opens), known(self.closes)
-        if opens and closes and closes <= opens:
-            message = f'"{closes:%Y-%m-%d %H:%M}" is not after it opens, {opens:%Y-%m-%d %H:%M}.'
-            raise wrong(f"{message} Correct one of them.", at=("closes",))
+    def _in_order(self) -> Self:
+        check_order(self.opens, self.closes, "closes")
+        check_order(self.waitlist_opens, self.waitlist_closes, "waitlist_closes")
         return self
+
+
+class Rsvp(Call):
+    """How people say that they will come: the first call of a fest."""
+
+    event: Id
+    """What they come to: a name from `events`."""
+
+
+def check_order(opens: datetime | Tba | None, closes: datetime | Tba | None, key: str) -> None:
+    """Refuse a call that closes before it opens; `key` is that of its end."""
+    first, last = known(opens), known(closes)
+    if first and last and last <= first:
+        message = f'"{last:%Y-%m-%d %H:%M}" is not after it opens, {first:%Y-%m-%d %H:%M}.'
+        raise wrong(f"{message} Correct one of them.", at=(key,))
+
+
+def is_whole_day(deadline: datetime) -> bool:
+    """Return whether a deadline is the end of a day: 23:59, or a date alone."""
+    return deadline.time() == LAST_MINUTE

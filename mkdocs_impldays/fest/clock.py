@@ -59,6 +59,10 @@ def read_time(value: object) -> time:
 _STAMP = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?))?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII
 )
+_OWN_ZONE = re.compile(r"(.*\d)\s+([A-Za-z][A-Za-z0-9_+/-]*)", re.ASCII)
+
+ANYWHERE_ON_EARTH = ZoneInfo("Etc/GMT+12")
+"""UTC−12, where a day ends last (the sign is the other way round in these names of IANA's)."""
 
 
 def read_moment(value: object, zone: ZoneInfo) -> datetime:
@@ -85,6 +89,27 @@ def read_deadline(value: object, zone: ZoneInfo) -> datetime:
     if isinstance(value, str) and re.fullmatch(r"\s*\d{4}-\d{2}-\d{2}\s*", value):
         return on_clock(read_date(value), time(23, 59), zone)
     return read_moment(value, zone)
+
+
+def read_moment_anywhere(value: object, zone: ZoneInfo) -> datetime:
+    """Read a moment like `read_moment`, but also one with a zone of its own behind it.
+
+    That is an IANA name, or `AoE`: anywhere on earth, which is UTC−12.
+    """
+    return read_moment(*_with_own_zone(value, zone))
+
+
+def read_deadline_anywhere(value: object, zone: ZoneInfo) -> datetime:
+    """Read a deadline like `read_deadline`, but also one with a zone of its own behind it."""
+    return read_deadline(*_with_own_zone(value, zone))
+
+
+def _with_own_zone(value: object, zone: ZoneInfo) -> tuple[object, ZoneInfo]:
+    match = _OWN_ZONE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or match[2] == "Z":
+        return value, zone
+    is_anywhere = match[2].casefold() == "aoe"
+    return match[1], ANYWHERE_ON_EARTH if is_anywhere else read_zone(match[2])
 
 
 def _offset(text: str) -> timedelta:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
-from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.event import (
     NOT_HELD,
     Change,
@@ -169,8 +169,10 @@ class Fest(Model):
     """What changed for all events since they were first told, the oldest first."""
     venues: dict[Id, Venue] = Field(default_factory=dict)
     """The places, by short names."""
-    rsvp: Call | None = None
+    rsvp: Rsvp | None = None
     """How people say that they will come."""
+    calls: dict[Id, Call] = Field(default_factory=dict)
+    """What else people can do until a date, by short names that pages use."""
     contacts: tuple[Contact, ...] = ()
     """Who can be reached, and until when."""
     live: tuple[Live, ...] = ()
@@ -197,6 +199,8 @@ class Fest(Model):
             event._id = key  # noqa: SLF001 - a part learns its name from the whole
         for key, venue in self.venues.items():
             venue._id = key  # noqa: SLF001 - as above
+        for key, call in self.calls.items():
+            call._id = key  # noqa: SLF001 - as above
         days = [day for event in self.events.values() for day in event.planned_days]
         days.sort(key=lambda day: day.date)
         if self.new_start:
@@ -294,6 +298,11 @@ class Fest(Model):
         if status == "scheduled" and (self.new_start or (event and event.new_start)):
             return "rescheduled"
         return status
+
+    @property
+    def every_call(self) -> dict[str, Call]:
+        """The RSVP and all other calls, in this order, by their keys."""
+        return ({"rsvp": self.rsvp} if self.rsvp else {}) | self.calls
 
     def join_of(self, event: Event | None = None) -> Join | None:
         """Give where people take part online: in an event, or in the whole fest."""

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
-from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.clock import UNSET, read_zone
 from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join, Step
 from mkdocs_impldays.fest.fest import Contact, Fest, Live, Look, Organizer
@@ -33,7 +33,8 @@ _PARTS: dict[str, type[BaseModel]] = {
     "organizer": Organizer,
     "events": Event,
     "venues": Venue,
-    "rsvp": Call,
+    "rsvp": Rsvp,
+    "calls": Call,
     "look": Look,
     "days": Day,
     "agenda": AgendaItem,
@@ -42,6 +43,9 @@ _PARTS: dict[str, type[BaseModel]] = {
     "contacts": Contact,
     "live": Live,
 }
+
+_NAMED = {"calls", "events", "venues"}
+"""Groups whose keys are names that the organiser chose."""
 
 _KEYS = "Write its keys below it, further in"
 _ITEMS = 'Write each item in a line that begins with "- "'
@@ -130,11 +134,11 @@ def _unknown(where: Path, value: object) -> str:
 
 
 def _model_at(where: Path) -> type[BaseModel]:
-    """Give the model of a group of keys; events and venues may be called like a part themselves."""
+    """Return the model of a group of keys; an event may have the name of a part, like `live`."""
     names = [
         part
         for position, part in enumerate(where)
-        if part in _PARTS and not (position == 1 and where[0] in {"events", "venues"})
+        if part in _PARTS and not (position == 1 and where[0] in _NAMED)
     ]
     return _PARTS[str(names[-1])] if names else Fest
 
@@ -180,10 +184,20 @@ def _loose_ends(data: dict[str, Any]) -> Iterator[Trouble]:
             if isinstance(name, str) and not is_tba(name) and name.strip() not in venues:
                 advice = guess(name[:60], venues) or " Add it below “venues:”."
                 yield where, f"{dotted(where)}: {quoted(name)} is no venue.{advice}"
-    name = _group(data.get("rsvp")).get("event")
-    if events and isinstance(name, str) and name.strip() not in events:
-        advice = guess(name[:60], events) or " Write the name of an event."
-        yield ("rsvp", "event"), f"rsvp.event: {quoted(name)} is no event.{advice}"
+    yield from _loose_calls(data, events)
+
+
+def _loose_calls(data: dict[str, Any], events: dict[str, Any]) -> Iterator[Trouble]:
+    calls = _group(data.get("calls"))
+    if "rsvp" in calls:
+        message = 'calls.rsvp: the RSVP has a place of its own. Put it under "rsvp".'
+        yield ("calls", "rsvp"), message
+    places: list[Path] = [("rsvp",), *(("calls", key) for key in calls)]
+    for where in places:
+        name = _group(part_at(data, where)).get("event")
+        if events and isinstance(name, str) and name.strip() not in events:
+            advice = guess(name[:60], events) or " Write the name of an event."
+            yield (*where, "event"), f"{dotted(where)}.event: {quoted(name)} is no event.{advice}"
 
 
 def _group(value: object) -> dict[str, Any]:

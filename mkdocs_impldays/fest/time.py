@@ -7,7 +7,7 @@ looks up which one holds, so that Python and the browser cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -235,26 +235,129 @@ def is_over(fest: Fest, moment: datetime) -> bool:
 
 
 def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
-    """Return the states of a call of the fest; none for no call, as of a fest without an RSVP."""
+    """Return the states of a call of the fest; none for no call, as of a fest without an RSVP.
+
+    What is cancelled or postponed cannot be signed up for. What moved online can, as it was planned
+    or until the link to take part is due.
+    """
     if call is None:
         return ()
-    event = fest.events[call.event]
+    event = fest.events[call.event] if call.event else None
     status = fest.status_of(event)
     if status == "cancelled":
         return (Span(CallState.CANCELLED),)
     if status == "postponed":
         return (Span(CallState.POSTPONED),)
+    if event is None:
+        return merged(_states_without_event(fest, call))
+    spans = _laid_over(_sign_up_states(call, event), _while_held(call, event))
     if status == "moved-online":
-        return _spans(_online_steps(fest, event))
-    return _spans(_call_steps(call, event))
+        spans = [Span(_MOVED_ONLINE.get(s.value, s.value), s.start, s.end) for s in spans]
+        if join := joining(fest, event):
+            spans = _laid_over(spans, [Span(CallState.JOIN, join.start, event.end)])
+    return merged(spans)
 
 
-def _online_steps(fest: Fest, event: Event) -> Iterator[tuple[datetime | None, CallState]]:
-    yield None, CallState.MOVED_ONLINE
-    if span := joining(fest, event):
-        yield span.start, CallState.JOIN
-    if event.end:
-        yield event.end, CallState.PAST
+_MOVED_ONLINE = dict.fromkeys([CallState.CLOSED, CallState.NOW], CallState.MOVED_ONLINE)
+"""What is said of an event that moved online where there is nothing to sign up for."""
+
+
+def closing_of(call: Call, event: Event) -> datetime | None:
+    """Return when the call of an event closes: at its deadline, or when the event begins."""
+    closes = known(call.closes) or event.start
+    return min(closes, event.end) if closes and event.end else closes
+
+
+def _states_without_event(fest: Fest, call: Call) -> list[Span[CallState]]:
+    """Return the states of what nobody comes for, like proposals: it ends for good."""
+    opens, start = known(call.opens), fest.start
+    is_later = opens is not None and start is not None and opens >= start
+    closes = known(call.closes) or (None if is_later else start)
+    spans = _states_between(call, opens, closes, ends=closes)
+    return _laid_over(spans, [Span(CallState.CLOSED, fest.end)] if _never_opens(call) else [])
+
+
+def _sign_up_states(call: Call, event: Event) -> list[Span[CallState]]:
+    return _states_between(call, known(call.opens), closing_of(call, event), ends=event.start)
+
+
+def _states_between(
+    call: Call, opens: datetime | None, closes: datetime | None, *, ends: datetime | None
+) -> list[Span[CallState]]:
+    """Return the states by the dates of a call; `ends` is when its waiting list ends at last."""
+    if call.availability == "closed":
+        return [Span(CallState.CLOSED)]
+    if _never_opens(call):
+        return [Span(CallState.SOON)]
+    waiting = _waiting_list(call, opens, closes, ends)
+    state = CallState(call.availability)
+    if state is CallState.WAITLIST and waiting:
+        state = CallState.FULL
+    steps: list[tuple[datetime | None, CallState]] = [(None, CallState.SOON)] if opens else []
+    steps += [(opens, state), *([(closes, CallState.CLOSED)] if closes else [])]
+    return _laid_over(_spans(steps), [waiting] if waiting else [])
+
+
+def _never_opens(call: Call) -> bool:
+    """Return whether it is not known yet when or where the call opens."""
+    return isinstance(call.opens, Tba) or isinstance(call.url, Tba)
+
+
+def _waiting_list(
+    call: Call, opens: datetime | None, closes: datetime | None, ends: datetime | None
+) -> Span[CallState] | None:
+    """Return when there is a waiting list by its own dates; `None` where it has none.
+
+    Beside an open call it begins only when the call has closed.
+    """
+    own, until = known(call.waitlist_opens), known(call.waitlist_closes)
+    is_waiting = call.availability == "waitlist"
+    if own is None and not (is_waiting and until):
+        return None
+    start = max((each for each in (own, opens) if each), default=None)
+    if call.availability == "open":
+        if closes is None or own is None:
+            return None
+        start = max(closes, own)
+    end = until or (closes if closes and (start is None or start < closes) else ends)
+    if start and end and end <= start:
+        return None
+    return Span(CallState.WAITLIST, start, end)
+
+
+def _while_held(call: Call, event: Event) -> list[Span[CallState]]:
+    """Return that the event is on, as soon as nobody can sign up any more, and that it is over."""
+    if event.start is None or event.end is None:
+        return []
+    waiting = known(call.waitlist_closes) if known(call.waitlist_opens) else None
+    ends = [each for each in (closing_of(call, event), waiting) if each]
+    start = event.start
+    if call.availability != "closed" and not _never_opens(call):
+        start = max(start, *ends)
+    now = [Span(CallState.NOW, start, event.end)] if start < event.end else []
+    return [*now, Span(CallState.PAST, event.end)]
+
+
+def _laid_over(spans: Iterable[Span[T]], over: Iterable[Span[T]]) -> list[Span[T]]:
+    """Return spans without gaps, with others that hold instead of them while they last."""
+    found = list(spans)
+    for each in over:
+        before = [span for span in found if each.start and not _begins_at(span, each.start)]
+        after = [span for span in found if each.end and not _is_over_at(span, each.end)]
+        if before:
+            before[-1] = Span(before[-1].value, before[-1].start, each.start)
+        if after:
+            after[0] = Span(after[0].value, each.end, after[0].end)
+        found = [*before, each, *after]
+    return found
+
+
+def _begins_at(span: Span[T], moment: datetime) -> bool:
+    return span.start is not None and span.start >= moment
+
+
+def _is_over_at(span: Span[T], moment: datetime) -> bool:
+    return span.end is not None and span.end <= moment
 
 
 def joining(fest: Fest, event: Event) -> Span[bool] | None:
@@ -272,37 +375,19 @@ def shown(limited: Limited, fest: Fest) -> Span[bool]:
     return Span(True, limited.starts, limited.until or fest.end)
 
 
-def _call_steps(call: Call, event: Event) -> Iterator[tuple[datetime | None, CallState]]:
-    start, end = event.start, event.end
-    opens = known(call.opens)
-    closes = known(call.closes) or start
-    if end and closes:
-        closes = min(closes, end)
-    never_opens = isinstance(call.opens, Tba) or isinstance(call.url, Tba)
-    if opens or never_opens:
-        yield None, CallState.SOON
-    if not never_opens:
-        yield opens, CallState(call.availability)
-        if closes:
-            yield closes, CallState.CLOSED
-    if start and end:
-        now_from = start if never_opens or closes is None else max(start, closes)
-        yield now_from, CallState.NOW
-        yield end, CallState.PAST
-
-
 def instants_of(fest: Fest) -> list[datetime]:
-    """Give every moment at which anything about the fest changes, in order."""
-    spans: list[Span[Standing] | Span[CallState] | Span[str]] = [
-        *phases_of(fest),
-        *call_states(fest, fest.rsvp),
-    ]
+    """Return every moment at which anything about the fest changes, in order, on its own clocks."""
+    spans: list[Span[Standing] | Span[CallState] | Span[str]] = [*phases_of(fest)]
+    for call in fest.every_call.values():
+        spans += call_states(fest, call)
     for event in fest.events.values():
         spans += [*phases_of(fest, event), *tenses_of(fest, event)]
     limited = [shown(each, fest) for each in (*fest.contacts, *fest.live)]
     limited += [span for event in fest.events.values() if (span := joining(fest, event))]
     ends = {moment for span in limited for moment in (span.start, span.end)}
-    return sorted({moment for moment in ends | {span.start for span in spans} if moment})
+    ends |= {known(call.result) for call in fest.every_call.values()}
+    found = {moment for moment in ends | {span.start for span in spans} if moment}
+    return sorted({moment.astimezone(fest.timezone) for moment in found})
 
 
 def next_change(fest: Fest, moment: datetime) -> datetime | None:

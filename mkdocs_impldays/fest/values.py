@@ -26,7 +26,9 @@ from mkdocs_impldays.fest.clock import (
     read_closing,
     read_date,
     read_deadline,
+    read_deadline_anywhere,
     read_moment,
+    read_moment_anywhere,
     read_time,
     read_zone,
 )
@@ -283,6 +285,10 @@ DATE = {"type": "string", "pattern": rf"^\s*{_DAY_PATTERN}\s*$"}
 
 _TIME = {"type": "string", "pattern": rf"^\s*{_CLOCK_PATTERN}\s*$"}
 _MOMENT = {"type": "string", "pattern": rf"^\s*{_STAMP_PATTERN}\s*$"}
+_MOMENT_ANYWHERE = {
+    "type": "string",
+    "pattern": rf"^\s*{_STAMP_PATTERN}(\s+[A-Za-z][A-Za-z0-9_+/-]*)?\s*$",
+}
 _URL = {"type": "string", "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]:|[Mm][Aa][Ii][Ll][Tt][Oo]:)"}
 
 _TEXT = WithJsonSchema(
@@ -331,10 +337,14 @@ ClosingOrTba = Annotated[
     WithJsonSchema({"anyOf": [_TIME, _MOMENT, {"const": "tba"}]}),
 ]
 MomentOrTba = Annotated[
-    datetime | Tba, BeforeValidator(maybe_on_clock(read_moment)), _or_tba(**_MOMENT)
+    datetime | Tba,
+    BeforeValidator(maybe_on_clock(read_moment_anywhere)),
+    _or_tba(**_MOMENT_ANYWHERE),
 ]
 DeadlineOrTba = Annotated[
-    datetime | Tba, BeforeValidator(maybe_on_clock(read_deadline)), _or_tba(**_MOMENT)
+    datetime | Tba,
+    BeforeValidator(maybe_on_clock(read_deadline_anywhere)),
+    _or_tba(**_MOMENT_ANYWHERE),
 ]
 Zone = Annotated[ZoneInfo, BeforeValidator(read_zone), _schema("string")]
 Country = Annotated[str, BeforeValidator(read_country), _schema("string", pattern="^[A-Z]{2}$")]

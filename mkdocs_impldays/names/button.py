@@ -1,22 +1,22 @@
-"""The RSVP button: a link while there is something to do, and words with a date before and after.
+"""The button of a call: a link while there is something to do, else words with the date.
 
 Every text is true on paper and without JavaScript too, since it says until when it holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.changes import name_of
 from mkdocs_impldays.fest.event import Event, Join
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.model import Tba, known
 from mkdocs_impldays.fest.time import CallState, Span, call_states
 from mkdocs_impldays.pages.facts import Inline
 from mkdocs_impldays.pages.timed import View, alternatives
@@ -26,8 +26,9 @@ LINK_CLASS = "button primary md-button md-button--primary"
 """The classes of the link: those of RustFest's Jekyll sites, and those of Material."""
 
 
-def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the language
+def call_button(  # noqa: PLR0913 - the caller knows the fest, the page and the language
     fest: Fest,
+    call: Call,
     *,
     view: View,
     words: Words,
@@ -35,151 +36,199 @@ def rsvp_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
     waitlist_label_html: Markup | None = None,
     link_class: str = LINK_CLASS,
 ) -> Inline:
-    """Give the button as inline HTML.
+    """Return the button of a call as inline HTML.
 
     It shows the state of the view's moment and carries the others left, hidden. The labels are what
-    the link says. Raises `ValueError`, with a message for the organiser, where the fest has no
-    RSVP.
+    the link says.
     """
     labels = {CallState.OPEN: label_html, CallState.WAITLIST: waitlist_label_html}
-    spans = _Writer.of(fest, words, labels, link_class).spans(call_states(fest, fest.rsvp))
-    return _button(alternatives(spans, view), words)
+    states = _Writer.of(fest, call, words, labels, link_class).spans()
+    return _button(alternatives([span for _, span in states], view), words)
 
 
 def every_state(
     fest: Fest, *, words: Words, label_html: Markup | None = None, link_class: str = LINK_CLASS
 ) -> dict[CallState, Inline]:
-    """Give the button in each state that it could be in, if the fest file said so: for a manual.
+    """Return the RSVP button in each state that the fest file could give it: for a manual.
 
-    Raises `ValueError` as `rsvp_button` does.
+    Raises `ValueError`, with a message for the organiser, if the fest has no RSVP.
     """
+    if fest.rsvp is None:
+        message = 'the fest file has no "rsvp:". Add it, or remove the button.'
+        raise ValueError(message)
     found: dict[CallState, Inline] = {}
-    for variant in _variants(fest):
-        labels = {CallState.OPEN: label_html, CallState.WAITLIST: None}
-        states = call_states(variant, variant.rsvp)
-        spans = _Writer.of(variant, words, labels, link_class).spans(states)
-        for state, span in zip(states, spans, strict=True):
-            found.setdefault(state.value, _button(span.value, words))
+    labels = {CallState.OPEN: label_html, CallState.WAITLIST: None}
+    for variant in _variants(fest, fest.rsvp):
+        call = variant.rsvp or fest.rsvp
+        writer = _Writer.of(variant, call, words, labels, link_class)
+        for state, span in writer.spans():
+            found.setdefault(state, _button(span.value, words))
     return {state: found[state] for state in CallState if state in found}
 
 
-def _variants(fest: Fest) -> Iterator[Fest]:
-    """Give the fest with each status and availability that a person may type."""
+def _variants(fest: Fest, rsvp: Rsvp) -> Iterator[Fest]:
+    """Return the fest with each status and availability that a person may type."""
     nothing = {"status": None, "join": None}
     events = {id_: event.model_copy(update=nothing) for id_, event in fest.events.items()}
     plain = fest.model_copy(update={"status": "scheduled", "join": None, "events": events})
     yield plain
-    if fest.rsvp:
-        for availability in ("open", "waitlist", "full"):
-            rsvp = fest.rsvp.model_copy(update={"availability": availability})
-            yield plain.model_copy(update={"rsvp": rsvp})
+    for availability in ("open", "waitlist", "full"):
+        yield plain.model_copy(
+            update={"rsvp": rsvp.model_copy(update={"availability": availability})}
+        )
     for status in ("cancelled", "postponed", "moved-online"):
         yield plain.model_copy(update={"status": status})
-    if fest.rsvp:
-        yield plain.model_copy(update={"join": Join(url=fest.rsvp.url)})
+    yield plain.model_copy(update={"join": Join(url=rsvp.url)})
 
 
 def _button(inner: str, words: Words) -> Inline:
     return Inline(f'<span class="impldays-rsvp"{words.attributes}>{inner}</span>')
 
 
+PHRASES = ("closed", "closes", "full", "is_closed", "not_open", "opens", "waitlist")
+"""The phrases that an RSVP without a title has in words of its own: `rsvp.full`, `call.full`."""
+
+
 @dataclass(frozen=True)
 class _Writer:
     """Writes the states; its dates are the spans' own, so that words and clock cannot disagree."""
 
-    rsvp: Call
-    event: Event
-    join: Join | None
+    fest: Fest
+    call: Call
+    event: Event | None
     words: Words
-    name: Markup
     labels: dict[CallState, Markup | None]
     link_class: str
+    names: Mapping[str, Markup]
+    """What phrases call the event and the call by."""
 
     @classmethod
     def of(
         cls,
         fest: Fest,
+        call: Call,
         words: Words,
         labels: dict[CallState, Markup | None],
         link_class: str,
     ) -> _Writer:
-        if fest.rsvp is None:
-            message = 'the fest file has no "rsvp:". Add it, or take the button away.'
-            raise ValueError(message)
-        event = fest.events[fest.rsvp.event]
-        name, join = escape(name_of(fest, event)), fest.join_of(event)
-        return cls(fest.rsvp, event, join, words, name, labels, link_class)
+        event = fest.events[call.event] if call.event else None
+        names = {"event": escape(name_of(fest, event)), "call": escape(call.name or "")}
+        return cls(fest, call, event, words, labels, link_class, names)
 
-    def spans(self, states: Sequence[Span[CallState]]) -> list[Span[str]]:
+    def spans(self) -> list[tuple[CallState, Span[str]]]:
+        """Return each state with its HTML."""
+        states = call_states(self.fest, self.call)
         following = [after for _, after in pairwise([*states, None])]
         return [
-            Span(self._state(span, after), span.start, span.end)
+            (span.value, _marked(part, span.value))
             for span, after in zip(states, following, strict=True)
+            for part in self._parts(span, self._state(span, after))
         ]
 
-    def _state(self, span: Span[CallState], after: Span[CallState] | None) -> str:
-        state = span.value
-        if state is CallState.SOON:
-            inner = self._soon(after)
-        elif state is CallState.OPEN:
-            inner = self._link(state) + self._note(self._dated("rsvp.closes", span.end))
-        elif state is CallState.WAITLIST:
-            full = self._say("rsvp.waitlist")
-            inner = self._link(state) + self._note(full, self._dated("rsvp.closes", span.end))
-        elif state is CallState.JOIN:
-            inner = self._joining()
-        elif state is CallState.CLOSED:
-            inner = self._dated("rsvp.closed", span.start)
-        elif state is CallState.PAST:
-            inner = self._say("event.past", dates=self._days())
-        else:
-            group = "rsvp" if state is CallState.FULL else "event"
-            inner = self._say_with_days(f"{group}.{state.name.lower()}")
-        return Markup('<span data-rsvp="{}">{}</span>').format(state, inner)
+    def _parts(self, span: Span[CallState], html: Markup) -> Iterator[Span[Markup]]:
+        """Add when people hear what became of it, until then."""
+        result = known(self.call.result) if span.value is CallState.CLOSED else None
+        if result is None or not span.holds(result) or result == span.start:
+            yield Span(html, span.start, span.end)
+            return
+        told = self.words.deadline("call.result", result)
+        yield Span(_together(html, told), span.start, result)
+        yield Span(html, result, span.end)
+
+    def _state(self, span: Span[CallState], after: Span[CallState] | None) -> Markup:
+        match span.value:
+            case CallState.SOON:
+                return self._soon(after)
+            case CallState.OPEN:
+                return self._link(span.value) + self._note(*self._moved(), self._until(span.end))
+            case CallState.WAITLIST:
+                notes = (self._worded("waitlist"), *self._moved(), self._until(span.end))
+                return self._link(span.value) + self._note(*notes)
+            case CallState.JOIN:
+                return self._joining()
+            case CallState.CLOSED:
+                return self._closed(span.start)
+            case CallState.FULL:
+                return self._say_with_days("full")
+            case CallState.PAST:
+                return self._phrase("event.past", dates=self._days())
+            case state:
+                return self._say_with_days(f"event.{state.name.lower()}")
 
     def _soon(self, after: Span[CallState] | None) -> Markup:
-        if after is None or after.value is CallState.NOW:
-            return self._say("rsvp.not_open")
-        opens, closes = (
-            self._dated("rsvp.opens", after.start),
-            self._dated("rsvp.closes", after.end),
-        )
-        return _together(opens, closes)
+        opens = known(self.call.opens)
+        if after is None or after.start is None or opens is None:
+            return self._worded("not_open")
+        return self._worded("opens", date=self.words.moment(after.start))
+
+    def _closed(self, since: datetime | None) -> Markup:
+        """Say that it is closed, and since when, unless the organiser has closed it early."""
+        if since is None or self._never_opened():
+            return self._worded("is_closed")
+        return self.words.deadline(self._name_of("closed"), since, **self.names)
+
+    def _never_opened(self) -> bool:
+        return isinstance(self.call.opens, Tba) or isinstance(self.call.url, Tba)
 
     def _link(self, state: CallState) -> Markup:
         waiting = state is CallState.WAITLIST
-        url = (self.rsvp.waitlist_url if waiting else None) or known(self.rsvp.url)
+        url = (self.call.waitlist_url if waiting else None) or known(self.call.url)
         label = self.labels[state]
         if label is None:
-            label = self._say("rsvp.waitlist_label" if waiting else "rsvp.label")
-        elif self.event.title.casefold() not in label.striptags().casefold():
-            label = Markup("{} ({})").format(label, self.name)
+            label = self._label(waiting)
         return Markup('<a class="{}" href="{}">{}</a>').format(self.link_class, url, label)
 
+    def _label(self, waiting: bool) -> Markup:
+        if waiting:
+            return self._worded("waitlist_label")
+        return self._worded("label") if self.call.name is None else self.names["call"]
+
     def _joining(self) -> Markup:
-        url = known(self.join.url) if self.join else None
-        label = Markup("{} ({})").format(self._say("event.join"), self.name)
+        join = self.fest.join_of(self.event)
+        url = known(join.url) if join else None
+        label = Markup("{} ({})").format(self._phrase("event.join"), self.names["event"])
         return Markup('<a class="{}" href="{}">{}</a>').format(self.link_class, url, label)
+
+    def _moved(self) -> Iterator[Markup]:
+        """Say that the event takes place online, beside a link by which people sign up for it."""
+        if self.event and self.fest.status_of(self.event) == "moved-online":
+            yield self._phrase("event.moved_online")
 
     def _note(self, *sentences: Markup) -> Markup:
         note = _together(*sentences)
         return Markup(' <span class="impldays-note">{}</span>').format(note) if note else note
 
-    def _dated(self, phrase: str, moment: datetime | None) -> Markup:
-        return self._say(phrase, date=self.words.moment(moment)) if moment else Markup("")
+    def _until(self, moment: datetime | None) -> Markup:
+        if moment is None:
+            return Markup()
+        return self.words.deadline(self._name_of("closes"), moment, **self.names)
 
     def _say_with_days(self, phrase: str) -> Markup:
         """Say it of the event with its days, so that it is true on paper at any time."""
-        days = self._days()
-        name = Markup("{} ({})").format(self.name, days) if days else self.name
-        return self.words.phrase(phrase, event=name)
+        days, name = self._days(), self.names["event"]
+        named = Markup("{} ({})").format(name, days) if days else name
+        return self._worded(phrase, **{**self.names, "event": named})
 
-    def _say(self, phrase: str, **values: Markup) -> Markup:
-        return self.words.phrase(phrase, event=self.name, **values)
+    def _worded(self, phrase: str, **values: Markup) -> Markup:
+        return self._phrase(self._name_of(phrase), **values)
+
+    def _name_of(self, phrase: str) -> str:
+        """Return a phrase's whole name: an RSVP without a title has words of its own."""
+        if "." in phrase:
+            return phrase
+        return f"{'rsvp' if self.call.name is None else 'call'}.{phrase}"
+
+    def _phrase(self, phrase: str, **values: Markup) -> Markup:
+        return self.words.phrase(phrase, **{**self.names, **values})
 
     def _days(self) -> Markup:
-        days = self.event.dates
+        days = (self.event or self.fest).dates
         return self.words.days(days) if days else Markup("")
+
+
+def _marked(span: Span[Markup], state: CallState) -> Span[str]:
+    html = Markup('<span data-rsvp="{}">{}</span>').format(state, span.value)
+    return Span(html, span.start, span.end)
 
 
 def _together(*sentences: Markup) -> Markup:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.changes import update
 from mkdocs_impldays.fest.event import NOT_HELD, Event
 from mkdocs_impldays.fest.fest import Contact, Fest, Live
@@ -20,7 +21,7 @@ from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
 from mkdocs_impldays.pages.sandbox import Unknown
 from mkdocs_impldays.pages.timed import View, alternatives, attributes
-from mkdocs_impldays.problems import guess
+from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.words.phrases import Words
 
 TENSES = ("future", "present", "past")
@@ -106,6 +107,7 @@ class Macros:
         """Give the macros as pages call them."""
         functions: list[Callable[..., object]] = [
             self.rsvp_button,
+            self.call_button,
             self.button_in,
             self.calendar_links,
             self.schedule,
@@ -122,24 +124,41 @@ class Macros:
         return {function.__name__: Macro(function.__name__, function) for function in functions}
 
     def rsvp_button(self, label: object = None) -> Markup:
-        """Give the RSVP button, with another label where a page wants one."""
-        rsvp = self.fest.rsvp
-        if rsvp is None:
+        """Return the RSVP button, with another label if a page gives one."""
+        if self.fest.rsvp is None:
             missing = "has nothing to show: the fest file has no “rsvp:”. Add it there."
             raise PageError(missing)
+        return self._button(self.fest.rsvp, label, "rsvp_button(")
+
+    def call_button(self, name: object, label: object = None) -> Markup:
+        """Return the button of a call, with another label if a page gives one."""
+        return self._button(self._call(name), label, f"call_button({quoted(name)}, ")
+
+    def _button(self, call: Call, label: object, written: str) -> Markup:
         if label is not None and not isinstance(label, str):
-            no_text = 'has a label that is no text. Write rsvp_button("…").'
-            raise PageError(no_text)
-        text = rsvp.label if label is None else str(label)
-        waiting = rsvp.waitlist_label
-        return button.rsvp_button(
+            raise PageError(f'has a label that is not text. Write {written}"…").')
+        text = call.label if label is None else str(label)
+        waiting = call.waitlist_label
+        return button.call_button(
             self.fest,
+            call,
             view=self.view,
             words=self.words,
             label_html=inline_html(text) if text else None,
             waitlist_label_html=inline_html(waiting) if waiting else None,
             link_class=self.link_class,
         )
+
+    def _call(self, name: object) -> Call:
+        if isinstance(name, Facts) and isinstance(name.value, Call):
+            return name.value
+        calls = self.fest.every_call
+        if name in calls:
+            return calls[str(name)]
+        if isinstance(name, Unknown):
+            raise PageError(name.told)
+        advice = guess(str(name), calls) or " Add it under “calls:”."
+        raise PageError(f"{quoted(name)} is not a call of the fest file.{advice}")
 
     def button_in(self, state: object) -> Markup:
         """Give the button as it is in one of its states, whatever the clock says: for a manual."""
@@ -154,8 +173,7 @@ class Macros:
             raise PageError(f"has nothing to show: {error}") from None
         known = {str(each): html for each, html in states.items()}
         if state not in known:
-            what = f"is not a state of the button. Write one of: {', '.join(known)}."
-            raise PageError(what, subject=str(state))
+            raise PageError(f"{quoted(str(state))} is none of the states: {', '.join(known)}.")
         return known[str(state)]
 
     def calendar_links(self, event: object = None) -> Markup:
@@ -189,10 +207,9 @@ class Macros:
             return self.render("venue", venue=venues[name], **to_come)
         except KeyError:
             if isinstance(name, Unknown):
-                raise name.mistake from None
+                raise PageError(name.told) from None
             advice = guess(str(name), venues.facts) or " Write a name from “venues:”."
-            what = f"is not a venue of the fest file.{advice}"
-            raise PageError(what, subject=str(name)) from None
+            raise PageError(f"{quoted(name)} is no venue of the fest file.{advice}") from None
 
     def fests_list(self) -> Markup:
         """Give all fests of the site: those to come, those that are on, those that are over."""
@@ -271,15 +288,15 @@ class Macros:
         if event in self.fest.events:
             return self.fest.events[str(event)]
         advice = guess(str(event), self.fest.events) or " Write the name of an event."
-        raise PageError(f"is not an event of the fest file.{advice}", subject=str(event))
+        raise PageError(f"{quoted(event)} is no event of the fest file.{advice}")
 
 
 def _as_text(value: object) -> str:
     """Return an argument as text, or as HTML where it is; raise `PageError` where it is neither."""
     if isinstance(value, Unknown):
-        raise value.mistake
+        raise PageError(value.told)
     if (text := text_of(value)) is None:
-        raise not_printable(value)
+        raise PageError(not_printable(value))
     return text
 
 

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from markupsafe import Markup
 
-from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.event import NOT_HELD, Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
@@ -86,7 +86,7 @@ def _location(fest: Fest, tba: str) -> dict[str, object]:
 
 
 def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
-    """Give `site`, `fest`, `events`, `venues` and `rsvp`, as pages and templates see them.
+    """Give `site`, `fest`, `events`, `venues`, `rsvp` and `calls`, as pages and templates see them.
 
     `tba` is what a fact reads as that is not known yet.
     """
@@ -107,6 +107,7 @@ class _Namer:
             "events": Facts("events", lambda: self.events),
             "venues": Facts("venues", lambda: self.venues),
             "rsvp": Facts("rsvp", self.rsvp_facts, value=fest.rsvp),
+            "calls": Facts("calls", lambda: self.calls),
         }
 
     @cached_property
@@ -119,8 +120,8 @@ class _Namer:
 
     def whole_facts(self) -> dict[str, object]:
         fest = self.fest
-        elsewhere = {"events", "venues", "rsvp", "site", "phrases", "contacts", "live", "join"}
-        facts = self.plain("fest", fest, without=elsewhere).facts
+        elsewhere = {"events", "venues", "rsvp", "calls", "site", "phrases", "contacts", "live"}
+        facts = self.plain("fest", fest, without={*elsewhere, "join"}).facts
         facts |= {
             "id": fest.id,
             "country": country_name(fest.country, self.locale),
@@ -203,8 +204,20 @@ class _Namer:
     def rsvp_facts(self) -> dict[str, object]:
         rsvp = self.fest.rsvp
         if rsvp is None:
-            return dict.fromkeys(Call.model_fields)
+            return dict.fromkeys(Rsvp.model_fields)
         return {**self.plain("rsvp", rsvp).facts, "event": self.events[rsvp.event]}
+
+    @cached_property
+    def calls(self) -> dict[str, Facts]:
+        return {key: self.call(call) for key, call in self.fest.calls.items()}
+
+    def call(self, call: Call) -> Facts:
+        return Facts(f"calls.{call.id}", partial(self.call_facts, call), text=call.name, value=call)
+
+    def call_facts(self, call: Call) -> dict[str, object]:
+        event = self.events[call.event] if call.event else None
+        facts = self.plain(f"calls.{call.id}", call).facts
+        return {**facts, "id": call.id, "title": call.name, "event": event}
 
     def site_facts(self) -> dict[str, object]:
         names = site_names(self.fest, tba=self.tba)

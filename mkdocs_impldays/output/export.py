@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from pydantic_core import to_json
 
-from mkdocs_impldays.fest.calls import Availability
+from mkdocs_impldays.fest.calls import Availability, Call
 from mkdocs_impldays.fest.event import Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, known
@@ -124,7 +124,7 @@ class VenuePart:
 
 @dataclass(eq=False, repr=False)
 class StatePart:
-    """What can be done about coming, and when."""
+    """What can be done about a call, and when."""
 
     state: CallState
     """What holds then."""
@@ -135,25 +135,37 @@ class StatePart:
 
 
 @dataclass(eq=False, repr=False)
-class RsvpPart:
-    """How people say that they will come."""
+class CallPart:
+    """What people can do until a date; the first is the RSVP: how they say that they will come."""
 
-    event: str
-    """The id of the event."""
+    id: str
+    """Its name for good; `rsvp` for the RSVP."""
+    title: str | None
+    """What it is called; `null` for an RSVP that is not called anything else."""
+    event: str | None
+    """The id of the event that people sign up for, if there is one."""
     url: str | None
-    """Where they say it."""
+    """Where they do it."""
     label: str | None
     """What the button says, as plain text."""
     price: str | None
-    """What it costs to come: an amount and its currency (ISO 4217), like 120 EUR."""
+    """What it costs: an amount and its currency (ISO 4217), like 120 EUR."""
     waitlist_url: str | None
     """Where people get on the waiting list."""
     opens: datetime | None
     """From when."""
     closes: datetime | None
     """Until when."""
+    waitlist_opens: datetime | None
+    """From when there is a waiting list, if not from `opens`."""
+    waitlist_closes: datetime | None
+    """Until when there is a waiting list, if not until `closes`."""
     availability: Availability
     """Whether there is room."""
+    note: str | None
+    """What else people need to know, as plain text."""
+    result: datetime | None
+    """By when people hear what became of what they sent in."""
     states: list[StatePart]
     """What holds when, without gaps: look up the moment, do not work it out."""
 
@@ -230,8 +242,10 @@ class FestPart:
     """What takes place, in the order of the fest file."""
     venues: list[VenuePart]
     """The places, in the order of the fest file."""
-    rsvp: RsvpPart | None
+    rsvp: CallPart | None
     """How people say that they will come."""
+    calls: list[CallPart]
+    """What else people can do until a date, in the order of the fest file."""
     phases: list[PhasePart]
     """Where the fest stands when, without gaps."""
     calendar: str
@@ -279,7 +293,8 @@ def exported(fest: Fest, *, site_url: str | None) -> FestPart:
         end=fest.end,
         events=[_event(fest, event, site_url) for event in fest.events.values()],
         venues=[_venue(fest, venue) for venue in fest.venues.values()],
-        rsvp=_rsvp(fest),
+        rsvp=_call(fest, fest.rsvp) if fest.rsvp else None,
+        calls=[_call(fest, call) for call in fest.calls.values()],
         phases=[
             PhasePart(phase=s.value.phase, day=s.value.day, start=s.start, end=s.end)
             for s in phases_of(fest)
@@ -338,22 +353,24 @@ def _venue(fest: Fest, venue: Venue) -> VenuePart:
     )
 
 
-def _rsvp(fest: Fest) -> RsvpPart | None:
-    rsvp = fest.rsvp
-    if rsvp is None:
-        return None
-    return RsvpPart(
-        event=rsvp.event,
-        url=known(rsvp.url),
-        label=_note(rsvp.label),
-        price=rsvp.price,
-        waitlist_url=rsvp.waitlist_url,
-        opens=known(rsvp.opens),
-        closes=known(rsvp.closes),
-        availability=rsvp.availability,
-        states=[
-            StatePart(state=s.value, start=s.start, end=s.end) for s in call_states(fest, fest.rsvp)
-        ],
+def _call(fest: Fest, call: Call) -> CallPart:
+    states = call_states(fest, call)
+    return CallPart(
+        id=call.id,
+        title=_text(call.name),
+        event=call.event,
+        url=known(call.url),
+        label=_note(call.label),
+        price=call.price,
+        waitlist_url=call.waitlist_url,
+        opens=known(call.opens),
+        closes=known(call.closes),
+        waitlist_opens=known(call.waitlist_opens),
+        waitlist_closes=known(call.waitlist_closes),
+        availability=call.availability,
+        note=_note(call.note),
+        result=known(call.result),
+        states=[StatePart(state=s.value, start=s.start, end=s.end) for s in states],
     )
 
 

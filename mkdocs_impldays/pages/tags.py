@@ -22,7 +22,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from pydantic_core import PydanticCustomError
 
-from mkdocs_impldays.fest.clock import read_deadline, read_moment
+from mkdocs_impldays.fest.clock import read_deadline_anywhere, read_moment_anywhere
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import (
@@ -139,8 +139,8 @@ def _between_moments(words: Sequence[str], fest: Fest) -> Spans:
         form = 'is not complete. Write {% show from "2018-05-28 09:00" until "2018-05-29" %}.'
         raise PageError(form)
     try:
-        start = read_moment(pairs["from"], fest.timezone) if "from" in pairs else None
-        end = read_deadline(pairs["until"], fest.timezone) if "until" in pairs else None
+        start = read_moment_anywhere(pairs["from"], fest.timezone) if "from" in pairs else None
+        end = read_deadline_anywhere(pairs["until"], fest.timezone) if "until" in pairs else None
     except PydanticCustomError as error:
         raise PageError(f"has a moment that cannot be: {error.message()}") from None
     _check_order(start, end)
@@ -277,10 +277,10 @@ _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
 class TagError(PageError):
     """Tags that are understood, but ask for what is not there."""
 
-    def __init__(self, mistakes: list[PageError]) -> None:
-        super().__init__(mistakes[0].what)
+    def __init__(self, mistakes: list[tuple[int, str]]) -> None:
+        super().__init__(mistakes[0][1])
         self.mistakes = mistakes
-        """Each with its line in the template."""
+        """The line of each in the template, and what is wrong with it."""
 
 
 def phase_tags(fest: Fest, view: View) -> type[ext.Extension]:
@@ -300,14 +300,14 @@ class _PhaseTags(ext.Extension):
         moment have to do with it, so that what is made of that text is the same for all.
         Raises `TagError` with all that are wrong.
         """
-        mistakes: list[PageError] = []
+        mistakes: list[tuple[int, str]] = []
 
         def written(match: re.Match[str]) -> str:
             try:
                 return self._written(match)
             except PageError as error:
-                error.line = match.string.count("\n", 0, match.start()) + 1
-                mistakes.append(error)
+                line = match.string.count("\n", 0, match.start()) + 1
+                mistakes.append((line, str(error)))
                 return ""
 
         text = _TAG.sub(written, _SHORT.sub(_long, source))

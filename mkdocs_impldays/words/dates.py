@@ -233,6 +233,9 @@ STYLES = ("short", "long", "weekdays", "and", "ordinal", "iso")
 _ENGLISH = ("en_150", "en_US", "en_GB", "en_AU", "en_IN")
 """Where English has letters for a zone that it lacks elsewhere, the nearer to Europe the first."""
 
+ANYWHERE_ON_EARTH = "Etc/GMT+12"
+"""The zone (IANA) in which a day ends last: UTC−12, whose sign is the other way round there."""
+
 _AT = {
     "ca": "{1}, a les {0}",
     "de": "{1} um {0}",
@@ -341,11 +344,18 @@ def day_and_hour(moment: datetime, *, locale: str) -> str:
     return str(tongue.datetime_formats["medium"]).format(hour, day)
 
 
+def is_anywhere_on_earth(moment: datetime) -> bool:
+    """Return whether an aware moment is on the clocks that are the last to end a day, UTC−12."""
+    return getattr(moment.tzinfo, "key", None) == ANYWHERE_ON_EARTH
+
+
 def zone_in_words(moment: datetime, *, locale: str) -> str:
     """Give the short name of an aware moment's zone, as it is called in that season: CEST.
 
     Where the language has no letters for it, it is the offset as CLDR writes it there: UTC+2.
     """
+    if is_anywhere_on_earth(moment):
+        return "AoE"
     tongue = locale_of(locale)
     for each in (tongue, *(_ENGLISH if tongue.language == "en" else ())):
         name = get_timezone_name(moment, width="short", locale=each)

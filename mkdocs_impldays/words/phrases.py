@@ -19,12 +19,17 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.problems import guess, quoted
-from mkdocs_impldays.words.dates import days_in_words, moment_in_words
+from mkdocs_impldays.words.dates import (
+    days_in_words,
+    is_anywhere_on_earth,
+    moment_in_words,
+    zone_in_words,
+)
 from mkdocs_impldays.words.languages import direction, is_language, locale_of
 
 _FOLDER = files("mkdocs_impldays.words").joinpath("locales")
 
-_NAMES = {"event", "fest"}
+_NAMES = {"call", "event", "fest"}
 """What a person may leave out of a phrase, since the page around it says it."""
 
 
@@ -161,10 +166,27 @@ class Words:
 
         `data-yours` has the words for the visitor's own time, with “…” where a script puts it.
         """
+        return self._element(moment, moment_in_words(moment, locale=self.language, style=style))
+
+    def deadline(self, name: str, moment: datetime, **facts: object) -> Markup:
+        """Return a phrase with a deadline as its `date`, as HTML.
+
+        One at 23:59 reads as the end of its day, by the phrase `…_day`, with the zone it is meant
+        in; one at the end of the day at UTC−12 reads as “anywhere on earth”.
+        """
+        if (moment.hour, moment.minute) != (23, 59):
+            return self.phrase(name, date=self.moment(moment), **facts)
+        day = days_in_words([moment.date()], "weekdays", locale=self.language)
+        date = self._element(moment, day)
+        if is_anywhere_on_earth(moment):
+            date = self.phrase("date.anywhere", date=date)
+        else:
+            date = Markup("{} ({})").format(date, zone_in_words(moment, locale=self.language))
+        return self.phrase(f"{name}_day", date=date, **facts)
+
+    def _element(self, moment: datetime, text: str) -> Markup:
         return Markup('<time datetime="{}" data-yours="({})">{}</time>').format(
-            moment.isoformat(timespec="minutes"),
-            self.say("hours.yours", time="…"),
-            moment_in_words(moment, locale=self.language, style=style),
+            moment.isoformat(timespec="minutes"), self.say("hours.yours", time="…"), text
         )
 
     def days(self, days: Sequence[date], style: str = "long") -> Markup:

@@ -12,13 +12,13 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
-from mkdocs_impldays.names.button import rsvp_button
+from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.tags import PhaseBlocks, phase_tags
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words
 from tests.browser.conftest import Site
-from tests.fests import ROOT, paris
+from tests.fests import ROOT, paris, rsvp_of
 
 BUILD = datetime.fromisoformat("2018-04-01T12:00+02:00")
 APRIL = datetime.fromisoformat("2018-04-20T12:00+02:00")
@@ -59,7 +59,7 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
     overrides.mkdir()
     (overrides / "main.html").write_text(MAIN)
     (docs / "bare.md").write_text("# A page\n\nText.\n")
-    button = rsvp_button(paris(), view=View(BUILD), words=Words.of("en-GB"))
+    button = call_button(paris(), rsvp_of(paris()), view=View(BUILD), words=Words.of("en-GB"))
     tags = phase_tags(paris(), View(BUILD))
     page, problems = Renderer({}, extensions=[tags]).render(PAGE, path="docs/index.md")
     assert problems == []

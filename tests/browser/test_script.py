@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.names.button import rsvp_button
+from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.pages.timed import View, alternatives
 from mkdocs_impldays.words.phrases import Words
 from tests.browser.conftest import SLOW, Site
-from tests.fests import DAYS, paris
+from tests.fests import DAYS, paris, rsvp_of
 
 ENGLISH = Words.of("en-GB")
 APRIL, JUNE = (datetime.fromisoformat(f"2018-{at}:00+02:00") for at in ("04-20T12", "06-01T12"))
@@ -26,7 +26,7 @@ PAST_TEXT = f"impl Days Paris took place on {DAYS}"
 
 
 def button(moment: datetime = APRIL) -> str:
-    return f"<p>{rsvp_button(paris(), view=View(moment), words=ENGLISH)}</p>"
+    return f"<p>{call_button(paris(), rsvp_of(paris()), view=View(moment), words=ENGLISH)}</p>"
 
 
 def text_of(page: Page) -> str:

@@ -8,12 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
-from mkdocs_impldays.names.button import rsvp_button
+from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.words.phrases import Words
 from tests.browser.conftest import Site
-from tests.fests import DAYS, paris
+from tests.fests import DAYS, paris, rsvp_of
 
 LATE = datetime.fromisoformat("2026-11-24T12:00+01:00")
 HEAD = (
@@ -26,7 +26,9 @@ PAST = f"impl Days Paris took place on {DAYS}"
 @pytest.fixture
 def page(visitor: BrowserContext, site: Site) -> Page:
     """Open the first of two pages with the bar."""
-    button = rsvp_button(paris(), view=View(LATE, is_preview=True), words=Words.of("en-GB"))
+    button = call_button(
+        paris(), rsvp_of(paris()), view=View(LATE, is_preview=True), words=Words.of("en-GB")
+    )
     body = f'<p id="state">{button}</p><a id="on" href="/on">on</a>'
     for path in ("/on", "/"):
         address = site.put(f"{body}{timebar(paris())}", path=path, more=HEAD)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from html import unescape
 
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.names.button import rsvp_button
+from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.problems import problems_box
 from mkdocs_impldays.timebar import named_instants, timebar
 from mkdocs_impldays.words.phrases import Words
-from tests.fests import ROOT, paris
+from tests.fests import ROOT, paris, rsvp_of
 from tests.pictures.drawing import MONO, SANS, WIDTH, box, folded, foot, svg, text, window
 
 TIMEBAR = ROOT / "docs/organisers/timebar.svg"
@@ -48,7 +48,7 @@ def page_says() -> str:
     """Give what stands in the place of the RSVP button at the moment that is shown."""
     moment = next(at for at, name in named_instants(paris()) if name == SHOWN)
     view = View(moment, is_preview=True)
-    button = rsvp_button(paris(), view=view, words=Words.of("en"))
+    button = call_button(paris(), rsvp_of(paris()), view=view, words=Words.of("en"))
     shown = re.findall(r"<span data-(?:from|until)[^>]*?(hidden)?>(.*?)</span></span>", button)
     return next(unescape(re.sub("<[^>]*>", "", html)) for hidden, html in shown if not hidden)
 

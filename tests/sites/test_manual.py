@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
-from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join
 from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Look, Organizer
 from mkdocs_impldays.fest.model import Model
@@ -105,7 +105,8 @@ KEYS: dict[str, type[Model]] = {
     "a day": Day,
     "a line of an agenda": AgendaItem,
     "a venue": Venue,
-    "the RSVP": Call,
+    "the RSVP": Rsvp,
+    "a call": Call,
     "the look": Look,
     "`join`": Join,
     "a change": Change,
@@ -136,7 +137,11 @@ def test_the_manual_has_every_key_of_the_fest_file_and_no_other() -> None:
 
 
 def test_the_manual_knows_every_part_of_the_fest_file() -> None:
-    assert {Limited, *KEYS.values()} == {*Model.__subclasses__(), *Limited.__subclasses__()}
+    assert {Limited, *KEYS.values()} == {
+        *Model.__subclasses__(),
+        *Limited.__subclasses__(),
+        *Call.__subclasses__(),
+    }
 
 
 def test_the_manual_has_every_phrase_in_our_words() -> None:
@@ -146,7 +151,8 @@ def test_the_manual_has_every_phrase_in_our_words() -> None:
 
 
 def test_the_manual_has_every_name_that_a_page_may_use() -> None:
-    names = names_of(fest_of(first("fests/lisbon-2027.yml")))
+    calls = "calls: {proposals: {url: tba}}\n"
+    names = names_of(fest_of(first("fests/lisbon-2027.yml") + calls))
     page = (ROOT / "docs/organisers/variables.md").read_text("utf-8")
     rows = re.findall(r"^\| (`[a-z_-]+\.(?:[a-z_-]+\.)?`|each.*?) \| (.*) \|$", page, re.MULTILINE)
     told = {group: sorted(re.findall(r"`([^`]*)`", those)) for group, those in rows}
@@ -156,6 +162,7 @@ def test_the_manual_has_every_name_that_a_page_may_use() -> None:
         "each of its `days`": _within(names, "events", "impl_days", "days", 0),
         "`venues.town-hall.`": _within(names, "venues", "town-hall"),
         "`rsvp.`": names["rsvp"],
+        "`calls.proposals.`": _within(names, "calls", "proposals"),
         "`site.`": Facts("site", {"site:": ""}),
     }
     assert told == {group: sorted(_within(those).facts) for group, those in groups.items()}

@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import CallState
-from mkdocs_impldays.names.button import every_state, rsvp_button
+from mkdocs_impldays.names.button import call_button, every_state
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words
-from tests.fests import DAYS, EVENT, HEAD, RSVP, fest_of
+from tests.fests import DAYS, EVENT, HEAD, RSVP, fest_of, rsvp_of
 from tests.unit.test_alternatives import shown
 
 ENGLISH = Words.of("en-GB")
@@ -27,13 +27,12 @@ BEFORE, OPEN, CLOSED, NOW, PAST = (
 
 
 def button(fest: Fest, moment: datetime = OPEN, label: Markup | None = LABEL) -> Markup:
-    return rsvp_button(fest, view=View(moment), words=ENGLISH, label_html=label)
+    return call_button(fest, rsvp_of(fest), view=View(moment), words=ENGLISH, label_html=label)
 
 
 def test_before_it_opens_says_when() -> None:
     assert shown(button(fest_of(HEAD + EVENT + RSVP), BEFORE)) == (
-        "RSVP opens on Wednesday 18 April 2018 at 12:00 CEST."
-        " RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
+        "RSVP opens on Wednesday 18 April 2018 at 12:00 CEST"
     )
 
 
@@ -75,15 +74,22 @@ def test_later_there_are_only_words(moment: datetime, text: str) -> None:
             "status: postponed\n",
             (f"impl Days Paris ({DAYS}) has been postponed; the new date is not known yet"),
         ),
-        (
-            "status: moved-online\n",
-            f"impl Days Paris ({DAYS}) takes place online",
-        ),
     ],
 )
 def test_where_nothing_can_be_done_there_is_no_link_to_show(lines: str, text: str) -> None:
     html = button(fest_of(HEAD + EVENT + RSVP + lines))
     assert shown(html) == text
+    assert "<a " not in html
+
+
+def test_what_moved_online_can_be_signed_up_for_until_the_deadline() -> None:
+    fest = fest_of(HEAD + EVENT + RSVP + "status: moved-online\n")
+    assert shown(button(fest)) == (
+        "Yes I want to code at impl Days Paris! impl Days Paris takes place online."
+        " RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
+    )
+    html = button(fest, NOW)
+    assert shown(html) == f"impl Days Paris ({DAYS}) takes place online"
     assert "<a " not in html
 
 
@@ -119,11 +125,11 @@ def test_the_deadline_is_the_beginning_where_none_is_given() -> None:
     ("label", "text"),
     [
         (None, "RSVP for impl Days Paris"),
-        (Markup("Come!"), "Come! (impl Days Paris)"),
+        (Markup("Come!"), "Come!"),
         (Markup("<b>Impl</b> days, yes"), "Impl days, yes"),
     ],
 )
-def test_the_link_names_the_event(label: Markup | None, text: str) -> None:
+def test_the_link_says_what_was_typed(label: Markup | None, text: str) -> None:
     html = button(fest_of(HEAD + EVENT + RSVP), label=label)
     found = re.search("<a [^>]*>(.*?)</a>", html)
     assert found is not None
@@ -132,8 +138,8 @@ def test_the_link_names_the_event(label: Markup | None, text: str) -> None:
 
 def test_the_past_is_there_only_in_a_preview() -> None:
     fest = fest_of(HEAD + EVENT + RSVP)
-    over = rsvp_button(fest, view=View(PAST), words=ENGLISH)
-    whole = rsvp_button(fest, view=View(PAST, is_preview=True), words=ENGLISH)
+    over = call_button(fest, rsvp_of(fest), view=View(PAST), words=ENGLISH)
+    whole = call_button(fest, rsvp_of(fest), view=View(PAST, is_preview=True), words=ENGLISH)
     assert re.findall('data-rsvp="(.*?)"', over) == ["past"]
     assert re.findall('data-rsvp="(.*?)"', whole) == ["soon", "open", "closed", "now", "past"]
     assert shown(over) == shown(whole)
@@ -141,7 +147,7 @@ def test_the_past_is_there_only_in_a_preview() -> None:
 
 def test_is_one_line_and_never_a_button_that_is_none() -> None:
     fest = fest_of(HEAD + EVENT + RSVP)
-    html = rsvp_button(fest, view=View(BEFORE, is_preview=True), words=ENGLISH)
+    html = call_button(fest, rsvp_of(fest), view=View(BEFORE, is_preview=True), words=ENGLISH)
     assert len(re.findall("data-rsvp=", html)) > 1
     assert "\n" not in html
     assert "role=" not in html
@@ -166,7 +172,7 @@ def test_names_are_text() -> None:
 
 def test_a_fest_without_rsvp_has_no_button() -> None:
     with pytest.raises(ValueError, match=r'no "rsvp:"\. Add it'):
-        button(fest_of(HEAD + EVENT))
+        every_state(fest_of(HEAD + EVENT), words=ENGLISH)
 
 
 @pytest.mark.parametrize("status", ["scheduled", "cancelled"])

@@ -109,7 +109,10 @@ def test_the_rsvp_is_what_the_clock_says(stamp: str, state: CallState) -> None:
     [
         ("cancelled", [CallState.CANCELLED]),
         ("postponed", [CallState.POSTPONED]),
-        ("moved-online", [CallState.MOVED_ONLINE, CallState.PAST]),
+        (
+            "moved-online",
+            [CallState.SOON, CallState.OPEN, CallState.MOVED_ONLINE, CallState.PAST],
+        ),
     ],
 )
 def test_what_became_of_the_plan_wins_over_the_clock(status: str, states: list[CallState]) -> None:
