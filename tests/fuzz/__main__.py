@@ -54,6 +54,7 @@ def _fuzz(name: str, folder: Path, *, seconds: int) -> None:
         f"-max_len={_LONGEST}",
         f"-dict={folder}/words.dict",
         f"-artifact_prefix={folder}/findings/",
+        "-len_control=10",
         "-timeout=60",
         "-rss_limit_mb=2000",
         "-print_final_stats=1",

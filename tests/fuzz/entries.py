@@ -124,6 +124,7 @@ def _check_page(site: Site, data: bytes, *, typed: bytes) -> None:
     written = build.place(Source("docs/a.md", raw, meta), "a.md") or "a/index.html"
     file = _File("a.md", written.removesuffix("index.html"))
     build.settle_addresses([file], [("a.md", written)])
+    build.site = site  # whose contexts are there already: to make them takes ten times as long
     reading = Reading(build.links_of(file), lambda text: build.render_included(text, "a.md"))
     prepared = build.prepare(markdown, "a.md", meta=meta, has_template=lambda *_: False)
     assert prepared is not None
