@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -27,7 +28,7 @@ MAX_NODES = 20_000
 """How many values YAML may hold, those that aliases repeat counted each time."""
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""PyYAML's parser in C, where it was built."""
+"""PyYAML's parser in C, where it was built, as MkDocs takes. The other one accepts `{a:[c]}`."""
 
 _BEGAN: tuple[tuple[str, str], ...] = (
     ("escape", "has a “\\” that YAML takes for a sign. Put the text between single quotes."),
@@ -55,7 +56,7 @@ _GAVE_UP: tuple[tuple[str, str], ...] = (
 
 
 LOAD_ERRORS = (yaml.YAMLError, ValueError, LookupError, AttributeError)
-"""What `yaml.safe_load` raises; the last three for a value that is not what its tag or form says,
+"""What `load_yaml` raises; the last three for a value that is not what its tag or form says,
 like `2027-02-30`, `!!bool perhaps` and `!!timestamp soon`."""
 
 
@@ -82,6 +83,11 @@ def excess(text: str) -> tuple[int, str] | None:
     except (yaml.YAMLError, ValueError):
         return None
     return None
+
+
+def load_yaml(text: str) -> Any:
+    """Return what a text in YAML holds, as MkDocs reads it. The text must not be in excess."""
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 - both loaders are safe ones
 
 
 def invalid_value(text: str) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from mkdocs_impldays.fest.source import LOAD_ERRORS, excess
+from mkdocs_impldays.fest.source import LOAD_ERRORS, excess, load_yaml
 from mkdocs_impldays.problems import Problem, quoted
 
 _FENCED = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?\n?)", re.DOTALL | re.MULTILINE)
@@ -76,7 +76,7 @@ def _is_yaml(line: str) -> bool:
     if excess(line):
         return False
     try:
-        yaml.safe_load(line)
+        load_yaml(line)
     except LOAD_ERRORS:
         return False
     return True
@@ -87,7 +87,7 @@ def _read(text: str) -> dict[str, Any] | None:
     if excess(text):
         return None
     try:
-        meta = yaml.safe_load(text)
+        meta = load_yaml(text)
     except LOAD_ERRORS:
         return None
     return meta if isinstance(meta, dict) else None if meta else {}

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import yaml
 
-from mkdocs_impldays.fest.source import LOAD_ERRORS, excess, invalid_value
+from mkdocs_impldays.fest.source import LOAD_ERRORS, LOADER, excess, invalid_value, load_yaml
 from mkdocs_impldays.problems import Problem, quoted
 
 LONGEST_ADDRESS = 200
@@ -202,14 +202,15 @@ def _unreadable(text: str) -> int | None:
     """Give the line, counted from 0, at which a front matter cannot be read."""
     node: yaml.Node | None = None
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        yaml.safe_load(text)
+        node = yaml.compose(text, Loader=LOADER)
+        load_yaml(text)
     except yaml.MarkedYAMLError as error:
         lines = text.splitlines()
         marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
         return next((at for at in marks if at < len(lines) and lines[at].strip()), 0)
-    except yaml.reader.ReaderError as error:  # a control character
-        return text.count("\n", 0, error.position)
+    except yaml.reader.ReaderError:  # whose position counts bytes, or characters
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        return text.count("\n", 0, found.start()) if found else 0
     except LOAD_ERRORS:
         return invalid_value(text) or 0
     return None if node is None or isinstance(node, yaml.MappingNode) else node.start_mark.line

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_impldays.fest.source import LOAD_ERRORS, excess
+from mkdocs_impldays.fest.source import LOAD_ERRORS, excess, load_yaml
 from mkdocs_impldays.pages.page import Defaults
 from mkdocs_impldays.problems import Problem, line_with, quoted, seen_from
 
@@ -69,7 +68,7 @@ def defaults_of_folders(files: Files, config: MkDocsConfig, sources: Sources) ->
             continue
         try:
             text = file.content_string
-            meta = None if excess(text) else yaml.safe_load(text)
+            meta = None if excess(text) else load_yaml(text)
         except (OSError, *LOAD_ERRORS):
             continue
         if isinstance(meta, dict):

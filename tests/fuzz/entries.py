@@ -77,7 +77,7 @@ def site_of_fests(*, is_preview: bool) -> Site:
 def fest(data: bytes) -> None:
     """Load a fest file; if it has no error, render a page and write the files of its fest."""
     found, problems = load_fest(data, path="fests/a-fest.yml", fest_id="a-fest")
-    _check_problems(problems, {"fests/a-fest.yml": data})
+    check_problems(problems, {"fests/a-fest.yml": data})
     errors = [each for each in problems if each.severity == "error"]
     if (found is None) != bool(errors):
         raise FindingError(f"a fest and its errors at once, or neither: {errors}")
@@ -98,7 +98,7 @@ def _check_fest(found: Fest, data: bytes) -> None:
     _check_page(site, _PAGE.encode(), typed=data)
     for raw in site.context().files(stamps={found.id: _MOMENT}).values():
         if not raw.startswith(b"\x89PNG"):
-            _check_text(raw.decode(), data)
+            check_text(raw.decode(), data)
 
 
 def page(data: bytes) -> None:
@@ -149,9 +149,9 @@ def _check_page(site: Site, data: bytes, *, typed: bytes) -> None:
         translations={},
     )
     head = context.head.into("<html><head></head><body></body></html>", about)
-    _check_problems(build.problems, {"docs/a.md": data})
-    _check_text(html, typed)
-    _check_text(head, typed)
+    check_problems(build.problems, {"docs/a.md": data})
+    check_text(html, typed)
+    check_text(head, typed)
 
 
 class _File:
@@ -166,7 +166,7 @@ def imported(data: bytes) -> None:
     """Import a Jekyll site: lines that begin with `FILE_MARK` name its files."""
     files = files_in(data)
     done, problems = import_site(files, given={"city": "Oslo", "country": "NO"})
-    _check_problems(problems, files)
+    check_problems(problems, files)
     if not done.files and not any(each.severity == "error" for each in problems):
         raise FindingError(f"nothing was imported, and nothing is wrong: {problems}")
     for path, raw in done.files.items():
@@ -175,7 +175,7 @@ def imported(data: bytes) -> None:
         if path.startswith("fests/"):
             fest(raw)
         if raw not in files.values():
-            _check_text(raw.decode(), data)
+            check_text(raw.decode(), data)
 
 
 def files_in(data: bytes) -> dict[str, bytes]:
@@ -190,7 +190,8 @@ def files_in(data: bytes) -> dict[str, bytes]:
     return files
 
 
-def _check_problems(problems: Iterable[Problem], files: Mapping[str, bytes]) -> None:
+def check_problems(problems: Iterable[Problem], files: Mapping[str, bytes]) -> None:
+    """Look for a problem without words, or in a line that its file does not have."""
     for each in problems:
         if not each.message.strip() or "\n" in str(each):
             raise FindingError(f"a problem is not one line: {str(each)!r}")
@@ -199,7 +200,7 @@ def _check_problems(problems: Iterable[Problem], files: Mapping[str, bytes]) -> 
             raise FindingError(f"a problem in a line that its file does not have: {each}")
 
 
-def _check_text(text: str, typed: bytes) -> None:
+def check_text(text: str, typed: bytes) -> None:
     """Look for the text of objects that is not in the input itself."""
     for match in _OBJECT.finditer(unescape(text)):
         if match[0] not in unescape(typed.decode("utf-8", "replace")):

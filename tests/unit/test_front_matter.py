@@ -19,6 +19,9 @@ BAD_VALUES = [
     "0b_",
     "a\0b",
     "a\x1bb",
+    "é\0",
+    "{a:[c]}",  # which one of PyYAML's two parsers accepts
+    "{a:[c], b: 2027-02-30}",
 ]
 
 
