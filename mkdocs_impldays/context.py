@@ -201,6 +201,6 @@ class PageContext:
 
             return lasting_files(fest, site_url=site_url)
 
-        source = self.site.sources[self.site.path_of(fest)]
+        source = self.site.sources[fest.source.path]
         key = key_of(["lasting files", fest.id, fest.language, site_url, source])
         return self.site.cache.files(key, make)

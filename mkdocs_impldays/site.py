@@ -106,10 +106,6 @@ class Site:
         """Return all fests in a language, in the order of their ids."""
         return [self.in_language(fest, language) for fest in self.fests.values()]
 
-    def path_of(self, fest: Fest) -> str:
-        """Return the path of a fest's file, as seen from the site's folder."""
-        return next(path for path in self.sources if Path(path).stem == fest.id)
-
 
 def read_site(  # noqa: PLR0913 - all that a site depends on
     root: Path,
@@ -139,9 +135,8 @@ def read_site(  # noqa: PLR0913 - all that a site depends on
         problems += found
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=fest.timezone if fest else UTC)
-    for path, text in sources.items():
-        if each := fests.get(Path(path).stem):
-            problems += unknown_facts(text, path=path, fest=each, moment=moment)
+    for each in fests.values():
+        problems += unknown_facts(each, moment=moment)
     site = Site(
         fests,
         fest,

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from mkdocs_impldays.fest.source import Path, dotted, read
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.problems import Problem
 
 _WORD = re.compile(r"\w+")
 
 
-def unused_facts(raw: bytes, *, path: str, texts: Iterable[str]) -> Iterator[Problem]:
-    """Find keys below `site:` that stand nowhere in a site's pages and templates.
+def unused_facts(fest: Fest, *, texts: Iterable[str]) -> Iterator[Problem]:
+    """Find keys under `site:` that occur nowhere in a site's pages and templates.
 
-    `raw` is a fest file that was read before, `texts` all that may ask for its facts. Of `dates`
-    and `location`, which every site has, the keys below are asked for.
+    `texts` are all that may use facts. Of `dates` and `location`, which every site has, the keys
+    below are looked for.
     """
-    if b"site:" not in raw:
-        return
-    source, _ = read(raw, path=path)
     held = list(texts)
-    for where in _keys(source.data if source else None):
+    for where in _keys(fest.source.data):
         if not any(_is_in(f"{where[-1]}", text) for text in held):
-            message = f"{dotted(where)} is read by no page and no template."
-            line = source.line(where) if source else None
-            advice = "Write it into one, or take it out."
-            yield Problem(path, line, f"{message} {advice}", "hint", "unused")
+            message = f"{dotted(where)} is not used by any page or template. Use it, or remove it."
+            yield replace(fest.source.problem(where, message, "hint"), check="unused")
 
 
 def _is_in(key: str, text: str) -> bool:

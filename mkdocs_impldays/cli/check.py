@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
@@ -96,14 +96,10 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
 
 
 def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem], int]:
-    files = read_files(fests)
-    found, problems = load_fests(files)
-    for path, raw in files.items():
-        fest = found.get(PurePosixPath(path).stem)
-        if fest is not None:
-            at = on_clocks_of(fest.timezone, moment)
-            problems += unknown_facts(raw, path=path, fest=fest, moment=at)
-            problems += untranslated(raw, path=path)
+    found, problems = load_fests(read_files(fests))
+    for fest in found.values():
+        problems += unknown_facts(fest, moment=on_clocks_of(fest.timezone, moment))
+        problems += untranslated(fest)
     return problems, len(found)
 
 

@@ -280,7 +280,7 @@ def _judge(files: dict[str, str], begun: Beginning) -> list[Problem]:
     if fest is None or problems:
         stop(problems)
     now: datetime = on_clocks_of(fest.timezone, None)
-    return unknown_facts(raw, path=path, fest=fest, moment=now)
+    return unknown_facts(fest, moment=now)
 
 
 def _tell(folder: Path, *, files: list[str], left: list[str], unknown: list[Problem]) -> None:

@@ -20,6 +20,7 @@ from mkdocs_impldays.fest.event import (
     dates_of,
 )
 from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong
+from mkdocs_impldays.fest.source import Source
 from mkdocs_impldays.fest.values import (
     DARK_PAGE,
     READABLE,
@@ -190,11 +191,13 @@ class Fest(Model):
 
     _id: str = PrivateAttr("")
     _typed: dict[str, Any] = PrivateAttr(default_factory=dict)  # for texts in other languages
+    _source: Source = PrivateAttr(default_factory=Source)
 
     @model_validator(mode="after")
     def _name_the_parts(self, info: ValidationInfo) -> Self:
         context = info.context or {}
         self._id, self._typed = context.get("id", ""), context.get("typed", {})
+        self._source = context.get("source", self._source)
         for key, event in self.events.items():
             event._id = key  # noqa: SLF001 - a part learns its name from the whole
         for key, venue in self.venues.items():
@@ -216,6 +219,11 @@ class Fest(Model):
         return str(self.known_apart["_id"])
 
     @property
+    def source(self) -> Source:
+        """What was typed in its file, with the line of each part."""
+        return self._source
+
+    @property
     def own_language(self) -> str:
         """The language that its file is written in, which `language` is not in a translation."""
         return str(self._typed.get("language", "en")) if self._typed else self.language
@@ -232,6 +240,7 @@ class Fest(Model):
         if language == self.language:
             return self
         context = {"zone": self.timezone, "id": self.id, "own": own, "language": language}
+        context["source"] = self.source
         typed = self._typed
         fest = Fest.model_validate(typed, context=context | {"typed": typed}) if typed else self
         phrases = {

@@ -23,7 +23,7 @@ from mkdocs_impldays.fest.model import Tba, is_tba, known
 from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, read
 from mkdocs_impldays.fest.values import is_fest_id
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.problems import Problem, Severity, guess, in_order, quoted
+from mkdocs_impldays.problems import Problem, guess, in_order, quoted
 from mkdocs_impldays.words.phrases import phrase_troubles
 
 Trouble = tuple[Path, str]
@@ -331,23 +331,17 @@ def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Pr
     if not is_fest_id(fest_id):
         advice = "Name the file in small letters, digits and “-”, like paris-2018.yml."
         problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
-    fest, errors = _validate(source.data, fest_id)
+    fest, errors = _validate(source, fest_id)
     errors += loose_ends(source.data)
     errors += phrase_troubles(source.data.get("phrases"))
     errors += list(empty_keys(source.data, told={where for where, _ in errors}))
     warnings = [*placeholders(source.data), *(doubts(fest) if fest and not errors else [])]
-    problems += _placed(errors, source, path=path, severity="error")
+    problems += [source.problem(*each) for each in errors]
     failed = bool(problems)
-    problems += _placed(warnings, source, path=path, severity="warning")
+    problems += [source.problem(*each, "warning") for each in warnings]
     unlikely = dict(hints(fest)) if fest and not failed else {}
-    problems += _placed(unlikely.items(), source, path=path, severity="hint")
+    problems += [source.problem(*each, "hint") for each in unlikely.items()]
     return None if failed else fest, _first(in_order(problems), path)
-
-
-def _placed(
-    troubles: Iterable[Trouble], source: Source, *, path: str, severity: Severity
-) -> list[Problem]:
-    return [Problem(path, source.line(where), message, severity) for where, message in troubles]
 
 
 def _first(problems: list[Problem], path: str) -> list[Problem]:
@@ -361,15 +355,17 @@ def _first(problems: list[Problem], path: str) -> list[Problem]:
     return [*in_order(kept), last]
 
 
-def _validate(data: dict[str, object], fest_id: str) -> tuple[Fest | None, list[Trouble]]:
+def _validate(source: Source, fest_id: str) -> tuple[Fest | None, list[Trouble]]:
     """Give the fest, or all that is wrong.
 
     Pydantic compares what belongs together only where each part is right. So what was wrong is
     mended and the whole looked at again, to find what is wrong behind it.
     """
     found: dict[Path, Trouble] = {}
+    data = source.data
     rest: dict[str, Any] = data | ({"site": _free(data["site"] or {})} if "site" in data else {})
     context = {"zone": _zone_in(data), "id": fest_id, "own": data.get("language", "en")}
+    context["source"] = source
     for _ in range(_ROUNDS):
         context["typed"] = rest
         try:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.problems import Problem, Severity, quoted
 
 MAX_DEPTH = 20
 """How deep values may nest; deeper input is a mistake or an attack on the parser's stack."""
@@ -212,12 +212,18 @@ class Source:
     """Mappings, lists and text; `None` for a key with nothing behind it."""
     lines: dict[Path, int] = field(default_factory=dict)
     """The line of each key or list item, counted from 1."""
+    path: str = ""
+    """The file, as problems name it."""
 
     def line(self, where: Path) -> int:
         """Give the line of a part, or that of the nearest part around it."""
         while where and where not in self.lines:
             where = where[:-1]
         return self.lines.get(where, 1)
+
+    def problem(self, where: Path, message: str, severity: Severity = "error") -> Problem:
+        """Return a problem at the line of a part."""
+        return Problem(self.path, self.line(where), message, severity)
 
 
 class _Stop(Exception):  # noqa: N818 - no error of the program, only the way out of the walk
@@ -247,7 +253,7 @@ def read(raw: bytes, *, path: str) -> tuple[Source | None, list[Problem]]:
         return None, [*walk.problems, Problem(path, stop.line, message)]
     except yaml.MarkedYAMLError as error:
         return None, [*walk.problems, syntax_problem(error, text=text, path=path)]
-    return Source(data, walk.lines), walk.problems
+    return Source(data, walk.lines, path), walk.problems
 
 
 def _decode(raw: bytes) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from mkdocs_impldays.fest.event import NOT_HELD
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import is_tba, is_translated, pick
-from mkdocs_impldays.fest.source import Path, dotted, read
+from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.fest.time import is_over
 from mkdocs_impldays.problems import Problem, Severity, quoted
 
@@ -16,19 +16,15 @@ SOON = 30
 """Days before a fest from which on what is not known yet keeps its site from being published."""
 
 
-def unknown_facts(raw: bytes, *, path: str, fest: Fest, moment: datetime) -> list[Problem]:
-    """Tell of each `tba` of a fest file that was read before, at an aware moment.
+def unknown_facts(fest: Fest, *, moment: datetime) -> list[Problem]:
+    """Return a problem for each `tba` of a fest file, at an aware moment.
 
     It is a warning from `SOON` days before the fest until its end, and a hint at other times.
     """
-    if b"tba" not in raw.lower():
-        return []
-    source, _ = read(raw, path=path)
-    assert source is not None  # the fest was made of it
     left, severity = time_left(fest, moment), _severity(fest, moment)
     return [
-        Problem(path, source.line(where), f"{dotted(where)} is still “tba”. {left}", severity)
-        for where in _marks(source.data)
+        fest.source.problem(where, f"{dotted(where)} is still “tba”. {left}", severity)
+        for where in _marks(fest.source.data)
     ]
 
 
@@ -72,20 +68,18 @@ def time_left(fest: Fest, moment: datetime) -> str:
     return "The fest has begun: write it now."
 
 
-def untranslated(raw: bytes, *, path: str) -> Iterator[Problem]:
-    """Give a hint for each text of a fest file that lacks a language which others of it have.
+def untranslated(fest: Fest) -> Iterator[Problem]:
+    """Return a hint for each text of a fest file that lacks a language which others of it have.
 
-    The file was read before. Readers of that language see the fest's own.
+    Readers of that language see the fest's own.
     """
-    source, _ = read(raw, path=path)
-    assert source is not None  # a fest was made of it
-    found = dict(_translated(source.data))
+    found = dict(_translated(fest.source.data))
     every = {tag: None for texts in found.values() for tag in texts}
     for where, texts in found.items():
         for tag in every:
             if pick(texts, tag) is None:
                 message = f"{dotted(where)} has no text in {quoted(tag)}, which other texts have."
-                yield Problem(path, source.line(where), f"{message} Add it.", "hint")
+                yield fest.source.problem(where, f"{message} Add it.", "hint")
 
 
 def _translated(value: object, where: Path = ()) -> Iterator[tuple[Path, Mapping[str, str]]]:

@@ -65,7 +65,7 @@ def _who_asks_for_a_button(site: Site) -> tuple[str | None, Severity]:
     fest = site.current
     if fest is None or fest.rsvp is None:
         return None, "hint"
-    return site.path_of(fest), "hint" if is_over(fest, site.moment) else "warning"
+    return fest.source.path, "hint" if is_over(fest, site.moment) else "warning"
 
 
 def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:

@@ -128,6 +128,5 @@ def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:
 
 
 def _untranslated(plugin: ImplDaysPlugin) -> Iterator[Problem]:
-    for path, raw in plugin.build.site.sources.items():
-        if Path(path).stem in plugin.build.site.fests:
-            yield from untranslated(raw, path=path)
+    for fest in plugin.build.site.fests.values():
+        yield from untranslated(fest)

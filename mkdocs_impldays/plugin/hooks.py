@@ -178,7 +178,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         site = self.build.site
         if site.current is None:
             return {}
-        paths = {fest.id: self.root / site.path_of(fest) for fest in site.fests.values()}
+        paths = {fest.id: self.root / fest.source.path for fest in site.fests.values()}
         changed = changed_at(paths.values())
         stamps = {fest_id: changed[path] for fest_id, path in paths.items()}
         return site.context(language=self.round.language).files(stamps=stamps)
@@ -278,13 +278,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return env
 
     def _unused(self, config: MkDocsConfig) -> Iterator[Problem]:
-        site, fest = self.build.site, self.build.site.current
+        fest = self.build.site.current
         if fest is None or not fest.site:
             return
-        path = site.path_of(fest)
         pages = (source.raw for source in self.build.sources.values())
         texts = chain(pages, texts_beside(config))
-        yield from unused_facts(site.sources[path], path=path, texts=texts)
+        yield from unused_facts(fest, texts=texts)
 
     @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
     def _of_its_fest(

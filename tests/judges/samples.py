@@ -17,7 +17,8 @@ STAMP = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)
 
 def read_fest(path: Path) -> Fest:
     """Read a fest file of the tests; a mistake in it is a mistake of the test."""
-    fest, problems = load_fest(path.read_bytes(), path=path.name, fest_id=path.stem)
+    shown = f"fests/{path.name}"
+    fest, problems = load_fest(path.read_bytes(), path=shown, fest_id=path.stem)
     assert fest is not None, "\n".join(map(str, problems))
     return fest
 

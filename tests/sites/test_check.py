@@ -45,7 +45,7 @@ FOUND = [
     ("docs/sponsors.md:9", "https://example.com/"),
     ("fests/paris-2018.yml:73", "site.hotline"),
     ("fests/paris-2018.yml:75", "site.dates.short_form"),
-    ("fests/paris-2018.yml:76", "site.mascot is read by no page"),
+    ("fests/paris-2018.yml:76", "site.mascot is not used by any page"),
     ("fests/paris-2018.yml:76", "site.mascot is still “tba”. The fest begins in 6 days"),
     ("site/timetable.html", "2 times <title>"),
     ("site/timetable.html", "does not say its language"),

@@ -249,8 +249,8 @@ def test_a_fact_that_no_page_reads_is_a_hint(tmp_path: Path) -> None:
     assert built(folder).lines == ()
     problems = site_problems(folder / "mkdocs.yml")
     assert [(each.severity, each.message.partition(". ")[0]) for each in problems] == [
-        ("hint", "site.hotline is read by no page and no template"),
-        ("hint", "site.dates.short is read by no page and no template"),
+        ("hint", "site.hotline is not used by any page or template"),
+        ("hint", "site.dates.short is not used by any page or template"),
     ]
 
 

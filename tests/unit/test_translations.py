@@ -163,7 +163,9 @@ def test_a_mistake_in_a_phrase_is_told_in_each_language() -> None:
 
 def test_a_text_that_lacks_a_language_of_the_others_is_hinted_at() -> None:
     text = WHOLE.replace("fr: Fête de Paris", "it: Festa di Parigi")
-    hints = list(untranslated(text.encode(), path="f.yml"))
+    fest, _ = load_fest(text.encode(), path="f.yml", fest_id="f")
+    assert fest is not None
+    hints = list(untranslated(fest))
     assert {each.severity for each in hints} == {"hint"}
     told = [str(each) for each in hints]
     assert 'f.yml:1: name has no text in "fr", which other texts have. Add it.' in told
