@@ -86,7 +86,7 @@ def _limited(fest: Fest) -> Iterator[tuple[datetime, str]]:
 
 
 def _event(event: Event, fest: Fest) -> Iterator[tuple[datetime, str]]:
-    begun = {"present": "begins", "past": "is over"}
+    begun = {"present": "begins", "future": "is over for the day", "past": "is over"}
     for tense in tenses_of(fest, event):
         if tense.start:
             yield tense.start, f"{event.title} {begun[tense.value]}"

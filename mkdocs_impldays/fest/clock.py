@@ -68,7 +68,8 @@ ANYWHERE_ON_EARTH = ZoneInfo("Etc/GMT+12")
 def read_moment(value: object, zone: ZoneInfo) -> datetime:
     """Read `2018-05-27 18:00` on the fest's clocks as an aware moment.
 
-    A date alone means its first minute. An offset may be typed; it must be the zone's own then.
+    A date alone means its first minute, which is 01:00 where the clocks skip midnight. An offset
+    may be typed; it must be the zone's own then.
     """
     if isinstance(value, datetime):
         return value
@@ -76,7 +77,9 @@ def read_moment(value: object, zone: ZoneInfo) -> datetime:
     match = _STAMP.fullmatch(text)
     if not match or (match[3] and not match[2]):
         raise wrong(f"{quoted(text)} is not a moment. Write it like 2018-05-27 18:00.")
-    moment = on_clock(read_date(match[1]), read_time(match[2] or "00:00"), zone)
+    if match[2] is None:
+        return on_clock(read_date(match[1]), time(), zone, lenient=True)
+    moment = on_clock(read_date(match[1]), read_time(match[2]), zone)
     if match[3] and zone is not UNSET and moment.utcoffset() != _offset(match[3]):
         right = moment.strftime("%z")
         message = f"{quoted(text)} has the offset {match[3]}, but {zone.key} has"
@@ -110,6 +113,12 @@ def _with_own_zone(value: object, zone: ZoneInfo) -> tuple[object, ZoneInfo]:
         return value, zone
     is_anywhere = match[2].casefold() == "aoe"
     return match[1], ANYWHERE_ON_EARTH if is_anywhere else read_zone(match[2])
+
+
+def as_typed(moment: datetime, *, is_deadline: bool = False) -> str:
+    """Return a moment as a fest file has it: a date alone where that means the same."""
+    is_date = moment.time() == (time(23, 59) if is_deadline else time())
+    return f"{moment:%Y-%m-%d}" if is_date else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _offset(text: str) -> timedelta:

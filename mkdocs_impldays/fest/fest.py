@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
 from mkdocs_impldays.fest.calls import Call, Rsvp
+from mkdocs_impldays.fest.clock import as_typed
 from mkdocs_impldays.fest.event import (
     NOT_HELD,
     Change,
@@ -57,7 +58,8 @@ class Limited(Model):
     def _in_order(self) -> Self:
         starts, until = self.starts, self.until
         if starts and until and until <= starts:
-            message = f'"{until:%Y-%m-%d %H:%M}" is not after "from", {starts:%Y-%m-%d %H:%M}.'
+            typed = as_typed(until, is_deadline=True)
+            message = f'"{typed}" is not after "from", {as_typed(starts)}.'
             raise wrong(f"{message} Correct one of them.", at=("until",))
         return self
 
@@ -276,7 +278,7 @@ class Fest(Model):
     @property
     def days_held(self) -> tuple[Day, ...]:
         """The days of the events that are held: not of those cancelled or postponed."""
-        held = [each for each in self.events.values() if self.status_of(each) not in NOT_HELD]
+        held = [each for each in self.events.values() if self.is_held(each)]
         return tuple(day for event in held for day in event.known_days)
 
     def status_of(self, event: Event | None = None) -> Status:
@@ -291,6 +293,10 @@ class Fest(Model):
         if len(statuses) == 1:
             return statuses.pop()
         return "postponed" if statuses == NOT_HELD else self.own_status
+
+    def is_held(self, event: Event | None = None) -> bool:
+        """Return whether an event, or the fest, takes place on its days or on new ones."""
+        return self.status_of(event) not in NOT_HELD
 
     @property
     def own_status(self) -> Status:

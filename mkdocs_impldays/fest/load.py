@@ -15,10 +15,10 @@ from pydantic_core import ErrorDetails
 
 from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
-from mkdocs_impldays.fest.calls import Call, Rsvp
-from mkdocs_impldays.fest.clock import UNSET, read_zone
+from mkdocs_impldays.fest.calls import Call, Rsvp, is_whole_day
+from mkdocs_impldays.fest.clock import UNSET, as_typed, read_zone
 from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join, Step
-from mkdocs_impldays.fest.fest import Contact, Fest, Live, Look, Organizer
+from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Look, Organizer
 from mkdocs_impldays.fest.model import Tba, is_tba, known
 from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, read
 from mkdocs_impldays.fest.values import is_fest_id
@@ -253,6 +253,7 @@ def doubts(fest: Fest) -> Iterator[Trouble]:
             yield ("venues", key, "latitude"), f"{message} {advice}"
     yield from dict(_misplaced(fest)).items()
     yield from _late_rsvp(fest)
+    yield from _never_shown(fest)
 
 
 def hints(fest: Fest) -> Iterator[Trouble]:
@@ -294,13 +295,30 @@ def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
                 yield step, day, (*place, lines[id(step.item)], "at")
 
 
+def _never_shown(fest: Fest) -> Iterator[Trouble]:
+    """Find what would begin to be shown when the fest, or the event, is over."""
+    limited: list[tuple[Path, Limited | Join, datetime | None]] = [
+        *((("contacts", n), each, each.until or fest.end) for n, each in enumerate(fest.contacts)),
+        *((("live", n), each, each.until or fest.end) for n, each in enumerate(fest.live)),
+        *((("events", e.id, "join"), e.join, e.end) for e in fest.events.values() if e.join),
+        *([(("join",), fest.join, fest.end)] if fest.join else []),
+    ]
+    for place, each, end in limited:
+        if each.starts and end and each.starts >= end:
+            where = (*place, "from")
+            message = f"{quoted(as_typed(each.starts))} is after the event is over."
+            yield where, f"{dotted(where)}: {message} It would never be shown. Correct the date."
+
+
 def _late_rsvp(fest: Fest) -> Iterator[Trouble]:
     rsvp = fest.rsvp
     end = fest.events[rsvp.event].end if rsvp else None
     for key in ("opens", "closes"):
         moment = getattr(rsvp, key, None)
         if end and isinstance(moment, datetime) and moment > end:
-            typed = quoted(f"{moment:%Y-%m-%d %H:%M}")
+            if is_whole_day(moment) and moment.date() <= end.date():
+                continue
+            typed = quoted(as_typed(moment, is_deadline=key == "closes"))
             message = f"rsvp.{key}: {typed} is after the event is over. Correct the date."
             yield ("rsvp", key), message
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.event import Day, Event, Step
-from mkdocs_impldays.fest.fest import Fest, Limited
+from mkdocs_impldays.fest.fest import Fest, Limited, Live
 from mkdocs_impldays.fest.model import Tba, known
 from mkdocs_impldays.fest.venue import Venue
 
@@ -167,11 +167,14 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
     """Return the phases of one event, or of the fest with the days of all its events.
 
     What is postponed has no known day. What is cancelled is to come until its last day is over, and
-    never on: it has no day that is today. Days of cancelled or postponed events are not the fest's.
+    never on: it has no day that is today, and without any day it is past at all times. Days of
+    cancelled or postponed events are not the fest's.
     """
     status = fest.status_of(event)
     planned = event.known_days if event else fest.days_held or fest.known_days
     days = _dated(planned, fest.timezone)
+    if not days and status == "cancelled":
+        return (Span(Standing(Phase.AFTER)),)
     if not days or status == "postponed":
         return (Span(Standing(Phase.ANNOUNCED)),)
     count = len(days)
@@ -218,20 +221,41 @@ def _spans(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...]:
 def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
     """Return `future`, `present` and `past` of an event, or of the fest.
 
-    The present lasts from first doors to last closing. What is postponed is still to come.
+    The present lasts from the doors of a day until it is over; between two days the next one is
+    still to come. What is postponed is to come at all times. What is cancelled is so until its last
+    day is over, and past at all times if it never had a day.
     """
-    what = event or fest
-    if what.start is None or fest.status_of(event) == "postponed":
+    status = fest.status_of(event)
+    end = (event or fest).end
+    if status == "postponed" or (end is None and status != "cancelled"):
         return (Span("future"),)
-    return _spans([(None, "future"), (what.start, "present"), (what.end, "past")])
+    if end is None:
+        return (Span("past"),)
+    steps: list[tuple[datetime | None, str]] = [(None, "future")]
+    if status != "cancelled":
+        days = event.known_days if event else fest.days_held
+        for start, over in _united([(day.start, day.end) for day in days], fest.timezone):
+            steps += [(start, "present"), (over, "future")]
+    return _spans([*steps, (end, "past")])
+
+
+def _united(
+    times: Iterable[tuple[datetime, datetime]], zone: ZoneInfo
+) -> list[tuple[datetime, datetime]]:
+    """Return times in order, those that overlap or touch as one."""
+    ordered = sorted((start.astimezone(UTC), end.astimezone(UTC)) for start, end in times)
+    united: list[tuple[datetime, datetime]] = []
+    for start, end in ordered:
+        if united and start <= united[-1][1]:
+            united[-1] = united[-1][0], max(united[-1][1], end)
+        else:
+            united.append((start, end))
+    return [(start.astimezone(zone), end.astimezone(zone)) for start, end in united]
 
 
 def is_over(fest: Fest, moment: datetime) -> bool:
-    """Return whether the last day of a fest is over; without known days it never is.
-
-    A postponed fest is not over either, whatever its old days were.
-    """
-    return fest.status_of() != "postponed" and fest.end is not None and fest.end <= moment
+    """Return whether the last day of a fest is over, as `tenses_of` has it."""
+    return at(tenses_of(fest), moment) == "past"
 
 
 def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
@@ -370,9 +394,20 @@ def joining(fest: Fest, event: Event) -> Span[bool] | None:
     return None if is_late else Span(True, due, event.end)
 
 
-def shown(limited: Limited, fest: Fest) -> Span[bool]:
-    """Give when a fact with an end is shown."""
-    return Span(True, limited.starts, limited.until or fest.end)
+def shown(limited: Limited, fest: Fest) -> Span[bool] | None:
+    """Return when a fact with an end is shown; `None` if it never is.
+
+    Of a fest that is not held nothing is to be watched, and only those who can be reached at all
+    times are shown: until its planned end if it is cancelled, and for good if it is postponed.
+    """
+    if not fest.is_held() and (isinstance(limited, Live) or limited.starts):
+        return None
+    end = limited.until or (None if fest.status_of() == "postponed" else fest.end)
+    return (
+        None
+        if limited.starts and end and end <= limited.starts
+        else Span(True, limited.starts, end)
+    )
 
 
 def instants_of(fest: Fest) -> list[datetime]:
@@ -382,7 +417,8 @@ def instants_of(fest: Fest) -> list[datetime]:
         spans += call_states(fest, call)
     for event in fest.events.values():
         spans += [*phases_of(fest, event), *tenses_of(fest, event)]
-    limited = [shown(each, fest) for each in (*fest.contacts, *fest.live)]
+    limits = (*fest.contacts, *fest.live)
+    limited = [span for each in limits if (span := shown(each, fest))]
     limited += [span for event in fest.events.values() if (span := joining(fest, event))]
     ends = {moment for span in limited for moment in (span.start, span.end)}
     ends |= {known(call.result) for call in fest.every_call.values()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from mkdocs_impldays.fest.event import NOT_HELD
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import is_tba, is_translated, pick
 from mkdocs_impldays.fest.source import Path, dotted
@@ -30,7 +29,7 @@ def unknown_facts(fest: Fest, *, moment: datetime) -> list[Problem]:
 
 def is_soon(fest: Fest, moment: datetime) -> bool:
     """Tell whether a fest is less than `SOON` days ahead or on, and will take place."""
-    if fest.start is None or fest.end is None or fest.status_of() in NOT_HELD:
+    if fest.start is None or fest.end is None or not fest.is_held():
         return False
     return _days_left(fest.start, moment) <= SOON and not is_over(fest, moment)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.fest.changes import name_of, sentence, turns_of
-from mkdocs_impldays.fest.event import NOT_HELD
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import Span, joining, tenses_of
@@ -48,12 +47,15 @@ def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
 def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:
     """Give the sentence that says of which fest a page is; from its end on, that it was."""
     days = fest.dates
-    facts = {"fest": escape(fest.name), "dates": words.days(days) if days else words.say("tba")}
+    dates = words.days(days) if days else words.say("tba")
+    if not fest.is_held() and days:
+        dates = Markup("<s>{}</s>").format(dates)
+    facts = {"fest": escape(fest.name), "dates": dates}
     other, past = words.phrase("archive.other", **facts), words.phrase("archive.banner", **facts)
     spans = [
         Span(str(past if span.value == "past" else other), span.start, span.end)
         for span in tenses_of(fest)
     ]
-    if fest.status_of() in NOT_HELD:
+    if not fest.is_held():
         spans = [Span(str(other))]
     return alternatives(spans, view)

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.changes import update
-from mkdocs_impldays.fest.event import NOT_HELD, Event
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Contact, Fest, Live
 from mkdocs_impldays.fest.time import Span, shown, tenses_of
 from mkdocs_impldays.names import button
@@ -42,7 +42,7 @@ def takes_place(fest: Fest, *, view: View, words: Words, event: Event | None = N
 
     For what is not held, it is “was to take place” at every time.
     """
-    if fest.status_of(event) in NOT_HELD:
+    if not fest.is_held(event):
         return Inline(words.phrase("tense.not_held"))
     texts = [words.phrase(f"tense.{name}") for name in TENSES]
     return tense(fest, texts, view=view, event=event)
@@ -57,7 +57,8 @@ def limited_lines(
     """
     lines = []
     for fact in facts:
-        if left := view.left([shown(fact, fest)]):
+        span = shown(fact, fest)
+        if span and (left := view.left([span])):
             parts = _contact(fact) if isinstance(fact, Contact) else _live(fact, words)
             text = Markup(" ").join(parts)
             lines.append(Facts("line", {"shown": attributes(left, view.moment)}, text=text))
@@ -231,7 +232,7 @@ class Macros:
         """Give the organiser's thanks and the recordings, from the end of the fest on."""
         fest = self.fest
         is_told = fest.thanks or fest.recordings
-        if fest.end is None or fest.status_of() in NOT_HELD or not is_told:
+        if fest.end is None or not fest.is_held() or not is_told:
             return Markup()
         left = self.view.left([Span("", fest.end)])
         return self.render("afterwards", shown=self._shown(left))

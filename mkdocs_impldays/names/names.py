@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.calls import Call, Rsvp
-from mkdocs_impldays.fest.event import NOT_HELD, Day, Event, dates_of
+from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
 from mkdocs_impldays.fest.time import main_event
@@ -57,7 +57,7 @@ def _dates(fest: Fest, tba: str) -> dict[str, object]:
 def _struck_days(fest: Fest, event: Event, days: Sequence[date]) -> Markup:
     """Give days as HTML, a break between them, and what does not hold any more struck."""
     written = _broken(days, fest.language)
-    if fest.status_of(event) in NOT_HELD:
+    if not fest.is_held(event):
         return Markup("<s>{}</s>").format(written)
     if old := dates_of(event.old_days):
         return Markup("<s>{}</s><br>{}").format(_broken(old, fest.language), written)
@@ -181,7 +181,7 @@ class _Namer:
     def old_days(self, path: str, event: Event) -> Facts | str | None:
         """Give the days that do not hold any more: those before a move, or all."""
         days = event.old_days
-        if self.fest.status_of(event) in NOT_HELD:
+        if not self.fest.is_held(event):
             days = event.known_days
         return self.days(f"{path}.old_dates", dates_of(days)) if days else None
 

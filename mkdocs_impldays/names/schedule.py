@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from babel.dates import format_date
 
 from mkdocs_impldays.fest.changes import FATES
-from mkdocs_impldays.fest.event import NOT_HELD, Day, Event, Step, dates_of
+from mkdocs_impldays.fest.event import Day, Event, Step, dates_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.pages.facts import Facts
@@ -98,7 +98,7 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
         "opens": _hour(day.opening, day, locale) if day.opening else None,
         "closes": _hour(day.closing, day, locale) if day.closing else None,
         "fate": FATES.get(status),
-        "is_off": status in NOT_HELD,
+        "is_off": not fest.is_held(event),
         "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
         "venue": venues[place.id] if place else None,
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,

@@ -25,6 +25,7 @@ def test_it_does_not_say_so_of_one_that_was_not_held(status: str) -> None:
     fest = fest_of(f"{HEAD}status: {status}\n{EVENT}")
     text = banner_text(fest, view=LATER, words=WORDS)
     assert text.striptags() == f"This is a page of RustFest Paris ({SPACED_DAYS})."
+    assert "<s>" in text
 
 
 def test_days_that_are_not_known_are_said_to_be_so() -> None:

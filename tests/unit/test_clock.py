@@ -93,3 +93,15 @@ def test_a_zone_has_a_place_in_its_name(name: str) -> None:
         assert re.fullmatch(r"UTC|(?!Etc/).+/.+", read_zone(name).key)
     except ValueError as error:
         assert "time zone" in str(error) or "is empty" in str(error)  # noqa: PT017 - both may be
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Africa/Cairo", "2027-04-30"), ("America/Santiago", "2027-09-05")]
+)
+def test_a_date_means_its_first_minute_where_the_clocks_skip_midnight(zone: str, day: str) -> None:
+    assert f"{read_moment(day, ZoneInfo(zone)):%Y-%m-%d %H:%M}" == f"{day} 01:00"
+
+
+def test_a_skipped_time_is_the_moment_of_the_jump_not_as_long_after_it() -> None:
+    moment = on_clock(date(2018, 3, 25), time(2, 30), PARIS, lenient=True)
+    assert moment == datetime(2018, 3, 25, 1, 0, tzinfo=UTC)

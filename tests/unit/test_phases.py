@@ -22,8 +22,10 @@ from mkdocs_impldays.fest.time import (
     instants_of,
     next_change,
     phases_of,
+    shown,
     tenses_of,
 )
+from tests.fests import EVENT, HEAD, fest_of
 
 PARIS = Path(__file__).parents[2] / "fests/paris-2018.yml"
 ZONES = [
@@ -268,3 +270,28 @@ def test_each_day_of_a_fest_is_today_at_its_noon(fest: Fest) -> None:
                 (Phase.TODAY, day.date),
                 (Phase.TODAY, day.date - timedelta(days=1)),
             }
+
+
+LIMITED = """\
+contacts:
+  - {name: Team, email: team@rustfest.eu}
+  - {name: Hotline, phone: "+33 1 23 45 67 89", from: 2018-05-28}
+  - {name: Late, email: late@rustfest.eu, from: 2018-06-01}
+live:
+  - {stream: "https://rustfest.eu/live", from: 2018-05-28 09:00, until: 2018-05-29 18:00}
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("scheduled", [True, True, False, True]), ("cancelled", [True]), ("postponed", [True])],
+)
+def test_what_is_not_held_shows_no_stream_and_no_hotline(status: str, expected: list[bool]) -> None:
+    fest = fest_of(f"{HEAD}status: {status}\n{EVENT}{LIMITED}")
+    spans = [shown(each, fest) for each in (*fest.contacts, *fest.live)]
+    assert [span is not None for span in spans] == [*expected, False, False, False][:4]
+
+
+def test_the_team_of_a_postponed_fest_can_be_reached_after_its_old_days() -> None:
+    fest = fest_of(f"{HEAD}status: postponed\n{EVENT}{LIMITED}")
+    assert shown(fest.contacts[0], fest) == Span(True)

@@ -31,7 +31,9 @@ def test_the_moments_of_paris() -> None:
         "27.05. 18:00 RSVP closes",
         "28.05. 00:00 Day 3",
         "28.05. 09:00 impl Days begins",
+        "28.05. 18:00 impl Days is over for the day",
         "29.05. 00:00 Day 4",
+        "29.05. 09:00 impl Days begins",
         "29.05. 18:00 impl Days is over",
         "30.05. 00:00 After",
     ]
