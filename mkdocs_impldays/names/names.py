@@ -243,6 +243,8 @@ class _Namer:
             return self.plain(path, value)
         if isinstance(value, datetime):
             return self.moment(path, value)
+        if isinstance(value, date):
+            return self.days(path, [value])
         if isinstance(value, time):
             return dates.hour_in_words(value, locale=self.locale)
         if isinstance(value, tuple):
