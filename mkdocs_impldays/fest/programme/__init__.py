@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mkdocs_impldays.fest.programme.frab import RefusedError, read_frab, read_xml
@@ -120,10 +121,14 @@ def _programme(data: object, reading: Reading) -> Programme:
 
 def _checked(programme: Programme, report: Report) -> Programme:
     """Return a programme with each id once and its sessions in order; report what is missing."""
-    sessions = list(_once(programme.sessions, report))
+    order = {room.name: number for number, room in enumerate(programme.rooms)}
+    found = sorted(programme.sessions, key=lambda s: (s.start, order.get(s.room or "", -1), s.what))
+    sessions = list(_once(found, report))
     if len(sessions) > MOST_SESSIONS:
         message = f"is one session too many: {MOST_SESSIONS:,} are read. Export less."
         report.add("count", sessions[MOST_SESSIONS].place, message)
+    if not sessions and not report.problems():
+        report.add("empty", Place(""), "has no sessions. Publish the schedule, then export it.")
     sessions = sessions[:MOST_SESSIONS]
     for session in sessions:
         if not session.room and programme.rooms and not _is_break(session):
@@ -132,8 +137,6 @@ def _checked(programme: Programme, report: Report) -> Programme:
         if not session.speakers and programme.speakers and not _is_break(session):
             message = f"{quoted(session.what)} has no speaker. It is shown without one."
             report.add("person", session.place, message, "hint")
-    order = {room.name: number for number, room in enumerate(programme.rooms)}
-    sessions.sort(key=lambda s: (s.start, order.get(s.room or "", -1), s.what))
     return replace(programme, sessions=tuple(sessions))
 
 
@@ -142,17 +145,36 @@ def _is_break(session: Session) -> bool:
 
 
 def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
-    seen: dict[str, Session] = {}
+    """Yield sessions in the order of time, the second with an id under one of its own.
+
+    pretalx gives the same guid to a session that is held twice.
+    """
+    seen: dict[str, list[Session]] = {}
     for session in sessions:
-        first = seen.setdefault(session.id, session)
-        if first is session:
+        same = seen.setdefault(session.id, [])
+        if not same:
             yield session
+        elif _slot(session) in map(_slot, same):
+            message = f"{quoted(session.what)} is there twice. The second is left out; remove it."
+            report.add("twice", session.place, message)
+            continue
         else:
-            message = (
-                f"{quoted(session.what)} has the id {quoted(session.id)} of another session, "
-                f"{quoted(first.what)} ({first.place}). It is left out; give it one of its own."
-            )
-            report.add("duplicate", session.place, message)
+            if same[0].what != session.what:
+                _report_shared(session, same[0], report)
+            yield replace(session, id=f"{session.id}-{len(same) + 1}")
+        same.append(session)
+
+
+def _slot(session: Session) -> tuple[str, datetime, str | None]:
+    return session.what, session.start, session.room
+
+
+def _report_shared(session: Session, first: Session, report: Report) -> None:
+    message = (
+        f"{quoted(session.what)} has the id {quoted(session.id)} of another session, "
+        f"{quoted(first.what)} ({first.place}). Give it one of its own."
+    )
+    report.add("shared", session.place, message)
 
 
 def _check_zone(programme: Programme, reading: Reading) -> None:

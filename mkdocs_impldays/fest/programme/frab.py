@@ -31,7 +31,6 @@ from mkdocs_impldays.fest.programme.values import (
     Item,
     Reading,
     joined,
-    language_tag,
     printable,
     step,
     whole,
@@ -202,7 +201,6 @@ def _session(item: Item, day: Item, reading: Reading, people: dict[str, Speaker]
         return None
     status = next((prefix for prefix in STATUS_PREFIXES if title.startswith(prefix)), None)
     links = _links(item, reading)
-    language = reading.line(item, "language")
     return Session(
         id=guid or name,
         code=code or None,
@@ -213,7 +211,7 @@ def _session(item: Item, day: Item, reading: Reading, people: dict[str, Speaker]
         track=reading.line(item, "track") or None,
         speakers=tuple(dict.fromkeys(_people(item, reading, people))),
         kind=reading.line(item, "type") or None,
-        language=language_tag(language) if language else None,
+        language=reading.language(item, reading.line(item, "language"), "language"),
         about=joined([reading.text(item, "abstract"), reading.text(item, "description")]),
         url=reading.url(item, "url"),
         slides=_taken(links, "slides"),

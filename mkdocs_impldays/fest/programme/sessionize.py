@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mkdocs_impldays.fest.programme.frab import read_links
 from mkdocs_impldays.fest.programme.model import BREAK, Programme, Room, Session, Speaker, Track
-from mkdocs_impldays.fest.programme.values import Item, Reading, joined, language_tag
+from mkdocs_impldays.fest.programme.values import Item, Reading, joined
 from mkdocs_impldays.fest.values import slug_of
 from mkdocs_impldays.problems import quoted
 
@@ -123,7 +123,7 @@ def _session(
         track=chosen.get("track"),
         speakers=tuple(dict.fromkeys(_people(item, speakers, reading))),
         kind=chosen.get("kind") or (BREAK if is_break else None),
-        language=language_tag(chosen.get("language", "")),
+        language=reading.language(item, chosen.get("language", ""), "categoryItems"),
         about=reading.text(item, "description"),
         url=None,
         recording=reading.url(item, "recordingUrl"),

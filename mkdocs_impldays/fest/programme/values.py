@@ -39,6 +39,11 @@ _YEARS = range(1970, 2100)
 _DURATION = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PHOTO = re.compile(r"\w[\w. -]*(?:/\w[\w. -]*)*\.(?:avif|gif|jpe?g|png|webp)", re.IGNORECASE)
+_TAG = re.compile(
+    r"(([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?)(?:-.*)?", re.ASCII
+)
+"""Language, script and region of BCP 47; pretalx has variants of its own, like `de-formal`."""
+
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan")
 _MOST_CAUSES = 10
@@ -285,6 +290,14 @@ class Reading:
             return False
         return True
 
+    def language(self, item: Item, text: str, key: str) -> str | None:
+        """Return the language that a text at a key means, as a tag of BCP 47."""
+        tag = language_tag(text) if text else None
+        if text and tag is None:
+            message = f"{quoted(text)} is not a known language. It is left out."
+            self.report.add("language", item.place(key), message, "hint", of=text.casefold())
+        return tag
+
     def photo(self, item: Item, key: str) -> str | None:
         """Return a photo's path on the site itself; one from elsewhere is left out.
 
@@ -355,9 +368,9 @@ def whole(value: object) -> int | None:
 
 def language_tag(text: str) -> str | None:
     """Return a language as a tag of BCP 47, by its tag or its English name; `None` otherwise."""
-    tag = text.replace("_", "-")
-    if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag) and is_language(tag):
-        return tag
+    found = _TAG.fullmatch(text.replace("_", "-"))
+    if found:
+        return next(filter(is_language, (found[1], found[2])), None)
     return _languages().get(text.casefold())
 
 
