@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from ipaddress import ip_address
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -307,7 +307,7 @@ class Reading:
         if not text:
             return None
         if self._site and text.startswith(self._site):
-            text = text.removeprefix(self._site)
+            text = unquote(text.removeprefix(self._site))
         if ".." not in text and _PHOTO.fullmatch(text):
             return text
         address = self._absolute(text, place)
