@@ -131,5 +131,6 @@ def _printable(fact: object, *, absent: str = "") -> object:
 
 def _inner(facts: Facts) -> dict[str, object]:
     return {
-        name: _printable(fact, absent=facts.not_given(name)) for name, fact in facts.facts.items()
+        name: _printable(fact, absent=str(facts.not_given(name)))
+        for name, fact in facts.facts.items()
     }

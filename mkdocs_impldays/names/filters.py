@@ -9,7 +9,6 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from mkdocs_impldays.pages.facts import Facts, PageError
-from mkdocs_impldays.problems import quoted
 from mkdocs_impldays.words import dates
 
 
@@ -25,7 +24,8 @@ def filters(locale: str) -> dict[str, Callable[..., object]]:
             raise PageError(f'has "dates" behind what holds no dates. {advice}')
         wrong = options.keys() - {"locale", "year", "weekday"}
         if wrong:
-            raise PageError(f"{quoted(min(wrong))} is no option of “dates”: locale, year, weekday.")
+            what = "is not an option of “dates”. Write locale, year or weekday."
+            raise PageError(what, subject=min(wrong))
         language = str(options.pop("locale", locale))
         try:
             return dates.days_in_words(value, style, locale=language, **options)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
 from mkdocs_impldays.pages.sandbox import Unknown
 from mkdocs_impldays.pages.timed import View, alternatives, attributes
-from mkdocs_impldays.problems import guess, quoted
+from mkdocs_impldays.problems import guess
 from mkdocs_impldays.words.phrases import Words
 
 TENSES = ("future", "present", "past")
@@ -133,7 +133,7 @@ class Macros:
 
     def call_button(self, name: object, label: object = None) -> Markup:
         """Return the button of a call, with another label if a page gives one."""
-        return self._button(self._call(name), label, f"call_button({quoted(name)}, ")
+        return self._button(self._call(name), label, f'call_button("{name}", ')
 
     def _button(self, call: Call, label: object, written: str) -> Markup:
         if label is not None and not isinstance(label, str):
@@ -157,9 +157,9 @@ class Macros:
         if name in calls:
             return calls[str(name)]
         if isinstance(name, Unknown):
-            raise PageError(name.told)
+            raise name.mistake
         advice = guess(str(name), calls) or " Add it under “calls:”."
-        raise PageError(f"{quoted(name)} is not a call of the fest file.{advice}")
+        raise PageError(f"is not a call of the fest file.{advice}", subject=str(name))
 
     def button_in(self, state: object) -> Markup:
         """Give the button as it is in one of its states, whatever the clock says: for a manual."""
@@ -174,7 +174,8 @@ class Macros:
             raise PageError(f"has nothing to show: {error}") from None
         known = {str(each): html for each, html in states.items()}
         if state not in known:
-            raise PageError(f"{quoted(str(state))} is none of the states: {', '.join(known)}.")
+            what = f"is not a state of the button. Write one of: {', '.join(known)}."
+            raise PageError(what, subject=str(state))
         return known[str(state)]
 
     def calendar_links(self, event: object = None) -> Markup:
@@ -208,9 +209,10 @@ class Macros:
             return self.render("venue", venue=venues[name], **to_come)
         except KeyError:
             if isinstance(name, Unknown):
-                raise PageError(name.told) from None
+                raise name.mistake from None
             advice = guess(str(name), venues.facts) or " Write a name from “venues:”."
-            raise PageError(f"{quoted(name)} is no venue of the fest file.{advice}") from None
+            what = f"is not a venue of the fest file.{advice}"
+            raise PageError(what, subject=str(name)) from None
 
     def fests_list(self) -> Markup:
         """Give all fests of the site: those to come, those that are on, those that are over."""
@@ -289,15 +291,15 @@ class Macros:
         if event in self.fest.events:
             return self.fest.events[str(event)]
         advice = guess(str(event), self.fest.events) or " Write the name of an event."
-        raise PageError(f"{quoted(event)} is no event of the fest file.{advice}")
+        raise PageError(f"is not an event of the fest file.{advice}", subject=str(event))
 
 
 def _as_text(value: object) -> str:
     """Return an argument as text, or as HTML where it is; raise `PageError` where it is neither."""
     if isinstance(value, Unknown):
-        raise PageError(value.told)
+        raise value.mistake
     if (text := text_of(value)) is None:
-        raise PageError(not_printable(value))
+        raise not_printable(value)
     return text
 
 

@@ -53,13 +53,17 @@ _PAGE_FILTERS = (*FILTERS, "dates", "join", "string", "tojson")
 _AS_IT_IS = " Remove it, or put it between {% raw %} and {% endraw %}."
 
 
-def complaint(error: Exception, typed: str = "") -> str:
-    """Say what is wrong and what to do; the author's own text is put before it.
+def mistake_in(error: Exception, typed: str = "") -> PageError:
+    """Return what a page's author did wrong, of all that `UNWORKABLE` names.
 
-    Where that is known already, a tag that was `typed` tells more.
+    `typed` is the tag, where that is known already.
     """
-    if isinstance(error, PageError | UndefinedError):
-        return str(error)
+    return error if isinstance(error, PageError) else PageError(_what(error, typed))
+
+
+def _what(error: Exception, typed: str) -> str:
+    if isinstance(error, UndefinedError):
+        return "uses what is not there. Check its names."
     if isinstance(error, TemplateSyntaxError | TemplateRuntimeError):
         return _syntax(error.message or "", typed)
     if isinstance(error, OverworkError | MemoryError | OverflowError):
@@ -95,41 +99,24 @@ def _in_one_word(typed: str) -> str:
     return "Write what it ends in the same word, like {% endif %}."
 
 
-_FACT = re.compile(r'"([\w.]+)\.(\w+)" is not (?:known|in the fest file)\.')
-_UNKNOWN_NAME = re.compile(r'"(-?\w+)" is not known\.')
+def message_of(mistake: PageError, typed: str) -> str:
+    """Return a mistake as a message that begins with what the author typed.
 
-
-def as_typed(message: str, typed: str) -> str:
-    """Give a message with what the author typed, where that is not what the fact is called.
-
-    In `{% for d in fest.days %}` it is `d.date` that the author knows, not `day.date`.
+    In `{% for d in fest.days %}` the author knows `d.date`, not `day.date`.
     """
-    if fact := _FACT.match(message):
-        return _renamed(message, fact[1], fact[2], typed)
-    if name := _UNKNOWN_NAME.match(message):
-        return _place_in_list(name[1]) or _without_quotes(name[1], typed) or message
-    return message
-
-
-def _renamed(message: str, group: str, name: str, typed: str) -> str:
-    """Put the author's own way to a group of facts in place of its path."""
-    ways = set(re.findall(rf"(?<![\w.])([a-z_A-Z][\w.]*(?:\[\d+\])*)\.{name}\b", typed))
-    if len(ways) != 1 or group in ways:
-        return message
-    [way] = ways
-    return re.sub(rf"(?<![\w.]){re.escape(group)}(?=\.\w)", way, message)
-
-
-def _place_in_list(name: str) -> str:
-    """Say of a number that no list is as long; no name is one."""
-    too_many = f"asks for [{name}], but there are not as many. The first is [0]."
-    return too_many if name.lstrip("-").isdecimal() else ""
-
-
-def _without_quotes(name: str, typed: str) -> str:
-    """Say of a text in a call that it lacks quotes: `venue(town-hall)`."""
-    call = re.search(rf"\bvenue\(\s*({name}(?:-\w+)*)\s*\)", typed)
-    return f'"{call[1]}" has no quotes. Write venue("{call[1]}").' if call else ""
+    subject, what = mistake.subject or typed, mistake.what
+    if mistake.group:
+        name = subject.removeprefix(f"{mistake.group}.")
+        ways = set(re.findall(rf"(?<![\w.])([a-z_A-Z][\w.]*(?:\[\d+\])*)\.{name}\b", typed))
+        if len(ways) == 1 and mistake.group not in ways:
+            path = re.compile(rf"(?<![\w.]){re.escape(mistake.group)}(?=\.\w)")
+            [way] = ways
+            subject, what = path.sub(way, subject), path.sub(way, what)
+    elif mistake.group is not None:
+        call = re.search(rf"\bvenue\(\s*({re.escape(subject)}(?:-\w+)*)\s*\)", typed)
+        if call:
+            subject, what = call[1], f'has no quotes. Write venue("{call[1]}").'
+    return f"{quoted(subject)} {what}"
 
 
 _GAVE_UP = re.compile(
@@ -251,7 +238,4 @@ def _message(error: Exception, typed: str, names: Iterable[str]) -> str:
         return f"{quoted(typed)} uses “{unknown[1]}”, no known filter.{near}"
     if unknown := re.search(rf"unknown tag '(?:end)?({'|'.join(TAGS)})'", said):
         return f"{quoted(typed)} is a tag for pages alone. Take it out, or write it on a page."
-    told = complaint(error)
-    if isinstance(error, UndefinedError) and not told.startswith('"'):
-        told = "uses what is not there. Check its names."
-    return told if told.startswith('"') else f"{quoted(typed)} {told}"
+    return message_of(mistake_in(error), typed)

@@ -16,10 +16,29 @@ from mkdocs_impldays.problems import guess, quoted
 
 
 class PageError(ValueError):
-    """Something a page's author did wrong, in words for that person."""
+    """Something a page's author did wrong, in parts, from which a message is made."""
 
-    line: int | None = None
-    """The template's line, where it is known before the template runs."""
+    def __init__(
+        self,
+        what: str,
+        *,
+        subject: str | None = None,
+        group: str | None = None,
+        line: int | None = None,
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        """What is wrong, and what to do: a sentence that the subject begins."""
+        self.subject = subject
+        """What it is about, quoted in the message; `None` for the whole tag."""
+        self.group = group
+        """The path of the group of facts that the subject is in, like `fest.event`; `""` for a name
+        of its own, `None` if the subject is not a name."""
+        self.line = line
+        """The template's line, where it is known before the template runs."""
+
+    def __str__(self) -> str:
+        return self.what if self.subject is None else f"{quoted(self.subject)} {self.what}"
 
 
 class Block(Markup):
@@ -105,34 +124,35 @@ class Facts:
     def __str__(self) -> str:
         """Return what it reads as; raise `PageError` where it is only a group."""
         if self.text is None:
-            raise PageError(self.not_text())
+            raise self.not_text()
         return self.text
 
     def __repr__(self) -> str:
         return self.path
 
-    def not_text(self) -> str:
-        """Say that it is only a group, and which facts it has."""
+    def not_text(self) -> PageError:
+        """Return the mistake of printing a group, with the facts that it has."""
         names = ", ".join(key.replace("-", "_") for key in self.facts)
-        return f"{quoted(self.path)} is a group of facts: {names}. Name one of them."
+        what = f"is a group of facts: {names}. Name one of them."
+        return PageError(what, subject=self.path)
 
-    def not_known(self, name: object) -> str:
-        """Say that there is no such fact, and which one may be meant."""
+    def not_known(self, name: object) -> PageError:
+        """Return the mistake that there is no such fact, with the one that may be meant."""
         names = [key.replace("-", "_") for key in self.facts]
         paths = {name: f"{self.path}.{name}" for name in names}
         near = guess(str(name), paths)
         for key, path in paths.items():
             near = near.replace(f'"{key}"', f'"{path}"')
         known = f" Known are: {', '.join(paths)}." if paths and not near else near
-        return f"{quoted(f'{self.path}.{name}')} is not known.{known}"
+        what = f"is not known.{known}"
+        return PageError(what, subject=f"{self.path}.{name}", group=self.path)
 
-    def not_given(self, name: object) -> str:
-        """Say that the fest file does not hold a fact that it could."""
+    def not_given(self, name: object) -> PageError:
+        """Return the mistake that the fest file does not hold a fact that it could."""
         place = f"{self.path}.{name}"
-        return (
-            f"{quoted(place)} is not in the fest file. Add it there, or ask first:"
-            f" {{% if {place} %}} … {{% endif %}}."
-        )
+        ask = f"{{% if {place} %}} … {{% endif %}}"
+        what = f"is not in the fest file. Add it there, or ask first: {ask}."
+        return PageError(what, subject=place, group=self.path)
 
 
 class Macro:
@@ -157,14 +177,14 @@ class Macro:
 
     def __str__(self) -> str:
         """Raise `PageError`: a macro reads as nothing, only what it returns does."""
-        raise PageError(self.not_text())
+        raise self.not_text()
 
     def __repr__(self) -> str:
         return f"{self.name}()"
 
-    def not_text(self) -> str:
-        """Say that it is a macro, and how it is called."""
-        return f"{quoted(self.name)} is a macro. Write {self.name}()."
+    def not_text(self) -> PageError:
+        """Return the mistake of printing a macro, with how it is called."""
+        return PageError(f"is a macro. Write {self.name}().", subject=self.name)
 
     @cached_property
     def _signature(self) -> inspect.Signature:

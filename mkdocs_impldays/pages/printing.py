@@ -185,13 +185,13 @@ def refuse_macros(*values: object) -> None:
     """Raise `PageError` for a macro that is not called: its parentheses are missing."""
     for value in values:
         if isinstance(value, Macro):
-            raise PageError(not_printable(value))
+            raise not_printable(value)
 
 
-def not_printable(value: object) -> str:
-    """Say why a value cannot be printed, and what to do."""
+def not_printable(value: object) -> PageError:
+    """Return the mistake of printing a value that has no text."""
     if isinstance(value, Facts | Macro):
         return value.not_text()
     if isinstance(value, list | tuple):
-        return NOT_A_TEXT
-    return "is nothing that can be printed. Print one of its facts."
+        return PageError(NOT_A_TEXT)
+    return PageError("cannot be printed. Print one of its facts.")

@@ -17,13 +17,20 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from jinja2 import Environment, Template, TemplateSyntaxError, Undefined
+from jinja2 import Environment, Template, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.ext import Extension
+from jinja2.utils import missing
 from markupsafe import Markup
 
-from mkdocs_impldays.pages.errors import UNWORKABLE, as_typed, complaint, how_to_close, unclosed
+from mkdocs_impldays.pages.errors import (
+    UNWORKABLE,
+    how_to_close,
+    message_of,
+    mistake_in,
+    unclosed,
+)
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.limits import LONGEST_TAGS, MOST_TAGS, OverworkError
 from mkdocs_impldays.pages.sandbox import PageEnvironment
@@ -128,18 +135,28 @@ def watch_names(environment: Environment, report: Report) -> None:
     """
 
     class Unknown(Undefined):
-        __slots__ = ()
+        __slots__ = ("_mistake",)
 
-        @property
-        def _undefined_message(self) -> str:
-            facts, name = self._undefined_obj, self._undefined_name
-            if not isinstance(facts, Facts):
-                return super()._undefined_message
-            return facts.not_given(name) if name in facts.facts else facts.not_known(name)
+        def __init__(
+            self,
+            hint: str | None = None,
+            obj: Any = missing,
+            name: str | None = None,
+            exc: Any = UndefinedError,  # a class, or a function that returns the error
+        ) -> None:
+            self._mistake: PageError | None = None
+            if isinstance(obj, Facts):
+                is_known = name in obj.facts
+                self._mistake = obj.not_given(name) if is_known else obj.not_known(name)
+            made: Any = self._raised if self._mistake else exc
+            super().__init__(hint, obj, name, made)
+
+        def _raised(self, message: str) -> Exception:
+            return self._mistake or UndefinedError(message)
 
         def __str__(self) -> str:
-            if isinstance(self._undefined_obj, Facts):
-                report(*running_template(), self._undefined_message)
+            if self._mistake:
+                report(*running_template(), str(self._mistake))
             return ""
 
     environment.undefined = Unknown
@@ -168,15 +185,6 @@ MOST_TEMPLATES = 500
 """How many different templates are kept; a site has a few, each of which takes some kB."""
 
 
-class _Finding:
-    """What is wrong with a tag; its message begins with what the author typed."""
-
-    def __init__(self, line: int, typed: str, message: str) -> None:
-        self.line = line
-        message = as_typed(message, typed)
-        self.message = message if message.startswith('"') else f"{quoted(typed)} {message}"
-
-
 class Renderer:
     """Renders the pages of a site with the same names."""
 
@@ -200,7 +208,8 @@ class Renderer:
         self._environment.filters |= {"indented__": self._printed_below}
         self._kept: dict[str, Markup] = {}
         self._template = lru_cache(MOST_TEMPLATES)(self._environment.template)
-        self._found: list[_Finding] = []
+        self._found: list[Problem] = []
+        self._path, self._first_line = "", 1
         self._here: Callable[[], tuple[int, str]] = lambda: (1, "")
 
     def render(
@@ -222,14 +231,15 @@ class Renderer:
         own = CutPage(markdown, segments)
         names = {"page": Facts("page", page or {})}
         self._found = []
+        self._path, self._first_line = path, first_line
         self._environment.begin()
         way = self._short_way if is_plain else self._long_way
         text = "" if self._is_too_much(own) else "".join(way(own, names))
         if unclosed:
             typed = markdown[unclosed.start :].split("\n", 1)[0]
             message = f"is not closed. {unclosed.advice}"
-            self._found.append(_Finding(own.line(unclosed.start), typed, message))
-        found = [Problem(path, first_line + each.line - 1, each.message) for each in self._found]
+            self._note(own.line(unclosed.start), typed, PageError(message))
+        found = self._found
         for start, typed in titles:
             message = f"{quoted(typed)} stays as it is: the first line of a code block is code."
             advice = "Write its value, or put the title into the text before the block."
@@ -246,7 +256,7 @@ class Renderer:
             if count > MOST_TAGS or length > LONGEST_TAGS:
                 most = f"{MOST_TAGS:,} variables and tags, with {LONGEST_TAGS:,} characters"
                 message = f"is more than a page can have: {most}. Split the page."
-                self._found.append(_Finding(page.line(segment.start), segment.source, message))
+                self._note(page.line(segment.start), segment.source, PageError(message))
                 return True
         return False
 
@@ -260,7 +270,7 @@ class Renderer:
                 try:
                     text = self._expression(page, segment, names)
                 except OverworkError as error:  # the rest would only repeat it
-                    self._report(complaint(error))
+                    self._report(mistake_in(error))
                     return
                 yield _indented(text, page.indent(segment))
 
@@ -272,7 +282,7 @@ class Renderer:
         except OverworkError:
             raise
         except UNWORKABLE as error:
-            self._report(complaint(error))
+            self._report(mistake_in(error))
             return Markup()
         if len(self._found) == before and "page" not in segment.text:
             self._kept[segment.text] = text
@@ -286,29 +296,35 @@ class Renderer:
             self._here = lambda: own.tag_at(running_template()[1])
             yield template.render(names, texts__=own.texts)
         except TagError as error:
-            self._found += [_Finding(*own.tag_at(line), text) for line, text in error.mistakes]
+            for mistake in error.mistakes:
+                self._note(*own.tag_at(mistake.line or 1), mistake)
         except TemplateSyntaxError as error:
-            self._found.append(_unread(error, own))
+            self._note(*_unread(error, own))
         except UNWORKABLE as error:
-            self._found.append(_Finding(*own.tag_at(_line_of(error)), complaint(error)))
+            self._note(*own.tag_at(_line_of(error)), mistake_in(error))
 
     def _printed_below(self, value: object, indent: str) -> Markup:
         return _indented(self._environment.printed(value), indent)
 
-    def _report(self, message: str) -> None:
+    def _report(self, mistake: PageError) -> None:
         if len(self._found) < MOST_TOLD:
-            self._found.append(_Finding(*self._here(), message))
+            self._note(*self._here(), mistake)
+
+    def _note(self, line: int, typed: str, mistake: PageError) -> None:
+        line += self._first_line - 1
+        self._found.append(Problem(self._path, line, message_of(mistake, typed)))
 
 
 def _indented(text: Markup, indent: str | None) -> Markup:
     return Markup(f"\n{indent}".join(text.split("\n"))) if indent else text  # noqa: S704 - as before
 
 
-def _unread(error: TemplateSyntaxError, page: PageTemplate) -> _Finding:
+def _unread(error: TemplateSyntaxError, page: PageTemplate) -> tuple[int, str, PageError]:
+    """Return the line on the page, the tag and what is wrong with it."""
     if tag := unclosed(error, (tag[1:] for tag in page.tags)):
-        return _Finding(*tag, how_to_close(tag[1]))
+        return *tag, PageError(how_to_close(tag[1]))
     line, typed = page.tag_at(error.lineno)
-    return _Finding(line, typed, complaint(error, typed))
+    return line, typed, mistake_in(error, typed)
 
 
 def _line_of(error: BaseException) -> int:

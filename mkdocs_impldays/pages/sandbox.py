@@ -30,19 +30,16 @@ from mkdocs_impldays.problems import guess, quoted
 class Unknown(Undefined):
     """What a name stands for that is not there: reported where it is used, then nothing."""
 
-    __slots__ = ("_is_absent", "_report")
+    __slots__ = ("_is_absent", "_report", "mistake")
 
     def __init__(
-        self, message: str, report: Callable[[str], None], *, is_absent: bool = False
+        self, mistake: PageError, report: Callable[[PageError], None], *, is_absent: bool = False
     ) -> None:
-        super().__init__(hint=message)
+        super().__init__(hint=str(mistake))
+        self.mistake = mistake
+        """What is reported of it."""
         self._report = report
         self._is_absent = is_absent
-
-    @property
-    def told(self) -> str:
-        """What is reported of it."""
-        return self._undefined_message
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -53,7 +50,7 @@ class Unknown(Undefined):
         return self
 
     def __str__(self) -> str:
-        self._report(self._undefined_message)
+        self._report(self.mistake)
         return ""
 
     __html__ = __str__
@@ -104,7 +101,7 @@ class PageEnvironment(SandboxedEnvironment):
     def __init__(
         self,
         names: Mapping[str, object],
-        report: Callable[[str], None],
+        report: Callable[[PageError], None],
         stash: Stash,
         *,
         extensions: Sequence[type[Extension]] = (),
@@ -174,10 +171,10 @@ class PageEnvironment(SandboxedEnvironment):
         self._budget.spend(written=len(text))
         return text
 
-    def report(self, message: str) -> None:
+    def report(self, mistake: PageError) -> None:
         """Report a mistake at the tag that is being rendered."""
         self._budget.spend(steps=_STEPS_OF_MACRO)
-        self._report(message)
+        self._report(mistake)
 
     @pass_eval_context  # as above: Jinja works out at once what needs no context
     def _finalized(self, _context: EvalContext, value: object) -> Markup:
@@ -200,7 +197,7 @@ class PageEnvironment(SandboxedEnvironment):
         if isinstance(obj, Facts):
             return self._fact(obj, argument)
         if isinstance(obj, list | tuple | str) and isinstance(argument, int):
-            return super().getitem(obj, argument)
+            return self._item(obj, argument)
         if isinstance(obj, dict) and argument in obj:
             return obj[argument]
         if isinstance(obj, LoopContext) and not str(argument).startswith("_"):
@@ -210,9 +207,14 @@ class PageEnvironment(SandboxedEnvironment):
                 return getattr(obj, str(argument))
         return self._not_here(argument)
 
+    def _item(self, items: Sequence[object], index: int) -> object:
+        if -len(items) <= index < len(items):
+            return items[index]
+        return Unknown(_out_of_range(items, index), self.report)
+
     def _not_here(self, name: object) -> Unknown:
-        shown = quoted(name) if isinstance(name, str | int) else "This"
-        return self._unknown(f"{shown} is not known here.")
+        subject = str(name) if isinstance(name, str | int) else None
+        return Unknown(PageError("is not known here.", subject=subject), self.report)
 
     def _fact(self, facts: Facts, name: str | int) -> Any:
         try:
@@ -230,8 +232,8 @@ class PageEnvironment(SandboxedEnvironment):
     ) -> Unknown:
         """Stand in for Jinja's `Undefined`, which it calls with these names."""
         advice = guess(str(name), self.globals) or _KNOWN
-        message = hint or f"{quoted(name)} is not known.{advice}"
-        return Unknown(message, self.report)
+        mistake = PageError(f"is not known.{advice}", subject=str(name), group="")
+        return Unknown(PageError(hint) if hint else mistake, self.report)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether it is a macro of the page or of ours, or a method that `getitem` gave."""
@@ -250,7 +252,7 @@ class PageEnvironment(SandboxedEnvironment):
         self._budget.made([args, own])
         if not self.is_safe_callable(obj):
             name = quoted(obj) if isinstance(obj, str) else "this"
-            self.report(f"calls {name}, which is not a macro. Remove the parentheses.")
+            self.report(PageError(f"calls {name}, which is not a macro. Remove the parentheses."))
             return Markup()
         if isinstance(obj, LoopContext) and args:
             args = (self._looped(args[0]), *args[1:])
@@ -262,7 +264,7 @@ class PageEnvironment(SandboxedEnvironment):
                 return self._call_macro(obj, args, own)
             return super().call(context, obj, *args, **kwargs)
         except PageError as mistake:
-            self.report(str(mistake))
+            self.report(mistake)
             return Markup()
 
     def _call_macro(self, macro: Macro, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
@@ -374,6 +376,12 @@ def _refuse_other_files(source: nodes.Template) -> None:
     others = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
     for node in source.find_all(others):
         advice = "Write the text here, or use Markdown's snippets."
-        mistake = PageError(f"includes another file, which pages cannot. {advice}")
-        mistake.line = node.lineno
-        raise mistake
+        what = f"includes another file, which pages cannot. {advice}"
+        raise PageError(what, line=node.lineno)
+
+
+def _out_of_range(items: Sequence[object], index: int) -> PageError:
+    what = "text has {} characters" if isinstance(items, str) else "list has {} items"
+    return PageError(
+        f"has index {index}, but the {what.format(len(items))}. The first has index 0."
+    )

@@ -277,10 +277,10 @@ _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
 class TagError(PageError):
     """Tags that are understood, but ask for what is not there."""
 
-    def __init__(self, mistakes: list[tuple[int, str]]) -> None:
-        super().__init__(mistakes[0][1])
+    def __init__(self, mistakes: list[PageError]) -> None:
+        super().__init__(mistakes[0].what)
         self.mistakes = mistakes
-        """The line of each in the template, and what is wrong with it."""
+        """Each with its line in the template."""
 
 
 def phase_tags(fest: Fest, view: View) -> type[ext.Extension]:
@@ -300,14 +300,14 @@ class _PhaseTags(ext.Extension):
         moment have to do with it, so that what is made of that text is the same for all.
         Raises `TagError` with all that are wrong.
         """
-        mistakes: list[tuple[int, str]] = []
+        mistakes: list[PageError] = []
 
         def written(match: re.Match[str]) -> str:
             try:
                 return self._written(match)
             except PageError as error:
-                line = match.string.count("\n", 0, match.start()) + 1
-                mistakes.append((line, str(error)))
+                error.line = match.string.count("\n", 0, match.start()) + 1
+                mistakes.append(error)
                 return ""
 
         text = _TAG.sub(written, _SHORT.sub(_long, source))

@@ -146,9 +146,9 @@ PAGES: dict[str, list[str]] = {
         _text("x", 19, _loop("{{ fest[a] }}{{ venue(a) }}", "range(999)")),
         _text("a ", 15, "{{ range(9999) | join(a) }}"),
         _text("x.", 18, "{{ range(9999) | map(attribute=a) | list | length }}"),
-        _text("x,", 16, "{{ [1, 2, 3] | sort(attribute=a) | length }}"),
     ],
     "printing": [
+        _text("x,", 16, "{{ [1, 2, 3] | sort(attribute=a) | length }}"),
         *(_text(part, 18, "{{ a }}{{ a | upper }}") for part in (":<", "*_", "[(", "`", "&", "1")),
         _text("https://a", 15, "{{ a }}"),
         _text("a@", 18, "{{ a }}"),

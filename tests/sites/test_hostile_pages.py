@@ -175,7 +175,7 @@ def test_a_mistake_is_told_with_what_to_do(page: str, message: str) -> None:
         ("{{ fest.nme }}", '"fest.nme" is not known. Did you mean "fest.name"?'),
         (
             "{{ fest.days[77] }}",
-            '"{{ fest.days[77] }}" asks for [77], but there are not as many. The first is [0].',
+            '"{{ fest.days[77] }}" has index 77, but the list has 4 items. The first has index 0.',
         ),
         ("{{ venue(town-hall) }}", '"town-hall" has no quotes. Write venue("town-hall").'),
         ("{{ venue(hall) }}", '"hall" has no quotes. Write venue("hall").'),

@@ -128,8 +128,8 @@ def test_words_that_follow_time_are_plain_text_where_no_element_can_stand(tmp_pa
     [
         ("rsvp_button(1, 2)", "has arguments that do not fit. Write rsvp_button(label=…)."),
         ("rsvp_button(lable='x')", "has arguments that do not fit. Write rsvp_button(label=…)."),
-        ("rsvp_button(5)", 'has a label that is no text. Write rsvp_button("…").'),
-        ("venue('nowhere')", '"nowhere" is no venue of the fest file.'),
+        ("rsvp_button(5)", 'has a label that is not text. Write rsvp_button("…").'),
+        ("venue('nowhere')", '"nowhere" is not a venue of the fest file.'),
         ("rsvp_buton()", '"rsvp_buton" is not known. Did you mean "rsvp_button"?'),
     ],
 )

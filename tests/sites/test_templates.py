@@ -69,7 +69,7 @@ def test_a_mistake_in_a_template_is_told_with_its_line(
 
 def test_a_venue_that_is_not_there_is_told_with_its_line(tmp_path: Path) -> None:
     done = built(of_mine(tmp_path, '{{ venue("town-hal") }}'))
-    assert done.lines[-1].startswith('overrides/main.html:3: "town-hal" is no venue')
+    assert done.lines[-1].startswith('overrides/main.html:3: "town-hal" is not a venue')
 
 
 def test_a_template_that_extends_one_that_is_not_there_is_told(tmp_path: Path) -> None:

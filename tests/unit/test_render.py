@@ -115,7 +115,7 @@ def test_a_mistake_is_told_of_the_one_that_holds_it_among_many_in_a_line() -> No
     _, problems = Renderer(NAMES).render(page.replace("nope", "fest.note + 1"), path="docs/a.md")
     assert problems[0].line == 3
     _, problems = Renderer(NAMES).render(page.replace("nope", "range"), path="docs/a.md")
-    assert problems[0].message.startswith('"{{ range }}" is')
+    assert problems[0].message.startswith('"{{ range }}" cannot be printed.')
 
 
 def test_pages_with_the_same_tags_are_compiled_once_for_all_fests() -> None:
