@@ -11,8 +11,7 @@ from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import ENDINGS, current, load_fests
-from mkdocs_impldays.fest.source import MAX_BYTES
+from mkdocs_impldays.fest.folder import current, fest_files, load_fests, read_source
 from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.names.button import LINK_CLASS
 from mkdocs_impldays.names.fests import latest_first, pages_of
@@ -174,24 +173,6 @@ def read_sources(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Prob
         message = 'holds no fest file. Make one with "impldays new".'
         problems.append(Problem(where, None, message))
     return raw, problems
-
-
-def read_source(path: Path) -> bytes:
-    """Read what a fest file may hold and a byte more; devices and pipes have no end.
-
-    Raises `OSError` if it cannot be read.
-    """
-    if path.exists() and not path.is_file():
-        raise OSError(0, "it is not a file", str(path))
-    with path.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
-
-
-def fest_files(folder: Path) -> list[Path]:
-    """Return the fest files of a folder, in no order; none if there is no such folder."""
-    if not folder.is_dir():
-        return []
-    return [path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file()]
 
 
 def _choose(

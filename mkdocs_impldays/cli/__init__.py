@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
-from mkdocs_impldays.cli.check import check
-from mkdocs_impldays.cli.files import files
-from mkdocs_impldays.cli.import_site import import_jekyll
-from mkdocs_impldays.cli.new import new
-from mkdocs_impldays.cli.next_change import next_change
-from mkdocs_impldays.cli.schema import schema
+_COMMANDS = {
+    "check": (
+        "check:check",
+        "List what is wrong with a site, its fest files and its pages.",
+    ),
+    "files": ("files:files", "Write calendars, data and pictures of the fests."),
+    "import": ("import_site:import_jekyll", "Make a fest file and pages of a Jekyll site."),
+    "new": ("new:new", "Begin a fest: write fests/ID.yml, for an ID like lisbon-2027."),
+    "next-change": (
+        "next_change:next_change",
+        "Print when anything about the fests changes next.",
+    ),
+    "schema": ("schema:schema", "Print or write the JSON Schema of a fest file."),
+}
+"""For each command its module and function, and its line in the list of commands."""
 
 
 class _Commands(click.Group):
     """The commands; what the system refuses, like a full disk, is one line and exit code 1."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Import the command that was typed, and no other: most need much that is slow to load."""
+        name, _, rest = super().resolve_command(ctx, args)
+        module, _, function = _COMMANDS[str(name)][0].partition(":")
+        command = getattr(import_module(f"{__name__}.{module}"), function)
+        return name, command, rest
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command that was typed."""
@@ -46,9 +65,5 @@ def main() -> None:
     """
 
 
-main.add_command(check)
-main.add_command(files)
-main.add_command(import_jekyll)
-main.add_command(new)
-main.add_command(next_change)
-main.add_command(schema)
+for _name, (_, _help) in _COMMANDS.items():
+    main.add_command(click.Command(_name, short_help=_help))

@@ -27,7 +27,7 @@ def _read_address(_: click.Context, __: click.Parameter, value: str | None) -> s
     return value
 
 
-@click.command(short_help="Write calendars, data and pictures of the fests.")
+@click.command()
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @with_fests
 @with_moment

@@ -33,7 +33,7 @@ _MAX_BYTES = 100_000_000
 _MAX_BYTES_OF_ALL = 1_000_000_000
 
 
-@click.command("import", short_help="Make a fest file and pages of a Jekyll site.")
+@click.command("import")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--id", help="The fest's id.  [default: city and year, like paris-2018]")
 @click.option("--name", help="The fest's name.  [default: the site's title]")
