@@ -50,8 +50,8 @@ class Problem:
     """`error` stops every build, `warning` stops what gets published, `hint` stops nothing."""
     check: str | None = None
     """The name under which the check can be switched off; `None` where it cannot be."""
-    cause: str | None = field(default=None, compare=False)
-    """What several problems have in common that one remedy fixes, like an address in many links."""
+    subject: str | None = field(default=None, compare=False)
+    """What it is about, as it was typed, like an address; problems about the same are merged."""
 
     def __post_init__(self) -> None:
         """Keep what others typed, as keys, values and names of files, from being more than text."""
@@ -91,7 +91,7 @@ def merged(problems: Iterable[Problem]) -> list[Problem]:
     """
     groups: dict[tuple[str, str, str | None], list[Problem]] = {}
     for problem in problems:
-        key = problem.cause or problem.message, problem.severity, problem.check
+        key = problem.subject or problem.message, problem.severity, problem.check
         groups.setdefault(key, []).append(problem)
     return [_with_others(first, others) for first, *others in groups.values()]
 

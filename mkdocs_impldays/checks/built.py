@@ -14,8 +14,6 @@ from mkdocs_impldays.pages.links import URL_ATTRIBUTES, is_url, urls_in
 from mkdocs_impldays.problems import Problem, quoted
 
 HOME = "index.html"
-NO_HOME = "there is no home page, to which others lead. Write one."
-"""What is told once, since every page may lead there from its menu."""
 
 _READ = URL_ATTRIBUTES | {"alt", "aria-label", "content", "label", "placeholder", "title", "value"}
 """The attributes that people, browsers and search engines read; others are a script's own."""
@@ -120,7 +118,8 @@ def built_problems(
             yield from _head(path, page, site_url)
         yield from site.dead_links(path, page)
     if site.lacks_home:
-        yield Problem(HOME, None, NO_HOME, "warning", "no-home")
+        message = "there is no home page, to which others lead. Write one."
+        yield Problem(HOME, None, message, "warning", "no-home")
 
 
 def _braces(path: str, page: BuiltPage, raw: str) -> Iterator[Problem]:
@@ -128,7 +127,7 @@ def _braces(path: str, page: BuiltPage, raw: str) -> Iterator[Problem]:
         if text not in raw:
             advice = "Put it between {% raw %} and {% endraw %} if readers are to see it."
             message = f"{quoted(text)} was left as it is. {advice}"
-            yield Problem(path, line, message, "warning", "left-braces")
+            yield Problem(path, line, message, "warning", "left-braces", text)
 
 
 def _head(path: str, page: BuiltPage, site_url: str | None) -> Iterator[Problem]:

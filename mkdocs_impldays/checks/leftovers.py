@@ -8,7 +8,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs_impldays.checks.prose import (
-    Finding,
     Mention,
     days_of,
     may_tell_of,
@@ -46,15 +45,12 @@ def leftover_problems(page: Page, fest: Fest, *, others: Sequence[Fest]) -> list
     blocks = list(_blocks(page, fest))
     near = [other for other in others if may_tell_of(other, page, fest)]
     told = [other for other in near if tells_of(other, page.words, fest)]
-    found = [finding for other in others for finding in _findings(page, blocks, fest, other)]
+    found = [each for other in others for each in _problems(page, blocks, fest, other)]
     for other in others:
         found += [*_rsvps_in(page, fest, other), *_hosts_in(page, blocks, fest, other)]
     if len(told) == 1:
         found += _names_in(page, fest, told[0])
-    return in_order(
-        Problem(page.path, page.line(place), message, severity)
-        for place, message, severity in found
-    )
+    return in_order(found)
 
 
 class _Block(NamedTuple):
@@ -75,11 +71,11 @@ def _blocks(page: Page, fest: Fest) -> Iterator[_Block]:
         yield _Block(text, start, heading, list(mentions_in(text, language=fest.language)))
 
 
-def _findings(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> Iterator[Finding]:
+def _problems(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> Iterator[Problem]:
     facts = {fact for fact in _facts(other) if fact.isdigit() or page.may_name(fact)}
     facts -= set(_facts(fest)) if facts else set()
     for block in blocks:
-        found = [*_facts_in(block, facts, other), *_dates_in(block, fest, other)]
+        found = [*_facts_in(page, block, facts, other), *_dates_in(page, block, fest, other)]
         around = f"{block.heading} {block.text}"
         if found and not tells_of(other, around, fest) and not _of_other_years(block, fest, other):
             yield from found
@@ -90,7 +86,7 @@ def _of_other_years(block: _Block, fest: Fest, other: Fest) -> bool:
     return any(re.search(rf"\b{year}\b", block.text) for year in years)
 
 
-def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Finding]:
+def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
     """Find a fest's name where the text does not look back or ahead."""
     for block in page.blocks:
         if _ANOTHER_TIME.search(block.text) or tells_of(fest, block.text, other):
@@ -99,7 +95,7 @@ def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Finding]:
             for match in spelt(name).finditer(block.text):
                 message = f"{quoted(match[0])} is of {other.name}, not of {fest.name}."
                 advice = "Correct it, or write <!-- checks: off --> before it."
-                yield block.start + match.start(), f"{message} {advice}", "hint"
+                yield page.problem(block.start + match.start(), f"{message} {advice}", "hint")
 
 
 def _facts(fest: Fest) -> Iterator[str]:
@@ -122,23 +118,23 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _facts_in(block: _Block, facts: Iterable[str], other: Fest) -> Iterator[Finding]:
+def _facts_in(page: Page, block: _Block, facts: Iterable[str], other: Fest) -> Iterator[Problem]:
     for fact in facts:
         if fact.isdigit():
-            yield from _phones_in(block, fact, other)
+            yield from _phones_in(page, block, fact, other)
         elif len(fact) >= 5 and (match := spelt(fact).search(block.text)):
             message = f"{quoted(fact)} belongs to {other.name}. {_ADVICE}"
-            yield block.start + match.start(), message, "warning"
+            yield page.problem(block.start + match.start(), message)
 
 
-def _phones_in(block: _Block, digits: str, other: Fest) -> Iterator[Finding]:
+def _phones_in(page: Page, block: _Block, digits: str, other: Fest) -> Iterator[Problem]:
     for match in _PHONE.finditer(block.text):
         if _digits(match[0]).endswith(digits[-9:]):
             message = f"{quoted(match[0])} is a phone number of {other.name}. {_ADVICE}"
-            yield block.start + match.start(), message, "warning"
+            yield page.problem(block.start + match.start(), message)
 
 
-def _dates_in(block: _Block, fest: Fest, other: Fest) -> Iterator[Finding]:
+def _dates_in(page: Page, block: _Block, fest: Fest, other: Fest) -> Iterator[Problem]:
     if not block.mentions:
         return
     theirs, ours = days_of(other), {(day.month, day.day) for day in days_of(fest)}
@@ -147,19 +143,19 @@ def _dates_in(block: _Block, fest: Fest, other: Fest) -> Iterator[Finding]:
         of_us = any((mention.month, day) in ours for day in mention.days)
         if mention.year is None and not of_us and dated & theirs:
             message = f"{quoted(mention.text)} is a day of {other.name}. {_ADVICE}"
-            yield block.start + mention.start, message, "hint"
+            yield page.problem(block.start + mention.start, message, "hint")
 
 
-def _rsvps_in(page: Page, fest: Fest, other: Fest) -> Iterator[Finding]:
+def _rsvps_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
     rsvp = known(other.rsvp.url) if other.rsvp else None
     ours = known(fest.rsvp.url) if fest.rsvp else None
     if rsvp and rsvp != ours and urlsplit(rsvp).path.strip("/"):
         for match in re.finditer(re.escape(rsvp.rstrip("/")) + r"(?![\w-])", page.text):
-            message = f"{quoted(rsvp)} is where people say that they come to {other.name}."
-            yield match.start(), f"{message} Write {{{{ rsvp_button() }}}}.", "warning"
+            message = f"{quoted(rsvp)} is the RSVP link of {other.name}."
+            yield page.problem(match.start(), f"{message} Write {{{{ rsvp_button() }}}}.")
 
 
-def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> Iterator[Finding]:
+def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> Iterator[Problem]:
     """Find links to the other's own site in blocks that do not name it."""
     host = host_of(other)
     if host is None or host == host_of(fest) or host not in page.text:
@@ -169,7 +165,7 @@ def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> 
         match = re.search(rf"//{re.escape(host)}(?![\w.-])", typed)
         if match and not tells_of(other, f"{heading} {text}", fest):
             message = f"{quoted(host)} is the site of {other.name}. {_ADVICE}"
-            yield start + match.start() + 2, message, "hint"
+            yield page.problem(start + match.start() + 2, message, "hint")
 
 
 def host_of(fest: Fest) -> str | None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import lru_cache
 from html import unescape
 
-from mkdocs_impldays.checks.prose import Finding
 from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.fest.addresses import address_problem, as_browsers_read, is_placeholder
 from mkdocs_impldays.fest.fest import Fest
@@ -43,34 +42,33 @@ def placeholder_problems(page: Page, fest: Fest, *, moment: datetime) -> list[Pr
     Words like “to do” are hints until `SOON` before the fest, and warnings from then on; `moment`
     is aware. Addresses of the site itself are not judged; MkDocs checks them.
     """
-    return in_order(
-        Problem(page.path, page.line(place), message, severity)
-        for place, message, severity in (*_links(page), *_words(page, fest, moment))
-    )
+    return in_order([*_links(page), *_words(page, fest, moment)])
 
 
-def _links(page: Page) -> Iterator[Finding]:
+def _links(page: Page) -> Iterator[Problem]:
     text = page.linked
     unencrypted: list[tuple[int, str, str]] = []
     for match in _LINK.finditer(text):
         group = next(group for group in _ADDRESSES if match[group] is not None)
         place = match.start(group)
         for each in urls_in((match["name"] or "").lower(), match[group]):
-            if message := doubt_about(each):
+            if message := link_problem(each):
                 if as_browsers_read(each.strip()).lower().startswith("http:"):
                     unencrypted.append((place, each.strip(), message))
                 else:
-                    yield place, message, "warning"
+                    yield page.problem(place, message, subject=each.strip())
     if len(unencrypted) <= _MOST_UNENCRYPTED:
-        yield from ((place, message, "warning") for place, _, message in unencrypted)
+        for place, address, message in unencrypted:
+            yield page.problem(place, message, subject=address)
         return
     place, first, _ = unencrypted[0]
     message = f"{quoted(first)} and {len(unencrypted) - 1} more links of this page are not"
-    yield place, f"{message} encrypted. Write https: instead of http:.", "warning"
+    message = f"{message} encrypted. Write https: instead of http:."
+    yield page.problem(place, message, subject=first)
 
 
 @lru_cache(maxsize=4096)
-def doubt_about(address: str) -> str | None:
+def link_problem(address: str) -> str | None:
     """Say what is wrong with where a link leads, outside of the site; `None` where it is good."""
     address = address.strip()
     if address == "#":
@@ -92,10 +90,11 @@ def _leads_elsewhere(address: str) -> bool:
     return bool(elsewhere) and not _ALSO_GOOD.fullmatch(address)
 
 
-def _words(page: Page, fest: Fest, moment: datetime) -> Iterator[Finding]:
+def _words(page: Page, fest: Fest, moment: datetime) -> Iterator[Problem]:
     left = time_left(fest, moment)
     severity: Severity = "warning" if is_soon(fest, moment) or is_over(fest, moment) else "hint"
     for match in _WAITING.finditer(page.words):
         if page.linked[match.start()] == " ":
             continue  # it stands in code
-        yield match.start(), f"{quoted(match[0])} still waits for a fact. {left}", severity
+        message = f"{quoted(match[0])} still waits for a fact. {left}"
+        yield page.problem(match.start(), message, severity)

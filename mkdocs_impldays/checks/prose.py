@@ -177,17 +177,10 @@ def prose_problems(page: Page, fest: Fest, *, others: Sequence[Fest] = ()) -> li
     A sentence or paragraph that names another fest of the folder tells of that one, and is only
     asked whether its weekdays are right.
     """
-    return in_order(
-        Problem(page.path, page.line(place), message, severity)
-        for place, message, severity in _findings(page, fest, others)
-    )
+    return in_order(_problems(page, fest, others))
 
 
-Finding = tuple[int, str, Severity]
-"""A place in the page, what is wrong there, and how sure that is."""
-
-
-def _findings(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Finding]:
+def _problems(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Problem]:
     others = [other for other in others if may_tell_of(other, page, fest)]
     places = [place for place in _places(fest) if page.may_name(place[0])]
     heading = around = ""
@@ -200,15 +193,15 @@ def _findings(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Findin
         for mention in mentions_in(sentence.text, language=fest.language):
             place = sentence.start + mention.start
             if message := _wrong_weekday(mention, fest, elsewhere=elsewhere):
-                yield place, *message
-            elif not elsewhere and (found := _date_finding(mention, sentence, fest)):
-                yield place, *found
+                yield page.problem(place, *message)
+            elif not elsewhere and (found := _wrong_date(mention, sentence, fest)):
+                yield page.problem(place, *found)
         if not elsewhere:
-            yield from _wrong_edition(sentence, fest)
-            yield from _typed_places(sentence, places)
+            yield from _wrong_edition(page, sentence, fest)
+            yield from _typed_places(page, sentence, places)
             if has_digits(sentence.text):
-                yield from _wrong_years(sentence, fest)
-                yield from _wrong_hours(sentence, fest)
+                yield from _wrong_years(page, sentence, fest)
+                yield from _wrong_hours(page, sentence, fest)
 
 
 def may_tell_of(other: Fest, page: Page, fest: Fest) -> bool:
@@ -245,7 +238,7 @@ def _wrong_weekday(mention: Mention, fest: Fest, *, elsewhere: bool) -> tuple[st
     return message, "warning" if certain else "hint"
 
 
-def _date_finding(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, Severity] | None:
+def _wrong_date(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, Severity] | None:
     named = [event for event in fest.events.values() if _names(event, sentence.text)]
     events = [event for event in (named or fest.events.values()) if event.known_days]
     for event in events:
@@ -291,17 +284,17 @@ def _name_and_year(*names: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{spellings})\s+((?:19|20)\d\d)\b")
 
 
-def _wrong_years(sentence: Passage, fest: Fest) -> Iterator[Finding]:
+def _wrong_years(page: Page, sentence: Passage, fest: Fest) -> Iterator[Problem]:
     for match in _name_and_year(fest.name, fest.city).finditer(sentence.text):
         years = {day.year for day in days_of(fest)}
         if years and int(match[1]) not in years:
             right = " and ".join(map(str, sorted(years)))
             message = f"{quoted(match[0])} is not the year of this fest, {right}."
             advice = "Correct it, or write {{ site.dates.year }}."
-            yield sentence.start + match.start(), f"{message} {advice}", "warning"
+            yield page.problem(sentence.start + match.start(), f"{message} {advice}", "warning")
 
 
-def _wrong_edition(sentence: Passage, fest: Fest) -> Iterator[Finding]:
+def _wrong_edition(page: Page, sentence: Passage, fest: Fest) -> Iterator[Problem]:
     for match in _EDITION.finditer(sentence.text):
         word = match[1].lower()
         number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
@@ -311,7 +304,7 @@ def _wrong_edition(sentence: Passage, fest: Fest) -> Iterator[Finding]:
         if fest.edition and number != fest.edition and _is_of_fest(behind, fest):
             message = f"{quoted(match[0])} is another edition than this fest's, {fest.edition}."
             advice = "Correct it, or write {{ fest.edition }}."
-            yield sentence.start + match.start(), f"{message} {advice}", "warning"
+            yield page.problem(sentence.start + match.start(), f"{message} {advice}", "warning")
 
 
 def _tells_of_another_time(text: str, fest: Fest) -> bool:
@@ -329,13 +322,13 @@ def _is_of_fest(behind: str, fest: Fest) -> bool:
     return of is None or of[1].casefold() in {name.casefold() for name in names}
 
 
-def _wrong_hours(sentence: Passage, fest: Fest) -> Iterator[Finding]:
+def _wrong_hours(page: Page, sentence: Passage, fest: Fest) -> Iterator[Problem]:
     for place, typed in unknown_openings(sentence.text, fest):
         named = any(_names(event, sentence.text) for event in fest.events.values())
         if not named and not re.search(r"\b(?:doors?|we)\b", sentence.text, re.IGNORECASE):
             continue  # a museum's hours, or a train's
         message = f"{quoted(typed)} is no hour of the fest file. Correct one of the two."
-        yield sentence.start + place, message, "warning" if named else "hint"
+        yield page.problem(sentence.start + place, message, "warning" if named else "hint")
 
 
 def _places(fest: Fest) -> Iterator[tuple[str, str]]:
@@ -346,7 +339,9 @@ def _places(fest: Fest) -> Iterator[tuple[str, str]]:
                 yield fact, f"venues.{key.replace('-', '_')}.{name}"
 
 
-def _typed_places(sentence: Passage, places: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+def _typed_places(
+    page: Page, sentence: Passage, places: Iterable[tuple[str, str]]
+) -> Iterator[Problem]:
     for fact, path in places:
         for match in spelt(fact).finditer(sentence.text):
             typed = " ".join(match[0].split())
@@ -355,4 +350,6 @@ def _typed_places(sentence: Passage, places: Iterable[tuple[str, str]]) -> Itera
             same = typed.casefold() == fact.casefold()
             said = "is in the fest file already" if same else f"is {quoted(fact)} in the file"
             message = f"{quoted(typed)} {said}. Write {{{{ {path} }}}}."
-            yield sentence.start + match.start(), message, "hint" if same else "warning"
+            yield page.problem(
+                sentence.start + match.start(), message, "hint" if same else "warning"
+            )

@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
+from mkdocs_impldays.problems import Problem, Severity
+
 _TO_WORDS = bytes(
     n if n >= 128 else ord(chr(n).lower()) if chr(n).isalnum() else ord(" ") for n in range(256)
 )
@@ -94,9 +96,17 @@ class Page:
     offset: int = 0
     """How many lines of the file stand before it."""
 
-    def line(self, place: int) -> int:
-        """Give the line of the file for a place in the Markdown."""
-        return self.offset + self.text.count("\n", 0, place) + 1
+    def problem(
+        self,
+        place: int,
+        message: str,
+        severity: Severity = "warning",
+        *,
+        subject: str | None = None,
+    ) -> Problem:
+        """Return a problem at a place in the Markdown, counted in characters from 0."""
+        line = self.offset + self.text.count("\n", 0, place) + 1
+        return Problem(self.path, line, message, severity, subject=subject)
 
     @cached_property
     def words(self) -> str:

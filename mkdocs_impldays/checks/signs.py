@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mkdocs_impldays.checks.leftovers import host_of
-from mkdocs_impldays.checks.placeholders import doubt_about
+from mkdocs_impldays.checks.placeholders import link_problem
 from mkdocs_impldays.checks.prose import month_names, names_of
 from mkdocs_impldays.checks.reading import folded, words_of
 from mkdocs_impldays.fest.fest import Fest
@@ -68,7 +68,7 @@ class Signs:
         for word in self._signs.keys() & words:
             if any(sign.is_in(words, numbers) for sign in self._signs[word]):
                 return True
-        return any(map(doubt_about, _addresses_in(text)))
+        return any(map(link_problem, _addresses_in(text)))
 
 
 def _words_of(fest: Fest, others: Sequence[Fest]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 
 def _object(problem: Problem) -> dict[str, object]:
-    return {key: value for key, value in asdict(problem).items() if key != "cause"}
+    return {key: value for key, value in asdict(problem).items() if key != "subject"}
 
 
 def as_github(problems: Iterable[Problem]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_impldays.build import Build
-from mkdocs_impldays.checks.built import NO_HOME, folder_problems
+from mkdocs_impldays.checks.built import folder_problems
 from mkdocs_impldays.fest.time import is_over
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.scanner import text_in_raw
@@ -21,8 +21,6 @@ from mkdocs_impldays.site import Site
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
 _ADVICE = re.compile(r"[.?] [A-Z]")
 """Where a second sentence begins."""
-_HREF = re.compile(r'"([^"]*)" (?:leads to|only holds|is no address)|link "([^"]*)"')
-_TYPED = re.compile(r'"([^"…]{2,})')
 
 
 def finished_problems(
@@ -50,7 +48,7 @@ def finished_problems(
         page = sources.get(each.path)
         if asker and each.path == asker:
             problem = replace(each, severity=severity)
-        elif each.message == NO_HOME:
+        elif each.check == "no-home":
             problem = replace(each, path=Sources(config).path_in("index.md"))
         elif _link_in(each) in said:
             continue
@@ -70,10 +68,9 @@ def _who_asks_for_a_button(site: Site) -> tuple[str | None, Severity]:
 
 def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
     """Give a problem of a built page the place where an author typed what is wrong."""
-    typed = _TYPED.match(problem.message)
-    if typed and problem.line:
+    if problem.subject and problem.line:
         for path, text in texts.items():
-            if line := line_with(text, typed[1]):
+            if line := line_with(text, problem.subject):
                 return replace(problem, path=path, line=line)
     return replace(problem, path=f"site/{problem.path}")
 
@@ -88,7 +85,8 @@ def told_by_engine(line: str, sources: Mapping[str, Source]) -> Problem:
     if not match or not page:
         return Problem("mkdocs.yml", None, line, "warning")
     message = advised(match[2].replace("'", '"'))
-    return Problem(page.path, line_with(page.raw, match[3]), message, "warning")
+    at = line_with(page.raw, match[3])
+    return Problem(page.path, at, message, "warning", subject=match[3])
 
 
 def advised(said: str) -> str:
@@ -98,9 +96,7 @@ def advised(said: str) -> str:
 
 def _link_in(problem: Problem) -> str | None:
     """Return what a link has in common as it was typed and as it was built."""
-    match = _HREF.search(problem.message)
-    if match is None:
+    if problem.subject is None:
         return None
-    link = problem.cause or match[1] or match[2] or ""  # a message shows a long one cut
-    path, _, anchor = link.partition("#")
+    path, _, anchor = problem.subject.partition("#")
     return anchor or path.rstrip("/").rpartition("/")[2].removesuffix(".md")

@@ -139,5 +139,5 @@ def test_what_is_found_at_many_locations_is_one_line() -> None:
 
 
 def test_one_cause_with_many_wordings_is_one_line() -> None:
-    links = [Problem("a", n, f"link {n} is old.", cause="http://a.test") for n in (1, 2)]
+    links = [Problem("a", n, f"link {n} is old.", subject="http://a.test") for n in (1, 2)]
     assert [each.message for each in merged(links)] == ["link 1 is old. (2 times: also a:2)"]
