@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 import pytest
-from mkdocs_impldays.output.frab import frab_json, frab_xml
 
 from mkdocs_impldays.fest.programme import Programme, read_programme
+from mkdocs_impldays.output.frab import frab_json, frab_xml
 from tests.judges.programs import HERE, need_c3voc, run
 
 GOLDEN = Path(__file__).parents[1] / "golden/programme"
