@@ -61,11 +61,17 @@ def cases() -> list[Case]:
     lisbon = _read(first(title))
     found.append(Case(fest_id, fest_id, lisbon, {}))
     for page in MANUAL:
-        for number, example in enumerate(examples(page), 1):
+        for example in examples(page):
             if example.title in (title, f"part of {title}") and example.text != first(title):
-                data = merged(lisbon, _read(example.text))
-                found.append(Case(f"{fest_id}-{page.stem}-{number}", fest_id, data, lisbon))
+                part = _read(example.text)
+                name = f"{fest_id}-{page.stem}-{'-'.join(_path(part)[-2:])}"
+                found.append(Case(name, fest_id, merged(lisbon, part), lisbon))
     return found
+
+
+def _path(part: dict[str, Any]) -> list[str]:
+    key, value = list(part.items())[-1]
+    return [key, *(_path(value) if isinstance(value, dict) and value else [])]
 
 
 def _read(text: str) -> dict[str, Any]:

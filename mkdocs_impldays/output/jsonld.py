@@ -46,9 +46,14 @@ def _written(when: date) -> str:
     return when.isoformat(timespec="seconds") if isinstance(when, datetime) else when.isoformat()
 
 
-def state_of(fest: Fest, event: Event | None) -> Node:
-    """Give status, way of attendance, and the first day as it was before the last move."""
+def state_of(fest: Fest, event: Event | None, first: Day | None = None) -> Node:
+    """Return status, way of attendance, and the first day as it was before the last move.
+
+    `first` is the first of the days described, if those are not all of the event.
+    """
     status, before = fest.status_of(event), fest.previous_start_of(event)
+    if event and first and event.old_days:
+        before = event.old_days[event.known_days.index(first)].date
     moved = status in {"rescheduled", "moved-online"} and before is not None
     states = [TERM + _STATUS[status]]
     if moved and status == "moved-online":
@@ -206,7 +211,7 @@ class _Writer:
             "description": paragraph(event.description or fest.description or ""),
             **self._shared(event),
             **_times(days),
-            **state_of(fest, event),
+            **state_of(fest, event, days[0]),
             "location": where,
             "performer": performers(event),
             "offers": offer(fest, event, moment=self.moment),

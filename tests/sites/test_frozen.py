@@ -31,6 +31,7 @@ def test_it_makes_what_it_made(case: Case) -> None:
 def test_no_golden_file_is_left_over() -> None:
     kept = {file.name.partition(".")[0] for file in FOLDER.glob("*.txt")}
     assert kept == {case.name for case in CASES}
+    assert len(kept) == len(CASES)
 
 
 def test_its_page_has_every_macro_and_filter() -> None:

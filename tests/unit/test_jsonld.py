@@ -107,6 +107,13 @@ def test_a_moved_event_tells_its_first_day_as_it_was_before() -> None:
     assert "previousStartDate" not in _event(_fest(changes + EVENT))
 
 
+def test_each_day_of_a_moved_event_tells_itself_as_it_was_before() -> None:
+    days = "new_start: 2018-07-02, days: [2018-05-28, 2018-05-29]"
+    node = _event(_fest(f"events: {{e: {{title: E, {days}}}}}\n"))
+    told = [(part["startDate"], part["previousStartDate"]) for part in node["subEvent"]]
+    assert told == [("2018-07-02", "2018-05-28"), ("2018-07-03", "2018-05-29")]
+
+
 def test_an_event_that_moved_online_is_at_its_page_and_no_place() -> None:
     node = _event(FESTS["netherlands-2020"], "conference")
     assert node["location"] == {"@type": "VirtualLocation", "url": "https://rustfest.global/"}
