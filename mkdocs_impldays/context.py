@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mkdocs_impldays.cache import key_of
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import is_over
+from mkdocs_impldays.fest.time import Span, is_over
 from mkdocs_impldays.head import Head
 from mkdocs_impldays.names.banners import banner_text
 from mkdocs_impldays.names.fests import source_of
@@ -25,7 +25,7 @@ from mkdocs_impldays.pages.facts import Facts, for_html
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.tags import phase_tags
-from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.words.phrases import Words
 
 if TYPE_CHECKING:
@@ -82,10 +82,18 @@ class PageContext:
 
         `say` returns a phrase of ours, `inline` the HTML of inline Markdown; `foreign` are the
         attributes of an element with our phrases, if they are in another language; `root` is the
-        folder of the language below the site's root.
+        folder of the language below the site's root. `during` returns the attributes of an element
+        that is shown from one moment until another, or `None` if it is over.
         """
+
+        def during(start: object, end: object) -> Markup | None:
+            moments = [each.value if isinstance(each, Facts) else each for each in (start, end)]
+            first, last = (each if isinstance(each, datetime) else None for each in moments)
+            return shown([Span(True, first, last)], self.view)
+
         return {
             "say": self.words.phrase,
+            "during": during,
             "inline": inline_html,
             "foreign": self.words.attributes,
             "root": self.site.options.root,

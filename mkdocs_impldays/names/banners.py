@@ -11,7 +11,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import Span, joining, tenses_of
 from mkdocs_impldays.pages.facts import Facts
-from mkdocs_impldays.pages.timed import View, alternatives, attributes
+from mkdocs_impldays.pages.timed import View, alternatives, shown
 from mkdocs_impldays.words.phrases import Words
 
 
@@ -29,8 +29,9 @@ def notice_lines(fest: Fest, *, view: View, words: Words) -> list[Facts]:
 
 
 def _line(text: Markup, span: Span[bool], view: View) -> Iterator[Facts]:
-    if left := view.left([span]):
-        yield Facts("line", {"shown": attributes(left, view.moment)}, text=text)
+    when = shown([span], view)
+    if when is not None:
+        yield Facts("line", {"shown": when}, text=text)
 
 
 def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import chain
 from pathlib import PureWindowsPath
 
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import Group, groups_of
-from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.pages.timed import View, attributes
+from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.problems import Problem, guess, quoted
 
 FOLDER = "fests"
@@ -95,29 +95,13 @@ def listings(fests: Iterable[Fest], view: View) -> tuple[Listing, ...]:
     next_first = [*reversed(latest)]
     next_first.sort(key=lambda fest: fest.status_of() == "postponed")
     orders = {Group.UPCOMING: next_first, Group.CURRENT: next_first, Group.PAST: latest}
-    found = [_listing(group, ordered, view) for group, ordered in orders.items()]
-    return tuple(listing for listing in found if listing.fests)
+    found = (_listing(group, ordered, view) for group, ordered in orders.items())
+    return tuple(listing for listing in found if listing)
 
 
-def _listing(group: Group, fests: Iterable[Fest], view: View) -> Listing:
-    times = [
-        (fest, mine)
-        for fest in fests
-        if (mine := [span for span in view.left(groups_of(fest)) if span.value is group])
-    ]
-    every = _united([span for _, mine in times for span in mine])
-    listed = tuple((fest, attributes(mine, view.moment)) for fest, mine in times)
-    return Listing(group, attributes(every, view.moment), listed)
-
-
-def _united(spans: Sequence[Span[Group]]) -> list[Span[Group]]:
-    """Join spans that overlap or touch."""
-    first = datetime.min.replace(tzinfo=UTC)
-    united: list[Span[Group]] = []
-    for span in sorted(spans, key=lambda span: span.start or first):
-        last = united[-1] if united else None
-        if last is None or (last.end and span.start and last.end < span.start):
-            united.append(span)
-        elif last.end and (span.end is None or last.end < span.end):
-            united[-1] = Span(span.value, last.start, span.end)
-    return united
+def _listing(group: Group, fests: Sequence[Fest], view: View) -> Listing | None:
+    spans = {fest.id: [span for span in groups_of(fest) if span.value is group] for fest in fests}
+    whole = shown(chain.from_iterable(spans.values()), view)
+    times = [(fest, shown(spans[fest.id], view)) for fest in fests]
+    listed = tuple((fest, when) for fest, when in times if when is not None)
+    return None if whole is None else Listing(group, whole, listed)

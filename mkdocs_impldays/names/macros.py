@@ -12,7 +12,8 @@ from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.changes import update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Contact, Fest, Live
-from mkdocs_impldays.fest.time import Span, shown, tenses_of
+from mkdocs_impldays.fest.time import Span, tenses_of
+from mkdocs_impldays.fest.time import shown as shown_of
 from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.fests import listings
@@ -20,7 +21,7 @@ from mkdocs_impldays.output.calendar import calendar_links
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
 from mkdocs_impldays.pages.sandbox import Unknown
-from mkdocs_impldays.pages.timed import View, alternatives, attributes
+from mkdocs_impldays.pages.timed import View, alternatives, shown
 from mkdocs_impldays.problems import guess
 from mkdocs_impldays.words.phrases import Words
 
@@ -57,11 +58,12 @@ def limited_lines(
     """
     lines = []
     for fact in facts:
-        span = shown(fact, fest)
-        if span and (left := view.left([span])):
+        span = shown_of(fact, fest)
+        when = shown([span], view) if span else None
+        if when is not None:
             parts = _contact(fact) if isinstance(fact, Contact) else _live(fact, words)
             text = Markup(" ").join(parts)
-            lines.append(Facts("line", {"shown": attributes(left, view.moment)}, text=text))
+            lines.append(Facts("line", {"shown": when}, text=text))
     return lines
 
 
@@ -181,15 +183,15 @@ class Macros:
     def calendar_links(self, event: object = None) -> Markup:
         """Give the ways to take the dates along, of the fest or an event, until it is over."""
         chosen = None if event is None else self._event(event)
-        left = self.view.left([Span("", None, (chosen or self.fest).end)])
+        until = shown([Span("", None, (chosen or self.fest).end)], self.view)
         links = [
             {"way": link.way, "url": link.url, "label": self.words.say(f"calendar.{link.way}")}
             for link in calendar_links(self.fest, chosen, site_url=self.site_url)
         ]
-        if not links or not left:
+        if not links or until is None:
             return Markup()
         facts = [Facts("link", link) for link in links]
-        return self.render("calendar_links", links=facts, shown=self._shown(left))
+        return self.render("calendar_links", links=facts, shown=until)
 
     def schedule(self, *, plan: object = True) -> Markup:
         """Give each day of the fest with its events and plans; at a glance, without the plans."""
@@ -201,12 +203,10 @@ class Macros:
         if not isinstance(venues, Facts) or not venues.facts:
             missing = "has nothing to show: the fest file has no “venues:”. Add them there."
             raise PageError(missing)
-        yet = self.view.left([Span("", None, self.fest.end)])
-        to_come = {"is_to_come": bool(yet), "to_come": self._shown(yet)}
         if name is None:
-            return self.render("venue", venue=self._main_venue(venues), **to_come)
+            return self.render("venue", venue=self._main_venue(venues))
         try:
-            return self.render("venue", venue=venues[name], **to_come)
+            return self.render("venue", venue=venues[name])
         except KeyError:
             if isinstance(name, Unknown):
                 raise name.mistake from None
@@ -220,10 +220,10 @@ class Macros:
         groups = [
             (
                 self.words.say(f"fests.{listing.group}"),
-                _spaced(listing.shown),
+                listing.shown,
                 [
-                    (self.fests[fest.id], _spaced(shown), self.pages.get(fest.id))
-                    for fest, shown in listing.fests
+                    (self.fests[fest.id], when, self.pages.get(fest.id))
+                    for fest, when in listing.fests
                 ],
             )
             for listing in listings(every, self.view)
@@ -236,8 +236,7 @@ class Macros:
         is_told = fest.thanks or fest.recordings
         if fest.end is None or not fest.is_held() or not is_told:
             return Markup()
-        left = self.view.left([Span("", fest.end)])
-        return self.render("afterwards", shown=self._shown(left))
+        return self.render("afterwards", shown=shown([Span("", fest.end)], self.view))
 
     def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
         """Give one of three texts, for before, while and after an event, or the fest, goes on."""
@@ -276,9 +275,6 @@ class Macros:
         lines = limited_lines(facts, self.fest, view=self.view, words=self.words)
         return self.render("limited", lines=lines)
 
-    def _shown(self, spans: tuple[Span[str], ...]) -> Markup:
-        return _spaced(attributes(spans, self.view.moment))
-
     def _main_venue(self, venues: Facts) -> object:
         fest = self.names["fest"]
         event = fest["event"] if isinstance(fest, Facts) else None
@@ -301,8 +297,3 @@ def _as_text(value: object) -> str:
     if (text := text_of(value)) is None:
         raise not_printable(value)
     return text
-
-
-def _spaced(attributes: Markup) -> Markup:
-    """Give attributes ready to stand behind a tag's name or another attribute."""
-    return Markup(" ") + attributes if attributes else attributes

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from mkdocs_impldays.fest.event import NOT_HELD, Day, Event
+from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.output.texts import absolute, line
 
@@ -105,7 +105,7 @@ def calendar_links(
     Only the download works without the site's public address, or on one that is not encrypted.
     None if no day is known, since the calendar would be empty, and none to what is not held.
     """
-    if (event or fest).start is None or fest.status_of(event) in NOT_HELD:
+    if (event or fest).start is None or not fest.is_held(event):
         return ()
     path = calendar_path(fest, event)
     whole = absolute(path, site_url)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from mkdocs_impldays.fest.changes import event_sentences
-from mkdocs_impldays.fest.event import NOT_HELD, Event, Status
+from mkdocs_impldays.fest.event import Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.output.calendar import Entry, entries_of, event_name
@@ -276,8 +276,11 @@ until there are new ones, which calendars then take under the same UID."""
 
 def _summary(entry: Entry, words: Words) -> str:
     """Return the name of an event, with its status if it is not held: clients ignore STATUS."""
-    name, status = event_name(entry.fest, entry.event), entry.fest.status_of(entry.event)
-    return line(words.say(f"calendar.{status}", event=name)) if status in NOT_HELD else name
+    fest, event = entry.fest, entry.event
+    name = event_name(fest, event)
+    if fest.is_held(event):
+        return name
+    return line(words.say(f"calendar.{fest.status_of(event)}", event=name))
 
 
 def _description(entry: Entry, words: Words) -> str:
@@ -296,7 +299,7 @@ def _description(entry: Entry, words: Words) -> str:
 def _tickets(fest: Fest, event: Event, words: Words) -> Iterator[str]:
     """Return the link of the RSVP with its dates, unless there is no room or nothing is held."""
     rsvp = fest.rsvp
-    if rsvp is None or rsvp.event != event.id or fest.status_of(event) in NOT_HELD:
+    if rsvp is None or rsvp.event != event.id or not fest.is_held(event):
         return
     if rsvp.address is None or rsvp.availability == "full":
         return

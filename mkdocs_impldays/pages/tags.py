@@ -35,7 +35,7 @@ from mkdocs_impldays.fest.time import (
     phases_of,
 )
 from mkdocs_impldays.pages.facts import PageError
-from mkdocs_impldays.pages.timed import View, attributes
+from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.problems import guess, quoted
 
 T = TypeVar("T")
@@ -331,23 +331,20 @@ class _PhaseTags(ext.Extension):
         They are `None` for one that is over, and empty for one that always shows.
         """
         spans = when(tag, ["".join(groups) for groups in _WORD.findall(words)], self.fest)
-        left = (self.view.left(part) for part in (spans, otherwise(spans)))
-        return [self._attributes(part) if part else None for part in left]
-
-    def _attributes(self, spans: Spans) -> str:
-        return "" if spans[0].is_always else attributes(spans, self.view.moment)
+        parts = (shown(part, self.view) for part in (spans, otherwise(spans)))
+        return [None if part is None else part.strip() for part in parts]
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         """Put the marks around the parts of a tag."""
         tag = next(parser.stream)
-        shown: list[str | None] = json.loads(parser.stream.expect("string").value)
+        parts: list[str | None] = json.loads(parser.stream.expect("string").value)
         end = f"name:end{tag.value}"
         bodies = [parser.parse_statements(("name:else", end))]
         if next(parser.stream).value == "else":
             bodies.append(parser.parse_statements((end,), drop_needle=True))
         written: list[nodes.Node] = []
         mark = opening
-        for part, body in zip(shown, bodies, strict=False):  # there may be no `else`
+        for part, body in zip(parts, bodies, strict=False):  # there may be no `else`
             if part is None:
                 written.append(_unseen(body))
             elif part:

@@ -9,7 +9,7 @@ from the beginning of time, or stays to its end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -44,10 +44,11 @@ class View:
         """
         if self.is_preview:
             return tuple(spans)
+        moment = self.moment.astimezone(UTC)  # two times of one zone compare blind to the fold
         return tuple(
-            Span(span.value, None if span.holds(self.moment) else span.start, span.end)
+            Span(span.value, None if span.holds(moment) else span.start, span.end)
             for span in spans
-            if span.end is None or self.moment < span.end
+            if span.end is None or moment < span.end
         )
 
 
@@ -59,22 +60,51 @@ def alternatives(spans: Iterable[Span[str]], view: View) -> Markup:
     texts = merged(view.left(spans))
     if len(texts) == 1 and texts[0].is_always:
         return Markup(texts[0].value)  # noqa: S704 - the values are HTML
-    parts = "".join(
-        f"<span {attributes([text], view.moment)}>{text.value}</span>" for text in texts
-    )
+    parts = "".join(f"<span{shown([text], view) or ''}>{text.value}</span>" for text in texts)
     return Markup(f'<span class="impldays">{parts}</span>')  # noqa: S704 - as above
 
 
-def attributes(spans: Sequence[Span[T]], moment: datetime) -> Markup:
-    """Give the attributes of a part that is shown in some spans, in order and without contact."""
+def shown(spans: Iterable[Span[T]], view: View) -> Markup | None:
+    """Return the attributes of a part that is shown in some spans, to follow the tag's name.
+
+    They are empty if it is always shown from the view's moment on. `None` means that it is never
+    shown again and belongs on no page. The spans may come in any order, touch and overlap. Nothing
+    else writes these attributes: the script and the built HTML can agree only if all three do.
+    """
+    left = view.left(_united(spans))
+    if not left:
+        return None
     lists = {
-        "data-from": " ".join(instant(span.start) for span in spans if span.start),
-        "data-until": " ".join(instant(span.end) for span in spans if span.end),
+        "data-from": " ".join(instant(span.start) for span in left if span.start),
+        "data-until": " ".join(instant(span.end) for span in left if span.end),
     }
-    written = [f'{name}="{escape(text)}"' for name, text in lists.items() if text]
-    if not any(span.holds(moment) for span in spans):
-        written.append("hidden")
-    return Markup(" ".join(written))  # noqa: S704 - instants and names of our own
+    written = [f' {name}="{escape(text)}"' for name, text in lists.items() if text]
+    if not any(span.holds(view.moment) for span in left):
+        written.append(" hidden")
+    return Markup("").join(map(Markup, written))
+
+
+_FIRST = datetime.min.replace(tzinfo=UTC)
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def _united(spans: Iterable[Span[T]]) -> list[Span[bool]]:
+    """Return spans in order, those that overlap or touch as one, without those of no length."""
+    united: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(map(_bounds, spans)):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(united[-1][1], end))
+        elif start < end:
+            united.append((start, end))
+    return [
+        Span(True, None if start == _FIRST else start, None if end == _LAST else end)
+        for start, end in united
+    ]
+
+
+def _bounds(span: Span[T]) -> tuple[datetime, datetime]:
+    start = span.start.astimezone(UTC) if span.start else _FIRST
+    return start, span.end.astimezone(UTC) if span.end else _LAST
 
 
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",

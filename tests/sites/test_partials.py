@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.fests import ROOT
-from tests.sites.building import built, site
+from tests.sites.building import PARIS, built, site
 
 PARTIALS = sorted((ROOT / "mkdocs_impldays/theme/partials/impldays").glob("*.html"))
 
@@ -46,7 +46,10 @@ def test_the_manual_names_every_file_that_can_be_replaced(partial: Path) -> None
     assert f"| `{partial.name}` |" in (ROOT / "docs/organisers/look.md").read_text("utf-8")
 
 
-def test_a_schedule_at_a_glance_has_the_step_that_is_on_and_no_plan(tmp_path: Path) -> None:
+def test_a_schedule_at_a_glance_has_the_step_that_is_on_and_no_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
     files = {"docs/a.md": "{{ schedule() }}\n", "docs/b.md": "{{ schedule(plan=false) }}\n"}
     done = built(site(tmp_path, files))
     whole, glance = done.body("a/index.html"), done.body("b/index.html")
@@ -55,8 +58,77 @@ def test_a_schedule_at_a_glance_has_the_step_that_is_on_and_no_plan(tmp_path: Pa
     for html in (whole, glance):
         assert html.count("Monday, May 28th") >= 1
         assert re.search(
-            r'data-from="2018-05-28T10:00:00Z" data-until="2018-05-28T15:00:00Z"', html
+            r'data-from="2018-05-28T10:00:00Z" data-until="2018-05-28T15:00:00Z" hidden>', html
         )
+
+
+NOW = '<em class="impldays-now"'
+"""What marks the line of a plan that is on."""
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown", "kept"),
+    [("05-28T13:00", 1, 6), ("05-28T20:00", 0, 4), ("05-30T12:00", 0, 0)],
+)
+def test_what_is_on_is_marked_in_built_pages_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, shown: int, kept: int
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", f"2018-{moment}")
+    html = built(site(tmp_path, {"docs/a.md": "{{ schedule() }}\n"})).body("a/index.html")
+    marks = re.findall(f"{NOW}([^>]*)>", html)
+    assert len(marks) == kept
+    assert len([mark for mark in marks if "hidden" not in mark]) == shown
+    if shown:
+        (line,) = re.findall(rf"<span class=.impldays.>([^<]*) {NOW} data-until=[^ >]*>", html)
+        assert line == "Lunch break"
+
+
+HOME = "---\nlayout: home\n---\n\nText.\n"
+OFFERS = ("impldays-hero__calendar", "impldays-hero__code", "webcal:")
+
+
+@pytest.mark.parametrize(
+    ("moment", "turn", "is_offered"),
+    [
+        ("05-01T12:00", "", True),
+        ("05-29T17:59", "", True),
+        ("05-29T18:00", "", False),
+        ("06-30T12:00", "", False),
+        ("05-01T12:00", "status: cancelled\n", False),
+        ("05-01T12:00", "status: postponed\n", False),
+        ("05-01T12:00", "join: {url: https://live.example/}\n", True),
+    ],
+)
+def test_a_page_without_javascript_offers_only_what_is_held_and_to_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, turn: str, is_offered: bool
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", f"2018-{moment}")
+    page = HOME + '{{ calendar_links("impl_days") }}\n'
+    done = built(
+        site(tmp_path, {"docs/index.md": page}, fest=PARIS + turn, theme={"name": "material"})
+    )
+    html = done.page().partition("</head>")[2]
+    assert [name in html for name in OFFERS] == [is_offered] * 3
+    for name in OFFERS[:2] if is_offered else ():
+        assert re.search(rf"{name}[^<]*(<img [^>]*)?data-until=", html)
+    assert "BEGIN:VEVENT" in done.page("calendar/paris-2018-impl_days.ics")
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_nothing_is_on_of_what_is_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-28T13:00")
+    extra = "contacts:\n  - {name: Hotline, phone: '+33 1 23', from: 2018-05-28}\n"
+    extra += "  - {name: Office, email: office@rustfest.eu}\n"
+    extra += "live:\n  - {stream: https://stream.example/}\n"
+    files = {"docs/a.md": "{{ schedule() }}\n\n{{ contacts() }}\n\n{{ live() }}\n"}
+    html = built(site(tmp_path, files, fest=PARIS + extra)).body("a/index.html")
+    assert all(text in html for text in (NOW, "Hotline", "Office", "stream.example"))
+    done = built(site(tmp_path, files, fest=f"{PARIS}{extra}status: {status}\n"))
+    html = done.body("a/index.html")
+    assert [text in html for text in (NOW, "Hotline", "stream.example")] == [False] * 3
+    assert "Office" in html
 
 
 @pytest.mark.parametrize("features", [[], ["impldays.band"]])

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.time import Span, at
-from mkdocs_impldays.pages.timed import View, alternatives, attributes, instant
+from mkdocs_impldays.pages.timed import View, alternatives, instant
+from mkdocs_impldays.pages.timed import shown as attributes
 
 NOON = datetime(2018, 5, 27, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -57,9 +58,23 @@ def test_neighbours_that_say_the_same_are_one() -> None:
 
 def test_a_part_may_be_shown_in_several_spans() -> None:
     spans = [Span(1, None, NOON - HOUR), Span(1, NOON + HOUR, None)]
-    assert attributes(spans, NOON) == (
-        'data-from="2018-05-27T13:00:00Z" data-until="2018-05-27T11:00:00Z" hidden'
+    assert attributes(spans, View(NOON, is_preview=True)) == (
+        ' data-from="2018-05-27T13:00:00Z" data-until="2018-05-27T11:00:00Z" hidden'
     )
+    assert attributes(spans, View(NOON)) == ' data-from="2018-05-27T13:00:00Z" hidden'
+
+
+def test_a_part_that_is_never_shown_again_has_no_attributes() -> None:
+    over = Span(1, None, NOON - HOUR)
+    assert attributes([over], View(NOON)) is None
+    assert attributes([], View(NOON)) is None
+    assert attributes([Span(1, NOON + HOUR, NOON)], View(NOON)) is None
+    assert attributes([Span(1)], View(NOON)) == ""
+
+
+def test_spans_that_touch_are_one_whatever_their_order() -> None:
+    spans = [Span(1, NOON, NOON + HOUR), Span(1, None, NOON)]
+    assert attributes(spans, View(NOON - HOUR)) == ' data-until="2018-05-27T13:00:00Z"'
 
 
 def test_what_is_over_is_left_out_and_the_rest_has_no_beginning() -> None:

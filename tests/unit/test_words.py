@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup
 
 import mkdocs_impldays
+from mkdocs_impldays.fest.event import NOT_HELD
 from mkdocs_impldays.fest.folder import Group
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.names.button import PHRASES, call_button
@@ -32,6 +33,7 @@ CALL = re.compile(r"""\b_?(?:say|phrase)\(\s*["']([a-z_.]+)["']""")
 
 COMPOSED = {
     "event.now",
+    *(f"calendar.{status}" for status in NOT_HELD),
     *(f"calendar.{way}" for way in get_args(Way)),
     *(f"fests.{group}" for group in Group),
     *(f"tense.{tense}" for tense in TENSES),
