@@ -53,11 +53,15 @@ def test_git_revision_date_localized(tmp_path: Path) -> None:
 def test_exclude(tmp_path: Path) -> None:
     _built(tmp_path, {"exclude": {"glob": ["a.md"]}})
     assert not (tmp_path / "site/a").exists()
+    _built(tmp_path, {"exclude": {"glob": ["b.md"]}})
+    assert (tmp_path / "site/a").exists()
 
 
 def test_exclude_docs_of_mkdocs(tmp_path: Path) -> None:
     _built(tmp_path, exclude_docs="a.md\n")
     assert not (tmp_path / "site/a").exists()
+    _built(tmp_path, exclude_docs="b.md\n")
+    assert (tmp_path / "site/a").exists()
 
 
 @needs("material/tags")

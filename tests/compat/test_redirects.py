@@ -48,8 +48,9 @@ def test_a_redirect_to_nothing_is(tmp_path: Path) -> None:
 
 def test_a_link_to_the_page_for_what_is_not_found_is_not_dead(tmp_path: Path) -> None:
     page = '# Home\n\n<a href="404.html#main">not found</a>\n\n[again](/404.html#x)\n'
-    result = _with(tmp_path, {"docs/index.md": page})
+    result = _with(tmp_path, {"docs/index.md": f"{page}\n[nowhere](/405.html)\n"})
     assert [line for line in result.lines if "404" in line] == []
+    assert [line for line in result.lines if "405" in line] != []
 
 
 def test_braces_that_only_programs_read_are_found(tmp_path: Path) -> None:

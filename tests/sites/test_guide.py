@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
+
 from tests.fests import ROOT
 
 GUIDE = ROOT / "docs/organisers/index.md"
@@ -57,6 +59,7 @@ def home(folder: Path, command: list[str], env: dict[str, str]) -> str:
     return ""
 
 
+@pytest.mark.same_everywhere
 def test_each_line_does_what_the_guide_says(tmp_path: Path) -> None:
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "IMPLDAYS_NOW": "2026-12-01"}
     typed = list(lines())

@@ -73,6 +73,7 @@ def merged(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
     return whole | part | below
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize(("parts", "example"), cases())
 def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> None:
     fest = yaml.load(first("fests/lisbon-2027.yml"), yaml.BaseLoader)

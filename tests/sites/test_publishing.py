@@ -40,6 +40,7 @@ def run_mkdocs(folder: Path, *words: str, **environment: str) -> subprocess.Comp
     return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, env=env)
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("use_directory_urls", ["true", "false"])
 def test_the_sites_own_pages_are_published_with_every_link_good(
     tmp_path: Path, use_directory_urls: str

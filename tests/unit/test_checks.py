@@ -89,6 +89,7 @@ def _page(path: Path) -> Page:
     return Page(path.name, raw[len(head) :], head.count("\n"))
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda p: p.stem)
 def test_the_pages_of_this_site_are_told_nothing(path: Path) -> None:
     page = _page(path)
@@ -153,6 +154,7 @@ def test_any_page_is_read_with_every_character_at_its_place(text: str) -> None:
             assert 1 <= problem.line <= text.count("\n") + 1
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize(
     "text",
     [
@@ -168,6 +170,7 @@ def test_a_page_made_to_take_long_hides_nothing_before_it(text: str) -> None:
     assert any(problem.line == 1 and "1 May 2018" in problem.message for problem in found)
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl", "ca", "ja", "pl"])
 def test_no_day_of_any_month_in_any_language_ends_the_check(language: str) -> None:
     fest = PARIS.model_copy(update={"language": language})

@@ -247,6 +247,7 @@ def _growth(use: Use, attack: tuple[str, str, str]) -> float:
 USES = {use.place: use for use in _uses()}
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("place", USES)
 def test_four_times_the_input_takes_less_than_eight_times_the_work(place: str) -> None:
     use = USES[place]
@@ -256,6 +257,7 @@ def test_four_times_the_input_takes_less_than_eight_times_the_work(place: str) -
         assert any(_growth(use, attack) < MOST for _ in range(2)), (use.pattern, attack)
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("typed", ["<meta [^>]*x", r"\s+$", "(a|b)*?c.*d"])
 def test_a_pattern_that_grows_faster_is_found(typed: str) -> None:
     use = Use("here", re.compile(typed), frozenset({"search"}))
