@@ -145,9 +145,14 @@ def guess(word: str, known: Iterable[str]) -> str:
     return f' Did you mean "{by_fold[near[0]]}"?' if near else ""
 
 
+def typed(value: object) -> str:
+    """Return a value as the text that its user typed: `true`, not Python's `True`."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def quoted(value: object) -> str:
     """Put what a user typed between double quotes, on one line, cut where it is long."""
-    text = value if isinstance(value, str) else str(value)
+    text = typed(value)
     text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text[: _LONGEST + 1])
     return f'"{text[:_LONGEST]}…"' if len(text) > _LONGEST else f'"{text}"'
 

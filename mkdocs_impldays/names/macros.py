@@ -161,7 +161,7 @@ class Macros:
         if isinstance(name, Unknown):
             raise name.mistake
         advice = guess(str(name), calls) or " Add it under “calls:”."
-        raise PageError(f"is not a call of the fest file.{advice}", subject=str(name))
+        raise PageError(f"is not a call of the fest file.{advice}", subject=name)
 
     def button_in(self, state: object) -> Markup:
         """Give the button as it is in one of its states, whatever the clock says: for a manual."""
@@ -177,7 +177,7 @@ class Macros:
         known = {str(each): html for each, html in states.items()}
         if state not in known:
             what = f"is not a state of the button. Write one of: {', '.join(known)}."
-            raise PageError(what, subject=str(state))
+            raise PageError(what, subject=state)
         return known[str(state)]
 
     def calendar_links(self, event: object = None) -> Markup:
@@ -212,7 +212,7 @@ class Macros:
                 raise name.mistake from None
             advice = guess(str(name), venues.facts) or " Write a name from “venues:”."
             what = f"is not a venue of the fest file.{advice}"
-            raise PageError(what, subject=str(name)) from None
+            raise PageError(what, subject=name) from None
 
     def fests_list(self) -> Markup:
         """Give all fests of the site: those to come, those that are on, those that are over."""
@@ -287,7 +287,7 @@ class Macros:
         if event in self.fest.events:
             return self.fest.events[str(event)]
         advice = guess(str(event), self.fest.events) or " Write the name of an event."
-        raise PageError(f"is not an event of the fest file.{advice}", subject=str(event))
+        raise PageError(f"is not an event of the fest file.{advice}", subject=event)
 
 
 def _as_text(value: object) -> str:

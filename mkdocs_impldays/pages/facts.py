@@ -12,7 +12,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.problems import guess, quoted
+from mkdocs_impldays.problems import guess, quoted, typed
 
 
 class PageError(ValueError):
@@ -22,14 +22,14 @@ class PageError(ValueError):
         self,
         what: str,
         *,
-        subject: str | None = None,
+        subject: object = None,
         group: str | None = None,
         line: int | None = None,
     ) -> None:
         super().__init__(what)
         self.what = what
         """What is wrong, and what to do: a sentence that the subject begins."""
-        self.subject = subject
+        self.subject = None if subject is None else typed(subject)
         """What it is about, quoted in the message; `None` for the whole tag."""
         self.group = group
         """The path of the group of facts that the subject is in, like `fest.event`; `""` for a name

@@ -14,7 +14,7 @@ from jinja2.utils import _PassArg
 
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.limits import LARGEST, Budget, OverworkError
-from mkdocs_impldays.pages.printing import refuse_macros
+from mkdocs_impldays.pages.printing import refuse_macros, text_of
 from mkdocs_impldays.problems import quoted
 
 OF_TEXT = frozenset(
@@ -114,7 +114,7 @@ def _filter(name: str, function: _Function, budget: Budget) -> _Function:
 def _as_kind(name: str, value: object) -> object:
     """Return a group of facts, or a number, as the kind of value that a filter is for."""
     if name in OF_TEXT and isinstance(value, int | float):
-        return str(value)
+        return text_of(value)
     if not isinstance(value, Facts):
         return value
     if name in OF_TEXT | OF_NUMBERS and value.text is not None:
@@ -145,12 +145,11 @@ def _replace(function: _Function) -> _Function:
 
 def _text(value: object) -> str:
     """Return a part of a text as it is, and a number as text."""
-    if isinstance(value, int | float | Facts):
-        return str(value)
-    if not isinstance(value, str):
+    text = str(value) if isinstance(value, Facts) else text_of(value)
+    if text is None:
         message = 'uses the filter "replace", which replaces a text by a text.'
         raise PageError(message)
-    return value
+    return text
 
 
 def _sum(function: _Function) -> _Function:

@@ -192,7 +192,7 @@ class PageEnvironment(SandboxedEnvironment):
         refuse_macros(argument)
         if isinstance(argument, Facts):
             argument = argument.text
-        if not isinstance(argument, str | int):
+        if isinstance(argument, bool) or not isinstance(argument, str | int):
             return argument if isinstance(argument, Undefined) else self._not_here(argument)
         if isinstance(obj, Facts):
             return self._fact(obj, argument)
@@ -213,7 +213,7 @@ class PageEnvironment(SandboxedEnvironment):
         return Unknown(_out_of_range(items, index), self.report)
 
     def _not_here(self, name: object) -> Unknown:
-        subject = str(name) if isinstance(name, str | int) else None
+        subject = name if isinstance(name, str | int) else None
         return Unknown(PageError("is not known here.", subject=subject), self.report)
 
     def _fact(self, facts: Facts, name: str | int) -> Any:
@@ -231,9 +231,18 @@ class PageEnvironment(SandboxedEnvironment):
         self, hint: str | None = None, *, name: str | None = None, **_details: object
     ) -> Unknown:
         """Stand in for Jinja's `Undefined`, which it calls with these names."""
-        advice = guess(str(name), self.globals) or _KNOWN
-        mistake = PageError(f"is not known.{advice}", subject=str(name), group="")
-        return Unknown(PageError(hint) if hint else mistake, self.report)
+        if hint is None:
+            advice = guess(str(name), self.globals) or _KNOWN
+            mistake = PageError(f"is not known.{advice}", subject=name, group="")
+        elif name is not None:  # an argument of the page's own macro, or the text of its call
+            missing = "is missing where the macro is called. Add it there."
+            mistake = PageError(missing, subject=name)
+        elif hint.endswith("sequence was empty."):
+            empty = "asks for an item of an empty list. Ask first whether it has any: {% if … %}."
+            mistake = PageError(empty)
+        else:
+            mistake = PageError(hint)
+        return Unknown(mistake, self.report)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether it is a macro of the page or of ours, or a method that `getitem` gave."""
