@@ -15,9 +15,8 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
+from mkdocs_impldays.cli.schema import as_json, described
 from mkdocs_impldays.output import export
-from mkdocs_impldays.output.files import as_json
-from mkdocs_impldays.output.schema import described
 
 FILE = Path(export.__file__).with_name("fest.schema.json")
 

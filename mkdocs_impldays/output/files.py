@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
 import segno
 
@@ -81,11 +79,6 @@ def lasting_files(fest: Fest, *, site_url: str | None) -> dict[str, bytes]:
 def qr_path(fest: Fest) -> str:
     """Give the path of the QR code of the RSVP address from the site's root."""
     return f"assets/impldays/{fest.id}-rsvp.svg"
-
-
-def as_json(schema: dict[str, Any]) -> bytes:
-    """Give a JSON Schema as a file's bytes."""
-    return json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def _calendars(fest: Fest, calendars: Calendars) -> dict[str, bytes]:

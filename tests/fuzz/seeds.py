@@ -10,8 +10,8 @@ import yaml
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
+from mkdocs_impldays.cli.schema import fest_schema
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.output.schema import fest_schema
 from mkdocs_impldays.pages.tags import TAGS
 from tests.fests import ROOT
 from tests.fuzz.entries import FILE_MARK, site_of_fests

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft7Validator
 
-from mkdocs_impldays.output.schema import fest_schema
+from mkdocs_impldays.cli.schema import fest_schema
 from tests.fests import ROOT
 from tests.pictures.drawing import box, svg, text, window
 

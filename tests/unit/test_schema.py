@@ -5,9 +5,9 @@ import pytest
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import SchemaError
 
+from mkdocs_impldays.cli.schema import fest_schema
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.source import Plain, read
-from mkdocs_impldays.output.schema import fest_schema
 from tests.fests import ROOT
 from tests.judges.samples import PATHS
 from tests.unit.test_load import _input, _rows
