@@ -130,6 +130,11 @@ def test_words_that_follow_time_are_plain_text_where_no_element_can_stand(tmp_pa
         ("rsvp_button(lable='x')", "has arguments that do not fit. Write rsvp_button(label=…)."),
         ("rsvp_button(5)", 'has a label that is not text. Write rsvp_button("…").'),
         ("venue('nowhere')", '"nowhere" is not a venue of the fest file.'),
+        ("call_button('rvsp')", '"rvsp" is not a call of the fest file. Did you mean "rsvp"?'),
+        ("call_button('shirts')", '"shirts" is not a call of the fest file. Add it under'),
+        ("button_in('opn')", '"opn" is not a state of the button. Write one of: soon, '),
+        ("calendar_links('shirts')", '"shirts" is not an event of the fest file. Write the name'),
+        ("calendar_links(nowhere)", '"nowhere" is not known.'),
         ("rsvp_buton()", '"rsvp_buton" is not known. Did you mean "rsvp_button"?'),
     ],
 )

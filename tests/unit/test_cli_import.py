@@ -266,6 +266,9 @@ def test_a_page_that_only_sends_on_may_have_the_address_of_its_file(
         ),
         ("  week: [May 22nd]", "dates.week is not text, so it was not imported."),
         ("  week: {first: May 22nd}", "dates.week.first is not text, so it was not imported."),
+        ("  brunch_no_br: May 22nd", "dates.brunch_no_br belongs to no date. It was kept"),
+        ("  workshops_no_br: May 29th", "dates.workshops_no_br is now derived from the days."),
+        ("  talks_no_br: May 29th", '"May 29th" contradicts dates.talks, which was used.'),
         (
             "nav: [a, b]",
             "not imported: social.forge, dates.party, dates.short_form, nav.",
@@ -287,6 +290,28 @@ def test_what_a_fest_file_cannot_hold_is_told(
     result = run(oslo)
     assert result.exit_code == 0, result.stderr
     assert said in result.stderr
+
+
+@pytest.mark.parametrize("typed", ["TBA", '""'])
+def test_a_date_or_place_without_a_value_is_tba(folder: Path, oslo: Path, typed: str) -> None:
+    config = oslo / "_config.yml"
+    config.write_text(config.read_text().replace('"Old Customs House"', typed))
+    (oslo / "a.md").write_text("---\n---\n{{ site.dates.party }}\n")
+    said = run(oslo).stderr
+    assert '_config.yml:25: hint: dates.party: "TBA" is "tba" in the fest file.' in said
+    assert '_config.yml:13: hint: location.venue is empty: it is "tba" in the fest file.' in said
+    events = load(folder / "fests/oslo-2027.yml").events
+    assert events["party"].days is TBA
+    assert events["talks"].venue is TBA
+    assert events["impl_days"].venue == "harbour-library"
+
+
+def test_a_value_with_html_is_told_where_a_page_prints_it(folder: Path, oslo: Path) -> None:
+    with (oslo / "_config.yml").open("a") as config:
+        config.write('motto: "<b>Meet</b>"\n')
+    assert "holds HTML" not in run(oslo, "--folder", "unread").stderr
+    (oslo / "a.md").write_text("---\n---\n{{ site.motto }}\n")
+    assert "motto holds HTML, which pages print as text." in run(oslo).stderr
 
 
 def test_a_project_that_is_there_keeps_its_configuration(folder: Path) -> None:
