@@ -71,6 +71,9 @@ class Unknown(Undefined):
 _LONGEST_ARGUMENT = 5_000
 """How many characters the arguments of a macro may have together."""
 
+_ARGUMENTS = (str, int, float, Facts, Undefined, type(None))
+"""What a macro of ours takes; others would be quoted as Python's objects where they do not fit."""
+
 _FROM_JINJA = frozenset({"_block_vars", "_loop_vars"})
 """Arguments that Jinja adds to each call inside of blocks and loops."""
 
@@ -282,6 +285,11 @@ class PageEnvironment(SandboxedEnvironment):
         if size([args, kwargs], most=LARGEST) > _LONGEST_ARGUMENT:
             message = "has arguments that are too long. Write the text on the page instead."
             raise PageError(message)
+        for value in (*args, *kwargs.values()):
+            if not isinstance(value, _ARGUMENTS):
+                refuse_macros(value)
+                message = "has an argument that is not a text, a number or a fact. Write one."
+                raise PageError(message)
         if macro.name in self._called:
             return macro(*args, **kwargs)
         self._called.add(macro.name)

@@ -83,6 +83,10 @@ def test_a_truth_value_reads_as_in_yaml(page: str, text: str) -> None:
     [
         ("{{ venue(true) }}", '"true" is not a venue'),
         ("{{ tense('a', 'b', 'c', event=false) }}", '"false" is not an event'),
+        ("{{ calendar_links(range) }}", "has an argument that is not a text"),
+        ("{{ tense('a', 'b', 'c', event=self) }}", "has an argument that is not a text"),
+        ("{{ venue((1, 'a')) }}", "has an argument that is not a text"),
+        ("{{ venue(rsvp_button) }}", '"rsvp_button" is a macro. Write rsvp_button().'),
         ("{{ fest[true] }}", '"true" is not known here.'),
         ("{{ page.list[false] }}", '"false" is not known here.'),
         ("{{ [] | first }}", "asks for an item of an empty list."),
