@@ -106,8 +106,7 @@ def message_of(mistake: PageError, typed: str) -> str:
     """
     subject, what = mistake.subject or typed, mistake.what
     if mistake.group:
-        name = subject.removeprefix(f"{mistake.group}.")
-        ways = set(re.findall(rf"(?<![\w.])([a-z_A-Z][\w.]*(?:\[\d+\])*)\.{name}\b", typed))
+        ways = _ways_to(subject.removeprefix(f"{mistake.group}."), typed)
         if len(ways) == 1 and mistake.group not in ways:
             path = re.compile(rf"(?<![\w.]){re.escape(mistake.group)}(?=\.\w)")
             [way] = ways
@@ -116,7 +115,15 @@ def message_of(mistake: PageError, typed: str) -> str:
         call = re.search(rf"\bvenue\(\s*({re.escape(subject)}(?:-\w+)*)\s*\)", typed)
         if call:
             subject, what = call[1], f'has no quotes. Write venue("{call[1]}").'
+    elif mistake.subject and len(ways := _ways_to(str(subject), typed)) == 1:
+        subject = f"{ways.pop()}.{subject}"
     return f"{quoted(subject)} {what}"
+
+
+def _ways_to(name: str, typed: str) -> set[str]:
+    """Return what was typed before a name and a dot, like `site.location`."""
+    way = r"(?<![\w.])([a-z_A-Z][\w.]*(?:\[\d+\])*)"
+    return set(re.findall(rf"{way}\.{re.escape(name)}\b", typed))
 
 
 _GAVE_UP = re.compile(

@@ -83,6 +83,9 @@ _STEPS_OF_MACRO = 10
 _COMPILED = LRUCache(300)
 """Compiled templates, by source, extensions and filters; that of a page takes up to 100 kB."""
 
+_NOT_A_GROUP = "is not known: what it belongs to is not a group of facts. Write that by itself."
+"""What is wrong with a name behind the dot of a text or a number."""
+
 _KNOWN = (
     " Begin with site., fest., events., venues. or rsvp., or put it between "
     "{% raw %} and {% endraw %}."
@@ -217,7 +220,7 @@ class PageEnvironment(SandboxedEnvironment):
 
     def _not_here(self, name: object) -> Unknown:
         subject = name if isinstance(name, str | int) else None
-        return Unknown(PageError("is not known here.", subject=subject), self.report)
+        return Unknown(PageError(_NOT_A_GROUP, subject=subject), self.report)
 
     def _fact(self, facts: Facts, name: str | int) -> Any:
         try:

@@ -147,3 +147,11 @@ def test_what_a_loop_prints_counts_as_work(printed: str) -> None:
     text, problems = Renderer(names).render(page, path="docs/a.md")
     assert len(text) < 10_000
     assert len(problems) == 1
+
+
+def test_what_a_text_does_not_have_is_named_by_its_path() -> None:
+    names = {"site": Facts("site", {"location": "Paris"})}
+    page = "We meet in {{ site.location.city }}.\n"
+    _, problems = Renderer(names).render(page, path="docs/a.md")
+    told = "is not known: what it belongs to is not a group of facts. Write that by itself."
+    assert [str(each) for each in problems] == [f'docs/a.md:1: "site.location.city" {told}']
