@@ -70,7 +70,9 @@ def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:
         for venue in fest.other_venues_of(event):
             yield Turn("overflow", event, end=event.end, venue=venue)
     for day in event.known_days:
-        if day.delay:
+        if not fest.is_held(event, day):
+            yield Turn("cancelled", event, end=max(day.end, event.end or day.end), day=day)
+        elif day.delay:
             midnight = on_clock(day.date, time(), fest.timezone, lenient=True)
             yield Turn("late", event, midnight, day.end, day=day)
 
@@ -123,7 +125,8 @@ def sentence(turn: Turn, fest: Fest, words: Words) -> Markup:
         "minutes": turn.day.delay if turn.day else "",
         "date": words.days([turn.day.date], "weekdays") if turn.day else "",
     }
-    return words.phrase(_PHRASES[turn.kind], **facts)
+    is_one_day = turn.kind == "cancelled" and turn.day is not None
+    return words.phrase("event.day_cancelled" if is_one_day else _PHRASES[turn.kind], **facts)
 
 
 def update(change: Change, words: Words) -> Markup:
@@ -140,7 +143,7 @@ def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
     return [
         str(sentence(turn, fest, words).striptags())
         for turn in turns_of(fest, event=event)
-        if turn.kind not in {"late", "overflow", "update"}
+        if turn.kind not in {"late", "overflow", "update"} and turn.day is None
     ]
 
 

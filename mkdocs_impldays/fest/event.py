@@ -38,6 +38,9 @@ Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-on
 NOT_HELD: frozenset[Status] = frozenset({"cancelled", "postponed"})
 """What can become of a plan so that nothing takes place on its days."""
 
+DayStatus = Literal["scheduled", "cancelled"]
+"""What became of one day of an event."""
+
 TypedStatus = Annotated[Status, BeforeValidator(one_of(*get_args(Status)))]
 
 
@@ -99,6 +102,10 @@ class Day(Model):
 
     date: Date
     """The day on which it begins, like 2018-05-28."""
+    id: Id | None = None
+    """A name for good, of which its entry in calendars is made instead of its place in the list."""
+    status: Annotated[DayStatus, BeforeValidator(one_of(*get_args(DayStatus)))] = "scheduled"
+    """`cancelled`, if it does not take place while other days of the event do."""
     opens: TimeOrTba | None = None
     """When the doors open, on the clocks of the fest."""
     closes: ClosingOrTba | None = None
@@ -298,6 +305,11 @@ class Event(Model):
             raise wrong(f"{message} Correct the year or the month.", at=("days", len(days) - 1))
         if self.new_start:
             check_move(self.new_start, days)
+        names = [day.id or f"day{number}" for number, day in enumerate(days, 1)]
+        for number, day in enumerate(days):
+            if day.id and names.count(day.id) > 1:
+                message = f'"{day.id}" is the name of another day too. Write another one.'
+                raise wrong(message, at=("days", number, "id"))
         return self
 
     @property
@@ -317,9 +329,19 @@ class Event(Model):
         return self.planned_days if plan is None else plan
 
     @property
+    def days_held(self) -> tuple[Day, ...]:
+        """Its days as they are now without those cancelled; all, if none is left."""
+        days = self.known_days
+        return tuple(day for day in days if day.status != "cancelled") or days
+
+    @property
     def dates(self) -> Dates:
-        """The dates of its days as they are now, in order."""
-        return dates_of(self.known_days)
+        """The dates of its days that are held, in order."""
+        return dates_of(self.days_held)
+
+    def name_of(self, day: Day) -> str:
+        """Return the name of one of its days for good: its id, or its place in the list."""
+        return day.id or f"day{self.known_days.index(day) + 1}"
 
     @property
     def old_days(self) -> tuple[Day, ...]:
@@ -340,13 +362,13 @@ class Event(Model):
     @property
     def start(self) -> datetime | None:
         """The moment the first day begins."""
-        days = self.known_days
+        days = self.days_held
         return days[0].start if days else None
 
     @property
     def end(self) -> datetime | None:
         """The moment the last day is over."""
-        days = self.known_days
+        days = self.days_held
         return days[-1].end if days else None
 
     def agenda_of(self, day: Day) -> tuple[AgendaItem, ...]:

@@ -279,24 +279,26 @@ class Fest(Model):
     def days_held(self) -> tuple[Day, ...]:
         """The days of the events that are held: not of those cancelled or postponed."""
         held = [each for each in self.events.values() if self.is_held(each)]
-        return tuple(day for event in held for day in event.known_days)
+        return tuple(day for event in held for day in event.days_held)
 
-    def status_of(self, event: Event | None = None) -> Status:
-        """Return the status of an event, or of the fest, also where other facts imply it.
+    def status_of(self, event: Event | None = None, day: Day | None = None) -> Status:
+        """Return the status of an event or one of its days, or of the fest.
 
-        A status that all events share is the fest's. Where some are cancelled and all others are
-        postponed, the fest is postponed.
+        It may be implied by other facts: an event is cancelled if each of its days is, and a status
+        that all events share is the fest's. Where some are cancelled and all others are postponed,
+        the fest is postponed.
         """
         if event:
-            return self._status(event)
+            is_off = day and day.status == "cancelled"
+            return "cancelled" if is_off and self.is_held(event) else self._status(event)
         statuses = {self._status(each) for each in self.events.values()}
         if len(statuses) == 1:
             return statuses.pop()
         return "postponed" if statuses == NOT_HELD else self.own_status
 
-    def is_held(self, event: Event | None = None) -> bool:
-        """Return whether an event, or the fest, takes place on its days or on new ones."""
-        return self.status_of(event) not in NOT_HELD
+    def is_held(self, event: Event | None = None, day: Day | None = None) -> bool:
+        """Return whether an event, one of its days, or the fest takes place."""
+        return self.status_of(event, day) not in NOT_HELD
 
     @property
     def own_status(self) -> Status:
@@ -306,6 +308,9 @@ class Fest(Model):
     def _status(self, event: Event | None) -> Status:
         own = event.status if event else None
         status = own or self.status
+        days = event.known_days if event else ()
+        if days and status != "postponed" and all(day.status == "cancelled" for day in days):
+            return "cancelled"
         if status in NOT_HELD or (own and own != "scheduled"):
             return status
         if event.join if event and own else self.join_of(event):

@@ -171,7 +171,7 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
     cancelled or postponed events are not the fest's.
     """
     status = fest.status_of(event)
-    planned = event.known_days if event else fest.days_held or fest.known_days
+    planned = event.days_held if event else fest.days_held or fest.known_days
     days = _dated(planned, fest.timezone)
     if not days and status == "cancelled":
         return (Span(Standing(Phase.AFTER)),)
@@ -233,7 +233,7 @@ def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
         return (Span("past"),)
     steps: list[tuple[datetime | None, str]] = [(None, "future")]
     if status != "cancelled":
-        days = event.known_days if event else fest.days_held
+        days = event.days_held if event else fest.days_held
         for start, over in _united([(day.start, day.end) for day in days], fest.timezone):
             steps += [(start, "present"), (over, "future")]
     return _spans([*steps, (end, "past")])

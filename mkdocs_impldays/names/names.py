@@ -166,6 +166,7 @@ class _Namer:
         facts = self.plain(place, day).facts
         facts |= {
             "date": self.days(f"{place}.date", day.dates),
+            "status": self.fest.status_of(event, day),
             "start": self.moment(f"{place}.start", day.start),
             "end": self.moment(f"{place}.end", day.end),
             "venue": venues[venue.id] if venue else None,

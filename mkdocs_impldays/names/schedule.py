@@ -88,7 +88,7 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
     day, event, locale = slot.day, slot.event, fest.language
     was = dates_of(event.old_days)
     old_venue = fest.old_venue_of(event)
-    status = fest.status_of(event)
+    status = fest.status_of(event, day)
     place = slot.venue if status != "moved-online" else None
     facts = {
         "id": event.id,
@@ -98,7 +98,7 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
         "opens": _hour(day.opening, day, locale) if day.opening else None,
         "closes": _hour(day.closing, day, locale) if day.closing else None,
         "fate": FATES.get(status),
-        "is_off": not fest.is_held(event),
+        "is_off": not fest.is_held(event, day),
         "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
         "venue": venues[place.id] if place else None,
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,

@@ -30,8 +30,8 @@ class Entry:
 
     @property
     def uid(self) -> str:
-        """Its name for good: made of ids and the day's number, which outlive titles and dates."""
-        return f"{self.fest.id}/{self.event.id}/day{self.first}@impldays"
+        """Its name for good: of ids and the day's id or number, which outlive titles and dates."""
+        return f"{self.fest.id}/{self.event.id}/{self.event.name_of(self.days[0])}@impldays"
 
     @property
     def timed(self) -> bool:
@@ -57,7 +57,7 @@ def _continues(before: Day, day: Day) -> bool:
     """Tell whether two days make one entry: no hours, same place and plan, no night between."""
     if before.opening or day.opening or day.date - before.dates[-1] != timedelta(days=1):
         return False
-    return before.venue == day.venue and before.agenda == day.agenda
+    return all(getattr(before, key) == getattr(day, key) for key in ("venue", "agenda", "status"))
 
 
 def event_name(fest: Fest, event: Event) -> str:

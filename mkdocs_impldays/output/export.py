@@ -56,6 +56,10 @@ class DayPart:
     """When the doors open, with its UTC offset."""
     closes: datetime | None
     """When it is over, with its UTC offset."""
+    id: str
+    """Its name for good, of which its calendar entry is made."""
+    status: Status
+    """What became of it."""
     venues: list[str]
     """Ids of the day's venues: the main one, where it is known, then those for the overflow."""
     agenda: list[PlanPart]
@@ -328,6 +332,8 @@ def _day(fest: Fest, event: Event, day: Day, number: int) -> DayPart:
         date=day.date,
         opens=day.start if known(day.opens) else None,
         closes=day.end if known(day.closes) else None,
+        id=event.name_of(day),
+        status=fest.status_of(event, day),
         venues=[venue.id for venue in venues_of(fest, event, day)],
         agenda=[
             PlanPart(at=f"{item.at:%H:%M}", what=line(item.what)) for item in event.agenda_of(day)

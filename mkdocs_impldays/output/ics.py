@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from mkdocs_impldays.fest.changes import event_sentences
-from mkdocs_impldays.fest.event import Event, Status
+from mkdocs_impldays.fest.event import Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.output.calendar import Entry, entries_of, event_name
@@ -228,7 +228,7 @@ def _zones(
 def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
     fest, event, days = entry.fest, entry.event, entry.days
     start, end = days[0].date, days[-1].dates[-1] + timedelta(days=1)
-    status = fest.status_of(event)
+    status = fest.status_of(event, days[0])
     changed = stamp.astimezone(UTC).replace(microsecond=0)
     vevent = icalendar.Event.new(
         uid=entry.uid,
@@ -276,11 +276,11 @@ until there are new ones, which calendars then take under the same UID."""
 
 def _summary(entry: Entry, words: Words) -> str:
     """Return the name of an event, with its status if it is not held: clients ignore STATUS."""
-    fest, event = entry.fest, entry.event
+    fest, event, day = entry.fest, entry.event, entry.days[0]
     name = event_name(fest, event)
-    if fest.is_held(event):
+    if fest.is_held(event, day):
         return name
-    return line(words.say(f"calendar.{fest.status_of(event)}", event=name))
+    return line(words.say(f"calendar.{fest.status_of(event, day)}", event=name))
 
 
 def _description(entry: Entry, words: Words) -> str:
@@ -292,14 +292,14 @@ def _description(entry: Entry, words: Words) -> str:
         lines += _further_places(entry, words)
     elif (join := fest.join_of(event)) and (url := known(join.url)):
         lines.append(f"{line(words.say('event.join'))}: {url}")
-    lines += _tickets(fest, event, words)
+    lines += _tickets(fest, event, day, words)
     return "\n".join([*lines, *map(line, event_sentences(fest, event, words))])
 
 
-def _tickets(fest: Fest, event: Event, words: Words) -> Iterator[str]:
+def _tickets(fest: Fest, event: Event, day: Day, words: Words) -> Iterator[str]:
     """Return the link of the RSVP with its dates, unless there is no room or nothing is held."""
     rsvp = fest.rsvp
-    if rsvp is None or rsvp.event != event.id or not fest.is_held(event):
+    if rsvp is None or rsvp.event != event.id or not fest.is_held(event, day):
         return
     if rsvp.address is None or rsvp.availability == "full":
         return

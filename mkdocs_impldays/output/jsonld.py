@@ -51,7 +51,7 @@ def state_of(fest: Fest, event: Event | None, first: Day | None = None) -> Node:
 
     `first` is the first of the days described, if those are not all of the event.
     """
-    status, before = fest.status_of(event), fest.previous_start_of(event)
+    status, before = fest.status_of(event, first), fest.previous_start_of(event)
     if event and first and event.old_days:
         before = event.old_days[event.known_days.index(first)].date
     moved = status in {"rescheduled", "moved-online"} and before is not None
@@ -190,7 +190,7 @@ class _Writer:
         parts = [(day, venue) for day in days for venue in self._venues(event, day)]
         below = [self._part(event, [day], venue) for day, venue in parts]
         return {
-            **self._part(event, list(days), fest.venue_of(event, days[0])),
+            **self._part(event, list(event.days_held), fest.venue_of(event, days[0])),
             "@id": absolute(f"#{fest.id}-{event.id}", self.site_url),
             "subEvent": below if len(below) > 1 else None,
         }
@@ -214,7 +214,7 @@ class _Writer:
             **state_of(fest, event, days[0]),
             "location": where,
             "performer": performers(event),
-            "offers": offer(fest, event, moment=self.moment),
+            "offers": offer(fest, event, moment=self.moment) if fest.is_held(event, days[0]) else None,
         }
 
     def _shared(self, event: Event | None) -> Node:

@@ -238,3 +238,24 @@ def test_each_fest_has_the_stamp_of_its_own_file() -> None:
     entries: list[Any] = list(icalendar.Calendar.from_ical(data).events)
     assert [e["DTSTAMP"].dt for e in entries] == [STAMP, STAMP, later]
     assert entries[0]["SEQUENCE"] == entries[1]["SEQUENCE"] < entries[2]["SEQUENCE"]
+
+
+def test_a_cancelled_day_keeps_the_entries_of_all() -> None:
+    days = f"[{{date: 2018-05-28, {HOURS}, status: cancelled}}, {{date: 2018-05-29, {HOURS}}}]"
+    first, second = _entries(_fest(_days(days)))
+    assert [str(first["UID"])[-13:], str(second["UID"])[-13:]] == ["day1@impldays", "day2@impldays"]
+    assert [str(first["STATUS"]), str(second["STATUS"])] == ["CANCELLED", "CONFIRMED"]
+    assert str(first["SUMMARY"]) != str(second["SUMMARY"])
+
+
+def test_a_cancelled_day_without_hours_is_an_entry_of_its_own() -> None:
+    days = "[2018-05-28, {date: 2018-05-29, status: cancelled}, 2018-05-30]"
+    assert [str(e["STATUS"]) for e in _entries(_fest(_days(days)))] == [
+        *("CONFIRMED", "CANCELLED", "CONFIRMED")
+    ]
+
+
+def test_an_id_keeps_a_day_s_entry_at_any_place() -> None:
+    days = f"[{{date: 2018-05-28, {HOURS}}}, {{date: 2018-05-29, id: tuesday, {HOURS}}}]"
+    (alone,) = _entries(_fest(_days(f"[{{date: 2018-05-29, id: tuesday, {HOURS}}}]")))
+    assert alone["UID"] == _entries(_fest(_days(days)))[1]["UID"]

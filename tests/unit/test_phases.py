@@ -295,3 +295,24 @@ def test_what_is_not_held_shows_no_stream_and_no_hotline(status: str, expected: 
 def test_the_team_of_a_postponed_fest_can_be_reached_after_its_old_days() -> None:
     fest = fest_of(f"{HEAD}status: postponed\n{EVENT}{LIMITED}")
     assert shown(fest.contacts[0], fest) == Span(True)
+
+
+ONE_OFF = EVENT.replace(
+    '2018-05-28, opens: "09:00"', '2018-05-28, status: cancelled, opens: "09:00"'
+)
+
+
+def test_a_cancelled_day_is_none_of_the_event_s() -> None:
+    fest = fest_of(HEAD + ONE_OFF)
+    event = fest.events["impl_days"]
+    assert event.dates == fest.dates == (date(2018, 5, 29),)
+    assert event.start == fest.start == _paris("2018-05-29 09:00")
+    assert [each.value.phase for each in phases_of(fest, event)] == ["before", "today", "after"]
+    assert [each.value for each in tenses_of(fest)] == ["future", "present", "past"]
+    assert fest.status_of(event) == "scheduled"
+    assert [fest.status_of(event, day) for day in event.known_days] == ["cancelled", "scheduled"]
+
+
+def test_an_event_whose_every_day_is_cancelled_is_cancelled() -> None:
+    fest = fest_of(HEAD + ONE_OFF.replace("2018-05-29,", "2018-05-29, status: cancelled,"))
+    assert fest.status_of() == fest.status_of(fest.events["impl_days"]) == "cancelled"
