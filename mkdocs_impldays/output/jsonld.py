@@ -203,6 +203,7 @@ class _Writer:
 
     def _part(self, event: Event, days: list[Day], venue: Venue | None) -> Node:
         fest = self.fest
+        offered = offer(fest, event, moment=self.moment)
         moved = fest.status_of(event) == "moved-online"
         where = online(fest, event, site_url=self.site_url) if moved else place(fest, venue)
         return {
@@ -214,7 +215,7 @@ class _Writer:
             **state_of(fest, event, days[0]),
             "location": where,
             "performer": performers(event),
-            "offers": offer(fest, event, moment=self.moment) if fest.is_held(event, days[0]) else None,
+            "offers": offered if fest.is_held(event, days[0]) else None,
         }
 
     def _shared(self, event: Event | None) -> Node:

@@ -115,7 +115,7 @@ def message_of(mistake: PageError, typed: str) -> str:
         call = re.search(rf"\bvenue\(\s*({re.escape(subject)}(?:-\w+)*)\s*\)", typed)
         if call:
             subject, what = call[1], f'has no quotes. Write venue("{call[1]}").'
-    elif mistake.subject and len(ways := _ways_to(str(subject), typed)) == 1:
+    elif mistake.subject and len(ways := _ways_to(subject, typed)) == 1:
         subject = f"{ways.pop()}.{subject}"
     return f"{quoted(subject)} {what}"
 
