@@ -13,7 +13,7 @@ from jinja2.tests import TESTS
 
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.filters import FILTERS
-from mkdocs_impldays.pages.limits import OverworkError
+from mkdocs_impldays.pages.limits import TOO_LARGE, OverworkError
 from mkdocs_impldays.pages.tags import TAGS
 from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
 
@@ -66,8 +66,10 @@ def _what(error: Exception, typed: str) -> str:
         return "uses what is not there. Check its names."
     if isinstance(error, TemplateSyntaxError | TemplateRuntimeError):
         return _syntax(error.message or "", typed)
-    if isinstance(error, OverworkError | MemoryError | OverflowError):
-        return "asks for too much work. A page's loops turn some hundred times, not millions."
+    if isinstance(error, OverworkError):
+        return str(error)
+    if isinstance(error, MemoryError | OverflowError):
+        return TOO_LARGE
     if isinstance(error, RecursionError):
         return "calls itself, or goes too deep. Write it flat."
     if isinstance(error, SyntaxError):

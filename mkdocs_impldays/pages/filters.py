@@ -13,7 +13,7 @@ from jinja2.runtime import Undefined
 from jinja2.utils import _PassArg
 
 from mkdocs_impldays.pages.facts import Facts, PageError
-from mkdocs_impldays.pages.limits import LARGEST, Budget, OverworkError
+from mkdocs_impldays.pages.limits import LARGEST, TOO_LARGE, Budget, OverworkError
 from mkdocs_impldays.pages.printing import refuse_macros, text_of
 from mkdocs_impldays.problems import quoted
 
@@ -137,7 +137,7 @@ def _replace(function: _Function) -> _Function:
     def replace(context: Any, s: str, old: str, new: str, count: int | None = None) -> object:
         text, old, new = str(s), _text(old), _text(new)
         if len(text) + text.count(old) * len(new) > LARGEST:
-            raise OverworkError
+            raise OverworkError(TOO_LARGE)
         return function(context, s, old, new, count)
 
     return replace

@@ -40,23 +40,40 @@ MOST_TAGS = 10_000
 LONGEST_TAGS = 200_000
 """The most characters in them; the longest list takes two seconds too."""
 
-LARGEST = 1_000_000
-"""The largest value, in characters."""
+_ITEM = 50
+"""How many characters a number, or an item of a list, counts as: about what it takes in memory."""
+
+MOST_ITEMS = 20_000
+"""The most items of a list of numbers: a loop that prints each takes about a second."""
+
+LARGEST = _ITEM + MOST_ITEMS * _ITEM
+"""The largest value, in characters: a list of so many items, or a text of a million characters."""
 
 DEEPEST = 30
 """How many lists may be inside each other."""
 
 LARGEST_NUMBER = 10**15
 
-_ITEM = 50
-"""How many characters a number, or an item of a list, counts as: about what it takes in memory."""
-
 _NODES_A_STEP = 20
 """How many parts of a template, run once, count as a step."""
 
 
+TOO_LARGE = (
+    f"makes or reads a value that is too large. A list may have {MOST_ITEMS:,} items, a text"
+    " 1,000,000 characters."
+)
+_TOO_MANY_TURNS = (
+    f"asks for too much work. A page may have {MOST_STEPS:,} turns of loops and calls."
+)
+_TOO_MUCH_READ = (
+    f"asks for too much work. A page may read and write {MOST_CHARACTERS:,} characters."
+)
+_TOO_MUCH_WRITTEN = f"prints too much. Variables and tags may print {MOST_WRITTEN:,} characters."
+_TOO_SLOW = f"takes too long. A page may take {MOST_SECONDS:.0f} seconds. Let its loops do less."
+
+
 class OverworkError(Exception):
-    """A page asks for more work than any page needs."""
+    """A page asks for more work than any page needs; the message says which limit it meets."""
 
 
 class Budget:
@@ -82,10 +99,14 @@ class Budget:
         self._steps -= steps
         self._characters -= characters + written
         self._written -= written
-        if self._steps < 0 or self._characters < 0 or self._written < 0:
-            raise OverworkError
+        if self._steps < 0:
+            raise OverworkError(_TOO_MANY_TURNS)
+        if self._written < 0:
+            raise OverworkError(_TOO_MUCH_WRITTEN)
+        if self._characters < 0:
+            raise OverworkError(_TOO_MUCH_READ)
         if time.thread_time() > self._end:
-            raise OverworkError
+            raise OverworkError(_TOO_SLOW)
 
     def pause(self) -> float:
         """Return the seconds that are left, for `resume` after work that is not the page's."""
@@ -139,7 +160,7 @@ def size(value: object, *, most: int, deepest: int | None = None) -> int:
             elif isinstance(each, range):
                 total += _ITEM * len(each)
             if total + _ITEM * len(below) > most:
-                raise OverworkError
+                raise OverworkError(TOO_LARGE if most >= LARGEST else _TOO_MUCH_READ)
         level = below
     return total
 

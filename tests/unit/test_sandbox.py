@@ -107,6 +107,37 @@ def test_a_message_says_nothing_in_python(page: str, message: str) -> None:
     assert message in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("within", "beyond", "message"),
+    [
+        (
+            "{% for i in range(20_000) %}{{ i }}{% endfor %}",
+            "{% for i in range(20_001) %}{{ i }}{% endfor %}",
+            "A list may have 20,000 items",
+        ),
+        (
+            "{% for i in range(99) %}{% for j in range(900) %}{% endfor %}{% endfor %}",
+            "{% for i in range(99) %}{% for j in range(1100) %}{% endfor %}{% endfor %}",
+            "A page may have 100,000 turns of loops and calls.",
+        ),
+        (
+            "{% set a = 'x' %}" + "{% set a = a ~ a %}" * 19,
+            "{% set a = 'x' %}" + "{% set a = a ~ a %}" * 20,
+            "a text 1,000,000 characters",
+        ),
+        (
+            "{% set a = 'x' %}" + "{% set a = a ~ a %}" * 18 + "{{ a }}" * 3,
+            "{% set a = 'x' %}" + "{% set a = a ~ a %}" * 18 + "{{ a }}" * 4,
+            "Variables and tags may print 1,000,000 characters.",
+        ),
+    ],
+)
+def test_a_page_ends_at_its_limit_with_the_limit(within: str, beyond: str, message: str) -> None:
+    assert RENDERER.render(within, path="docs/a.md")[1] == []
+    _, (problem,) = RENDERER.render(beyond, path="docs/a.md")
+    assert message in problem.message
+
+
 @settings(max_examples=3 * settings().max_examples)
 @given(pages())
 def test_any_template_ends_with_a_result_or_with_problems(page: str) -> None:
