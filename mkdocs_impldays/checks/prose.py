@@ -48,6 +48,12 @@ class Mention:
                 continue
         return found
 
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no calendar has its first day, like 31 November."""
+        is_named = any(map(str.isalpha, self.text))  # and not 2018-13-01, which may be a version
+        return is_named and self.days[0] in range(1, 32) and not self.dates(self.year or 2000)
+
 
 @cache
 def _words(language: str) -> tuple[dict[str, int], dict[str, int]]:
@@ -112,7 +118,8 @@ def mentions_in(text: str, *, language: str = "en") -> Iterator[Mention]:
 
 
 _OPENING = re.compile(
-    r"\b(?:doors?|opens?|starts?|begins?)\b[^.;()\d]{0,30}?\b(?:at|from)\s+"
+    r"\b(?:doors?|opens?|starts?|begins?|we meet)\b(?:[^.;()\d]|\d{1,4}(?![\d:.])){0,30}?"
+    r"\b(?:at|from)\s+"
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap]\.?m\b)?",
     re.IGNORECASE,
 )
@@ -161,6 +168,13 @@ _NO_DAY_OF_IT = re.compile(
 )
 """Words with which a date beside an event's name is another day than the event's own."""
 
+_OURS = re.compile(
+    r"\b(we (?:all |will )?(?:meet|start|begin)|join us|see you|(?:takes?|taking) place"
+    r"|(?:is|will be) held|come (?:to|on))\b",
+    re.IGNORECASE,
+)
+"""Words with which a date of a whole year is that of the fest, though no event is named."""
+
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _ORDINALS += ["tenth", "eleventh", "twelfth"]
 _BACK_OR_AHEAD = re.compile(
@@ -192,7 +206,10 @@ def _problems(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Proble
             elsewhere = any(tells_of(other, around, fest) for other in others)
         for mention in mentions_in(sentence.text, language=fest.language):
             place = sentence.start + mention.start
-            if message := _wrong_weekday(mention, fest, elsewhere=elsewhere):
+            if mention.is_impossible:
+                no_day = f"{quoted(mention.text)} is not in the calendar. Correct the day."
+                yield page.problem(place, no_day)
+            elif message := _wrong_weekday(mention, fest, elsewhere=elsewhere):
                 yield page.problem(place, *message)
             elif not elsewhere and (found := _wrong_date(mention, sentence, fest)):
                 yield page.problem(place, *found)
@@ -240,6 +257,8 @@ def _wrong_weekday(mention: Mention, fest: Fest, *, elsewhere: bool) -> tuple[st
 
 def _wrong_date(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, Severity] | None:
     named = [event for event in fest.events.values() if _names(event, sentence.text)]
+    if mention.year and not named and _OURS.search(sentence.text):
+        named = list(fest.events.values())
     events = [event for event in (named or fest.events.values()) if event.known_days]
     for event in events:
         days = set(event.dates)
@@ -327,7 +346,7 @@ def _wrong_hours(page: Page, sentence: Passage, fest: Fest) -> Iterator[Problem]
         named = any(_names(event, sentence.text) for event in fest.events.values())
         if not named and not re.search(r"\b(?:doors?|we)\b", sentence.text, re.IGNORECASE):
             continue  # a museum's hours, or a train's
-        message = f"{quoted(typed)} is no hour of the fest file. Correct one of the two."
+        message = f"{quoted(typed)} is not an hour of the fest file. Correct one of the two."
         yield page.problem(sentence.start + place, message, "warning" if named else "hint")
 
 

@@ -163,6 +163,16 @@ def _what_is(value: object) -> str:
 _TAKEN = re.compile(r"year|city|country|venue|.*_no_br|.*_overflow")
 """Names that `site.dates` and `site.location` have already, beside those of the events."""
 
+_THING = "(venue|location|place|room|hall|building|event|conference|organi[sz]er|sponsor|name)"
+_PLACEHOLDER = re.compile(
+    rf"[<\[(]?(the |your |our |my |an? |main )?{_THING}( (name|here|goes here|\d+))?[>\])]?"
+    rf"|(name of|insert|enter|example|sample|test|dummy)( the| your| an?)? {_THING}( here)?"
+    r"|x{2,}|\?+|\.{3}|…|todo|tbd|tbc|to be (announced|confirmed|decided|determined|defined)"
+    r"|placeholder|lorem ipsum.*|foo ?bar",
+    re.IGNORECASE,
+)
+"""Names that templates of event sites have for others to replace."""
+
 _ADDRESSES = {"document", "email", "stream", "url", "waitlist_url"}
 """Keys that an address stands at."""
 
@@ -222,7 +232,7 @@ def _venue_names(where: Path, event: dict[str, Any]) -> Iterator[tuple[Path, obj
 
 
 def placeholders(data: object, where: Path = ()) -> Iterator[Trouble]:
-    """Find addresses that only hold the place of one, like `https://ti.to/url-to-do`."""
+    """Find addresses and names that only hold the place of one, like `https://ti.to/url-to-do`."""
     if isinstance(data, dict | list):
         parts = data.items() if isinstance(data, dict) else enumerate(data)
         for key, value in parts:
@@ -230,6 +240,9 @@ def placeholders(data: object, where: Path = ()) -> Iterator[Trouble]:
     elif isinstance(data, str) and _is_address(data, where) and is_placeholder(data):
         message = f"{dotted(where)}: {quoted(data)} only holds the place of an address."
         yield where, f"{message} Write the real one, or tba while it is not known."
+    elif isinstance(data, str) and where[-1:] == ("name",) and _PLACEHOLDER.fullmatch(data):
+        message = f"{dotted(where)}: {quoted(data)} only holds the place of a name."
+        yield where, f"{message} Write the real one."
 
 
 def _is_address(text: str, where: Path) -> bool:
@@ -251,12 +264,39 @@ def doubts(fest: Fest) -> Iterator[Trouble]:
             message = f'venues.{key}.latitude: "{venue.latitude}" is far from {fest.timezone.key},'
             advice = "and near it if swapped with the longitude. Swap the two."
             yield ("venues", key, "latitude"), f"{message} {advice}"
+        elif time_zones.is_far(venue.latitude, venue.longitude, fest.timezone.key):
+            message = f'venues.{key}.latitude: "{venue.latitude}" and the longitude are far from'
+            advice = f"{fest.timezone.key}, the fest's time zone. Correct one of them."
+            yield ("venues", key, "latitude"), f"{message} {advice}"
     yield from dict(_misplaced(fest)).items()
     yield from _late_rsvp(fest)
     yield from _never_shown(fest)
 
 
 def hints(fest: Fest) -> Iterator[Trouble]:
+    """Find what may be meant, and mostly is not."""
+    yield from _wrong_places(fest)
+    yield from _outside_hours(fest)
+
+
+def _wrong_places(fest: Fest) -> Iterator[Trouble]:
+    """Find a country instead of a town, a zone of another country, addresses in one line."""
+    zones = time_zones.zones_of(fest.country)
+    if zones and time_zones.is_in_table(fest.timezone.key) and fest.timezone.key not in zones:
+        message = f"country: {quoted(fest.country)} has the time zone {zones[0]}, and the fest has"
+        yield ("country",), f"{message} {fest.timezone.key}. Correct one of them."
+    is_country = time_zones.country_named(fest.city) and not time_zones.zones_named(fest.city)
+    if is_country:
+        yield ("city",), f"city: {quoted(fest.city)} is a country. Write the town."
+    for key, venue in fest.venues.items():
+        street, city = known(venue.street) or "", fest.city_of(venue) or ""
+        if city and re.search(rf"[,\d]\s*{re.escape(city)}\b", street, re.IGNORECASE):
+            message = f"venues.{key}.street: {quoted(street)} holds the town too, which pages show"
+            advice = "again. Write street, postcode and city each at its own key."
+            yield ("venues", key, "street"), f"{message} {advice}"
+
+
+def _outside_hours(fest: Fest) -> Iterator[Trouble]:
     """Find lines of plans that lie outside of the hours of their day."""
     for step, day, where in _plans(fest):
         if known(day.opens) and step.planned < day.planned_start:

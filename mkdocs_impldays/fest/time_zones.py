@@ -16,6 +16,9 @@ Coordinates = tuple[float, float]
 _FAR = 3000
 """Kilometres. No place in Europe is so far from the town its zone is named after."""
 
+_ANOTHER_CONTINENT = 4500
+"""Kilometres. No zone reaches so far from the town that it is named after."""
+
 
 @cache
 def _table() -> list[tuple[str, str, str]]:
@@ -51,12 +54,26 @@ def kilometres(one: Coordinates, other: Coordinates) -> float:
 
 def looks_swapped(latitude: float, longitude: float, zone: str) -> bool:
     """Tell whether a place is far from its zone's town, but near it with its numbers swapped."""
-    place = next((place for _, place, name in _table() if name == zone), None)
-    if place is None or abs(longitude) > 90:
+    town = _town_of(zone)
+    if town is None or abs(longitude) > 90:
         return False
-    town = _coordinates(place)
     typed = kilometres((latitude, longitude), town)
     return typed > _FAR and kilometres((longitude, latitude), town) < typed / 3
+
+
+def is_far(latitude: float, longitude: float, zone: str) -> bool:
+    """Return whether a place is on another continent than its zone's town."""
+    town = _town_of(zone)
+    return town is not None and kilometres((latitude, longitude), town) > _ANOTHER_CONTINENT
+
+
+def is_in_table(zone: str) -> bool:
+    """Return whether a zone is some country's, and not an old name of one, like Europe/Kiev."""
+    return _town_of(zone) is not None
+
+
+def _town_of(zone: str) -> Coordinates | None:
+    return next((_coordinates(place) for _, place, name in _table() if name == zone), None)
 
 
 def zones_named(town: str) -> list[tuple[str, str]]:
