@@ -7,6 +7,7 @@ from html import unescape
 
 from markupsafe import Markup
 
+from mkdocs_impldays.checks.prose import facts_problems
 from mkdocs_impldays.checks.reading import is_silenced
 from mkdocs_impldays.checks.switches import Switches, front_matter_mistakes, off_on_page
 from mkdocs_impldays.context import PageContext
@@ -226,6 +227,8 @@ class Build:
                 text = page.raw if page.remade is None else page.remade
                 found = context.checks.problems(page.path, text, page.meta)
                 self.problems += self.left_on(page, found)
+        for fest in self.site.fests.values():
+            self.problems += facts_problems(fest)
 
     def left_on(self, page: Source | None, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems of a page without those of checks that are off on it."""

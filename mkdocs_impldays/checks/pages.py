@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.checks.signs import Signs
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages.front_matter import front_matter_end, line_of
-from mkdocs_impldays.problems import Problem, in_order
+from mkdocs_impldays.problems import Problem, in_order, quoted
 
 
 def page_problems(
@@ -29,6 +30,28 @@ def page_problems(
             *placeholder_problems(page, fest, moment=moment),
         ]
     )
+
+
+_ITEM = re.compile(r"[-*+] +\S|\d{1,3}[.)] +\S")
+_NO_TEXT = re.compile(r"[-*+#>|<:=\s`~]|\d{1,3}[.)] |!!!|\?\?\?|\[[^\]]*\]:|\{")
+"""How lines begin that are not the text of a paragraph."""
+
+
+def list_problems(path: str, raw: str) -> Iterator[Problem]:
+    """Find lists right after their sentence, which Markdown takes for a part of it."""
+    start = front_matter_end(raw)
+    page = Page(path, raw[start:], raw.count("\n", 0, start))
+    place, is_first, is_text = 0, True, False
+    for line in page.linked.splitlines(keepends=True):
+        if not line.strip() or line.startswith("#"):
+            is_first, is_text = True, False
+        elif is_first:
+            is_first, is_text = False, not _NO_TEXT.match(line)
+        elif is_text and _ITEM.match(line):
+            is_text = False  # the rest of the list has the same cause
+            message = f"{quoted(line.strip())} is part of the text above it, and not a list."
+            yield page.problem(place, f"{message} Add an empty line before it.", check="list")
+        place += len(line)
 
 
 class PageChecks:
@@ -54,6 +77,7 @@ class PageChecks:
         known, told = self._told.get(path, (None, []))
         if known != (text_hash := hash(raw)):
             told = list(self._read(path, raw, meta)) if self._signs.are_in(raw) else []
+            told += list_problems(path, raw)
             self._told[path] = text_hash, told
         return told
 

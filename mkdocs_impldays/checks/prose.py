@@ -14,6 +14,7 @@ from mkdocs_impldays.checks.reading import Page, Passage, has_digits, spelt
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 
 _DAY = r"(?P<day>[0-3]?\d)(?!\d|[:.]\d)(?:-?(?:st|nd|rd|th)\b|\.)?"
@@ -194,6 +195,32 @@ def prose_problems(page: Page, fest: Fest, *, others: Sequence[Fest] = ()) -> li
     return in_order(_problems(page, fest, others))
 
 
+def facts_problems(fest: Fest) -> Iterator[Problem]:
+    """Find days in the free facts of a fest, those below `site:`, that no calendar has."""
+    for where, text in _texts_in(fest.source.data.get("site"), ("site",)):
+        for mention in mentions_in(text, language=fest.language):
+            message = _impossible(mention)
+            if wrong := _wrong_weekday(mention, fest, elsewhere=False):
+                message = wrong[0]
+            if message:
+                yield fest.source.problem(where, f"{dotted(where)}: {message}", "warning")
+
+
+def _texts_in(value: object, where: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each text of free facts, with its place in the file."""
+    if isinstance(value, str):
+        yield where, value
+    parts = value.items() if isinstance(value, dict) else ()
+    for key, part in enumerate(value) if isinstance(value, list) else parts:
+        yield from _texts_in(part, (*where, key))
+
+
+def _impossible(mention: Mention) -> str | None:
+    if not mention.is_impossible:
+        return None
+    return f"{quoted(mention.text)} is not in the calendar. Correct the day."
+
+
 def _problems(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Problem]:
     others = [other for other in others if may_tell_of(other, page, fest)]
     places = [place for place in _places(fest) if page.may_name(place[0])]
@@ -206,9 +233,8 @@ def _problems(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Proble
             elsewhere = any(tells_of(other, around, fest) for other in others)
         for mention in mentions_in(sentence.text, language=fest.language):
             place = sentence.start + mention.start
-            if mention.is_impossible:
-                no_day = f"{quoted(mention.text)} is not in the calendar. Correct the day."
-                yield page.problem(place, no_day)
+            if impossible := _impossible(mention):
+                yield page.problem(place, impossible)
             elif message := _wrong_weekday(mention, fest, elsewhere=elsewhere):
                 yield page.problem(place, *message)
             elif not elsewhere and (found := _wrong_date(mention, sentence, fest)):

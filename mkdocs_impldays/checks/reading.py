@@ -102,11 +102,12 @@ class Page:
         message: str,
         severity: Severity = "warning",
         *,
+        check: str | None = None,
         subject: str | None = None,
     ) -> Problem:
         """Return a problem at a place in the Markdown, counted in characters from 0."""
         line = self.offset + self.text.count("\n", 0, place) + 1
-        return Problem(self.path, line, message, severity, subject=subject)
+        return Problem(self.path, line, message, severity, check, subject)
 
     @cached_property
     def words(self) -> str:

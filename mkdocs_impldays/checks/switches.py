@@ -15,6 +15,7 @@ CHECKS: Mapping[str, str] = {
     "dead-link": "a link leads to a page or file that the site does not have",
     "language": "a built page has no `<html lang=…>`",
     "left-braces": "`{{ … }}` or `{% … %}` is shown to readers of a page",
+    "list": "a list begins right after its sentence, which makes it part of the paragraph",
     "no-button": "the fest file has an RSVP, and no page has its button",
     "no-home": "pages link to a home page, and there is none",
     "title": "a built page has no `<title>`, or more than one",

@@ -10,11 +10,14 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown import markdown
 
 from mkdocs_impldays.checks import pages
 from mkdocs_impldays.checks.pages import PageChecks, page_problems
+from mkdocs_impldays.checks.prose import facts_problems
 from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.checks.signs import Signs
+from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.problems import Problem
 from tests.fests import ROOT
 from tests.unit.test_checks import MARCH, OTHERS, PARIS
@@ -97,3 +100,48 @@ def test_checks_are_kept_for_the_same_fests_on_the_same_day() -> None:
     assert not CHECKS.are_of(PARIS, OTHERS, MARCH + timedelta(days=1))
     assert not CHECKS.are_of(PARIS, OTHERS[:1], MARCH)
     assert not CHECKS.are_of(OTHERS[0], OTHERS, datetime(2018, 3, 28, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Bring with you:\n- a laptop\n- a cable\n", 2),
+        ("# Bring\n\nAll of:\nthese things:\n1. a laptop\n", 5),
+        ("---\ntitle: A\n---\nBring:\n* a laptop\n", 5),
+    ],
+)
+def test_a_list_right_after_its_sentence_is_reported(text: str, line: int) -> None:
+    (found,) = pages.list_problems("p.md", text)
+    assert (found.line, found.severity, found.check) == (line, "warning", "list")
+    assert "<li>" not in markdown(text.rpartition("---\n")[2])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bring with you:\n\n- a laptop\n",
+        "- a laptop\nand more\n- a cable\n",
+        "# Bring\n- a laptop\n",
+        "Code:\n\n```\nls\n- a\n```\n",
+        "A range of\n2018 - 2019\n",
+        "| a |\n| --- |\n- b\n",
+        "Term\n: - a\n",
+        "A title\n---\n",
+        "",
+    ],
+)
+def test_other_lines_are_not_taken_for_lists(text: str) -> None:
+    assert list(pages.list_problems("p.md", text)) == []
+
+
+def test_a_day_in_free_facts_that_no_calendar_has_is_reported_at_its_line() -> None:
+    head = (ROOT / "fests/paris-2018.yml").read_text("utf-8").partition("\nsite:")[0]
+    line = head.count("\n") + 3
+    typed = f"{head}\nsite:\n  party: [Sunday 28 May 2018, 31 November, Monday 28 May 2018]\n"
+    fest, _ = load_fest(typed.encode(), path="f.yml", fest_id="f")
+    assert fest is not None
+    assert [str(each) for each in facts_problems(fest)] == [
+        f'f.yml:{line}: site.party[0]: "Sunday 28 May 2018" is a Monday in 2018. '
+        "Correct the day or the date.",
+        f'f.yml:{line}: site.party[1]: "31 November" is not in the calendar. Correct the day.',
+    ]
