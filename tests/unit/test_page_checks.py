@@ -141,7 +141,9 @@ def test_a_day_in_free_facts_that_no_calendar_has_is_reported_at_its_line() -> N
     fest, _ = load_fest(typed.encode(), path="f.yml", fest_id="f")
     assert fest is not None
     assert [str(each) for each in facts_problems(fest)] == [
-        f'f.yml:{line}: site.party[0]: "Sunday 28 May 2018" is a Monday in 2018. '
-        "Correct the day or the date.",
+        (
+            f'f.yml:{line}: site.party[0]: "Sunday 28 May 2018" is a Monday in 2018. '
+            "Correct the day or the date."
+        ),
         f'f.yml:{line}: site.party[1]: "31 November" is not in the calendar. Correct the day.',
     ]
