@@ -19,6 +19,7 @@ from mkdocs_impldays.fest.time import (
     call_states,
     instants_of,
     phases_of,
+    shown,
     tenses_of,
 )
 from mkdocs_impldays.pages.timed import instant
@@ -79,9 +80,10 @@ def _limited(fest: Fest) -> Iterator[tuple[datetime, str]]:
     named: list[tuple[Limited, str]] = [(each, each.name) for each in fest.contacts]
     named += [(each, each.title or "Live") for each in fest.live]
     for each, name in named:
-        if each.starts:
-            yield each.starts, name
-        if each.until:
+        span = shown(each, fest)
+        if span and span.start:
+            yield span.start, name
+        if span and each.until:
             yield each.until, f"{name} ends"
 
 

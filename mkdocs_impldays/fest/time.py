@@ -109,6 +109,8 @@ class CallState(StrEnum):
     FULL = "full"
     CLOSED = "closed"
     NOW = "now"
+    NEXT = "next"
+    """Between two days of the event, also at night."""
     PAST = "past"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
@@ -275,6 +277,7 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
     if event is None:
         return merged(_states_without_event(fest, call))
     spans = _laid_over(_sign_up_states(call, event), _while_held(call, event))
+    spans = _laid_over(spans, _between_days(spans, fest, event))
     if status == "moved-online":
         spans = [Span(_MOVED_ONLINE.get(s.value, s.value), s.start, s.end) for s in spans]
         if join := joining(fest, event):
@@ -282,7 +285,9 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
     return merged(spans)
 
 
-_MOVED_ONLINE = dict.fromkeys([CallState.CLOSED, CallState.NOW], CallState.MOVED_ONLINE)
+_MOVED_ONLINE = dict.fromkeys(
+    [CallState.CLOSED, CallState.NOW, CallState.NEXT], CallState.MOVED_ONLINE
+)
 """What is said of an event that moved online where there is nothing to sign up for."""
 
 
@@ -360,6 +365,19 @@ def _while_held(call: Call, event: Event) -> list[Span[CallState]]:
         start = max(start, *ends)
     now = [Span(CallState.NOW, start, event.end)] if start < event.end else []
     return [*now, Span(CallState.PAST, event.end)]
+
+
+def _between_days(
+    spans: Iterable[Span[CallState]], fest: Fest, event: Event
+) -> list[Span[CallState]]:
+    """Return when the next day of an event is still to come, while it would be on by `spans`."""
+    return [
+        Span(CallState.NEXT, max(now.start, pause.start), pause.end)
+        for now in spans
+        for pause in tenses_of(fest, event)
+        if now.value is CallState.NOW and now.start and pause.value == "future" and pause.start
+        if pause.end and now.start < pause.end
+    ]
 
 
 def _laid_over(spans: Iterable[Span[T]], over: Iterable[Span[T]]) -> list[Span[T]]:

@@ -150,10 +150,16 @@ class _Writer:
                 return self._closed(span.start)
             case CallState.FULL:
                 return self._say_with_days("full")
+            case CallState.NEXT:
+                return self._next(span.end)
             case CallState.PAST:
                 return self._phrase("event.past", dates=self._days())
             case state:
                 return self._say_with_days(f"event.{state.name.lower()}")
+
+    def _next(self, start: datetime | None) -> Markup:
+        assert start is not None  # another day follows
+        return self._phrase("event.next", date=self.words.days([start.date()], "weekdays"))
 
     def _soon(self, after: Span[CallState] | None) -> Markup:
         opens = known(self.call.opens)

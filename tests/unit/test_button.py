@@ -141,7 +141,8 @@ def test_the_past_is_there_only_in_a_preview() -> None:
     over = call_button(fest, rsvp_of(fest), view=View(PAST), words=ENGLISH)
     whole = call_button(fest, rsvp_of(fest), view=View(PAST, is_preview=True), words=ENGLISH)
     assert re.findall('data-rsvp="(.*?)"', over) == ["past"]
-    assert re.findall('data-rsvp="(.*?)"', whole) == ["soon", "open", "closed", "now", "past"]
+    states = ["soon", "open", "closed", "now", "next", "now", "past"]
+    assert re.findall('data-rsvp="(.*?)"', whole) == states
     assert shown(over) == shown(whole)
 
 
@@ -181,4 +182,21 @@ def test_a_manual_can_show_every_state(status: str) -> None:
     assert list(shown_states) == list(CallState)
     texts = [shown(html) for html in shown_states.values()]
     assert len(set(texts)) == len(texts)
-    assert [html.count("<a ") for html in shown_states.values()] == [0, 1, 1, *[0] * 7, 1]
+    assert [html.count("<a ") for html in shown_states.values()] == [0, 1, 1, *[0] * 8, 1]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2027-06-05T12:00", "impl Days Paris (5 and 19 June 2027) is on now"),
+        ("2027-06-05T23:30", "impl Days Paris: next on Saturday 19 June 2027"),
+        ("2027-06-12T12:00", "impl Days Paris: next on Saturday 19 June 2027"),
+        ("2027-06-19T09:30", "impl Days Paris (5 and 19 June 2027) is on now"),
+    ],
+)
+def test_between_two_days_the_next_one_is_named(moment: str, expected: str) -> None:
+    days = EVENT.replace("2018-05-28", "2027-06-05").replace("2018-05-29", "2027-06-19")
+    rsvp = "rsvp: {event: impl_days, url: https://ti.to/asquera}\n"
+    fest = fest_of(HEAD + days + rsvp)
+    view = View(datetime.fromisoformat(f"{moment}+02:00"))
+    assert shown(call_button(fest, rsvp_of(fest), view=view, words=ENGLISH)) == expected

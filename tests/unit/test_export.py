@@ -65,7 +65,7 @@ def test_spans_have_no_gap() -> None:
             assert [span["start"] for span in spans] == [None, *ends[:-1]][: len(spans)]
             assert ends[-1:] in ([], [None])
     paris = _exported(FESTS["paris-2018"])
-    assert [len(spans) for spans in (paris["phases"], paris["rsvp"]["states"])] == [6, 5]
+    assert [len(spans) for spans in (paris["phases"], paris["rsvp"]["states"])] == [6, 7]
 
 
 def test_what_is_told_later_is_null_and_listed() -> None:

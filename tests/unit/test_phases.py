@@ -98,7 +98,8 @@ def test_a_night_past_midnight_takes_from_the_next_day() -> None:
         ("2018-05-27 17:59", CallState.OPEN),
         ("2018-05-27 18:00", CallState.CLOSED),
         ("2018-05-28 09:00", CallState.NOW),
-        ("2018-05-28 20:00", CallState.NOW),
+        ("2018-05-28 17:00", CallState.NOW),
+        ("2018-05-28 20:00", CallState.NEXT),
         ("2018-05-29 18:00", CallState.PAST),
     ],
 )
@@ -129,7 +130,8 @@ def test_an_rsvp_that_is_not_known_yet_is_soon_and_never_open(key: str) -> None:
         for line in PARIS.read_text("utf-8").split("\n")
     ]
     states = [span.value for span in _states(_fest("\n".join(lines)))]
-    assert states == [CallState.SOON, CallState.NOW, CallState.PAST]
+    held = [CallState.NOW, CallState.NEXT, CallState.NOW]
+    assert states == [CallState.SOON, *held, CallState.PAST]
 
 
 def test_an_rsvp_that_opens_after_the_event_is_never_open() -> None:

@@ -59,3 +59,13 @@ def test_there_is_a_button_for_each_moment_and_one_for_now() -> None:
 def test_names_are_text() -> None:
     html = timebar(fest_of(HEAD + EVENT.replace("impl Days", "<b>")))
     assert "&lt;b&gt; begins" in html
+
+
+@pytest.mark.parametrize("status", ["scheduled", "cancelled", "postponed"])
+def test_what_is_never_shown_has_no_moment(status: str) -> None:
+    limited = (
+        "contacts: [{name: Late, email: late@rustfest.eu, from: 2018-07-01}]\n"
+        "live: [{stream: 'https://rustfest.eu/live', from: 2018-07-01}]\n"
+    )
+    fest = fest_of(f"{HEAD}status: {status}\n{EVENT}{limited}")
+    assert not [name for _, name in named_instants(fest) if name in {"Late", "Live"}]
