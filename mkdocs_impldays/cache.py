@@ -19,7 +19,6 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import CodeType
@@ -39,9 +38,6 @@ MOST_BYTES = 50_000_000
 
 KEPT_FOR = 30 * 24 * 3600
 """Seconds after which what no build has used is deleted."""
-
-_LIBRARIES = ("babel", "icalendar", "jinja2", "pillow", "segno", "tzdata")
-"""What values are made with; the templates of MkDocs and its themes are part of the keys."""
 
 
 class Store:
@@ -115,12 +111,20 @@ def _is_own(folder: Path) -> bool:
 
 @lru_cache
 def _versions() -> str:
-    """Return a name for the versions of Python, of the libraries and of this package."""
-    parts = [sys.implementation.cache_tag or "", *map(version, _LIBRARIES)]
-    for file in sorted(Path(__file__).parent.rglob("*")):
-        if file.suffix != ".pyc" and file.is_file():
-            status = file.stat()
-            parts.append(f"{file.name} {status.st_size} {status.st_mtime_ns}")
+    """Return a name for the versions of Python, of all that is installed and of this package.
+
+    Installed packages are known by the names of their folders of metadata, which have the version:
+    to read the metadata of a few takes longer than to list all.
+    """
+    parts = [sys.implementation.cache_tag or ""]
+    for folder in filter(os.path.isdir, sys.path):
+        names = sorted(each.name for each in os.scandir(folder))
+        parts += [name for name in names if name.endswith((".dist-info", ".egg-info"))]
+    for folder, _, files in sorted(os.walk(Path(__file__).parent)):
+        for file in sorted(files):
+            if not file.endswith(".pyc"):
+                status = Path(folder, file).stat()
+                parts.append(f"{file} {status.st_size} {status.st_mtime_ns}")
     return key_of(parts)[:16]
 
 

@@ -103,7 +103,8 @@ class PageContext:
     def partials(self) -> Partials:
         """The partial templates that macros are rendered with."""
         folders = self.site.options.template_folders
-        return Partials(folders, {**self.facts, **self._template_helpers})
+        names = {**self.facts, **self._template_helpers}
+        return Partials(folders, names, self.site.cache.templates)
 
     @cached_property
     def macros(self) -> Macros:

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from jinja2 import DictLoader, Environment
 
+from mkdocs_impldays import cache
 from mkdocs_impldays.cache import Cache, CompiledTemplates, Store
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.names.partials import Partials
 from mkdocs_impldays.output.files import files_of
 from mkdocs_impldays.site import Site, SiteOptions
 from tests.fests import ROOT
@@ -121,6 +123,43 @@ def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert _compiled(_environment(templates), monkeypatch) == ("A", is_compiled)
     again = _environment(templates, source="{{ 'b' | upper }}")
     assert _compiled(again, monkeypatch) == ("B", True)
+
+
+def partial(folder: Path) -> str:
+    """Return what a partial of the site shows in a new process, with what is on disk."""
+    return Partials([str(folder / "theme")], {}, Cache(folder / "cache").templates).render("x")
+
+
+def test_a_partial_is_compiled_once_and_again_when_it_is_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "theme/partials/impldays/x.html"
+    file.parent.mkdir(parents=True)
+    file.write_text("one {{ 1 + 1 }}", "utf-8")
+    assert partial(tmp_path) == "one 2"
+    with monkeypatch.context() as patch:
+        patch.setattr(Environment, "compile", None)
+        assert partial(tmp_path) == "one 2"
+    file.write_text("two {{ 1 + 1 }}", "utf-8")
+    assert partial(tmp_path) == "two 2"
+
+
+@pytest.mark.parametrize("ending", ["dist-info", "egg-info"])
+def test_another_version_of_a_library_finds_nothing_of_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    installed = tmp_path / "installed"
+    (installed / f"babel-2.19.0.{ending}").mkdir(parents=True)
+    monkeypatch.syspath_prepend(installed)
+    cache._versions.cache_clear()
+    Store(tmp_path / "cache").put("a", b"one")
+    assert Store(tmp_path / "cache").get("a") == b"one"
+    (installed / f"babel-2.19.0.{ending}").rename(installed / f"babel-2.19.1.{ending}")
+    cache._versions.cache_clear()
+    found = Store(tmp_path / "cache").get("a")
+    monkeypatch.undo()
+    cache._versions.cache_clear()
+    assert found is None
 
 
 def test_a_filter_from_elsewhere_may_change_without_its_name(
