@@ -53,7 +53,8 @@ class PageContext:
     def facts(self) -> Mapping[str, object]:
         """`site`, `fest`, `events`, `venues` and `rsvp`, as pages and templates see them."""
         is_past = is_over(self.fest, self.site.moment)
-        return names_of(self.fest, tba=self.words.say("tba.over" if is_past else "tba"))
+        never = self.words.say("tba.over")
+        return names_of(self.fest, tba=never if is_past else self.words.say("tba"), never=never)
 
     @cached_property
     def fests(self) -> dict[str, Facts]:

@@ -241,6 +241,11 @@ def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
     return _spans([*steps, (end, "past")])
 
 
+def has_no_days(fest: Fest, event: Event) -> bool:
+    """Return whether an event was cancelled before it had a day."""
+    return fest.status_of(event) == "cancelled" and not event.known_days
+
+
 def _united(
     times: Iterable[tuple[datetime, datetime]], zone: ZoneInfo
 ) -> list[tuple[datetime, datetime]]:

@@ -12,7 +12,7 @@ from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
-from mkdocs_impldays.fest.time import main_event
+from mkdocs_impldays.fest.time import has_no_days, main_event
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.names.schedule import day_facts, run_facts
@@ -23,12 +23,13 @@ from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import country_name
 
 
-def site_names(fest: Fest, *, tba: str) -> dict[str, object]:
+def site_names(fest: Fest, *, tba: str, never: str) -> dict[str, object]:
     """Give `dates` and `location`, and what the fest file has below `site`, which wins.
 
-    `tba` is what a fact reads as that is not known yet.
+    `tba` is what a fact reads as that is not known yet, `never` the dates of what was cancelled
+    before it had any.
     """
-    derived = {"dates": _dates(fest, tba), "location": _location(fest, tba)}
+    derived = {"dates": _dates(fest, tba, never), "location": _location(fest, tba)}
     return _merged(derived, fest.site)
 
 
@@ -42,11 +43,11 @@ def _merged(derived: Mapping[str, object], typed: Mapping[str, object]) -> dict[
     return both
 
 
-def _dates(fest: Fest, tba: str) -> dict[str, object]:
+def _dates(fest: Fest, tba: str, never: str) -> dict[str, object]:
     facts: dict[str, object] = {}
     for key, event in fest.events.items():
         days = event.dates
-        facts[key] = facts[f"{key}_no_br"] = tba
+        facts[key] = facts[f"{key}_no_br"] = never if has_no_days(fest, event) else tba
         if days:
             facts[key] = _struck_days(fest, event, days)
             facts[f"{key}_no_br"] = dates.jekyll_days(days, locale=fest.language)
@@ -85,18 +86,22 @@ def _location(fest: Fest, tba: str) -> dict[str, object]:
     return facts
 
 
-def names_of(fest: Fest, *, tba: str = "to be announced") -> dict[str, object]:
+def names_of(
+    fest: Fest, *, tba: str = "to be announced", never: str = "not recorded"
+) -> dict[str, object]:
     """Give `site`, `fest`, `events`, `venues`, `rsvp` and `calls`, as pages and templates see them.
 
-    `tba` is what a fact reads as that is not known yet.
+    `tba` is what a fact reads as that is not known yet, `never` the dates of what was cancelled
+    before it had any.
     """
-    return _Namer(fest, tba).names()
+    return _Namer(fest, tba, never).names()
 
 
 class _Namer:
-    def __init__(self, fest: Fest, tba: str) -> None:
+    def __init__(self, fest: Fest, tba: str, never: str) -> None:
         self.fest = fest
         self.tba = tba
+        self.never = never
         self.locale = fest.language
 
     def names(self) -> dict[str, object]:
@@ -147,7 +152,9 @@ class _Namer:
         facts = self.plain(path, event, without={"days", "join"}).facts
         facts |= {
             "id": event.id,
-            "dates": self.days(f"{path}.dates", event.dates),
+            "dates": self.never
+            if has_no_days(self.fest, event)
+            else self.days(f"{path}.dates", event.dates),
             "old_dates": self.old_days(path, event),
             "days": [self.day(path, event, day) for day in event.known_days],
             "status": self.fest.status_of(event),
@@ -221,7 +228,7 @@ class _Namer:
         return {**facts, "id": call.id, "title": call.name, "event": event}
 
     def site_facts(self) -> dict[str, object]:
-        names = site_names(self.fest, tba=self.tba)
+        names = site_names(self.fest, tba=self.tba, never=self.never)
         return {key: self.free(f"site.{key}", each) for key, each in names.items()}
 
     def plain(self, path: str, model: Model, *, without: Iterable[str] = ()) -> Facts:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_impldays.pages.timed import without_hidden
 from tests.sites.building import PARIS, Built, built, site
 
 CANCELLED = PARIS + "status: cancelled\n"
@@ -149,3 +150,86 @@ def test_what_is_over_is_nowhere_in_the_site(tmp_path: Path, now: str, there: li
     signs = {"Ana": "+33", "Bruno": "bruno@", "notes": "rustfest.eu/notes"}
     assert [name for name, sign in signs.items() if sign in text] == there
     assert ("+33" in done.page()) == ("Ana" in there)
+
+
+TBA = """\
+name: RustFest Paris
+city: Paris
+country: FR
+timezone: Europe/Paris
+status: cancelled
+events:
+  impl_days: {title: impl Days, days: tba}
+"""
+HOME = "---\nlayout: home\n---\n\n{{ schedule() }} {{ fests_list() }} {{ fest.dates }}\n"
+
+
+@pytest.mark.parametrize("where", ["fest", "event", "one event of two"])
+def test_what_is_cancelled_before_it_has_a_day_is_not_to_be_announced(
+    tmp_path: Path, where: str
+) -> None:
+    fest = TBA
+    if where != "fest":
+        fest = TBA.replace("status: cancelled\n", "").replace("tba}", "tba, status: cancelled}")
+    if where == "one event of two":
+        fest = f"{fest}  talks: {{title: Talks, days: [2018-05-26]}}\n"
+        fest += "rsvp: {event: impl_days, url: https://ti.to/asquera}\n"
+    home = HOME + "{{ site.dates.impl_days }} {{ events.impl_days.dates }}\n"
+    done = built(site(tmp_path, {"docs/index.md": home}, fest=fest, theme={"name": "material"}))
+    assert "to be announced" not in done.page()
+    assert "has been cancelled" in shown(done)
+
+
+ONE = """\
+name: RustFest Paris
+city: Paris
+country: FR
+timezone: Europe/Paris
+events:
+  impl_days:
+    title: impl Days
+    days: [2018-05-28, 2018-05-29]
+    venue: hub
+    performers: [Ada]
+"""
+VENUES = "venues: {hub: {name: Hub}}\n"
+ALL = """\
+# Home
+
+{{ takes_place() }}
+
+{% today %}
+
+On today.
+
+{% endtoday %}
+
+{{ tense("T-will", "T-is", "T-was") }}
+
+{{ fests_list() }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("    status: cancelled\n", "EventCancelled"),
+        ("    status: postponed\n", "EventPostponed"),
+        ("    new_start: 2018-06-28\n", "EventRescheduled"),
+        ("    join: {url: https://rustfest.eu/live}\n", "EventMovedOnline"),
+    ],
+)
+def test_what_befell_the_one_event_befell_the_fest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, told: str
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-28T12:00")
+    done = built(site(tmp_path, {"docs/index.md": ALL}, fest=ONE + line + VENUES))
+    node = done.page().partition('<script type="application/ld+json"')[2].partition("</script>")[0]
+    assert set(re.findall(r"schema.org/(Event\w+)", node)) == {told}
+    assert '"performer"' in node.partition('"subEvent"')[0]
+    page = without_hidden(shown(done))
+    is_on = told == "EventMovedOnline"
+    assert ("On today." in page) == is_on
+    assert ("T-is" in page) == is_on
+    assert (">Current</p>" in page) == is_on
+    assert ("was to take place" in page) == (told in {"EventCancelled", "EventPostponed"})
