@@ -89,7 +89,9 @@ class _Writing:
         for session in programme.sessions:
             if session.room:
                 rooms.setdefault(session.room, Room(name=session.room))
-        self._for_all = f"{all_rooms} *" if all_rooms in rooms else all_rooms
+        self._for_all = line(all_rooms)
+        while self._for_all in rooms:
+            self._for_all += " *"
         if any(session.room is None for session in programme.sessions):
             rooms[self._for_all] = Room(name=self._for_all, id=ALL_ROOMS)
         self._rooms = rooms
@@ -107,7 +109,7 @@ class _Writing:
 
     def _conference(self) -> Data:
         days: dict[date, list[Session]] = {}
-        for session in sorted(self._programme.sessions, key=lambda each: each.start):
+        for session in sorted(self._programme.sessions, key=lambda each: each.start.timestamp()):
             days.setdefault(_day_of(session.start.astimezone(self._zone)), []).append(session)
         span = {"start": min(days).isoformat(), "end": max(days).isoformat()} if days else {}
         rooms = enumerate(self._rooms.values(), 1)

@@ -13,7 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
-NAMES = ("fest", "page", "front-matter", "import")
+NAMES = ("fest", "page", "front-matter", "import", "programme")
 _FOLDER = Path(".cache/fuzz")
 _INSTRUMENTED = ["mkdocs_impldays", "jinja2"]
 _LONGEST = 8_000

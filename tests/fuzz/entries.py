@@ -15,6 +15,7 @@ from functools import cache
 from html import unescape
 from pathlib import PurePosixPath
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
@@ -22,8 +23,10 @@ from mkdocs.utils.meta import get_data
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.programme import Programme, read_programme
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.importers.site import import_site
+from mkdocs_impldays.output.frab import frab_json, frab_xml
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.front_matter import excess_problem, front_matter_end
 from mkdocs_impldays.pages.page import Source
@@ -39,6 +42,8 @@ FILE_MARK = ">>> "
 """How a line begins that names the next file of a site to import."""
 
 _MOMENT = datetime(2018, 5, 28, 10, tzinfo=UTC)
+
+_ZONE = ZoneInfo("Europe/Lisbon")
 
 _OBJECT = re.compile(
     r"<[\w.]+ object at 0x|<(?:bound method|built-in (?:function|method)|class|function|generator"
@@ -178,6 +183,38 @@ def imported(data: bytes) -> None:
             check_text(raw.decode(), data)
 
 
+def programme(data: bytes) -> None:
+    """Read a programme; if it can be read, write it as frab and read that again."""
+    found, problems = read_programme(data, path="a.json", zone=_ZONE)
+    check_problems(problems, {"a.json": data})
+    if found is None:
+        if [each.severity for each in problems] != ["error"]:
+            raise FindingError(f"no programme, and not one error: {problems}")
+        return
+    for write in (frab_json, frab_xml):
+        raw = write(found, acronym="a-fest", zone=_ZONE, site_url=None)
+        again, _ = read_programme(raw, path="a.json", zone=_ZONE)
+        if again is None or _sessions(again) != _sessions(found):
+            raise FindingError(f"it came back as another: {raw!r}")
+
+
+def _sessions(found: Programme) -> list[str]:
+    """Return what sessions are, without ids: some files have none that can be written."""
+    names = {speaker.id: speaker.name for speaker in found.speakers}
+    lines = (
+        (
+            session.start.isoformat(),
+            session.end and session.end.isoformat(),
+            *(session.what[:400], session.subtitle, session.room, session.track, session.status),
+            *(session.kind, session.language, session.about[:10_000], session.url, session.links),
+            *(session.slides, session.recording, session.stream),
+            *(names[key] for key in session.speakers),
+        )
+        for session in found.sessions
+    )
+    return sorted(map(repr, lines))
+
+
 def files_in(data: bytes) -> dict[str, bytes]:
     """Return the files of a site to import, by their paths."""
     files: dict[str, bytes] = {}
@@ -223,5 +260,6 @@ ENTRIES: Mapping[str, Callable[[bytes], None]] = {
     "page": _timed(page),
     "front-matter": _timed(front_matter),
     "import": _timed(imported),
+    "programme": _timed(programme),
 }
 """The entries, by the names that `python -m tests.fuzz` knows them by."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -159,6 +161,23 @@ def _sites() -> Iterator[str]:
             yield f"{config}{page}{FILE_MARK}_includes/banner.html\n{{{{ include.title }}}}"
 
 
+def _programmes() -> Iterator[str]:
+    folder = _GOLDEN / "programme"
+    yield from _texts([*folder.glob("*.json"), *folder.glob("*.xml")])
+    xml = (folder / "frab.xml").read_text("utf-8")
+    for event in re.findall("<event .*?</event>", xml, re.DOTALL):
+        yield f"<schedule><day date='2027-06-04'><room name='A'>{event}</room></day></schedule>"
+    frab = json.loads((folder / "pretalx.json").read_text("utf-8"))
+    for day in frab["schedule"]["conference"]["days"]:
+        for name, events in day["rooms"].items():
+            for event in events:
+                days = [{**day, "rooms": {name: [event]}}]
+                yield json.dumps({"schedule": {"conference": {"days": days}}})
+    sessionize = json.loads((folder / "sessionize.json").read_text("utf-8"))
+    for session in sessionize["sessions"]:
+        yield json.dumps({**sessionize, "sessions": [session]})
+
+
 def _texts(paths: Iterable[Path]) -> Iterator[str]:
     for path in sorted(paths):
         yield path.read_text("utf-8")
@@ -171,4 +190,10 @@ def _text(path: Path) -> str | None:
         return None
 
 
-_SEEDS = {"fest": _fests, "page": _pages, "front-matter": _heads, "import": _sites}
+_SEEDS = {
+    "fest": _fests,
+    "page": _pages,
+    "front-matter": _heads,
+    "import": _sites,
+    "programme": _programmes,
+}

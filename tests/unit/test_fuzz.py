@@ -42,7 +42,7 @@ def test_an_entry_does_not_swallow_an_exception(name: str, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError(MISTAKE)
 
-    for function in ("load_fest", "import_site"):
+    for function in ("load_fest", "import_site", "read_programme"):
         monkeypatch.setattr(entries, function, fail)
     monkeypatch.setattr(Build, "prepare", fail)
     with pytest.raises(RuntimeError, match=MISTAKE):

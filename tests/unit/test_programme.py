@@ -318,6 +318,23 @@ def test_a_session_that_is_held_twice_has_two_ids() -> None:
     assert problems == []
 
 
+def test_the_id_of_a_session_that_is_held_twice_is_not_that_of_another() -> None:
+    names = [event(guid="a"), event(guid="a", room="Loft"), event(guid="a-2", title="Types")]
+    programme, _ = read(frab(*names))
+    assert {session.id: session.what for session in programme.sessions} == {
+        "a": "Traits",
+        "a-3": "Traits",
+        "a-2": "Types",
+    }
+
+
+def test_a_person_without_a_latin_name_or_an_id_is_a_speaker() -> None:
+    programme, problems = read(frab(event(persons=[{"name": "山田"}, {"name": "鈴木"}])))
+    assert [speaker.name for speaker in programme.speakers] == ["山田", "鈴木"]
+    assert len(set(programme.sessions[0].speakers)) == 2
+    assert problems == []
+
+
 def test_the_same_session_at_the_same_time_in_the_same_room_is_left_out() -> None:
     programme, problems = read(frab(event(), event(abstract="Again")))
     assert [session.about for session in programme.sessions] == [""]
@@ -352,6 +369,8 @@ def test_a_file_without_sessions_is_reported(text: str) -> None:
         ({"guid": None, "code": "AB", "id": 7}, "AB"),
         ({"guid": None, "id": 7}, "7"),
         ({"guid": None, "title": "Über Traits!"}, "uber-traits"),
+        ({"guid": None, "title": "型"}, guid_of("型", within="")),
+        ({"guid": "64339E858ACB57BEB9DBFD7E7073C5A9"}, "64339e85-8acb-57be-b9db-fd7e7073c5a9"),
     ],
 )
 def test_a_session_is_known_by_guid_code_id_or_title(
@@ -547,11 +566,18 @@ def test_sessionize_tells_rooms_breaks_and_categories() -> None:
     assert programme.rooms == (Room(name="Big", id="1"), Room(name="Small", id="2"))
 
 
+def test_a_track_of_sessionize_without_a_name_is_none() -> None:
+    categories = [{"title": "Track", "items": [{"id": 5, "name": ""}]}]
+    programme, _ = read(sessionize(slot(categoryItems=[5]), categories=categories))
+    assert programme.tracks == ()
+    assert programme.sessions[0].track is None
+
+
 def test_sessionize_names_speakers_in_lists_of_ids_or_of_objects() -> None:
     person = {"id": "AA", "fullName": "Zoë", "tagLine": "Parser person", "bio": "Likes `nom`."}
-    text = sessionize(slot(speakers=[{"id": "AA", "name": "Zoë"}, "aa"]), speakers=[person])
+    text = sessionize(slot(speakers=[{"id": "AA", "name": "Zoë"}, "AA"]), speakers=[person])
     programme, _ = read(text)
-    assert programme.sessions[0].speakers == ("aa",)
+    assert programme.sessions[0].speakers == ("AA",)
     assert programme.speakers[0].about == "Parser person\n\nLikes `nom`."
 
 
@@ -774,6 +800,7 @@ def check_any(raw: bytes) -> None:
             assert set(session.speakers) <= known
             assert session.room in rooms
             assert session.url is None or session.url.startswith(("https://", "mailto:"))
+        assert len({session.id for session in programme.sessions}) == len(programme.sessions)
 
 
 @given(VALUES)

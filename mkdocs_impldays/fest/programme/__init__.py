@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from mkdocs_impldays.fest.programme.frab import RefusedError, read_frab, read_xml
@@ -122,7 +123,10 @@ def _programme(data: object, reading: Reading) -> Programme:
 def _checked(programme: Programme, report: Report) -> Programme:
     """Return a programme with each id once and its sessions in order; report what is missing."""
     order = {room.name: number for number, room in enumerate(programme.rooms)}
-    found = sorted(programme.sessions, key=lambda s: (s.start, order.get(s.room or "", -1), s.what))
+    found = sorted(
+        programme.sessions,
+        key=lambda each: (each.start.timestamp(), order.get(each.room or "", -1), each.what),
+    )
     sessions = list(_once(found, report))
     if len(sessions) > MOST_SESSIONS:
         message = f"is one session too many: {MOST_SESSIONS:,} are read. Export less."
@@ -149,6 +153,8 @@ def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
 
     pretalx gives the same guid to a session that is held twice.
     """
+    sessions = list(sessions)
+    taken = {session.id for session in sessions}
     seen: dict[str, list[Session]] = {}
     for session in sessions:
         same = seen.setdefault(session.id, [])
@@ -161,7 +167,10 @@ def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
         else:
             if same[0].what != session.what:
                 _report_shared(session, same[0], report)
-            yield replace(session, id=f"{session.id}-{len(same) + 1}")
+            numbers = (f"{session.id}-{number}" for number in count(len(same) + 1))
+            key = next(key for key in numbers if key not in taken)
+            taken.add(key)
+            yield replace(session, id=key)
         same.append(session)
 
 

@@ -35,7 +35,7 @@ from mkdocs_impldays.fest.programme.values import (
     step,
     whole,
 )
-from mkdocs_impldays.fest.values import is_colour, slug_of
+from mkdocs_impldays.fest.values import is_colour
 from mkdocs_impldays.problems import quoted
 
 DAY_STARTS = time(4)
@@ -192,17 +192,17 @@ def _start(item: Item, day: Item, reading: Reading) -> datetime | None:
 
 def _session(item: Item, day: Item, reading: Reading, people: dict[str, Speaker]) -> Session | None:
     title, start = reading.line(item, "title"), _start(item, day, reading)
-    guid, code = reading.line(item, "guid").lower(), reading.line(item, "code")
-    name = code or guid or reading.line(item, "id") or slug_of(title)
+    code = reading.line(item, "code")
+    key = reading.id(item, "guid", "code", "id", name=title)
     if not title or start is None:
         missing = "title" if start else "valid time"
-        message = f"{quoted(title or name)} has no {missing}. The session is left out; add it."
+        message = f"{quoted(title or key)} has no {missing}. The session is left out; add it."
         reading.report.add(missing, item.place(), message)
         return None
     status = next((prefix for prefix in STATUS_PREFIXES if title.startswith(prefix)), None)
     links = _links(item, reading)
     return Session(
-        id=guid or name,
+        id=key,
         code=code or None,
         what=title.removeprefix(status or ""),
         subtitle=reading.line(item, "subtitle"),
@@ -226,9 +226,8 @@ def _session(item: Item, day: Item, reading: Reading, people: dict[str, Speaker]
 def _people(item: Item, reading: Reading, people: dict[str, Speaker]) -> Iterator[str]:
     for person in item.items("persons"):
         name = reading.line(person, "public_name", "name", "full_public_name")
-        guid, code = reading.line(person, "guid").lower(), reading.line(person, "code")
-        key = guid or code or reading.line(person, "id") or slug_of(name)
-        if not name or not key:
+        key = reading.id(person, "guid", "code", "id", name=name)
+        if not name:
             message = "has no name. The person is left out; add it."
             reading.report.add("nameless", person.place(), message)
             continue
@@ -236,7 +235,7 @@ def _people(item: Item, reading: Reading, people: dict[str, Speaker]) -> Iterato
             people[key] = Speaker(
                 id=key,
                 name=name,
-                code=code or None,
+                code=reading.line(person, "code") or None,
                 about=reading.text(person, "biography"),
                 photo=reading.photo(person, "avatar"),
                 url=reading.url(person, "url"),

@@ -127,7 +127,13 @@ class Programme:
 
 def guid_of(name: str, *, within: str) -> str:
     """Return a UUID for a name within a fest (UUIDv5, RFC 9562); a name that is one stays."""
+    guid = as_guid(name)
+    return guid or str(uuid5(uuid5(NAMESPACE_URL, f"mkdocs-impldays:{within}"), name))
+
+
+def as_guid(name: str) -> str | None:
+    """Return a UUID in its usual spelling; `None` for a text that is not one."""
     try:
         return str(UUID(name))
     except ValueError:
-        return str(uuid5(uuid5(NAMESPACE_URL, f"mkdocs-impldays:{within}"), name))
+        return None

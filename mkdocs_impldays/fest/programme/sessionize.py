@@ -9,9 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mkdocs_impldays.fest.programme.frab import read_links
-from mkdocs_impldays.fest.programme.model import BREAK, Programme, Room, Session, Speaker, Track
+from mkdocs_impldays.fest.programme.model import (
+    BREAK,
+    Programme,
+    Room,
+    Session,
+    Speaker,
+    Track,
+    as_guid,
+)
 from mkdocs_impldays.fest.programme.values import Item, Reading, joined
-from mkdocs_impldays.fest.values import slug_of
 from mkdocs_impldays.problems import quoted
 
 _CATEGORIES = {
@@ -62,8 +69,8 @@ def _speakers(data: Item, reading: Reading) -> Iterator[Speaker]:
         if not name:
             names = (reading.line(person, key) for key in ("firstName", "lastName"))
             name = " ".join(filter(None, names))
-        key = reading.line(person, "id").lower() or slug_of(name)
-        if not name or not key:
+        key = reading.id(person, "id", name=name)
+        if not name:
             message = "has no name. The person is left out; add it."
             reading.report.add("nameless", person.place(), message)
             continue
@@ -83,8 +90,9 @@ def _categories(data: Item, reading: Reading) -> Iterator[tuple[str, _Category]]
         for what, titles in _CATEGORIES.items():
             if title in titles:
                 for item in category.items("items"):
-                    found = _Category(what, reading.line(item, "name"))
-                    yield reading.line(item, "id"), found
+                    name = reading.line(item, "name")
+                    if name:
+                        yield reading.line(item, "id"), _Category(what, name)
 
 
 def _session(
@@ -95,7 +103,7 @@ def _session(
     reading: Reading,
 ) -> Session | None:
     title, start = reading.line(item, "title"), reading.moment(item, "startsAt")
-    key = reading.line(item, "id").lower() or slug_of(title)
+    key = reading.id(item, "id", name=title)
     status = reading.line(item, "status").casefold()
     if status in _NOT_ON:
         message = f"{quoted(title or key)} is not accepted. The session is left out."
@@ -110,7 +118,7 @@ def _session(
     is_plenum = item.values.get("isPlenumSession") is True
     is_break = item.values.get("isServiceSession") is True
     end = reading.moment(item, "endsAt")
-    if end is not None and end <= start:
+    if end is not None and end.timestamp() <= start.timestamp():
         message = f"{quoted(title)} ends before it starts. The end is left out; correct it."
         reading.report.add("order", item.place("endsAt"), message)
         end = None
@@ -147,7 +155,7 @@ def _people(item: Item, speakers: Mapping[str, Speaker], reading: Reading) -> It
     values = item.values.get("speakers")
     for value in values[:100] if isinstance(values, list) else []:
         key = value.get("id") if isinstance(value, dict) else value
-        key = key.lower() if isinstance(key, str) else str(key)
+        key = as_guid(f"{key}") or f"{key}"
         if key in speakers:
             yield key
         else:

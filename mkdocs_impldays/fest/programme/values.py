@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from mkdocs_impldays.fest.addresses import address_problem
-from mkdocs_impldays.fest.programme.model import Place
-from mkdocs_impldays.fest.values import LONGEST_URL
+from mkdocs_impldays.fest.programme.model import Place, as_guid, guid_of
+from mkdocs_impldays.fest.values import LONGEST_URL, slug_of
 from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.words.languages import is_language
 
@@ -168,6 +168,14 @@ class Reading:
             if text:
                 return text
         return ""
+
+    def id(self, item: Item, *keys: str, name: str) -> str:
+        """Return the first of some values that has text, else an id made of a name.
+
+        A UUID is given in its usual spelling.
+        """
+        text = self.line(item, *keys)
+        return as_guid(text) or text or slug_of(name) or guid_of(name, within="")
 
     def text(self, item: Item, key: str) -> str:
         """Return a text of several paragraphs, with one empty line between them."""
