@@ -43,7 +43,7 @@ def turns_of(fest: Fest, *, event: Event | None = None) -> tuple[Turn, ...]:
     With an `event`, what happened to others is left out.
     """
     events = [event] if event else list(fest.events.values())
-    planned = [each for each in events if fest.status_of(each) not in NOT_HELD]
+    planned = [each for each in events if fest.is_held(each)]
     return (
         *_fates(fest, events),
         *(turn for each in planned for turn in _places_and_times(each, fest)),
@@ -64,7 +64,7 @@ def _fates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
 
 
 def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:
-    if fest.status_of(event) != "moved-online":
+    if not fest.is_online(event):
         if event.new_venue:
             yield Turn("new-venue", event, end=event.end, venue=fest.venue_of(event))
         for venue in fest.other_venues_of(event):

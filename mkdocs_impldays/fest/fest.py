@@ -300,6 +300,15 @@ class Fest(Model):
         """Return whether an event, one of its days, or the fest takes place."""
         return self.status_of(event, day) not in NOT_HELD
 
+    def is_online(self, event: Event | None = None) -> bool:
+        """Return whether an event, or the fest, takes place online instead of at its venue."""
+        return self.status_of(event) == "moved-online"
+
+    def awaits_days(self, event: Event | None = None) -> bool:
+        """Return whether the days on which an event, or the fest, takes place are still to come."""
+        status = self.status_of(event)
+        return status == "postponed" or (status != "cancelled" and not (event or self).known_days)
+
     @property
     def own_status(self) -> Status:
         """The status that the fest file gives for the whole fest, whatever that of its events."""

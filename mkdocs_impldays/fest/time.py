@@ -172,15 +172,15 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
     never on: it has no day that is today, and without any day it is past at all times. Days of
     cancelled or postponed events are not the fest's.
     """
-    status = fest.status_of(event)
+    is_cancelled = fest.status_of(event) == "cancelled"
     planned = event.days_held if event else fest.days_held or fest.known_days
     days = _dated(planned, fest.timezone)
-    if not days and status == "cancelled":
+    if not days and is_cancelled:
         return (Span(Standing(Phase.AFTER)),)
-    if not days or status == "postponed":
+    if fest.awaits_days(event):
         return (Span(Standing(Phase.ANNOUNCED)),)
     count = len(days)
-    if status == "cancelled":
+    if is_cancelled:
         before, after = Standing(Phase.BEFORE, of=count), Standing(Phase.AFTER, of=count)
         return (Span(before, None, days[-1][2]), Span(after, days[-1][2]))
     steps: list[tuple[datetime | None, Standing]] = [(None, Standing(Phase.BEFORE, of=count))]
@@ -189,6 +189,11 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
         following = Standing(Phase.BETWEEN, number + 1, count)
         steps.append((end, following if number < count else Standing(Phase.AFTER, of=count)))
     return _spans(steps)
+
+
+def phases_held(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], ...]:
+    """Return the phases like `phases_of`; none of what is cancelled, which has no time at all."""
+    return () if fest.status_of(event) == "cancelled" else phases_of(fest, event)
 
 
 def _dated(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:
@@ -227,14 +232,13 @@ def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
     still to come. What is postponed is to come at all times. What is cancelled is so until its last
     day is over, and past at all times if it never had a day.
     """
-    status = fest.status_of(event)
     end = (event or fest).end
-    if status == "postponed" or (end is None and status != "cancelled"):
+    if fest.awaits_days(event):
         return (Span("future"),)
     if end is None:
         return (Span("past"),)
     steps: list[tuple[datetime | None, str]] = [(None, "future")]
-    if status != "cancelled":
+    if fest.status_of(event) != "cancelled":
         days = event.days_held if event else fest.days_held
         for start, over in _united([(day.start, day.end) for day in days], fest.timezone):
             steps += [(start, "present"), (over, "future")]
@@ -283,7 +287,7 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
         return merged(_states_without_event(fest, call))
     spans = _laid_over(_sign_up_states(call, event), _while_held(call, event))
     spans = _laid_over(spans, _between_days(spans, fest, event))
-    if status == "moved-online":
+    if fest.is_online(event):
         spans = [Span(_MOVED_ONLINE.get(s.value, s.value), s.start, s.end) for s in spans]
         if join := joining(fest, event):
             spans = _laid_over(spans, [Span(CallState.JOIN, join.start, event.end)])
@@ -410,7 +414,7 @@ def _is_over_at(span: Span[T], moment: datetime) -> bool:
 def joining(fest: Fest, event: Event) -> Span[bool] | None:
     """Give when the link to take part online is shown; `None` where there is none, or no time."""
     join = fest.join_of(event)
-    if join is None or known(join.url) is None or fest.status_of(event) != "moved-online":
+    if join is None or known(join.url) is None or not fest.is_online(event):
         return None
     due = join.starts or (event.start - BEFORE_JOINING if event.start else None)
     is_late = due is None or (event.end is not None and due >= event.end)
@@ -425,7 +429,7 @@ def shown(limited: Limited, fest: Fest) -> Span[bool] | None:
     """
     if not fest.is_held() and (isinstance(limited, Live) or limited.starts):
         return None
-    end = limited.until or (None if fest.status_of() == "postponed" else fest.end)
+    end = limited.until or (None if fest.awaits_days() else fest.end)
     return (
         None
         if limited.starts and end and end <= limited.starts

@@ -197,7 +197,7 @@ class _Writer:
 
     def _moved(self) -> Iterator[Markup]:
         """Say that the event takes place online, beside a link by which people sign up for it."""
-        if self.event and self.fest.status_of(self.event) == "moved-online":
+        if self.event and self.fest.is_online(self.event):
             yield self._phrase("event.moved_online")
 
     def _note(self, *sentences: Markup) -> Markup:

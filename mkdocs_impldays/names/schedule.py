@@ -89,7 +89,7 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
     was = dates_of(event.old_days)
     old_venue = fest.old_venue_of(event)
     status = fest.status_of(event, day)
-    place = slot.venue if status != "moved-online" else None
+    place = None if fest.is_online(event) else slot.venue
     facts = {
         "id": event.id,
         "title": event.title,

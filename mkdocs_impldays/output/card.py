@@ -240,12 +240,12 @@ def _digits(fest: Fest) -> str:
 
 
 def _dates(fest: Fest) -> list[date]:
-    if fest.status_of() == "postponed":  # the old days would be taken for the new ones
+    if fest.awaits_days():  # the old days would be taken for the new ones
         return []
     return list(fest.dates)
 
 
 def _town(fest: Fest) -> str:
-    if fest.status_of() == "moved-online":
+    if fest.is_online():
         return ""
     return f"{line(fest.city)}, {country_name(fest.country, fest.language)}"

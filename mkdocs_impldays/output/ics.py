@@ -288,7 +288,7 @@ def _description(entry: Entry, words: Words) -> str:
     fest, event, day = entry.fest, entry.event, entry.days[0]
     lines = [paragraph(event.description)] if event.description else []
     lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
-    if fest.status_of(event) != "moved-online":
+    if not fest.is_online(event):
         lines += _further_places(entry, words)
     elif (join := fest.join_of(event)) and (url := known(join.url)):
         lines.append(f"{line(words.say('event.join'))}: {url}")
@@ -322,7 +322,7 @@ def _further_places(entry: Entry, words: Words) -> Iterator[str]:
 
 def _add_place(vevent: icalendar.Event, entry: Entry) -> None:
     venue = entry.fest.venue_of(entry.event, entry.days[0])
-    if venue is None or entry.fest.status_of(entry.event) == "moved-online":
+    if venue is None or entry.fest.is_online(entry.event):
         return
     vevent["LOCATION"] = Text(venue_line(venue, entry.fest))
     if venue.latitude is not None and venue.longitude is not None:

@@ -163,7 +163,7 @@ class _Writer:
     def whole(self) -> Node:
         """Describe the fest without its events: at their one venue, else in its town."""
         fest = self.fest
-        moved = fest.status_of() == "moved-online"
+        moved = fest.is_online()
         events = fest.events.values()
         venues = [fest.venue_of(event, day) for event in events for day in event.known_days]
         venue = venues[0] if all(each is venues[0] for each in venues) else None
@@ -197,14 +197,14 @@ class _Writer:
 
     def _venues(self, event: Event, day: Day) -> list[Venue | None]:
         """Give the places of a day: one that is not known counts, and online there is only one."""
-        if self.fest.status_of(event) == "moved-online":
+        if self.fest.is_online(event):
             return [None]
         return list(venues_of(self.fest, event, day)) or [None]
 
     def _part(self, event: Event, days: list[Day], venue: Venue | None) -> Node:
         fest = self.fest
         offered = offer(fest, event, moment=self.moment)
-        moved = fest.status_of(event) == "moved-online"
+        moved = fest.is_online(event)
         where = online(fest, event, site_url=self.site_url) if moved else place(fest, venue)
         return {
             "@type": "Event",

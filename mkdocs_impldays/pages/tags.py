@@ -32,6 +32,7 @@ from mkdocs_impldays.fest.time import (
     Standing,
     call_states,
     merged,
+    phases_held,
     phases_of,
 )
 from mkdocs_impldays.pages.facts import PageError
@@ -66,12 +67,7 @@ def when(tag: str, words: Sequence[str], fest: Fest) -> Spans:
     if tag == "day":
         return _on_day(words, fest)
     event, wanted = _event(words, fest), _PHASES[tag]
-    return _spans(_phases(fest, event), lambda standing: standing.phase in wanted)
-
-
-def _phases(fest: Fest, event: Event | None) -> tuple[Span[Standing], ...]:
-    """Return the phases; none of what is cancelled, since no tag of a page is about it."""
-    return () if fest.status_of(event) == "cancelled" else phases_of(fest, event)
+    return _spans(phases_held(fest, event), lambda standing: standing.phase in wanted)
 
 
 def otherwise(spans: Spans) -> Spans:
@@ -117,7 +113,7 @@ def _on_day(words: Sequence[str], fest: Fest) -> Spans:
     def is_wanted(standing: Standing) -> bool:
         return standing.phase is Phase.TODAY and standing.day == wanted
 
-    return _spans(_phases(fest, event), is_wanted)
+    return _spans(phases_held(fest, event), is_wanted)
 
 
 def _in_rsvp_states(words: Sequence[str], fest: Fest) -> Spans:
