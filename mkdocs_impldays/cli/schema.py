@@ -15,6 +15,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -68,13 +69,20 @@ def as_json(schema: Schema) -> bytes:
 def described(schema: dict[str, Any], kinds: Iterable[type]) -> dict[str, Any]:
     """Put descriptions into the schema of classes, and give it back."""
     by_name = {kind.__name__: kind for kind in kinds}
-    texts = {module: _texts(module) for module in {each.__module__ for each in by_name.values()}}
     parts = {schema.get("title"): schema, **schema.get("$defs", {})}
     for name in parts.keys() & by_name.keys():
-        for kind in reversed(by_name[name].__mro__):
-            for field, text in texts.get(kind.__module__, {}).get(kind.__name__, {}).items():
-                parts[name]["properties"][_key(by_name[name], field)]["description"] = text
+        for field, text in descriptions(by_name[name]).items():
+            parts[name]["properties"][_key(by_name[name], field)]["description"] = text
     return schema
+
+
+def descriptions(kind: type) -> dict[str, str]:
+    """Return the strings below the fields of a class and of those that it is made of."""
+    found: dict[str, str] = {}
+    for each in reversed(kind.__mro__):
+        if each.__module__.startswith(__name__.partition(".")[0]):
+            found |= _texts(each.__module__).get(each.__name__, {})
+    return found
 
 
 def _key(kind: type, field: str) -> str:
@@ -90,6 +98,7 @@ def models_below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield from models_below(model)
 
 
+@cache
 def _texts(module: str) -> dict[str, dict[str, str]]:
     """Give the strings below the fields of a module's classes, by class and field."""
     body = ast.parse(inspect.getsource(sys.modules[module])).body

@@ -23,8 +23,6 @@ class Entry:
 
     fest: Fest
     event: Event
-    first: int
-    """The number of its first day among the event's days, counted from 1."""
     days: tuple[Day, ...]
     """One day with a known hour, or days without that follow one another in one place."""
 
@@ -42,15 +40,13 @@ class Entry:
 def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
     """Give the calendar entries of an event; none while its days are not known."""
     run: list[Day] = []
-    first = 1
-    for number, day in enumerate(event.known_days, 1):
+    for day in event.known_days:
         if run and not _continues(run[-1], day):
-            yield Entry(fest, event, first, tuple(run))
+            yield Entry(fest, event, tuple(run))
             run = []
-        first = first if run else number
         run.append(day)
     if run:
-        yield Entry(fest, event, first, tuple(run))
+        yield Entry(fest, event, tuple(run))
 
 
 def _continues(before: Day, day: Day) -> bool:
@@ -64,17 +60,6 @@ def event_name(fest: Fest, event: Event) -> str:
     """Name an event so that it is understood outside of the fest's site."""
     name, title = line(fest.name), line(event.title)
     return title if name.casefold() in title.casefold() else f"{name}: {title}"
-
-
-def sequence_of(fest: Fest, event: Event) -> int:
-    """Count how often time, place or status changed, as far as the fest file tells.
-
-    What it tells without listing a change counts too: a status, a new day or place, and
-    each minute of a delay, so that a longer one counts higher.
-    """
-    told = len(fest.changes_of(event)) + (fest.status_of(event) != "scheduled")
-    places = bool(event.new_venue) + len(event.overflow)
-    return told + places + sum(day.delay or 0 for day in event.known_days)
 
 
 Way = Literal["download", "subscribe", "google", "outlook", "address"]

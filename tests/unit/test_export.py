@@ -5,9 +5,19 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
+from mkdocs_impldays.fest.calls import Rsvp
+from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.output.export import export_schema, fest_json, open_facts
+from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.output.export import (
+    IMPLIED,
+    LEFT_OUT,
+    export_schema,
+    fest_json,
+    open_facts,
+)
 from tests import schemas
+from tests.fests import EVENT, HEAD, fest_of
 from tests.judges.samples import FESTS
 
 SITE = "https://rustfest.eu/all/"
@@ -81,3 +91,32 @@ def test_what_is_told_later_is_null_and_listed() -> None:
 def test_files_are_paths_where_the_sites_address_is_not_known() -> None:
     paris = _exported(FESTS["paris-2018"], site_url=None)
     assert paris["calendar"] == "calendar/paris-2018.ics"
+
+
+def test_what_pages_show_at_its_time_only_is_left_out() -> None:
+    text = f"""{HEAD}{EVENT}join: {{url: https://meet.test/secret}}
+contacts: [{{name: Hotline, phone: "+33 1 23 45"}}]
+live: [{{stream: https://meet.test/secret}}]
+"""
+    exported = _exported(fest_of(text))
+    assert exported["status"] == "moved-online"
+    assert "Hotline" not in str(exported)
+    assert "secret" not in str(exported)
+
+
+def test_a_key_of_the_fest_file_is_there_under_its_name() -> None:
+    paris = _exported(FESTS["paris-2018"])
+    for kind, part in (
+        (Fest, paris),
+        (Event, paris["events"][0]),
+        (Day, paris["events"][0]["days"][0]),
+        (Venue, paris["venues"][0]),
+        (Rsvp, paris["rsvp"]),
+    ):
+        assert set(kind.model_fields) - LEFT_OUT.get(kind, set()) <= set(part)
+        assert set(IMPLIED.get(kind, {})) <= set(part)
+    assert paris["events"][2]["days"][1]["agenda"][0] == {
+        "at": "09:00",
+        "what": "Arrive and get to know each other",
+    }
+    assert paris["format"] == 2
