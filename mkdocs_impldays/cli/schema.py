@@ -42,23 +42,54 @@ Schema = dict[str, Any]
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write.  [default: print it]",
 )
-def schema(output: Path | None) -> None:
-    r"""Print or write the JSON Schema of a fest file.
+@click.option("--options", is_flag=True, help="The schema of mkdocs.yml with the plugin's options.")
+def schema(output: Path | None, *, options: bool) -> None:
+    r"""Print or write the JSON Schema of a fest file, or of the options in mkdocs.yml.
 
     The first line of a fest file names the schema's file. Write it again after an upgrade:
 
     \b
         impldays schema -o fests/fest.schema.json
     """
+    text = as_json(options_schema()) if options else schema_file()
     if output is None:
-        click.echo(schema_file(), nl=False)
-    elif problems := write_over(output.parent, {output.name: schema_file()}):
+        click.echo(text, nl=False)
+    elif problems := write_over(output.parent, {output.name: text}):
         stop(replace(each, path=output.as_posix()) for each in problems)
 
 
 def schema_file() -> bytes:
     """Return the bytes of the schema's file."""
     return as_json(fest_schema())
+
+
+def options_schema() -> Schema:
+    """Return the JSON Schema of an mkdocs.yml, which knows this plugin's options and no others.
+
+    Fest files may have any name, so whether one exists, only a build finds out.
+    """
+    from mkdocs_impldays.plugin import config  # noqa: PLC0415 - slow to import
+
+    schemas = config.option_schemas()
+    texts = _texts(config.__name__)[config.ImplDaysConfig.__name__]
+    options = {
+        "type": ["object", "null"],
+        "properties": {name: {**schemas[name], "description": texts[name]} for name in schemas},
+        "additionalProperties": False,
+    }
+    plugin = {"type": "object", "properties": {"impldays": options}}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "mkdocs.yml with the options of impldays",
+        "type": "object",
+        "properties": {"plugins": {"anyOf": [_listed(plugin), plugin]}},
+    }
+
+
+def _listed(plugin: Schema) -> Schema:
+    """Return the schema of a list of plugins, each a name alone or with its options."""
+    item = {"if": {"type": "object"}, "then": plugin, "else": {"type": "string"}}
+    return {"type": "array", "items": item}
 
 
 def as_json(schema: Schema) -> bytes:
@@ -107,10 +138,18 @@ def _texts(module: str) -> dict[str, dict[str, str]]:
 
 def _fields(model: ast.ClassDef) -> Iterator[tuple[str, str]]:
     for field, below in pairwise(model.body):
-        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
+        if not isinstance(below, ast.Expr) or not isinstance(below.value, ast.Constant):
             continue
-        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-            yield field.target.id, inspect.cleandoc(str(below.value.value))
+        for target in _targets(field):
+            if isinstance(target, ast.Name):
+                yield target.id, inspect.cleandoc(str(below.value.value))
+
+
+def _targets(statement: ast.stmt) -> list[ast.expr]:
+    """Return what a statement assigns to: fields of models have types, options have none."""
+    if isinstance(statement, ast.AnnAssign):
+        return [statement.target]
+    return statement.targets if isinstance(statement, ast.Assign) else []
 
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"

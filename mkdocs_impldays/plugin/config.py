@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
@@ -13,7 +14,7 @@ from mkdocs.utils import get_build_datetime
 
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.leftovers import site_problem
-from mkdocs_impldays.checks.switches import Switches, switches_of
+from mkdocs_impldays.checks.switches import CHECKS, Switches, switches_of
 from mkdocs_impldays.plugin.log import Command, stop_at
 from mkdocs_impldays.plugin.theme import link_class, set_theme_language, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
@@ -75,6 +76,27 @@ class ImplDaysConfig(Config):
         fest = self.fest
         is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
         return fest if fest and is_path else self.fests
+
+
+def option_schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each option, by its name."""
+    return {name: _schema_of(option) for name, option in ImplDaysConfig()._schema}  # noqa: SLF001 - MkDocs has no other way
+
+
+def _schema_of(option: object) -> dict[str, Any]:
+    if isinstance(option, c.Optional):
+        return _schema_of(option.option)
+    if isinstance(option, c.Choice):
+        return {"enum": list(option.choices), "default": option.default}
+    if isinstance(option, c.Type):
+        name = {bool: "boolean", str: "string"}[option._type]  # noqa: SLF001 - as above
+        return {"type": name} | ({} if option.default is None else {"default": option.default})
+    off = {"enum": ["off", False]}
+    paths = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    some = {"properties": {"except": paths}, "required": ["except"], "additionalProperties": False}
+    setting = {"anyOf": [off, {"enum": ["on", True, None]}, {"type": "object", **some}]}
+    checks = {name: {**setting, "description": text} for name, text in CHECKS.items()}
+    return {"type": "object", "properties": checks, "additionalProperties": False}
 
 
 def site_of(
