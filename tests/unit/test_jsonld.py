@@ -312,3 +312,24 @@ def test_the_status_of_the_only_event_reaches_the_fest(status: str) -> None:
 def test_days_that_are_not_held_are_not_days_of_the_fest() -> None:
     events = "{e: {title: E, days: 2018-05-28}, f: {title: F, days: 2018-05-30, status: cancelled}}"
     assert _home(_fest(f"events: {events}"))["endDate"] == "2018-05-28"
+
+
+@pytest.mark.parametrize(
+    ("moment", "availability"),
+    [
+        ("2018-04-01T00:00", "PreOrder"),
+        ("2018-05-01T00:00", "InStock"),
+        ("2018-05-28T08:29", "InStock"),
+        ("2018-05-28T08:30", None),
+        ("2018-05-28T20:00", None),
+    ],
+)
+def test_what_moved_online_is_offered_until_the_link_to_join_is_due(
+    moment: str, availability: str | None
+) -> None:
+    rsvp = "rsvp: {event: e, url: https://ti.to/e, opens: 2018-04-18 12:00}\n"
+    fest = _fest(EVENT + rsvp + "join: {url: https://live.test/}")
+    offer = _event(fest, moment=datetime.fromisoformat(f"{moment}+02:00")).get("offers")
+    assert (offer and offer["availability"]) == (availability and SCHEMA + availability)
+    if offer:
+        assert offer["validThrough"] == "2018-05-28T08:30:00+02:00"
