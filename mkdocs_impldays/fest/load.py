@@ -337,10 +337,16 @@ def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
 
 def _never_shown(fest: Fest) -> Iterator[Trouble]:
     """Find what would begin to be shown when the fest, or the event, is over."""
+    if not fest.is_held():
+        return
     limited: list[tuple[Path, Limited | Join, datetime | None]] = [
         *((("contacts", n), each, each.until or fest.end) for n, each in enumerate(fest.contacts)),
         *((("live", n), each, each.until or fest.end) for n, each in enumerate(fest.live)),
-        *((("events", e.id, "join"), e.join, e.end) for e in fest.events.values() if e.join),
+        *(
+            (("events", e.id, "join"), e.join, e.end)
+            for e in fest.events.values()
+            if e.join and fest.is_held(e)
+        ),
         *([(("join",), fest.join, fest.end)] if fest.join else []),
     ]
     for place, each, end in limited:
@@ -352,7 +358,8 @@ def _never_shown(fest: Fest) -> Iterator[Trouble]:
 
 def _late_rsvp(fest: Fest) -> Iterator[Trouble]:
     rsvp = fest.rsvp
-    end = fest.events[rsvp.event].end if rsvp else None
+    event = fest.events[rsvp.event] if rsvp else None
+    end = event.end if event and fest.is_held(event) else None
     for key in ("opens", "closes"):
         moment = getattr(rsvp, key, None)
         if end and isinstance(moment, datetime) and moment > end:
