@@ -206,6 +206,8 @@ class Day(Model):
         opens: time | None = known(self.opens)
         start = on_clock(self.date + by, opens or time(), zone, lenient=True)
         on = self._end + by
+        if known(self.closes) is None:  # midnight, also where the clocks skipped it before
+            on = datetime.combine(self.date + by + timedelta(days=1), time())
         end = on_clock(on.date(), on.time(), zone, lenient=True)
         closes = end if isinstance(self.closes, datetime) else self.closes
         return self._as_of(start, end, date=self.date + by, closes=closes)

@@ -318,3 +318,15 @@ def test_a_cancelled_day_is_none_of_the_event_s() -> None:
 def test_an_event_whose_every_day_is_cancelled_is_cancelled() -> None:
     fest = fest_of(HEAD + ONE_OFF.replace("2018-05-29,", "2018-05-29, status: cancelled,"))
     assert fest.status_of() == fest.status_of(fest.events["impl_days"]) == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("planned", "now"), [("2027-04-29", "2027-05-29"), ("2027-03-29", "2027-04-29")]
+)
+def test_a_day_that_moved_ends_with_its_date_where_the_clocks_skip_midnight(
+    planned: str, now: str
+) -> None:
+    head = HEAD.replace("Europe/Paris", "Africa/Cairo")
+    moved = f"events: {{a: {{title: A, days: [{planned}], new_start: {now}}}}}\n"
+    typed = f"events: {{a: {{title: A, days: [{now}]}}}}\n"
+    assert fest_of(head + moved).end == fest_of(head + typed).end
