@@ -233,7 +233,8 @@ def page_of_all(fest: Fest) -> str:
     lines += [_printed(f"day.{name}", f"day.{name}") for name in names["each of its days"]]
     lines += ["{% endfor %}", "{% endfor %}", "", "{% for each in venues %}"]
     lines += [_printed(f"{{{{ each.id }}}}.{n}", f"each.{n}") for n in names["venues.town-hall."]]
-    lines += ["{% endfor %}", "", (FOLDER / "all.md").read_text("utf-8")]
+    last = len(fest.events["impl_days"].days_held)
+    lines += ["{% endfor %}", "", (FOLDER / "all.md").read_text("utf-8").replace("LAST", str(last))]
     if fest.rsvp:
         lines.append((FOLDER / "rsvp.md").read_text("utf-8"))
     return "\n".join(lines)
