@@ -25,6 +25,7 @@ from mkdocs_impldays.fest.time import (
     shown,
     tenses_of,
 )
+from mkdocs_impldays.fest.unknown import time_left
 from tests.fests import EVENT, HEAD, fest_of
 
 PARIS = Path(__file__).parents[2] / "fests/paris-2018.yml"
@@ -330,3 +331,11 @@ def test_a_day_that_moved_ends_with_its_date_where_the_clocks_skip_midnight(
     moved = f"events: {{a: {{title: A, days: [{planned}], new_start: {now}}}}}\n"
     typed = f"events: {{a: {{title: A, days: [{now}]}}}}\n"
     assert fest_of(head + moved).end == fest_of(head + typed).end
+
+
+def test_facts_of_a_postponed_fest_are_still_awaited_after_its_old_days() -> None:
+    left = time_left(fest_of(f"{HEAD}status: postponed\n{EVENT}"), _paris("2020-01-01 12:00"))
+    assert left.startswith("The days of the fest are not known yet")
+    assert time_left(fest_of(HEAD + EVENT), _paris("2020-01-01 12:00")).startswith(
+        "The fest is over"
+    )
