@@ -22,21 +22,24 @@ LONGEST_ADDRESS = 200
 WRITTEN_BY_ENGINE = ("404.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
 
 
-def line_of(raw: str, key: str) -> int:
-    """Give the line at which a key of the front matter stands, or the first."""
+def line_of(raw: str, key: object) -> int:
+    """Return the line of a key of the front matter, or the first.
+
+    Keys may be anything that YAML makes of what was typed, like numbers.
+    """
     for number, line in enumerate(raw.splitlines(), 1):
         if _is_line_of(line, key):
             return number
     return 1
 
 
-def has_line(raw: str, key: str) -> bool:
+def has_line(raw: str, key: object) -> bool:
     """Return whether a front matter has a key."""
     return any(_is_line_of(line, key) for line in raw.splitlines())
 
 
-def _is_line_of(line: str, key: str) -> bool:
-    return re.match(rf"\s*['\"]?{re.escape(key)}['\"]?\s*:", line) is not None
+def _is_line_of(line: str, key: object) -> bool:
+    return re.match(rf"\s*['\"]?{re.escape(str(key))}['\"]?\s*:", line) is not None
 
 
 def destination(permalink: object, *, key: str = "permalink") -> tuple[str | None, str | None]:

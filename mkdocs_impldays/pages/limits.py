@@ -183,6 +183,19 @@ class Metering(NodeTransformer):
         """Count the runs of a macro."""
         return self._body(node)
 
+    def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:  # noqa: N802 - Jinja's name
+        """Let a block of text with a filter, as `{% set a | upper %}`, be text all the same."""
+        self.generic_visit(node)
+        if node.filter is not None:
+            node.filter = _filter(node.filter, "block__")
+        return node
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock) -> nodes.FilterBlock:  # noqa: N802 - Jinja's name
+        """Let `{% filter upper %}` give text, as a page shows what it gives."""
+        self.generic_visit(node)
+        node.filter = _filter(node.filter, "block__")
+        return node
+
     def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.CallBlock:  # noqa: N802 - Jinja's name
         """Count the runs of what a macro gets as its `caller`."""
         return self._body(node)

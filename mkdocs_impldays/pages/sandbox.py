@@ -132,6 +132,7 @@ class PageEnvironment(SandboxedEnvironment):
         self.filters = guarded_filters(self._budget)
         self.filters |= {"join": self._join, "string": self._text, "tojson": self._to_json}
         self.filters |= {
+            "block__": self._text,
             "dict__": self._dict,
             "joined__": self._joined,
             "looped__": self._looped,

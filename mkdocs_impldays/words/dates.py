@@ -53,7 +53,8 @@ def pattern_of(text: str) -> Pattern:
     pieces: list[Piece] = []
     for kind, value in tokenize_pattern(text):
         if kind == "field":
-            pieces.append(Piece(value[0] * int(value[1]), _UNITS[value[0]]))
+            letter = value[0].replace("Y", "y")  # the year of weeks, a mistake in some of CLDR
+            pieces.append(Piece(letter * int(value[1]), _UNITS[letter]))
         elif pieces and not pieces[-1].unit:
             pieces[-1] = Piece(pieces[-1].text + str(value))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_impldays.importers.page import head_of
-from mkdocs_impldays.pages.front_matter import excess_problem, syntax_problems
+from mkdocs_impldays.pages.front_matter import excess_problem, has_line, line_of, syntax_problems
 
 BAD_VALUES = [
     "2027-02-30",
@@ -60,3 +60,8 @@ def test_an_anchor_may_be_used_again_after_its_value() -> None:
     raw = "---\na: &x [1]\nb: *x\nc: &x [*x]\n---\n"
     assert excess_problem("---\na: &x [1]\nb: [*x, *x]\n---\n", path="docs/a.md") is None
     assert excess_problem(raw, path="docs/a.md") is not None
+
+
+def test_a_key_that_is_not_text_is_found_in_its_line() -> None:
+    assert has_line("title: A\n.10: '{% x'", 0.1) is False
+    assert line_of("title: A\n3: b", 3) == 2

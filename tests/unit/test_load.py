@@ -207,7 +207,7 @@ _KEYS = st.sampled_from(
         *("overflow", "hub", "latitude", "longitude", "event", "email", "primary", "accent"),
     ]
 )
-_VALUES = st.recursive(
+_SCALARS = (
     st.none()
     | st.booleans()
     | st.integers()
@@ -216,9 +216,10 @@ _VALUES = st.recursive(
     | st.dates().map(str)
     | st.datetimes().map(str)
     | st.times().map(lambda clock: f"{clock:%H:%M}")
-    | st.sampled_from(["tba", "impl_days", "talks", "hub", "FR", "Europe/Paris", "#", "en"]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=5),
-    max_leaves=25,
+    | st.sampled_from(["tba", "impl_days", "talks", "hub", "FR", "Europe/Paris", "#", "en"])
+)
+_VALUES: st.SearchStrategy[object] = st.deferred(
+    lambda: _SCALARS | st.lists(_VALUES, max_size=4) | st.dictionaries(_KEYS, _VALUES, max_size=5)
 )
 
 

@@ -155,3 +155,23 @@ def test_what_a_text_does_not_have_is_named_by_its_path() -> None:
     _, problems = Renderer(names).render(page, path="docs/a.md")
     told = "is not known: what it belongs to is not a group of facts. Write that by itself."
     assert [str(each) for each in problems] == [f'docs/a.md:1: "site.location.city" {told}']
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{% set a %}x{% endset %}{% set a | select %}{{ 1 }}{% endset %}{{ a }}",
+        "{% filter list %}ab{% endfilter %}",
+        "{% set a | map('upper') %}ab{% endset %}{{ a }}",
+    ],
+)
+def test_a_block_whose_filter_gives_no_text_is_reported(page: str) -> None:
+    text, problems = Renderer(NAMES).render(page, path="docs/a.md")
+    assert "[" not in text
+    assert [each.line for each in problems] == [1]
+
+
+def test_a_block_with_a_filter_is_text() -> None:
+    page = "{% filter upper %}a < b{% endfilter %} {% set a | upper %}c{% endset %}{{ a }}"
+    text, problems = Renderer(NAMES).render(page, path="docs/a.md")
+    assert (text, problems) == ("A < B C", [])

@@ -87,8 +87,8 @@ def test_a_truth_value_reads_as_in_yaml(page: str, text: str) -> None:
         ("{{ tense('a', 'b', 'c', event=self) }}", "has an argument that is not a text"),
         ("{{ venue((1, 'a')) }}", "has an argument that is not a text"),
         ("{{ venue(rsvp_button) }}", '"rsvp_button" is a macro. Write rsvp_button().'),
-        ("{{ fest[true] }}", '"true" is not known here.'),
-        ("{{ page.list[false] }}", '"false" is not known here.'),
+        ("{{ fest[true] }}", '"true" is not known: what it belongs to'),
+        ("{{ page.list[false] }}", '"false" is not known: what it belongs to'),
         ("{{ [] | first }}", "asks for an item of an empty list."),
         ("{{ [] | max }}", "asks for an item of an empty list."),
         (
