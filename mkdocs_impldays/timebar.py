@@ -74,6 +74,8 @@ def _call(call: Call, fest: Fest) -> Iterator[tuple[datetime, str]]:
             yield state.start, "Link to join"
     if result := known(call.result):
         yield result, f"{name}: results"
+    for ticket in call.tickets:
+        yield from _call(call.of_ticket(ticket), fest)
 
 
 def _limited(fest: Fest) -> Iterator[tuple[datetime, str]]:

@@ -251,6 +251,7 @@ _PARTS = {
     "other_venues": 'map(attribute="name")',
     "agenda": 'map(attribute="what")',
     "performers": "list",
+    "tickets": 'map(attribute="name")',
 }
 """What a page prints of names that are groups or lists: a name in them, or filters."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, time
 from typing import Annotated, Literal, Self, get_args
 
@@ -29,6 +30,30 @@ TypedAvailability = Annotated[Availability, BeforeValidator(one_of(*get_args(Ava
 
 LAST_MINUTE = time(23, 59)
 """The time of day of a deadline that means the whole day."""
+
+
+class Ticket(Model):
+    """A kind of ticket, with dates of its own."""
+
+    name: Text
+    """What it is called, like Early bird."""
+    price: Price | None = None
+    """What it costs, like 80 EUR; 0 EUR is free."""
+    opens: MomentOrTba | None = None
+    """From when it is there, if not as long as the others. A date means its first minute."""
+    closes: DeadlineOrTba | None = None
+    """Until when it is there, if not as long as the others. A date means its last minute."""
+    availability: TypedAvailability = "open"
+    """`open`, `waitlist`, `full` or `closed`: the one thing that a clock cannot know."""
+    url: Url | None = None
+    """Where people get it, if not where they get the others."""
+    about: Markdown | None = None
+    """Who it is for, or what is in it: inline Markdown, also links."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        check_order(self.opens, self.closes, "closes")
+        return self
 
 
 class Call(Model):
@@ -62,6 +87,8 @@ class Call(Model):
     """What else people need to know, beside the button in a list: inline Markdown, also links."""
     result: DeadlineOrTba | None = None
     """By when people hear what became of what they sent in."""
+    tickets: tuple[Ticket, ...] = ()
+    """Kinds of ticket, if there are several, each with a price and dates of its own."""
 
     _id: str = PrivateAttr("rsvp")
 
@@ -84,6 +111,21 @@ class Call(Model):
         waiting = self.waitlist_url if self.availability == "waitlist" else None
         return waiting or known(self.url)
 
+    def of_ticket(self, ticket: Ticket) -> Call:
+        """Return the call for one kind of ticket: it is open only while the whole call is."""
+        own: dict[str, object] = {
+            "title": ticket.name,
+            "url": ticket.url or self.url,
+            "price": ticket.price,
+            "opens": _bound(self.opens, ticket.opens, max),
+            "closes": _bound(self.closes, ticket.closes, min),
+            "note": ticket.about,
+            "tickets": (),
+        }
+        if self.availability == "open":
+            own["availability"] = ticket.availability
+        return self.model_copy(update=own)
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         check_order(self.opens, self.closes, "closes")
@@ -96,6 +138,17 @@ class Rsvp(Call):
 
     event: Id
     """What they come to: a name from `events`."""
+
+
+def _bound(
+    whole: datetime | Tba | None,
+    own: datetime | Tba | None,
+    narrower: Callable[[datetime, datetime], datetime],
+) -> datetime | Tba | None:
+    """Return when a kind of ticket opens or closes, within the times of the whole call."""
+    if isinstance(whole, datetime) and isinstance(own, datetime):
+        return narrower(whole, own)
+    return whole if own is None else own
 
 
 def check_order(opens: datetime | Tba | None, closes: datetime | Tba | None, key: str) -> None:

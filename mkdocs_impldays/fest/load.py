@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
-from mkdocs_impldays.fest.calls import Call, Rsvp, is_whole_day
+from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket, is_whole_day
 from mkdocs_impldays.fest.clock import UNSET, as_typed, read_zone
 from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join, Step
 from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Look, Organizer
@@ -35,6 +35,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "venues": Venue,
     "rsvp": Rsvp,
     "calls": Call,
+    "tickets": Ticket,
     "look": Look,
     "days": Day,
     "agenda": AgendaItem,

@@ -277,6 +277,8 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
     """
     if call is None:
         return ()
+    if call.tickets:
+        return _best_of([call_states(fest, call.of_ticket(ticket)) for ticket in call.tickets])
     event = fest.events[call.event] if call.event else None
     status = fest.status_of(event)
     if status == "cancelled":
@@ -292,6 +294,30 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
         if join := joining(fest, event):
             spans = _laid_over(spans, [Span(CallState.JOIN, join.start, event.end)])
     return merged(spans)
+
+
+_BEST_FIRST = (
+    CallState.OPEN,
+    CallState.WAITLIST,
+    CallState.JOIN,
+    CallState.SOON,
+    CallState.FULL,
+    CallState.CLOSED,
+)
+"""Which state of several kinds of ticket is that of all; what is not here, all have at a time."""
+
+
+def _best_of(kinds: Sequence[Sequence[Span[CallState]]]) -> tuple[Span[CallState], ...]:
+    """Return the states of several kinds of ticket together: open as long as one is."""
+    rank = {state: number for number, state in enumerate([*_BEST_FIRST, *CallState][::-1])}
+    starts = sorted({span.start.astimezone(UTC) for spans in kinds for span in spans if span.start})
+    first = max((spans[0].value for spans in kinds), key=rank.__getitem__)
+    steps: list[tuple[datetime | None, CallState]] = [(None, first)]
+    steps += [
+        (start, max((at(spans, start) for spans in kinds), key=rank.__getitem__))
+        for start in starts
+    ]
+    return merged(_spans(steps))
 
 
 _MOVED_ONLINE = dict.fromkeys(
@@ -442,6 +468,8 @@ def instants_of(fest: Fest) -> list[datetime]:
     spans: list[Span[Standing] | Span[CallState] | Span[str]] = [*phases_of(fest)]
     for call in fest.every_call.values():
         spans += call_states(fest, call)
+        for ticket in call.tickets:
+            spans += call_states(fest, call.of_ticket(ticket))
     for event in fest.events.values():
         spans += [*phases_of(fest, event), *tenses_of(fest, event)]
     limits = (*fest.contacts, *fest.live)

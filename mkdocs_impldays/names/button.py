@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -16,7 +15,7 @@ from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.changes import name_of
 from mkdocs_impldays.fest.event import Event, Join
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.model import Tba, known
+from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import CallState, Span, call_states
 from mkdocs_impldays.pages.facts import Inline
 from mkdocs_impldays.pages.timed import View, alternatives
@@ -44,6 +43,16 @@ def call_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
     labels = {CallState.OPEN: label_html, CallState.WAITLIST: waitlist_label_html}
     states = _Writer.of(fest, call, words, labels, link_class).spans()
     return _button(alternatives([span for _, span in states], view), words)
+
+
+def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_class: str) -> Inline:
+    """Return a kind of ticket, as a call of its own, with its price and what can be done about it.
+
+    It is inline HTML.
+    """
+    none: dict[CallState, Markup | None] = {CallState.OPEN: None, CallState.WAITLIST: None}
+    writer = _TicketWriter.of(fest, kind, words, none, link_class)
+    return _button(alternatives([span for _, span in writer.spans()], view), words)
 
 
 def every_state(
@@ -85,6 +94,8 @@ def _button(inner: str, words: Words) -> Inline:
     return Inline(f'<span class="impldays-rsvp"{words.attributes}>{inner}</span>')
 
 
+_OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
+
 PHRASES = ("closed", "closes", "full", "is_closed", "not_open", "opens", "waitlist")
 """The phrases that an RSVP without a title has in words of its own: `rsvp.full`, `call.full`."""
 
@@ -118,11 +129,11 @@ class _Writer:
     def spans(self) -> list[tuple[CallState, Span[str]]]:
         """Return each state with its HTML."""
         states = call_states(self.fest, self.call)
-        following = [after for _, after in pairwise([*states, None])]
+        around = zip([None, *states], states, [*states[1:], None], strict=False)
         return [
             (span.value, _marked(part, span.value))
-            for span, after in zip(states, following, strict=True)
-            for part in self._parts(span, self._state(span, after))
+            for before, span, after in around
+            for part in self._parts(span, self._state(span, before, after))
         ]
 
     def _parts(self, span: Span[CallState], html: Markup) -> Iterator[Span[Markup]]:
@@ -135,7 +146,12 @@ class _Writer:
         yield Span(_together(html, told), span.start, result)
         yield Span(html, result, span.end)
 
-    def _state(self, span: Span[CallState], after: Span[CallState] | None) -> Markup:
+    def _state(
+        self,
+        span: Span[CallState],
+        before: Span[CallState] | None,
+        after: Span[CallState] | None,
+    ) -> Markup:
         match span.value:
             case CallState.SOON:
                 return self._soon(after)
@@ -147,7 +163,7 @@ class _Writer:
             case CallState.JOIN:
                 return self._joining()
             case CallState.CLOSED:
-                return self._closed(span.start)
+                return self._closed(span.start, before)
             case CallState.FULL:
                 return self._say_with_days("full")
             case CallState.NEXT:
@@ -162,23 +178,20 @@ class _Writer:
         return self._phrase("event.next", date=self.words.days([start.date()], "weekdays"))
 
     def _soon(self, after: Span[CallState] | None) -> Markup:
-        opens = known(self.call.opens)
-        if after is None or after.start is None or opens is None:
+        if after is None or after.start is None or after.value not in _OPENED:
             return self._worded("not_open")
         return self._worded("opens", date=self.words.moment(after.start))
 
-    def _closed(self, since: datetime | None) -> Markup:
+    def _closed(self, since: datetime | None, before: Span[CallState] | None) -> Markup:
         """Say that it is closed, and since when, unless the organiser has closed it early."""
-        if since is None or self._never_opened():
+        if since is None or (before and before.value is CallState.SOON):
             return self._worded("is_closed")
         return self.words.deadline(self._name_of("closed"), since, **self.names)
 
-    def _never_opened(self) -> bool:
-        return isinstance(self.call.opens, Tba) or isinstance(self.call.url, Tba)
-
     def _link(self, state: CallState) -> Markup:
         waiting = state is CallState.WAITLIST
-        url = (self.call.waitlist_url if waiting else None) or known(self.call.url)
+        urls = [known(self.call.url), *(ticket.url for ticket in self.call.tickets)]
+        url = (self.call.waitlist_url if waiting else None) or next(filter(None, urls), None)
         label = self.labels[state]
         if label is None:
             label = self._label(waiting)
@@ -220,9 +233,11 @@ class _Writer:
 
     def _name_of(self, phrase: str) -> str:
         """Return a phrase's whole name: an RSVP without a title has words of its own."""
-        if "." in phrase:
-            return phrase
-        return f"{'rsvp' if self.call.name is None else 'call'}.{phrase}"
+        return phrase if "." in phrase else f"{self._kind}.{phrase}"
+
+    @property
+    def _kind(self) -> str:
+        return "rsvp" if self.call.name is None else "call"
 
     def _phrase(self, phrase: str, **values: Markup) -> Markup:
         return self.words.phrase(phrase, **{**self.names, **values})
@@ -230,6 +245,44 @@ class _Writer:
     def _days(self) -> Markup:
         days = (self.event or self.fest).dates
         return self.words.days(days) if days else Markup("")
+
+
+class _TicketWriter(_Writer):
+    """Writes the name and price of a kind of ticket in each state, and then what can be done."""
+
+    @property
+    def _kind(self) -> str:
+        return "ticket"
+
+    def _state(
+        self,
+        span: Span[CallState],
+        before: Span[CallState] | None,
+        after: Span[CallState] | None,
+    ) -> Markup:
+        name, note = self.names["call"], Markup()
+        match span.value:
+            case CallState.SOON:
+                note = self._soon(after)
+            case CallState.OPEN:
+                name, note = self._link(span.value), self._until(span.end)
+            case CallState.WAITLIST:
+                name, note = self._link(span.value), self._worded("waitlist")
+            case CallState.FULL:
+                note = self._worded("full")
+            case CallState.CANCELLED | CallState.POSTPONED:
+                note = super()._state(span, before, after)
+            case _:
+                note = self._worded("closed")
+        return name + self._price() + self._note(note)
+
+    def _price(self) -> Markup:
+        price = self.call.price
+        written = Markup(' <span class="impldays-price">{}</span>')
+        return written.format(self.words.price(price)) if price else Markup()
+
+    def _label(self, waiting: bool) -> Markup:
+        return self._phrase("call.waitlist_label") if waiting else self.names["call"]
 
 
 def _marked(span: Span[Markup], state: CallState) -> Span[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.calls import Call, Ticket
 from mkdocs_impldays.fest.changes import update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Contact, Fest, Live
@@ -111,6 +111,7 @@ class Macros:
         functions: list[Callable[..., object]] = [
             self.rsvp_button,
             self.call_button,
+            self.tickets,
             self.button_in,
             self.calendar_links,
             self.schedule,
@@ -136,6 +137,23 @@ class Macros:
     def call_button(self, name: object, label: object = None) -> Markup:
         """Return the button of a call, with another label if a page gives one."""
         return self._button(self._call(name), label, f'call_button("{name}", ')
+
+    def tickets(self, name: object = "rsvp") -> Markup:
+        """Return the kinds of ticket of the RSVP, or of another call, each as it is now."""
+        call = self._call(name)
+        if not call.tickets:
+            missing = "has no “tickets:” in the fest file. Add them there."
+            raise PageError(missing, subject=call.id)
+        lines = [
+            Facts("ticket", {"about": _about(ticket)}, text=self._ticket(call.of_ticket(ticket)))
+            for ticket in call.tickets
+        ]
+        return self.render("tickets", lines=lines)
+
+    def _ticket(self, kind: Call) -> Markup:
+        return button.ticket_states(
+            self.fest, kind, view=self.view, words=self.words, link_class=self.link_class
+        )
 
     def _button(self, call: Call, label: object, written: str) -> Markup:
         if label is not None and not isinstance(label, str):
@@ -288,6 +306,10 @@ class Macros:
             return self.fest.events[str(event)]
         advice = guess(str(event), self.fest.events) or " Write the name of an event."
         raise PageError(f"is not an event of the fest file.{advice}", subject=event)
+
+
+def _about(ticket: Ticket) -> Markup | None:
+    return inline_html(ticket.about, links=True) if ticket.about else None
 
 
 def _as_text(value: object) -> str:

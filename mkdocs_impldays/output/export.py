@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import to_json
 
-from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.calls import Call, Ticket
 from mkdocs_impldays.fest.event import AgendaItem, Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba
@@ -48,6 +48,11 @@ _SPAN: Shape = {
     "start": (datetime | None, "The first moment; `null` for the beginning of time."),
     "end": (datetime | None, "The first moment after it; `null` for the end of time."),
 }
+
+_STATES: tuple[object, str] = (
+    [{"state": (CallState, "What can be done then."), **_SPAN}],
+    "What can be done when, without gaps: look up the moment, do not calculate it.",
+)
 
 IMPLIED: Mapping[type[Model], Shape] = {
     Fest: {
@@ -95,10 +100,12 @@ IMPLIED: Mapping[type[Model], Shape] = {
     },
     Call: {
         "id": (str, "Its permanent name; `rsvp` for the RSVP."),
-        "states": (
-            [{"state": (CallState, "What can be done then."), **_SPAN}],
-            "What can be done when, without gaps: look up the moment, do not calculate it.",
-        ),
+        "title": (str | None, "What it is called; `null` for an RSVP that has no other name."),
+        "states": _STATES,
+    },
+    Ticket: {
+        "url": (str | None, "Where people get it."),
+        "states": _STATES,
     },
 }
 """Keys that the fest file does not have, or has in another form."""
@@ -183,9 +190,22 @@ def _venue(fest: Fest, venue: Venue) -> Part:
 
 
 def _call(fest: Fest, call: Call) -> Part:
-    states = call_states(fest, call)
-    spans = [{"state": span.value, "start": span.start, "end": span.end} for span in states]
-    return {"id": call.id, **_typed(call), "states": spans}
+    kinds = [(ticket, call.of_ticket(ticket)) for ticket in call.tickets]
+    return {
+        "id": call.id,
+        **_typed(call),
+        "title": _plain(call.name),
+        "tickets": [
+            {**_typed(ticket), "url": _plain(kind.url), "states": _states(fest, kind)}
+            for ticket, kind in kinds
+        ],
+        "states": _states(fest, call),
+    }
+
+
+def _states(fest: Fest, call: Call) -> list[Part]:
+    spans = call_states(fest, call)
+    return [{"state": span.value, "start": span.start, "end": span.end} for span in spans]
 
 
 def _typed(model: Model) -> Part:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import CallState, Span, at, call_states
+from mkdocs_impldays.fest.time import CallState, at, call_states
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.calendar import event_name
 from mkdocs_impldays.output.texts import absolute, line, page_of, paragraph, venues_of
@@ -117,30 +118,46 @@ def performers(event: Event) -> list[Node]:
     return [{"@type": "Person", "name": line(name)} for name in event.performers]
 
 
-def offer(fest: Fest, event: Event, *, moment: datetime) -> Node | None:
-    """Describe the way in, while there is one at an aware moment, and when the button has it.
+def offers(fest: Fest, event: Event, *, moment: datetime) -> list[Node]:
+    """Describe the ways in, while there are some at an aware moment: one for each kind of ticket.
 
-    A price that is not known is left out: search engines show 0 as free.
+    Another call than the RSVP is one if it has a price. A price that is not known is omitted:
+    search engines show 0 as free.
     """
-    rsvp = fest.rsvp
-    if rsvp is None or rsvp.event != event.id:
-        return None
-    spans = call_states(fest, rsvp)
+    found: list[Node | None] = []
+    for call in fest.every_call.values():
+        is_way_in = call is fest.rsvp or call.price or call.tickets
+        if call.event == event.id and is_way_in:
+            kinds = [call.of_ticket(ticket) for ticket in call.tickets] or [call]
+            found += [_offer(fest, kind, moment, is_named=kind is not call) for kind in kinds]
+    return [each for each in found if each]
+
+
+def _offer(fest: Fest, call: Call, moment: datetime, *, is_named: bool) -> Node | None:
+    spans = call_states(fest, call)
     state = at(spans, moment)
-    url = (rsvp.waitlist_url if state is CallState.WAITLIST else None) or known(rsvp.url)
+    url = (call.waitlist_url if state is CallState.WAITLIST else None) or known(call.url)
     if state not in _AVAILABILITY or _web(url) is None:
         return None
-    offered = next((span for span in spans if span.value == rsvp.availability), Span(state))
-    price, currency = rsvp.price.split() if rsvp.price else (None, None)
+    lasting = [span for span in spans if span.value in _AVAILABILITY]
+    opening = next((span.start for span in lasting if span.value is not CallState.SOON), None)
+    price, currency = call.price.split() if call.price else (None, None)
     return {
         "@type": "Offer",
+        "name": line(call.name or "") if is_named else None,
         "url": _web(url),
         "price": price,
         "priceCurrency": currency,
         "availability": TERM + _AVAILABILITY[state],
-        "validFrom": _written(offered.start) if offered.start else None,
-        "validThrough": _written(offered.end) if offered.end else None,
+        "validFrom": _written(opening.astimezone(fest.timezone)) if opening else None,
+        "validThrough": _written(lasting[-1].end.astimezone(fest.timezone))
+        if lasting[-1].end
+        else None,
     }
+
+
+def _one_or_all(nodes: list[Node]) -> Node | list[Node]:
+    return nodes[0] if len(nodes) == 1 else nodes
 
 
 def _web(address: str | None) -> str | None:
@@ -203,7 +220,7 @@ class _Writer:
 
     def _part(self, event: Event, days: list[Day], venue: Venue | None) -> Node:
         fest = self.fest
-        offered = offer(fest, event, moment=self.moment)
+        offered = _one_or_all(offers(fest, event, moment=self.moment))
         moved = fest.is_online(event)
         where = online(fest, event, site_url=self.site_url) if moved else place(fest, venue)
         return {

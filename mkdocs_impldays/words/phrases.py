@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
 
 from babel.messages.pofile import read_po
+from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.problems import guess, quoted
@@ -183,6 +185,13 @@ class Words:
         else:
             date = Markup("{} ({})").format(date, zone_in_words(moment, locale=self.language))
         return self.phrase(f"{name}_day", date=date, **facts)
+
+    def price(self, price: str) -> str:
+        """Return an amount with its currency, like 80 EUR, in words; 0 is free."""
+        amount, currency = price.split()
+        if not float(amount):
+            return self.say("ticket.free")
+        return format_currency(Decimal(amount), currency, locale=locale_of(self.language))
 
     def _element(self, moment: datetime, text: str) -> Markup:
         return Markup('<time datetime="{}" data-yours="({})">{}</time>').format(

@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
-from mkdocs_impldays.fest.calls import Call, Rsvp
+from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
 from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join
 from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Look, Organizer
 from mkdocs_impldays.fest.model import Model
@@ -108,6 +108,7 @@ KEYS: dict[str, type[Model]] = {
     "a venue": Venue,
     "the RSVP": Rsvp,
     "a call": Call,
+    "a ticket": Ticket,
     "the look": Look,
     "`join`": Join,
     "a change": Change,

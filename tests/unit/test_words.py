@@ -35,11 +35,15 @@ COMPOSED = {
     "event.now",
     *(f"calendar.{status}" for status in NOT_HELD),
     *(f"calendar.{way}" for way in get_args(Way)),
+    *(f"calendar.{status}" for status in NOT_HELD),
     *(f"fests.{group}" for group in Group),
     *(f"tense.{tense}" for tense in TENSES),
     *(f"{kind}.{phrase}" for kind in ("call", "rsvp") for phrase in PHRASES),
     *(f"{kind}.waitlist_label" for kind in ("call", "rsvp")),
     *(f"{kind}.{name}_day" for kind in ("call", "rsvp") for name in ("closed", "closes")),
+    *(f"ticket.{name}" for name in ("closed", "full", "not_open", "opens", "waitlist")),
+    "ticket.closes",
+    "ticket.closes_day",
     "rsvp.label",
 }
 """Phrases that are named nowhere: code puts their names together of these."""
