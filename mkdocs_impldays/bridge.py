@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.names.fests import source_of
-from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
+from mkdocs_impldays.pages.facts import Block, CalledFacts, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import as_printed, for_markdown
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.site import SiteOptions, read_site
@@ -119,6 +119,10 @@ def _printing(function: Callable[..., object], root: str) -> Callable[..., objec
 
 def _printable(fact: object, *, absent: str = "") -> object:
     """Give the same facts with every text ready for Markdown, where an engine escapes nothing."""
+    if isinstance(fact, CalledFacts):
+        return CalledFacts(
+            Facts(fact.path, partial(_inner, fact), text=fact.text, value=fact.value), fact.macro
+        )
     if isinstance(fact, Facts):
         text = None if fact.text is None else as_printed(fact.text)
         return Facts(fact.path, partial(_inner, fact), text=text, value=fact.value)

@@ -21,7 +21,7 @@ from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.names.partials import Partials
-from mkdocs_impldays.pages.facts import Facts, for_html
+from mkdocs_impldays.pages.facts import CalledFacts, Facts, Macro, for_html
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.tags import phase_tags
@@ -69,7 +69,11 @@ class PageContext:
     @cached_property
     def names(self) -> dict[str, object]:
         """Facts and macros, by the names that pages use."""
-        return {**self.facts, "fests": list(self.fests.values()), **self.macros.by_name()}
+        names = {**self.facts, "fests": list(self.fests.values()), **self.macros.by_name()}
+        calls, macro = self.facts["calls"], names["calls"]
+        if isinstance(calls, Facts) and isinstance(macro, Macro):
+            names["calls"] = CalledFacts(calls, macro)
+        return names
 
     @cached_property
     def template_names(self) -> dict[str, object]:

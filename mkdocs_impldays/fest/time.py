@@ -307,16 +307,22 @@ _BEST_FIRST = (
 """Which state of several kinds of ticket is that of all; what is not here, all have at a time."""
 
 
+_LAST_MINUTE = timedelta(minutes=1)
+
+
 def _best_of(kinds: Sequence[Sequence[Span[CallState]]]) -> tuple[Span[CallState], ...]:
     """Return the states of several kinds of ticket together: open as long as one is."""
     rank = {state: number for number, state in enumerate([*_BEST_FIRST, *CallState][::-1])}
-    starts = sorted({span.start.astimezone(UTC) for spans in kinds for span in spans if span.start})
+    starts = {s.start.astimezone(UTC): s.start for spans in kinds for s in spans if s.start}
     first = max((spans[0].value for spans in kinds), key=rank.__getitem__)
     steps: list[tuple[datetime | None, CallState]] = [(None, first)]
-    steps += [
-        (start, max((at(spans, start) for spans in kinds), key=rank.__getitem__))
-        for start in starts
-    ]
+    for moment, start in sorted(starts.items()):
+        best = max((at(spans, moment) for spans in kinds), key=rank.__getitem__)
+        is_next_day = steps[-1][1] is CallState.SOON and best is CallState.OPEN
+        before = steps[-1][0]
+        if is_next_day and before and moment - before.astimezone(UTC) <= _LAST_MINUTE:
+            del steps[-1]  # one kind ends with the day, and the next begins with the next one
+        steps.append((start, best))
     return merged(_spans(steps))
 
 

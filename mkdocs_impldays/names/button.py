@@ -40,9 +40,29 @@ def call_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
     It shows the state of the view's moment and carries the others left, hidden. The labels are what
     the link says.
     """
-    labels = {CallState.OPEN: label_html, CallState.WAITLIST: waitlist_label_html}
-    states = _Writer.of(fest, call, words, labels, link_class).spans()
+    states = states_of(
+        fest,
+        call,
+        words=words,
+        label_html=label_html,
+        waitlist_label_html=waitlist_label_html,
+        link_class=link_class,
+    )
     return _button(alternatives([span for _, span in states], view), words)
+
+
+def states_of(  # noqa: PLR0913 - as above
+    fest: Fest,
+    call: Call,
+    *,
+    words: Words,
+    label_html: Markup | None = None,
+    waitlist_label_html: Markup | None = None,
+    link_class: str = LINK_CLASS,
+) -> list[tuple[CallState, Span[str]]]:
+    """Return each state of a call, with the HTML that its button shows then."""
+    labels = {CallState.OPEN: label_html, CallState.WAITLIST: waitlist_label_html}
+    return _Writer.of(fest, call, words, labels, link_class).spans()
 
 
 def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_class: str) -> Inline:
@@ -142,7 +162,7 @@ class _Writer:
         if result is None or not span.holds(result) or result == span.start:
             yield Span(html, span.start, span.end)
             return
-        told = self.words.deadline("call.result", result)
+        told = self.words.phrase("call.result", date=self.words.until(result))
         yield Span(_together(html, told), span.start, result)
         yield Span(html, result, span.end)
 

@@ -12,10 +12,11 @@ from mkdocs_impldays.fest.calls import Call, Ticket
 from mkdocs_impldays.fest.changes import update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Contact, Fest, Live
-from mkdocs_impldays.fest.time import Span, tenses_of
+from mkdocs_impldays.fest.time import CallState, Span, tenses_of
 from mkdocs_impldays.fest.time import shown as shown_of
 from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines
+from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
 from mkdocs_impldays.output.calendar import calendar_links
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
@@ -112,6 +113,8 @@ class Macros:
             self.rsvp_button,
             self.call_button,
             self.tickets,
+            self.calls,
+            self.deadlines,
             self.button_in,
             self.calendar_links,
             self.schedule,
@@ -149,6 +152,33 @@ class Macros:
             for ticket in call.tickets
         ]
         return self.render("tickets", lines=lines)
+
+    def calls(self) -> Markup:
+        """Return what people can do now, and what they can do later, each while it is so."""
+        buttons = {key: self._states(call) for key, call in self.fest.every_call.items()}
+        groups = call_lists(self.fest, buttons, view=self.view, words=self.words)
+        return self.render("calls", groups=groups)
+
+    def _states(self, call: Call) -> list[tuple[CallState, Span[str]]]:
+        label, waiting = call.label, call.waitlist_label
+        return button.states_of(
+            self.fest,
+            call,
+            words=self.words,
+            label_html=inline_html(label) if label else None,
+            waitlist_label_html=inline_html(waiting) if waiting else None,
+            link_class=self.link_class,
+        )
+
+    def deadlines(self, which: object = None) -> Markup:
+        """Return the table of the dates that matter: of this fest, or of `"all"`."""
+        if which not in (None, "all"):
+            what = "is not a choice of fests. Write deadlines() or deadlines(“all”)."
+            raise PageError(what, subject=str(which))
+        every = [facts.value for facts in self.fests.values() if isinstance(facts.value, Fest)]
+        chosen = every if which == "all" else [self.fest]
+        rows = deadline_rows(chosen, view=self.view, words=self.words)
+        return self.render("deadlines", rows=rows)
 
     def _ticket(self, kind: Call) -> Markup:
         return button.ticket_states(

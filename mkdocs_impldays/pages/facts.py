@@ -198,6 +198,18 @@ class Macro:
             raise PageError(f"has arguments that do not fit. Write {self.name}({right}).") from None
 
 
+class CalledFacts(Facts):
+    """A group of facts that is a macro too, like `calls`: `calls.proposals` and `calls()`."""
+
+    def __init__(self, facts: Facts, macro: Macro) -> None:
+        super().__init__(facts.path, lambda: facts.facts, text=facts.text, value=facts.value)
+        self.macro = macro
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        """Call the macro."""
+        return self.macro(*args, **kwargs)
+
+
 def _parameter(parameter: inspect.Parameter) -> str:
     if parameter.default is inspect.Parameter.empty:
         return parameter.name
@@ -216,6 +228,10 @@ NOT_A_TEXT = "is a list. Write {% for item in … %} around what you print of ea
 
 def for_html(fact: object) -> object:
     """Give the same facts with every text ready for HTML, for templates that escape nothing."""
+    if isinstance(fact, CalledFacts):
+        group = for_html(Facts(fact.path, lambda: fact.facts, text=fact.text, value=fact.value))
+        assert isinstance(group, Facts)
+        return CalledFacts(group, fact.macro)
     if isinstance(fact, Facts):
         text = None if fact.text is None else escape(fact.text)
 

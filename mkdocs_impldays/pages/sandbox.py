@@ -19,7 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment, safe_range
 from jinja2.utils import LRUCache, htmlsafe_json_dumps, pass_eval_context
 from markupsafe import Markup
 
-from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
+from mkdocs_impldays.pages.facts import Block, CalledFacts, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.filters import guarded, guarded_filters, guarded_tests
 from mkdocs_impldays.pages.limits import LARGEST, LARGEST_NUMBER, Budget, Metering, size, too_large
 from mkdocs_impldays.pages.printing import as_printed, not_printable, refuse_macros
@@ -253,7 +253,10 @@ class PageEnvironment(SandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether it is a macro of the page or of ours, or a method that `getitem` gave."""
-        if isinstance(obj, Macro | PageMacro | LoopContext | Undefined) or obj is safe_range:
+        if (
+            isinstance(obj, Macro | CalledFacts | PageMacro | LoopContext | Undefined)
+            or obj is safe_range
+        ):
             return True
         owner = getattr(obj, "__self__", None)
         if isinstance(owner, LoopContext):
@@ -276,6 +279,8 @@ class PageEnvironment(SandboxedEnvironment):
             self._budget.read(obj.__self__)
             return guarded(f'"{obj.__name__}()"', obj, self._budget)(*args, **own)
         try:
+            if isinstance(obj, CalledFacts):
+                obj = obj.macro
             if isinstance(obj, Macro):
                 return self._call_macro(obj, args, own)
             return super().call(context, obj, *args, **kwargs)

@@ -176,15 +176,18 @@ class Words:
         One at 23:59 reads as the end of its day, by the phrase `…_day`, with the zone it is meant
         in; one at the end of the day at UTC−12 reads as “anywhere on earth”.
         """
-        if (moment.hour, moment.minute) != (23, 59):
-            return self.phrase(name, date=self.moment(moment), **facts)
+        phrase = f"{name}_day" if _is_whole_day(moment) else name
+        return self.phrase(phrase, date=self.until(moment), **facts)
+
+    def until(self, moment: datetime) -> Markup:
+        """Return a deadline as HTML: its day and zone alone if it is the end of the day."""
+        if not _is_whole_day(moment):
+            return self.moment(moment)
         day = days_in_words([moment.date()], "weekdays", locale=self.language)
         date = self._element(moment, day)
         if is_anywhere_on_earth(moment):
-            date = self.phrase("date.anywhere", date=date)
-        else:
-            date = Markup("{} ({})").format(date, zone_in_words(moment, locale=self.language))
-        return self.phrase(f"{name}_day", date=date, **facts)
+            return self.phrase("date.anywhere", date=date)
+        return Markup("{} ({})").format(date, zone_in_words(moment, locale=self.language))
 
     def price(self, price: str) -> str:
         """Return an amount with its currency, like 80 EUR, in words; 0 is free."""
@@ -201,6 +204,10 @@ class Words:
     def days(self, days: Sequence[date], style: str = "long") -> Markup:
         """Give days as HTML, each date that is named in a `<time>` element of its own."""
         return Markup(days_in_words(days, style, locale=self.language, mark=_time))  # noqa: S704 - dates
+
+
+def _is_whole_day(moment: datetime) -> bool:
+    return (moment.hour, moment.minute) == (23, 59)
 
 
 def _time(day: date, text: str) -> str:

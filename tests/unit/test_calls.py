@@ -124,6 +124,8 @@ def said(typed: str, stamp: str, words: Words = ENGLISH) -> str:
          CLOSED + ". Results by Thursday 1 April 2027 at 12:00 WEST"),
         ("closes: 2027-03-05, result: 2027-04-01 12:00", "2027-04-02T00:00Z",
          CLOSED),
+        ("closes: 2027-03-05, result: 2027-04-01", "2027-03-06T00:00Z",
+         CLOSED + ". Results by Thursday 1 April 2027 (WEST)"),
         ("availability: closed", "2027-03-06T00:00Z", "Proposals: closed"),
         ("availability: full", "2027-03-06T00:00Z", "Proposals: full"),
         ("availability: waitlist, closes: 2027-03-05 12:00", "2027-03-04T00:00Z",

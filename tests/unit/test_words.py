@@ -16,10 +16,12 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup
 
 import mkdocs_impldays
+from mkdocs_impldays.fest.deadlines import Kind
 from mkdocs_impldays.fest.event import NOT_HELD
 from mkdocs_impldays.fest.folder import Group
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.names.button import PHRASES, call_button
+from mkdocs_impldays.names.calls import GROUPS
 from mkdocs_impldays.names.macros import TENSES
 from mkdocs_impldays.output.calendar import Way
 from mkdocs_impldays.pages.timed import View
@@ -44,6 +46,8 @@ COMPOSED = {
     *(f"ticket.{name}" for name in ("closed", "full", "not_open", "opens", "waitlist")),
     "ticket.closes",
     "ticket.closes_day",
+    *(f"calls.{group}" for group in GROUPS),
+    *(f"deadline.{kind}" for kind in get_args(Kind)),
     "rsvp.label",
 }
 """Phrases that are named nowhere: code puts their names together of these."""

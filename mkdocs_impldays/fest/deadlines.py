@@ -1,0 +1,76 @@
+"""The dates by which people can do something: when each call opens and closes, and its results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.time import CallState, call_states
+
+Kind = Literal["opens", "closes", "result"]
+
+_OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date that matters to whoever answers a call."""
+
+    kind: Kind
+    """What is due then: that the call opens, that it closes, or its results."""
+    moment: datetime
+    """When, aware, in the zone that it was typed in."""
+    call: Call
+    """The call; a kind of ticket is one of its own, which has the title of the ticket."""
+    number: int | None = None
+    """Which kind of ticket it is, counted from 1."""
+
+    @property
+    def id(self) -> str:
+        """Its name for good among those of its fest."""
+        kind = f"{self.call.id}/ticket{self.number}" if self.number else self.call.id
+        return f"{kind}/{self.kind}"
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the organiser has closed the call before this deadline."""
+        return self.kind == "closes" and self.call.availability == "closed"
+
+
+def deadlines_of(fest: Fest) -> tuple[Deadline, ...]:
+    """Return every deadline of a fest in order: those that were typed, as far as they hold.
+
+    What is cancelled or postponed has none.
+    """
+    found = [each for call in fest.every_call.values() for each in _deadlines(fest, call)]
+    return tuple(sorted(found, key=lambda each: each.moment.astimezone(UTC)))
+
+
+def _deadlines(fest: Fest, call: Call) -> Iterator[Deadline]:
+    event = fest.events[call.event] if call.event else None
+    if not fest.is_held(event):
+        return
+    if result := known(call.result):
+        yield Deadline("result", result, call)
+    if not call.tickets:
+        yield from _dates(fest, call, None)
+    for number, ticket in enumerate(call.tickets, 1):
+        yield from _dates(fest, call.of_ticket(ticket), number)
+
+
+def _dates(fest: Fest, call: Call, number: int | None) -> Iterator[Deadline]:
+    """Return when a call opens and closes, if that was typed and its states agree."""
+    opened = [span for span in call_states(fest, call) if span.value in _OPENED]
+    starts = {span.start for span in opened}
+    ends = {span.end for span in opened}
+    opens, closes = known(call.opens), known(call.closes)
+    is_closed = call.availability == "closed"
+    if opens and (is_closed or opens in starts):
+        yield Deadline("opens", opens, call, number)
+    if closes and (is_closed or closes in ends):
+        yield Deadline("closes", closes, call, number)
