@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 
 from markupsafe import Markup
@@ -229,6 +230,30 @@ class Build:
                 self.problems += self.left_on(page, found)
         for fest in self.site.fests.values():
             self.problems += facts_problems(fest)
+
+    def check_handovers(self) -> None:
+        """Report pages that will not build, and a lost button, once another fest is current."""
+        for moment, fest in self.site.handovers:
+            day = f"from {moment:%Y-%m-%d} on, when {quoted(fest.name)} is the current fest"
+            has_button = fest.rsvp is None
+            for src_uri, page in self.sources.items():
+                context = self.site.context(fest.id, self._languages.get(src_uri))
+                if src_uri in self._fest_ids:
+                    has_button |= self._fest_ids[src_uri] == fest.id and "rsvp_button" in page.raw
+                    continue
+                text = page.markdown
+                rendered, found = context.renderer.render(
+                    text, path=page.path, first_line=page.first_line(text), page=page.meta
+                )
+                html = context.renderer.stash.restored(rendered, lambda html: html)
+                has_button |= "impldays-rsvp" in html
+                for each in found:
+                    problem = replace(each, message=f"{day}: {each.message}", severity="warning")
+                    self.problems.append(problem)
+            if not has_button:
+                message = f"{day}, rsvp is on no page. Write {{{{ rsvp_button() }}}} into one."
+                path = fest.source.path
+                self.problems.append(Problem(path, None, message, "warning", "no-button"))
 
     def left_on(self, page: Source | None, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems of a page without those of checks that are off on it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from jinja2.ext import Extension
@@ -172,12 +173,37 @@ class PageContext:
     def banner(self) -> Markup | None:
         """The HTML at the top of pages of a fest that is not the current one; else `None`."""
         current = self.site.current
-        if current is None or self.fest.id == current.id:
+        if current is None:
             return None
-        text = banner_text(self.fest, view=self.view, words=self.words)
+        if self.fest.id == current.id:
+            return self._later_banner()
+        return self._banner(current, address="/", shown=Markup())
+
+    def _later_banner(self) -> Markup | None:
+        """Return the banner, hidden until another fest is current; `None` if none will be soon.
+
+        A site that nobody builds then leads to the next fest all the same.
+        """
+        pages = self.site.pages
+        following = [(at, fest, pages.get(fest.id)) for at, fest in self.site.handovers]
+        ends = [at for at, _, _ in following[1:]]
+        banners = [
+            self._banner(fest, address=address or fest.url or "", shown=times)
+            for (at, fest, address), end in zip_longest(following, ends)
+            if (address or fest.url) and fest.id != self.fest.id
+            if (times := shown([Span(True, at, end)], self.view)) is not None
+        ]
+        html = Markup("\n").join(banners)
+        return Markup('<div class="impldays">{}</div>').format(html) if banners else None
+
+    def _banner(self, current: Fest, *, address: str, shown: Markup) -> Markup:
         name = self.site.in_language(current, self.fest.language).name
         return self.partials.render(
-            "archive", text=text, go=self.words.phrase("archive.go", fest=name)
+            "archive",
+            text=banner_text(self.fest, view=self.view, words=self.words),
+            go=self.words.phrase("archive.go", fest=name),
+            address=address,
+            shown=shown,
         )
 
     @cached_property

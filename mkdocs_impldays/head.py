@@ -144,10 +144,9 @@ class Head:
             site_url=self.site_url,
         )
 
-    @cached_property
-    def bar(self) -> Markup:
-        """The time bar, for the foot of each page in a preview."""
-        return timebar.timebar(self.fest)
+    def bar(self, page: str) -> Markup:
+        """Return the time bar, for the foot of a page in a preview, whose HTML is given."""
+        return timebar.timebar(self.fest, page)
 
     def _node(self, page: PageOfSite) -> dict[str, object] | None:
         image = card_path(self.fest)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import current, fest_files, load_fests, read_source
+from mkdocs_impldays.fest.folder import current, fest_files, handovers, load_fests, read_source
 from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.names.button import LINK_CLASS
 from mkdocs_impldays.names.fests import latest_first, pages_of
@@ -55,6 +56,8 @@ class Site:
     sources: Mapping[str, bytes]
     """The fest files as they are, by their paths as seen from the site's folder."""
     options: SiteOptions = SiteOptions()
+    follows_clock: bool = True
+    """Whether the fest that is on or comes next is current, and not one that was chosen."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """The addresses of the fests' own pages, by the ids of the fests."""
     stash: Stash = field(default_factory=Stash)
@@ -62,6 +65,13 @@ class Site:
     cache: Cache = field(default_factory=Cache)
     _contexts: dict[tuple[str, str], PageContext] = field(default_factory=dict, init=False)
     _translations: dict[tuple[str, str], Fest] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def handovers(self) -> list[tuple[datetime, Fest]]:
+        """Each moment at which another fest becomes current, in order, with that fest."""
+        if not self.follows_clock or self.current is None:
+            return []
+        return handovers(self.fests.values(), self.moment)
 
     def localized(self, root: str, *, url: str | None, name: str) -> Site:
         """Return the same site in a language, which has a folder, like `fr/`, and a site name.
@@ -143,6 +153,7 @@ def read_site(  # noqa: PLR0913 - all that a site depends on
         asked is not None,
         sources,
         options or SiteOptions(),
+        follows_clock=fest_id is None,
         cache=cache or Cache(),
     )
     return site, problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -106,9 +107,21 @@ def _phase(span: Span[Standing]) -> str:
     return "Between days" if standing.phase is Phase.BETWEEN else "After"
 
 
-def timebar(fest: Fest) -> Markup:
-    """Give the bar's HTML, for the end of the body. It is hidden until its script runs."""
-    buttons = [_button(at, name) for at, name in named_instants(fest)]
+_TIMES = re.compile('data-(?:from|until)="([^"]+)"')
+
+
+def timebar(fest: Fest, page: str = "") -> Markup:
+    """Return the bar's HTML, for the end of the body. It is hidden until its script runs.
+
+    `page` is the HTML of the page: its own moments are in the bar too, those of its tags.
+    """
+    named = named_instants(fest)
+    known = {instant(at) for at, _ in named}
+    typed = {moment for times in _TIMES.findall(page) for moment in times.split()} - known
+    own = [
+        (datetime.fromisoformat(moment).astimezone(fest.timezone), "This page") for moment in typed
+    ]
+    buttons = [_button(at, name) for at, name in sorted([*named, *own], key=lambda pair: pair[0])]
     return _BAR.format(buttons=Markup("\n").join(buttons))
 
 

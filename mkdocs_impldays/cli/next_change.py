@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, stop, with_fests, with_moment
-from mkdocs_impldays.fest.folder import load_fests
+from mkdocs_impldays.cli.inputs import (
+    any_moment,
+    config_in,
+    on_clocks_of,
+    read_files,
+    stop,
+    with_fests,
+    with_moment,
+)
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.folder import current, load_fests
 from mkdocs_impldays.fest.time import next_change as next_change_of
+from mkdocs_impldays.pages.tags import typed_moments
 from mkdocs_impldays.timebar import named_instants
 from mkdocs_impldays.words.dates import moment_in_words
+
+_FEST = re.compile(r"---\n(?:.*\n)*?fest:\s*[\"']?(?:.*/)?([a-z0-9_-]+)")
+"""The fest that the front matter of a page names."""
 
 
 @click.command("next-change")
@@ -22,21 +37,46 @@ def next_change(fests: Path, moment: datetime | None) -> None:
 
     The first line is for programs: the moment on the clocks of the fest with its offset (ISO 8601),
     like 2018-05-27T18:00:00+02:00, or the word none when all is past. The second is for people: the
-    same in words, and what begins then. The command ends with 0; with 1 where a fest file cannot be
+    same in words, and what begins then. The moments that pages below docs/ type in their tags, like
+    {% until "2018-06-01" %}, count too, as moments of the fest that is named in the page or else
+    current at the time. The command ends with 0; with 1 where a fest file cannot be
     read.
     """
     found, problems = load_fests(read_files(fests))
     if any(problem.severity == "error" for problem in problems):
         stop(problems)
+    typed = _typed(Path("docs") if config_in(Path()) else None, found)
     changes = {
         fest.id: change
         for fest in found.values()
-        if (change := next_change_of(fest, on_clocks_of(fest.timezone, moment)))
+        if (change := _next(fest, typed[fest.id], on_clocks_of(fest.timezone, moment)))
     }
     first = min(changes.values(), default=None)
     click.echo(first.isoformat() if first else "none")
     for id_, change in changes.items():
         if change == first:
-            name = dict(named_instants(found[id_]))[change]
+            name = dict(named_instants(found[id_])).get(change, "a page")
             words = moment_in_words(change, locale="en")
             click.echo(f"{words}: {name} ({found[id_].name})")
+
+
+def _next(fest: Fest, typed: set[datetime], moment: datetime) -> datetime | None:
+    found = [each for each in typed if each > moment]
+    change = next_change_of(fest, moment)
+    return min([*found, *([change] if change else [])], default=None)
+
+
+def _typed(docs: Path | None, fests: Mapping[str, Fest]) -> dict[str, set[datetime]]:
+    """Return the moments that pages type, by the ids of the fests whose clocks they mean."""
+    typed: dict[str, set[datetime]] = {id_: set() for id_ in fests}
+    now = any_moment(None)
+    for page in docs.rglob("*.md") if docs else ():
+        text = page.read_text("utf-8", "replace")
+        if "{%" not in text:
+            continue
+        named = _FEST.match(text)
+        fest = fests.get(named[1]) if named else current(fests.values(), now)
+        if fest:
+            moments = typed_moments(text, fest)
+            typed[fest.id] |= {each.astimezone(fest.timezone) for each in moments}
+    return typed

@@ -95,6 +95,26 @@ def current(fests: Iterable[Fest], moment: datetime) -> Fest | None:
     return min(fests, key=lambda fest: _nearness(fest, moment.astimezone(UTC)), default=None)
 
 
+AHEAD = timedelta(days=400)
+"""How far ahead a change of the current fest is looked for: a year, and a month to act in."""
+
+
+def handovers(fests: Iterable[Fest], moment: datetime) -> list[tuple[datetime, Fest]]:
+    """Return each moment from an aware one until `AHEAD` at which another fest becomes current.
+
+    Each comes with that fest; they are in order.
+    """
+    every = list(fests)
+    starts = {span.start for fest in every for span in groups_of(fest) if span.start}
+    before, found = current(every, moment), []
+    for start in sorted(starts):
+        if moment < start <= moment + AHEAD and (fest := current(every, start)) is not before:
+            before = fest
+            if fest:
+                found.append((start.astimezone(fest.timezone), fest))
+    return found
+
+
 def _nearness(fest: Fest, moment: datetime) -> tuple[int, timedelta, str]:
     """Give what sorts a fest by how near it is to a moment in UTC, the nearest first."""
     group = at(groups_of(fest), moment)

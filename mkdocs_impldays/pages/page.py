@@ -77,6 +77,11 @@ class Source:
                 return each.path, front_matter.line_of(each.raw, key)
         return self.path, None
 
+    @property
+    def markdown(self) -> str:
+        """The Markdown of the page, as its author or another plugin wrote it."""
+        return self.raw[front_matter_end(self.raw) :] if self.remade is None else self.remade
+
     def first_line(self, markdown: str) -> int:
         """Give the line of the file at which its Markdown begins, counted from 1."""
         if not self.raw.endswith(markdown):

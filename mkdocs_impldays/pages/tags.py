@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import chain
 from typing import ClassVar, TypeVar
@@ -36,6 +37,7 @@ from mkdocs_impldays.fest.time import (
     phases_of,
 )
 from mkdocs_impldays.pages.facts import PageError
+from mkdocs_impldays.pages.scanner import Kind, segments_of
 from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.problems import guess, quoted
 
@@ -270,6 +272,27 @@ _TAG = re.compile(
 _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
 
 
+def typed_moments(text: str, fest: Fest) -> set[datetime]:
+    """Return the moments that a page's tags name, like `{% until "2027-06-01" %}`; no wrong ones.
+
+    What is code stays as it is, and names none.
+    """
+    found: set[datetime] = set()
+    tags = [segment.source for segment in segments_of(text).segments if segment.kind is Kind.TAG]
+    for match in map(_TAG.match, (_SHORT.sub(_long, tag) for tag in tags)):
+        if match is None or match[2] != "show":
+            continue
+        words = match[4].rstrip("-+")
+        with suppress(PageError):
+            for span in when("show", _words(words), fest):
+                found |= {each for each in (span.start, span.end) if each}
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return ["".join(groups) for groups in _WORD.findall(text)]
+
+
 class TagError(PageError):
     """Tags that are understood, but ask for what is not there."""
 
@@ -326,7 +349,7 @@ class _PhaseTags(ext.Extension):
 
         They are `None` for one that is over, and empty for one that always shows.
         """
-        spans = when(tag, ["".join(groups) for groups in _WORD.findall(words)], self.fest)
+        spans = when(tag, _words(words), self.fest)
         parts = (shown(part, self.view) for part in (spans, otherwise(spans)))
         return [None if part is None else part.strip() for part in parts]
 

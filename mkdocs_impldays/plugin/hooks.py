@@ -259,6 +259,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Tell all problems of the pages at once, before anything is written."""
         self.build.check_anchors(lambda source: anchors_of(files, source))
         self.build.check_pages()
+        self.build.check_handovers()
         if self.build.errors():
             self.build.problems += neighbours(config)
         self.build.problems += self.build.left_on(None, self._unused(config))
@@ -317,7 +318,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         context = self.build.context(page.file.src_uri)
         if not self.is_preview:
             return output
-        bar = context.head.bar if context else ""
+        bar = context.head.bar(output) if context else ""
         before, end, after = output.rpartition("</body>")
         return f"{before}{bar}{self._problems_box()}{end}{after}"
 
