@@ -9,13 +9,21 @@ import pytest
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, load_fests
 
+COUNTRIES = {
+    "Europe/Amsterdam": "NL",
+    "Europe/Madrid": "ES",
+    "Europe/Paris": "FR",
+    "Europe/Rome": "IT",
+    "Europe/Zurich": "CH",
+}
+
 
 def fest_file(*days: str, zone: str = "Europe/Rome", status: str = "scheduled") -> bytes:
     listed = ", ".join(days)
     return f"""\
 name: A fest
 city: Rome
-country: IT
+country: {COUNTRIES[zone]}
 timezone: {zone}
 status: {status}
 events:
