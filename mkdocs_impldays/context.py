@@ -220,17 +220,22 @@ class PageContext:
         The aware `stamps` say when the fest files last changed, by the ids of the fests.
         """
         site, fests = self.site, self.site.fests_in(self.fest.language)
-        url = site.options.url
+        url, feed = site.options.url, site.options.feed_deadlines
 
         def make() -> dict[str, bytes]:
             from mkdocs_impldays.output.files import files_of  # noqa: PLC0415 - slow to import
 
             return files_of(
-                self.fest, fests=fests, site_url=url, stamps=stamps, lasting=self._lasting_files
+                self.fest,
+                fests=fests,
+                site_url=url,
+                stamps=stamps,
+                lasting=self._lasting_files,
+                has_deadlines=feed,
             )
 
         about = [*sorted(stamps.items()), *site.sources.items()]
-        key = key_of(["files", self.fest.id, self.fest.language, url, *about])
+        key = key_of(["files", self.fest.id, self.fest.language, url, feed, *about])
         return site.cache.files(key, make)
 
     def _lasting_files(self, fest: Fest, *, site_url: str | None) -> Mapping[str, bytes]:

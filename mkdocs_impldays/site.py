@@ -37,6 +37,8 @@ class SiteOptions:
     """The classes that make a link a button in the site's theme."""
     is_preview: bool = False
     """Whether pages carry the states of all moments, for the time bar of `mkdocs serve`."""
+    feed_deadlines: bool = False
+    """Whether the calendar of all fests has their deadlines too."""
     root: str = ""
     """The folder of the language below the site's root, like `fr/`."""
 

@@ -237,7 +237,7 @@ def _problems(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Proble
                 yield page.problem(place, impossible)
             elif message := _wrong_weekday(mention, fest, elsewhere=elsewhere):
                 yield page.problem(place, *message)
-            elif not elsewhere and (found := _wrong_date(mention, sentence, fest)):
+            elif not elsewhere and (found := _contradiction(mention, sentence, fest)):
                 yield page.problem(place, *found)
         if not elsewhere:
             yield from _wrong_edition(page, sentence, fest)
@@ -245,6 +245,41 @@ def _problems(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Proble
             if has_digits(sentence.text):
                 yield from _wrong_years(page, sentence, fest)
                 yield from _wrong_hours(page, sentence, fest)
+
+
+_DEADLINE = re.compile(
+    r"\b(until|till|by|before|deadline|due|clos(?:es?|ed|ing)|ends?)\b", re.IGNORECASE
+)
+"""Words with which a date beside a call's name is when it closes."""
+
+
+def _contradiction(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, Severity] | None:
+    if late := _wrong_deadline(mention, sentence, fest):
+        return late, "warning"
+    return _wrong_date(mention, sentence, fest)
+
+
+def _wrong_deadline(mention: Mention, sentence: Passage, fest: Fest) -> str | None:
+    """Say that a sentence about a call names another day than one of its dates."""
+    before = sentence.text[: mention.start]
+    if len(mention.days) > 1 or not _DEADLINE.search(before):
+        return None
+    for key, call in fest.every_call.items():
+        closes = known(call.closes)
+        if closes is None or not spelt(call.name or "RSVP").search(sentence.text):
+            continue
+        kinds = [call, *map(call.of_ticket, call.tickets)]
+        right = {
+            moment.date()
+            for kind in kinds
+            for moment in (kind.opens, kind.closes, kind.waitlist_closes, kind.result)
+            if isinstance(moment, datetime)
+        }
+        if right.isdisjoint(mention.dates(closes.year)):
+            name = f"{'' if key == 'rsvp' else 'calls.'}{key}.closes"
+            message = f"{quoted(mention.text)} is not when {quoted(call.name or 'RSVP')} closes,"
+            return f"{message} {closes:%Y-%m-%d}. Write {{{{ {name} }}}}, or correct the date."
+    return None
 
 
 def may_tell_of(other: Fest, page: Page, fest: Fest) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 from zoneinfo import ZoneInfo
@@ -270,7 +270,10 @@ def doubts(fest: Fest) -> Iterator[Trouble]:
             advice = f"{fest.timezone.key}, the fest's time zone. Correct one of them."
             yield ("venues", key, "latitude"), f"{message} {advice}"
     yield from dict(_misplaced(fest)).items()
-    yield from _late_rsvp(fest)
+    for key, call in fest.every_call.items():
+        place: Path = ("rsvp",) if key == "rsvp" else ("calls", key)
+        yield from _late_call(fest, call, place)
+        yield from _same_names(call, place)
     yield from _never_shown(fest)
 
 
@@ -357,18 +360,51 @@ def _never_shown(fest: Fest) -> Iterator[Trouble]:
             yield where, f"{dotted(where)}: {message} It would never be shown. Correct the date."
 
 
-def _late_rsvp(fest: Fest) -> Iterator[Trouble]:
-    rsvp = fest.rsvp
-    event = fest.events[rsvp.event] if rsvp else None
-    end = event.end if event and fest.is_held(event) else None
-    for key in ("opens", "closes"):
-        moment = getattr(rsvp, key, None)
-        if end and isinstance(moment, datetime) and moment > end:
-            if is_whole_day(moment) and moment.date() <= end.date():
-                continue
-            typed = quoted(as_typed(moment, is_deadline=key == "closes"))
-            message = f"rsvp.{key}: {typed} is after the event is over. Correct the date."
-            yield ("rsvp", key), message
+def _late_call(fest: Fest, call: Call, place: Path) -> Iterator[Trouble]:
+    """Find dates of a call, and of its tickets, that are too late or can be read in two ways."""
+    event = fest.events[call.event] if call.event else None
+    opens, start = known(call.opens), fest.start
+    is_later = event is None and opens is not None and start is not None and opens >= start
+    end = None if is_later or not fest.is_held(event) else (event or fest).end
+    what = "the event" if event else "the fest"
+    parts: list[tuple[Path, Call | Ticket]] = [(place, call)]
+    parts += [((*place, "tickets", n), ticket) for n, ticket in enumerate(call.tickets)]
+    for where, part in parts:
+        for key in ("opens", "closes", "waitlist_opens", "waitlist_closes"):
+            moment = getattr(part, key, None)
+            if isinstance(moment, datetime):
+                is_deadline = key.endswith("closes")
+                trouble = _late(moment, end, what, is_deadline=is_deadline)
+                trouble = trouble or (_midnight(moment) if is_deadline else None)
+                if trouble:
+                    yield (*where, key), f"{dotted((*where, key))}: {trouble}"
+
+
+def _late(moment: datetime, end: datetime | None, what: str, *, is_deadline: bool) -> str | None:
+    if end is None or moment <= end or (is_whole_day(moment) and moment.date() <= end.date()):
+        return None
+    typed = quoted(as_typed(moment, is_deadline=is_deadline))
+    return f"{typed} is after {what} is over. Correct the date."
+
+
+def _midnight(moment: datetime) -> str | None:
+    """Say that a deadline at 00:00 is the end of the day before, which few who read it expect."""
+    if moment.time() != time():
+        return None
+    before = moment.date() - timedelta(days=1)
+    typed, day = quoted(f"{moment:%Y-%m-%d %H:%M}"), f"{moment:%A}"
+    message = f"{typed} is the night to {day}, and can be read as the end of {day} too."
+    return f'{message} Write "{before}" for the end of {before:%A}, or "{moment:%Y-%m-%d}".'
+
+
+def _same_names(call: Call, place: Path) -> Iterator[Trouble]:
+    names: set[str] = set()
+    for number, ticket in enumerate(call.tickets):
+        where = (*place, "tickets", number, "name")
+        if ticket.name.casefold() in names:
+            message = f"{quoted(ticket.name)} is the name of another ticket too. Rename one."
+            yield where, f"{dotted(where)}: {message}"
+        names.add(ticket.name.casefold())
 
 
 MAX_PROBLEMS = 50

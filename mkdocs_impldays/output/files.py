@@ -8,6 +8,7 @@ from io import BytesIO
 
 import segno
 
+from mkdocs_impldays.fest.deadlines import deadlines_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.output.calendar import calendar_path
 from mkdocs_impldays.output.card import card_path, card_png
@@ -35,22 +36,27 @@ Lasting = Callable[..., Mapping[str, bytes]]
 FEED = "calendar/fests.ics"
 """The calendar of all fests, to subscribe to."""
 
+DEADLINES = "calendar/deadlines.ics"
+"""The calendar of the deadlines of all fests, if there are any."""
+
 EXPORT_SCHEMA = "fests/fest.schema.json"
 """The JSON Schema of the `.json` files beside it."""
 
 
-def files_of(
+def files_of(  # noqa: PLR0913 - all that the files depend on
     fest: Fest,
     *,
     fests: Iterable[Fest],
     site_url: str | None,
     stamps: Mapping[str, datetime],
     lasting: Lasting | None = None,
+    has_deadlines: bool = False,
 ) -> dict[str, bytes]:
     """Give all files of a site about its fest and all `fests`, past and to come.
 
     `stamps` are the aware moments at which the fest files last changed, by the ids of the fests;
     the same arguments give the same bytes. `lasting` may keep what `lasting_files` gives.
+    With `has_deadlines`, the calendar of all fests has their deadlines too.
     """
     lasting = lasting or lasting_files
     every = {each.id: each for each in [fest, *fests]}
@@ -60,7 +66,9 @@ def files_of(
         files |= _calendars(each, calendars)
         files |= lasting(each, site_url=site_url)
     name = fest.organizer.name if fest.organizer else fest.name
-    files[FEED] = calendars.of_fests(every.values(), name=line(name))
+    files[FEED] = calendars.of_fests(every.values(), name=line(name), has_deadlines=has_deadlines)
+    if any(map(deadlines_of, every.values())):
+        files[DEADLINES] = calendars.of_deadlines(every.values(), name=line(name))
     files[EXPORT_SCHEMA] = export_schema()
     return dict(sorted(files.items()))
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from mkdocs_impldays.fest.changes import event_sentences
+from mkdocs_impldays.fest.deadlines import Deadline, deadlines_of
 from mkdocs_impldays.fest.event import Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
@@ -179,14 +180,39 @@ class Calendars:
         """Give the calendar file of all events of a fest."""
         return self._calendar(fest.id, line(fest.name), [(fest, list(fest.events.values()))])
 
-    def of_fests(self, fests: Iterable[Fest], *, name: str) -> bytes:
-        """Give the calendar of several fests, to subscribe to; `name` is what subscribers read."""
+    def of_fests(self, fests: Iterable[Fest], *, name: str, has_deadlines: bool = False) -> bytes:
+        """Return the calendar of several fests, to subscribe to; `name` is what subscribers read.
+
+        Their deadlines are in it only if that is asked for.
+        """
         ordered = sorted(fests, key=lambda fest: fest.id)
         parts = [(fest, list(fest.events.values())) for fest in ordered]
-        return self._calendar("fests", line(name), parts)
+        deadlines = self._deadlines(ordered) if has_deadlines else []
+        return self._calendar("fests", line(name), parts, deadlines=deadlines)
+
+    def of_deadlines(self, fests: Iterable[Fest], *, name: str) -> bytes:
+        """Return the calendar of the deadlines of several fests; `name` is what subscribers read.
+
+        They are entries without duration that take no time (RFC 5545 §3.6.1, §3.8.2.7), since few
+        calendars show a VTODO. Their moments are in UTC.
+        """
+        return self._calendar("deadlines", line(name), [], deadlines=self._deadlines(fests))
+
+    def _deadlines(self, fests: Iterable[Fest]) -> list[bytes]:
+        ordered = sorted(fests, key=lambda fest: fest.id)
+        return [
+            _deadline(fest, each, self._site_url, self._stamps[fest.id]).to_ical()
+            for fest in ordered
+            for each in deadlines_of(fest)
+        ]
 
     def _calendar(
-        self, key: str, name: str, parts: Sequence[tuple[Fest, Sequence[Event]]]
+        self,
+        key: str,
+        name: str,
+        parts: Sequence[tuple[Fest, Sequence[Event]]],
+        *,
+        deadlines: Sequence[bytes] = (),
     ) -> bytes:
         calendar = icalendar.Calendar.new(
             prodid=PRODID, uid=f"{key}@impldays", refresh_interval=REFRESH
@@ -198,7 +224,7 @@ class Calendars:
         entries = [e for fest, events in parts for event in events for e in entries_of(fest, event)]
         zones = (vtimezone(*each) for each in _zones(parts, entries, self._stamps))
         begin, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
-        return b"".join([begin, *zones, *map(self._entry, entries), end, rest])
+        return b"".join([begin, *zones, *map(self._entry, entries), *deadlines, end, rest])
 
     def _entry(self, entry: Entry) -> bytes:
         key = (entry.uid, entry.fest.language)
@@ -223,6 +249,31 @@ def _zones(
             zone = ZoneInfo(key)
             moments = moments or [stamps[fest.id] for fest, _ in parts]
             yield zone, min(moments), max(moments)
+
+
+def _deadline(
+    fest: Fest, deadline: Deadline, site_url: str | None, stamp: datetime
+) -> icalendar.Event:
+    words = Words.of(fest.language, fest.phrases)
+    changed = stamp.astimezone(UTC).replace(microsecond=0)
+    name = deadline.call.name or words.say("deadline.rsvp")
+    what = words.say(f"deadline.{deadline.kind}", call=name)
+    early = f" ({words.say('deadline.early')})" if deadline.is_early else ""
+    url = known(deadline.call.url)
+    vevent = icalendar.Event.new(
+        uid=f"{fest.id}/{deadline.id}@impldays",
+        stamp=changed,
+        last_modified=changed,
+        start=deadline.moment.astimezone(UTC),
+        url=url if url and url.startswith("https:") else page_of(fest, None, site_url=site_url),
+        sequence=_sequence(changed),
+        transparency=icalendar.TRANSP.TRANSPARENT,
+    )
+    vevent["SUMMARY"] = Text(line(f"{fest.name}: {what}{early}"))
+    when = words.until(deadline.moment) if deadline.kind != "opens" else None
+    written = (when or words.moment(deadline.moment)).striptags()
+    vevent["DESCRIPTION"] = Text("\n".join(filter(None, [line(written), url])))
+    return vevent
 
 
 def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
@@ -301,7 +352,7 @@ def _tickets(fest: Fest, event: Event, day: Day, words: Words) -> Iterator[str]:
     rsvp = fest.rsvp
     if rsvp is None or rsvp.event != event.id or not fest.is_held(event, day):
         return
-    if rsvp.address is None or rsvp.availability == "full":
+    if rsvp.address is None or rsvp.availability in {"full", "closed"}:
         return
     is_waiting = rsvp.availability == "waitlist"
     label = rsvp.waitlist_label if is_waiting else rsvp.label

@@ -65,6 +65,8 @@ class ImplDaysConfig(Config):
     """The folder of fest files. Without `fest`, the one that is on or comes next is chosen."""
     now = c.Optional(_Text("Write a moment, like 2018-05-01T12:00."))
     """A moment to build for, like 2018-05-01T12:00; in the fest's time zone if none is given."""
+    feed_deadlines = c.Type(bool, default=False)
+    """Whether the calendar of all fests has their deadlines too."""
     publish_checks = c.Choice(("refuse", "warn"), default="refuse")
     """What `mkdocs gh-deploy` does with warnings: publish nothing, or publish all the same."""
     checks = _Checks()
@@ -127,6 +129,7 @@ def site_of(
             template_folders=config.theme.dirs,
             link_class=link_class(config),
             is_preview=command == "serve",
+            feed_deadlines=options.feed_deadlines,
         ),
         cache=cache,
     )

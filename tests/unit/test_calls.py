@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mkdocs_impldays.checks.prose import prose_problems
+from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import at, call_states, instants_of
@@ -196,3 +198,64 @@ def test_a_mistake_is_told_at_its_line(call: str, message: str) -> None:
     text = f"{HEAD}calls:\n  {call}\n"
     _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
     assert [str(problem) for problem in problems] == [message]
+
+
+NIGHT = (
+    '"2027-03-06 00:00" is the night to Saturday, and can be read as the end of Saturday too.'
+    ' Write "2027-03-05" for the end of Friday, or "2027-03-06".'
+)
+WRONG = [
+    ("closes: 2027-03-06 00:00", f".closes: {NIGHT}"),
+    ("closes: 2027-06-06", '.closes: "2027-06-06" is after the fest is over. Correct the date.'),
+    ("opens: 2027-01-01, waitlist_closes: 2028-01-01",
+     '.waitlist_closes: "2028-01-01" is after the fest is over. Correct the date.'),
+    ("event: talks, closes: 2027-06-05 20:00",
+     '.closes: "2027-06-05 20:00" is after the event is over. Correct the date.'),
+    ("closes: 2027-06-05", None),
+    ("opens: 2027-06-06, closes: 2027-07-01", None),
+    ("tickets: [{name: A}, {name: a}]",
+     '.tickets[1].name: "a" is the name of another ticket too. Rename one.'),
+    ("tickets: [{name: A, closes: 2027-03-06 00:00}]",
+     f".tickets[0].closes: {NIGHT}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "message"), WRONG)
+def test_what_is_hardly_meant_is_told(typed: str, message: str | None) -> None:
+    call = f"proposals: {{url: https://pretalx.com/lisbon/cfp, {typed}}}"
+    text = f"{HEAD}calls:\n  {call}\n"
+    read, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
+    assert read is not None
+    assert [str(each) for each in problems] == ([PROPOSALS + message] if message else [])
+
+
+def test_a_placeholder_is_no_address() -> None:
+    text = f"{HEAD}calls:\n  proposals: {{url: https://example.org/todo}}\n"
+    _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
+    assert ["only holds the place" in str(each) for each in problems] == [True]
+
+
+NOT_THEN = (
+    'is not when "Call for proposals" closes, 2027-03-01. Write {{ calls.proposals.closes }},'
+    " or correct the date."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("The call for proposals is open until 31 March 2027.",
+         f'"31 March 2027" {NOT_THEN}'),
+        ("The deadline of the call for proposals is March 2nd.",
+         f'"March 2nd" {NOT_THEN}'),
+        ("The call for proposals is open until 1 March 2027.", None),
+        ("You hear from the call for proposals by 1 April.", None),
+        ("The call for proposals was announced on 1 January 2027.", None),
+        ("Book your train until 31 March 2027.", None),
+    ],
+)  # fmt: skip
+def test_a_deadline_in_prose_that_contradicts_is_told(text: str, message: str | None) -> None:
+    typed = "title: Call for proposals, closes: 2027-03-01, result: 2027-04-01"
+    read = fest(f"proposals: {{url: https://pretalx.com/lisbon/cfp, {typed}}}")
+    found = [each.message for each in prose_problems(Page("p.md", text), read)]
+    assert found == ([message] if message else [])

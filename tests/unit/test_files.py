@@ -1,7 +1,7 @@
 import json
 from itertools import pairwise
 
-from mkdocs_impldays.output.files import EXPORT_SCHEMA, FEED, files_of, lasting_files
+from mkdocs_impldays.output.files import DEADLINES, EXPORT_SCHEMA, FEED, files_of, lasting_files
 from tests.fests import EVENT, HEAD, RSVP, fest_of
 from tests.judges.samples import FESTS, SITE, STAMPS
 
@@ -11,6 +11,7 @@ PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
 def test_a_site_gives_calendars_data_and_pictures_of_each_fest() -> None:
     files = files_of(PARIS, fests=[ROME], site_url=SITE, stamps=STAMPS)
     assert set(files) == {
+        DEADLINES,
         FEED,
         EXPORT_SCHEMA,
         "calendar/paris-2018.ics",
