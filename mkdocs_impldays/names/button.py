@@ -47,6 +47,7 @@ def call_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
         label_html=label_html,
         waitlist_label_html=waitlist_label_html,
         link_class=link_class,
+        view=view,
     )
     return _button(alternatives([span for _, span in states], view), words)
 
@@ -59,10 +60,14 @@ def states_of(  # noqa: PLR0913 - as above
     label_html: Markup | None = None,
     waitlist_label_html: Markup | None = None,
     link_class: str = LINK_CLASS,
+    view: View | None = None,
 ) -> list[tuple[CallState, Span[str]]]:
-    """Return each state of a call, with the HTML that its button shows then."""
+    """Return each state of a call, with the HTML that its button shows then.
+
+    With a view, a page that is built before the call opens has a link in `<noscript>`.
+    """
     labels = {CallState.OPEN: label_html, CallState.WAITLIST: waitlist_label_html}
-    return _Writer.of(fest, call, words, labels, link_class).spans()
+    return _Writer.of(fest, call, words, labels, link_class, view).spans()
 
 
 def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_class: str) -> Inline:
@@ -71,7 +76,7 @@ def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_clas
     It is inline HTML.
     """
     none: dict[CallState, Markup | None] = {CallState.OPEN: None, CallState.WAITLIST: None}
-    writer = _TicketWriter.of(fest, kind, words, none, link_class)
+    writer = _TicketWriter.of(fest, kind, words, none, link_class, view)
     return _button(alternatives([span for _, span in writer.spans()], view), words)
 
 
@@ -132,19 +137,22 @@ class _Writer:
     link_class: str
     names: Mapping[str, Markup]
     """What phrases call the event and the call by."""
+    view: View | None = None
+    """For what moment the page is built, if visitors without JavaScript need a way in."""
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913, PLR0917 - as for the buttons
         cls,
         fest: Fest,
         call: Call,
         words: Words,
         labels: dict[CallState, Markup | None],
         link_class: str,
+        view: View | None = None,
     ) -> _Writer:
         event = fest.events[call.event] if call.event else None
         names = {"event": escape(name_of(fest, event)), "call": escape(call.name or "")}
-        return cls(fest, call, event, words, labels, link_class, names)
+        return cls(fest, call, event, words, labels, link_class, names, view)
 
     def spans(self) -> list[tuple[CallState, Span[str]]]:
         """Return each state with its HTML."""
@@ -174,7 +182,7 @@ class _Writer:
     ) -> Markup:
         match span.value:
             case CallState.SOON:
-                return self._soon(after)
+                return self._soon(after) + self._way_in(span, after)
             case CallState.OPEN:
                 return self._link(span.value) + self._note(*self._moved(), self._until(span.end))
             case CallState.WAITLIST:
@@ -207,6 +215,13 @@ class _Writer:
         if since is None or (before and before.value is CallState.SOON):
             return self._worded("is_closed")
         return self.words.deadline(self._name_of("closed"), since, **self.names)
+
+    def _way_in(self, span: Span[CallState], after: Span[CallState] | None) -> Markup:
+        """Return the link for those without JavaScript, on a page that is built before it opens."""
+        is_built = self.view and not self.view.is_preview and span.holds(self.view.moment)
+        if not is_built or after is None or after.value not in self.labels:
+            return Markup()
+        return Markup("<noscript> {}</noscript>").format(self._link(after.value))
 
     def _link(self, state: CallState) -> Markup:
         waiting = state is CallState.WAITLIST
@@ -280,10 +295,11 @@ class _TicketWriter(_Writer):
         before: Span[CallState] | None,
         after: Span[CallState] | None,
     ) -> Markup:
-        name, note = self.names["call"], Markup()
+        name, note, more = self.names["call"], Markup(), Markup()
         match span.value:
             case CallState.SOON:
                 note = self._soon(after)
+                more = self._way_in(span, after)
             case CallState.OPEN:
                 name, note = self._link(span.value), self._until(span.end)
             case CallState.WAITLIST:
@@ -294,7 +310,7 @@ class _TicketWriter(_Writer):
                 note = super()._state(span, before, after)
             case _:
                 note = self._worded("closed")
-        return name + self._price() + self._note(note)
+        return name + self._price() + self._note(note) + more
 
     def _price(self) -> Markup:
         price = self.call.price

@@ -168,6 +168,7 @@ class Macros:
             label_html=inline_html(label) if label else None,
             waitlist_label_html=inline_html(waiting) if waiting else None,
             link_class=self.link_class,
+            view=self.view,
         )
 
     def deadlines(self, which: object = None) -> Markup:

@@ -32,7 +32,7 @@ def button(fest: Fest, moment: datetime = OPEN, label: Markup | None = LABEL) ->
 
 def test_before_it_opens_says_when() -> None:
     assert shown(button(fest_of(HEAD + EVENT + RSVP), BEFORE)) == (
-        "RSVP opens on Wednesday 18 April 2018 at 12:00 CEST"
+        "RSVP opens on Wednesday 18 April 2018 at 12:00 CEST Yes I want to code at impl Days Paris!"
     )
 
 

@@ -108,7 +108,7 @@ def said(typed: str, stamp: str, words: Words = ENGLISH) -> str:
     ("typed", "stamp", "text"),
     [
         ("title: Call for talks, opens: 2027-01-10 09:00, closes: 2027-03-01", "2027-01-01T00:00Z",
-         "Call for talks: open from Sunday 10 January 2027 at 09:00 WET"),
+         "Call for talks: open from Sunday 10 January 2027 at 09:00 WET Call for talks"),
         ("opens: tba", "2027-01-01T00:00Z", "Proposals: not open yet"),
         ("closes: 2027-03-05", "2027-01-01T00:00Z",
          "Proposals Open until the end of Friday 5 March 2027 (WET)"),
@@ -150,12 +150,31 @@ def test_a_link_is_there_only_while_there_is_something_to_do() -> None:
     assert links == {"open": 1, "closed": 0}
 
 
+@pytest.mark.parametrize(
+    ("stamp", "is_preview", "links"),
+    [
+        ("2027-01-01T00:00Z", False, ['<noscript> <a class="b" href="https://pretalx.com/x">']),
+        ("2027-01-01T00:00Z", True, []),
+        ("2027-02-01T00:00Z", False, []),
+        ("2027-04-01T00:00Z", False, []),
+    ],
+)
+def test_without_javascript_there_is_a_way_in_if_it_opens_later(
+    stamp: str, is_preview: bool, links: list[str]
+) -> None:
+    typed = "url: https://pretalx.com/x, opens: 2027-01-10, closes: 2027-03-01"
+    read, view = fest(f"proposals: {{{typed}}}"), View(moment(stamp), is_preview=is_preview)
+    call = read.calls["proposals"]
+    html = call_button(read, call, view=view, words=ENGLISH, link_class="b")
+    assert re.findall("<noscript> <a [^>]*>", html) == links
+
+
 def test_an_rsvp_with_a_title_speaks_of_it() -> None:
     rsvp = "event: talks, url: https://pretix.eu/x, title: Tickets, opens: 2027-01-10 09:00"
     read = fest_of(f"{HEAD}rsvp: {{{rsvp}}}")
     assert read.rsvp is not None
     html = call_button(read, read.rsvp, view=View(moment("2027-01-01T00:00Z")), words=ENGLISH)
-    assert shown(html) == "Tickets: open from Sunday 10 January 2027 at 09:00 WET"
+    assert shown(html) == "Tickets: open from Sunday 10 January 2027 at 09:00 WET Tickets"
 
 
 def test_every_moment_is_on_the_clocks_of_the_fest() -> None:

@@ -69,7 +69,7 @@ def test_every_option_is_explained_to_editors_and_in_the_manual() -> None:
     for name, option in options.items():
         assert option["description"]
         default = option.get("default")
-        shown = {None: "", True: "`true`"}.get(default, f"`{default}`")
+        shown = {None: "", True: "`true`", False: "`false`"}.get(default, f"`{default}`")
         assert rows[name].strip() == shown, name
 
 
