@@ -55,7 +55,8 @@ def words(html: str) -> str:
         (
             "2027-01-01T00:00",
             OPEN + " Opens later Call for proposals: open from Sunday 10 January 2027 at 00:00 WET"
-            " Submit a talk Read our guide. Shirts: open from Thursday 1 April 2027 at 00:00 WEST Shirts",
+            " Submit a talk Read our guide."
+            " Shirts: open from Thursday 1 April 2027 at 00:00 WEST Shirts",
         ),
         ("2027-05-01T00:00", OPEN),
         ("2027-07-01T00:00", ""),
