@@ -8,6 +8,8 @@ from datetime import date, datetime
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.words import dates
 
@@ -17,8 +19,13 @@ def filters(locale: str) -> dict[str, Callable[..., object]]:
 
     def in_words(days: object, style: str = "weekdays", **options: object) -> str:
         value = days.value if isinstance(days, Facts) else days
+        if isinstance(value, Day | Event | Fest):
+            value = list(value.dates)
         if isinstance(value, datetime):
-            value = [value.date()]
+            shown = str(days["iso"]) if isinstance(days, Facts) else value.isoformat()
+            value = [date.fromisoformat(shown[:10])]
+        elif isinstance(value, date):
+            value = [value]
         if not isinstance(value, list) or not all(isinstance(day, date) for day in value):
             advice = "Write it behind dates, like events.impl_days.dates."
             raise PageError(f'has "dates" behind what holds no dates. {advice}')

@@ -127,6 +127,7 @@ class _Namer:
         fest = self.fest
         elsewhere = {"events", "venues", "rsvp", "calls", "site", "phrases", "contacts", "live"}
         facts = self.plain("fest", fest, without={*elsewhere, "join"}).facts
+        fest_days = [day for event in fest.events.values() for day in event.days_held]
         facts |= {
             "id": fest.id,
             "country": country_name(fest.country, self.locale),
@@ -138,8 +139,8 @@ class _Namer:
             "status": fest.status_of(),
             "timezone": fest.timezone.key,
             "dates": self.days("fest.dates", fest.dates),
-            "start": self.moment("fest.start", fest.start),
-            "end": self.moment("fest.end", fest.end),
+            "start": self.start("fest.start", fest.start, fest_days),
+            "end": self.end("fest.end", fest.end, fest_days),
         }
         return facts
 
@@ -161,8 +162,8 @@ class _Namer:
             "venue": self.place(event, venues),
             "old_venue": venues[old.id] if (old := self.fest.old_venue_of(event)) else None,
             "overflow": [venues[key] for key in event.overflow],
-            "start": self.moment(f"{path}.start", event.start),
-            "end": self.moment(f"{path}.end", event.end),
+            "start": self.start(f"{path}.start", event.start, event.days_held),
+            "end": self.end(f"{path}.end", event.end, event.days_held),
         }
         return facts
 
@@ -174,8 +175,8 @@ class _Namer:
         facts |= {
             "date": self.days(f"{place}.date", day.dates),
             "status": self.fest.status_of(event, day),
-            "start": self.moment(f"{place}.start", day.start),
-            "end": self.moment(f"{place}.end", day.end),
+            "start": self.start(f"{place}.start", day.start, [day]),
+            "end": self.end(f"{place}.end", day.end, [day]),
             "venue": venues[venue.id] if venue else None,
             "other_venues": [venues[each.id] for each in self.fest.other_venues_of(event, day)],
             "agenda": [self.plain(f"{place}.agenda", item) for item in event.agenda_of(day)],
@@ -278,6 +279,22 @@ class _Namer:
 
         styles = partial(_each, in_style, dates.STYLES)
         return Facts(path, styles, text=in_style("weekdays"), value=list(days))
+
+    def start(self, path: str, moment: datetime | None, days: Sequence[Day]) -> Facts | str:
+        """Return the start of some days, as the day alone where it has no opening hour."""
+        if moment is None or any(day.opening == moment for day in days):
+            return self.moment(path, moment)
+        return self.day_of(path, moment, moment.date())
+
+    def end(self, path: str, moment: datetime | None, days: Sequence[Day]) -> Facts | str:
+        """Return the end of some days, as the day alone where it has no closing hour."""
+        if moment is None or any(day.closing == moment for day in days):
+            return self.moment(path, moment)
+        return self.day_of(path, moment, (moment - datetime.resolution).date())
+
+    def day_of(self, path: str, moment: datetime, day: date) -> Facts:
+        text = dates.days_in_words([day], "weekdays", locale=self.locale)
+        return Facts(path, {"iso": day.isoformat()}, text=text, value=moment)
 
     def moment(self, path: str, moment: datetime | None) -> Facts | str:
         if moment is None:

@@ -74,7 +74,7 @@ def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
     locale = fest.language
     words = dates.jekyll_days([day.date], locale=locale)
     facts = {
-        "date": words,
+        "date": Facts("day.date", {"iso": day.date.isoformat()}, text=words, value=[day.date]),
         "iso": day.date.isoformat(),
         "number": day.date.day,
         "weekday": format_date(day.date, "ccc", locale=locale_of(locale)),

@@ -50,6 +50,20 @@ _TAGS = (
     *(word for tag in TAGS for word in (tag, f"end{tag}")),
 )
 _PAGE_FILTERS = (*FILTERS, "dates", "join", "string", "tojson")
+_OF_JEKYLL = frozenset(
+    {"assign", "capture", "case", "cycle", "decrement", "highlight", "include", "include_cached",
+     "include_relative", "increment", "link", "post_url", "seo", "tablerow", "unless"}
+)  # fmt: skip
+_FILTERS_OF_JEKYLL = frozenset(
+    {"absolute_url", "append", "cgi_escape", "date", "date_to_string", "date_to_xmlschema",
+     "divided_by", "downcase", "markdownify", "minus", "newline_to_br", "number_of_words", "plus",
+     "prepend", "relative_url", "remove", "remove_first", "size", "slugify", "split", "strip_html",
+     "strip_newlines", "times", "upcase", "where", "where_exp", "xml_escape"}
+)  # fmt: skip
+_IMPORT = "Write it for this site, or convert the old one: impldays import."
+_NAME_OF_TAG = re.compile(r"\{%[-+]?\s*(\w+)")
+_LIQUID = re.compile(r"\|\s*\w+:|\b(?:limit|offset):|\b(?:contains|blank)\b")
+"""What Jinja cannot read and Jekyll can: the arguments of its filters and loops, its operators."""
 _AS_IT_IS = " Remove it, or put it between {% raw %} and {% endraw %}."
 
 
@@ -78,6 +92,11 @@ def _what(error: Exception, typed: str) -> str:
 
 
 def _syntax(message: str, typed: str) -> str:
+    name = _NAME_OF_TAG.match(typed)
+    if name and name[1] in _OF_JEKYLL:
+        return f"is a tag of Jekyll. {_IMPORT}"
+    if name and name[1] in {"from", "until"}:
+        return f'needs a moment in straight quotes. Write {{% {name[1]} "2018-05-27 18:00" %}}.'
     if unknown := re.search(r"unknown tag '(\w+)'", message):
         if unknown[1] == "end":
             return f"is not a known tag. {_in_one_word(typed)}"
@@ -87,9 +106,13 @@ def _syntax(message: str, typed: str) -> str:
             return f"stands where none is open. Write {{% {opening} … %}} before it, or delete it."
         return f"is not a known tag.{guess(unknown[1], _TAGS) or _AS_IT_IS}"
     if unknown := re.search(r"No (filter|test) named '(.*?)'", message):
+        if unknown[2] in _FILTERS_OF_JEKYLL:
+            return f"uses “{unknown[2]}”, a filter of Jekyll. {_IMPORT}"
         near = guess(unknown[2], _PAGE_FILTERS if unknown[1] == "filter" else TESTS)
         listed = " See the list in the manual." if unknown[1] == "filter" else " Take it out."
         return f"uses “{unknown[2]}”, no known {unknown[1]}.{near or listed}"
+    if _LIQUID.search(typed):
+        return f"is written for Jekyll. {_IMPORT}"
     return "cannot be read. Check its quotes, dots and brackets."
 
 
@@ -148,6 +171,24 @@ def unclosed(error: TemplateSyntaxError, tags: Iterable[tuple[int, str]]) -> tup
     gave_up = _GAVE_UP.search(error.message or "")
     if gave_up is None:
         return None
+    still_open = _still_open(tags)
+    is_end_of_one = gave_up[1] is None or gave_up[1] in (name for name, _ in still_open)
+    return still_open[-1][1] if still_open and is_end_of_one else None
+
+
+def wrong_end(error: TemplateSyntaxError, tags: Iterable[tuple[int, str]]) -> str | None:
+    """Return what is wrong with the end of a tag that is not open, while another is."""
+    gave_up = _GAVE_UP.search(error.message or "")
+    still_open = _still_open(tags)
+    if gave_up is None or gave_up[1] is None or not still_open:
+        return None
+    typed = still_open[-1][1][1]
+    name = _TAG_NAME.match(typed)
+    return f"does not end {quoted(typed)}. Write {{% end{name[2] if name else ''} %}}."
+
+
+def _still_open(tags: Iterable[tuple[int, str]]) -> list[tuple[str, tuple[int, str]]]:
+    """Return the tags that are open at the first wrong end, each with what it is short for."""
     still_open: list[tuple[str, tuple[int, str]]] = []
     for tag in tags:
         name = _TAG_NAME.match(tag[1])
@@ -157,8 +198,7 @@ def unclosed(error: TemplateSyntaxError, tags: Iterable[tuple[int, str]]) -> tup
             still_open.pop()
         elif name and _is_block(name[2], tag[1]):
             still_open.append((_closed_as(name[2]), tag))
-    is_end_of_one = gave_up[1] is None or gave_up[1] in (name for name, _ in still_open)
-    return still_open[-1][1] if still_open and is_end_of_one else None
+    return still_open
 
 
 def how_to_close(typed: str) -> str:

@@ -105,12 +105,13 @@ def prepare(
     source: Source, markdown: str, renderer: Renderer, *, has_template: Callable[[str, str], bool]
 ) -> Prepared:
     """Render a page's Markdown and front matter, and settle its title and template."""
-    rendered, problems = renderer.render(
-        markdown, path=source.path, first_line=source.first_line(markdown), page=source.meta
-    )
-    page = Prepared(rendered, dict(source.meta), problems=problems)
+    page = Prepared("", dict(source.meta))
     for key, value in source.meta.items():
-        page.meta[key] = _rendered(key, value, source, renderer, page.problems)
+        page.meta[key] = _rendered(key, value, source, renderer, page)
+    page.markdown, problems = renderer.render(
+        markdown, path=source.path, first_line=source.first_line(markdown), page=page.meta
+    )
+    page.problems += problems
     if not isinstance(page.meta.get("template", ""), str):
         page.meta.pop("template")  # it is told elsewhere, and would be a traceback of Jinja's
     _settle_title(page)
@@ -119,18 +120,18 @@ def prepare(
 
 
 def _rendered(
-    key: str, value: object, source: Source, renderer: Renderer, problems: list[Problem]
+    key: str, value: object, source: Source, renderer: Renderer, page: Prepared
 ) -> object:
     """Return a value with its texts rendered, those of lists and groups of keys too."""
     if isinstance(value, list):
-        return [_rendered(key, each, source, renderer, problems) for each in value]
+        return [_rendered(key, each, source, renderer, page) for each in value]
     if isinstance(value, dict):
-        return {k: _rendered(key, v, source, renderer, problems) for k, v in value.items()}
+        return {k: _rendered(key, v, source, renderer, page) for k, v in value.items()}
     if not isinstance(value, str) or "{" not in value:
         return value
     path, line = source.location(key)
-    rendered, found = renderer.render(value, path=path, first_line=line or 1)
-    problems += found
+    rendered, found = renderer.render(value, path=path, first_line=line or 1, page=page.meta)
+    page.problems += found
     return renderer.stash.restored(rendered, lambda html: as_text(text_of(html)))
 
 

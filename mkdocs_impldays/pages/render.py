@@ -30,6 +30,7 @@ from mkdocs_impldays.pages.errors import (
     message_of,
     mistake_in,
     unclosed,
+    wrong_end,
 )
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.limits import LONGEST_TAGS, MOST_TAGS, OverworkError
@@ -87,12 +88,18 @@ class CutPage:
         texts: list[Markup] = []
         tags: list[tuple[int, int, str]] = []
         line = 1
+        is_tags_alone = True
         for before, segment, behind in _with_neighbours(self.segments):
             if segment.kind is Kind.LITERAL:
                 start, kept, end = _around(segment.text, before, behind)
+                if start == "\n" and not is_tags_alone:  # Jinja would join two lines of text
+                    start, kept = "", start + kept
+                _, newline, last = segment.text.rpartition("\n")
+                is_tags_alone = not last.strip() and (bool(newline) or is_tags_alone)
                 piece = f"{start}{{{{ texts__[{len(texts)}] }}}}{end}"
                 texts.append(Markup(kept))  # noqa: S704 - the author's own Markdown
             else:
+                is_tags_alone = is_tags_alone and segment.kind is Kind.TAG
                 tags.append((line, self.line(segment.start), segment.source))
                 piece = _END_OF_TAG.sub(r"\n\g<0>", self._tag(segment))
             source.append(piece)
@@ -282,7 +289,7 @@ class Renderer:
         except OverworkError:
             raise
         except UNWORKABLE as error:
-            self._report(mistake_in(error))
+            self._report(mistake_in(error, segment.source))
             return Markup()
         if len(self._found) == before and "page" not in segment.text:
             self._kept[segment.text] = text
@@ -324,6 +331,8 @@ def _unread(error: TemplateSyntaxError, page: PageTemplate) -> tuple[int, str, P
     if tag := unclosed(error, (tag[1:] for tag in page.tags)):
         return *tag, PageError(how_to_close(tag[1]))
     line, typed = page.tag_at(error.lineno)
+    if what := wrong_end(error, (tag[1:] for tag in page.tags)):
+        return line, typed, PageError(what)
     return line, typed, mistake_in(error, typed)
 
 

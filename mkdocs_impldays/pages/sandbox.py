@@ -401,8 +401,8 @@ def _refuse_other_files(source: nodes.Template) -> None:
     """Refuse tags that read other files: what a page shows is checked where it is written."""
     others = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
     for node in source.find_all(others):
-        advice = "Write the text here, or use Markdown's snippets."
-        what = f"includes another file, which pages cannot. {advice}"
+        advice = "Write the text here, use Markdown's snippets, or convert a Jekyll site:"
+        what = f"includes another file, which pages cannot. {advice} impldays import."
         raise PageError(what, line=node.lineno)
 
 

@@ -10,8 +10,14 @@ from typing import NamedTuple
 
 _BRACES = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}")
 _LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
-_INDENTS = ("    ", "\t")
-_HOLDS_INDENTED_TEXT = re.compile(r" {0,3}([-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^|///|<)")
+_TAB = 4
+"""How many columns further the text in a list item begins, and code in any text."""
+_QUOTE = re.compile(r"(?: {0,3}>)+ ?")
+_HOLDS_INDENTED_TEXT = re.compile(r"[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^")
+_TITLED = ("!!!", "???", "===")
+"""What begins a part with a line of its own; its text begins below, with no blank line between."""
+_HOLDS_NO_CODE = re.compile("///|<")
+"""What begins a part in which people indent text as they like."""
 
 
 @lru_cache(maxsize=64)
@@ -70,27 +76,44 @@ class Code:
 
     def is_indented(self, start: int) -> bool:
         """Tell whether a place is in code that is code because it is indented."""
-        line = self._text.rfind("\n", 0, start) + 1
-        return self._text.startswith(_INDENTS, line) and line in self._indented_code
+        return self._text.rfind("\n", 0, start) + 1 in self._indented_code
 
     @cached_property
     def _indented_code(self) -> set[int]:
-        """The places of all lines that Markdown takes for code because they are indented."""
+        """The places of all lines that Markdown takes for code because they are indented.
+
+        What begins a list item, an admonition or the like holds text that is indented once more,
+        and code that is indented twice.
+        """
         code: set[int] = set()
-        place, before, is_code, after_blank = 0, "", False, True
+        held: list[int] = []  # the columns at which the text of each part around begins
+        place, is_code, after_blank, is_loose = 0, False, True, False
         for line in self._text.splitlines(keepends=True):
-            if not line.strip():
+            text = line[_length_of_quote(line) :].expandtabs(_TAB)
+            indent = len(text) - len(text.lstrip(" "))
+            if not text.strip():
                 after_blank = True
-            elif line.startswith(_INDENTS):
-                is_code = (is_code or after_blank) and not _HOLDS_INDENTED_TEXT.match(before)
-                code |= {place} if is_code else set()
-                after_blank = False
             else:
-                if after_blank or not _HOLDS_INDENTED_TEXT.match(before):
-                    before = line
-                is_code = after_blank = False
+                if after_blank or _HOLDS_INDENTED_TEXT.match(text, indent):
+                    held = [column for column in held if column <= indent]
+                    is_loose = is_loose and indent > 0
+                depth = indent - (held[-1] if held else 0)
+                is_code = depth >= _TAB and (is_code or after_blank) and not is_loose
+                if is_code:
+                    code.add(place)
+                elif _HOLDS_NO_CODE.match(text, indent):
+                    is_loose = True
+                elif depth < _TAB and _HOLDS_INDENTED_TEXT.match(text, indent):
+                    held.append(indent - indent % _TAB + _TAB)
+                after_blank = text.startswith(_TITLED)
             place += len(line)
         return code
+
+
+def _length_of_quote(line: str) -> int:
+    """Return how long the signs of quotes are at the beginning of a line."""
+    quote = _QUOTE.match(line)
+    return quote.end() if quote else 0
 
 
 class Kind(Enum):

@@ -133,14 +133,19 @@ def _in_rsvp_states(words: Sequence[str], fest: Fest) -> Spans:
 
 def _between_moments(words: Sequence[str], fest: Fest) -> Spans:
     pairs = dict(zip(words[::2], words[1::2], strict=False))
-    if not pairs or len(words) % 2 or not pairs.keys() <= {"from", "until"}:
+    if not pairs or len(words) != 2 * len(pairs) or not pairs.keys() <= {"from", "until"}:
         form = 'is not complete. Write {% show from "2018-05-28 09:00" until "2018-05-29" %}.'
         raise PageError(form)
     try:
         start = read_moment_anywhere(pairs["from"], fest.timezone) if "from" in pairs else None
         end = read_deadline_anywhere(pairs["until"], fest.timezone) if "until" in pairs else None
     except PydanticCustomError as error:
-        raise PageError(f"has a moment that cannot be: {error.message()}") from None
+        digits = "Write it in digits, like 2018-05-27 or 2018-05-27 18:00."
+        if not all(pairs.values()):
+            raise PageError(f"has no moment between its quotes. {digits}") from None
+        said = error.message().partition(". ")
+        advice = digits if said[0].endswith("is not a moment") else said[2]
+        raise PageError(f"has a wrong moment: {said[0]}. {advice}") from None
     _check_order(start, end)
     return (Span(True, start, end),)
 
