@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Annotated, Literal, Self, get_args
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from mkdocs_impldays.fest.agenda import MORNING, AgendaItem, Step, steps_of
 from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.model import TBA, Model, Tba, is_tba, known, wrong
 from mkdocs_impldays.fest.values import (
@@ -25,7 +25,6 @@ from mkdocs_impldays.fest.values import (
     SitePath,
     Text,
     Texts,
-    Time,
     TimeOrTba,
     UrlOrTba,
     one_of,
@@ -66,35 +65,6 @@ class Join(Model):
     """Where they meet: an https: address."""
     starts: Moment | None = Field(None, alias="from")
     """From when the link is shown; half an hour before it begins, if not given."""
-
-
-class AgendaItem(Model):
-    """One line of a day's plan."""
-
-    at: Time
-    """When it begins, on the clocks of the fest."""
-    what: Text
-    """What happens, in a few words."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of a day's plan, with the time it takes."""
-
-    item: AgendaItem
-    start: datetime
-    """The moment it begins, aware, on the clocks of the fest."""
-    end: datetime
-    """The moment something later begins, or the day is over."""
-    planned: datetime
-    """The moment it would begin if the day had no delay."""
-    is_out_of_order: bool
-    """Whether it begins before the line above it, at a time that no other line has."""
-
-    @property
-    def what(self) -> str:
-        """What happens, in a few words."""
-        return self.item.what
 
 
 class Day(Model):
@@ -233,9 +203,6 @@ def _later(moment: datetime, minutes: int) -> datetime:
     """Add minutes as they pass, also in a night when the clocks change."""
     return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
 
-
-MORNING = time(6)
-"""Until when a day that runs past midnight is a night; one that goes on is over the next day."""
 
 MAX_DAYS = 60
 """The longest event, in days from the first to the last; a longer one is a slip of the year."""
@@ -376,7 +343,13 @@ class Event(Model):
     def agenda_of(self, day: Day) -> tuple[AgendaItem, ...]:
         """Return the plan of one of its days by the hour it begins, delayed like the day."""
         return tuple(
-            step.item.model_copy(update={"at": step.start.time()}) for step in self.steps_of(day)
+            step.item.model_copy(
+                update={
+                    "at": step.start.time(),
+                    "until": step.end.time() if step.item.until else None,
+                }
+            )
+            for step in self.steps_of(day)
         )
 
     def items_of(self, day: Day) -> tuple[AgendaItem, ...]:
@@ -384,19 +357,8 @@ class Event(Model):
         return self.agenda if day.agenda is None else day.agenda
 
     def steps_of(self, day: Day) -> tuple[Step, ...]:
-        """Return the plan of one of its days by the hour it begins, each line with its time.
-
-        A line lasts until the next later time; those with the same time run side by side.
-        """
-        steps = sorted(_begun(self.items_of(day), day), key=lambda step: step.start.astimezone(UTC))
-        starts = [step.start.astimezone(UTC) for step in steps]
-        later = [next((each for each in starts if each > start), None) for start in starts]
-        return tuple(
-            replace(
-                step, end=end.astimezone(step.start.tzinfo) if end else max(day.end, step.start)
-            )
-            for step, end in zip(steps, later, strict=True)
-        )
+        """Return the plan of one of its days by the hour it begins, each line with its time."""
+        return steps_of(self.items_of(day), day)
 
     def venue_ids(self) -> Iterator[str]:
         """Give every venue it uses, the main one first."""
@@ -423,27 +385,3 @@ def check_move(new_start: date, days: Sequence[Day]) -> None:
     if days[0].date == new_start:
         message = f'"{new_start}" is the first day already. Write the day it moved to.'
         raise wrong(message, at=("new_start",))
-
-
-def _begun(items: Sequence[AgendaItem], day: Day) -> Iterator[Step]:
-    """Yield the lines of a plan in the order of the file, each with the moment it begins.
-
-    A time is past midnight where the day goes on until then, and the line stands below a later
-    time or the doors are not open yet at that hour.
-    """
-    zone, end = day.start.tzinfo, day.planned_end
-    assert isinstance(zone, ZoneInfo)  # as `on_clock` made it
-    opens = day.planned_start.time()
-    if day.is_night and not known(day.opens):
-        opens = end.time()
-    above, is_past, begun = opens, False, list[datetime]()
-    for item in items:
-        can_be_past = end.date() > day.date and item.at <= end.time()
-        is_past = can_be_past and (is_past or item.at < max(opens, above))
-        on = day.date + timedelta(days=1) if is_past else day.date
-        planned = on_clock(on, item.at, zone, lenient=True).astimezone(UTC)
-        is_out_of_order = bool(begun) and planned < begun[-1] and planned not in begun
-        start = (planned + timedelta(minutes=day.delay or 0)).astimezone(zone)
-        yield Step(item, start, start, planned.astimezone(zone), is_out_of_order)
-        above = item.at
-        begun.append(planned)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
+from mkdocs_impldays.fest.agenda import Speaker, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.clock import as_typed
 from mkdocs_impldays.fest.event import (
@@ -36,6 +37,7 @@ from mkdocs_impldays.fest.values import (
     Markdown,
     Moment,
     Phone,
+    SessionId,
     Text,
     Url,
     Zone,
@@ -172,6 +174,10 @@ class Fest(Model):
     """What changed for all events since they were first told, the oldest first."""
     venues: dict[Id, Venue] = Field(default_factory=dict)
     """The places, by short names."""
+    tracks: dict[SessionId, Track] = Field(default_factory=dict)
+    """The tracks of its programme, by short names that agendas use."""
+    speakers: dict[SessionId, Speaker] = Field(default_factory=dict)
+    """Who speaks, by short names that agendas use."""
     rsvp: Rsvp | None = None
     """How people say that they will come."""
     calls: dict[Id, Call] = Field(default_factory=dict)

@@ -15,14 +15,15 @@ from pydantic_core import ErrorDetails
 
 from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
+from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Step, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket, is_whole_day
 from mkdocs_impldays.fest.clock import UNSET, as_typed, read_zone
-from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join, Step
+from mkdocs_impldays.fest.event import Change, Day, Event, Join
 from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Look, Organizer
 from mkdocs_impldays.fest.model import Tba, is_tba, known
 from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, read
 from mkdocs_impldays.fest.values import is_fest_id
-from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.problems import Problem, guess, in_order, quoted
 from mkdocs_impldays.words.phrases import phrase_troubles
 
@@ -39,13 +40,17 @@ _PARTS: dict[str, type[BaseModel]] = {
     "look": Look,
     "days": Day,
     "agenda": AgendaItem,
+    "rooms": Room,
+    "tracks": Track,
+    "speakers": Speaker,
+    "links": Link,
     "changes": Change,
     "join": Join,
     "contacts": Contact,
     "live": Live,
 }
 
-_NAMED = {"calls", "events", "venues"}
+_NAMED = {"calls", "events", "rooms", "speakers", "tracks", "venues"}
 """Groups whose keys are names that the organiser chose."""
 
 _KEYS = "Write its keys below it, further in"
@@ -139,7 +144,7 @@ def _model_at(where: Path) -> type[BaseModel]:
     names = [
         part
         for position, part in enumerate(where)
-        if part in _PARTS and not (position == 1 and where[0] in _NAMED)
+        if part in _PARTS and not (position and where[position - 1] in _NAMED)
     ]
     return _PARTS[str(names[-1])] if names else Fest
 
@@ -196,6 +201,50 @@ def _loose_ends(data: dict[str, Any]) -> Iterator[Trouble]:
                 advice = guess(name[:60], venues) or " Add it below “venues:”."
                 yield where, f"{dotted(where)}: {quoted(name)} is no venue.{advice}"
     yield from _loose_calls(data, events)
+    yield from _loose_sessions(data, events, venues)
+
+
+def _loose_sessions(
+    data: dict[str, Any], events: dict[str, Any], venues: dict[str, Any]
+) -> Iterator[Trouble]:
+    """Find rooms, tracks and speakers of agendas that the file does not have."""
+    groups = {
+        "room": (
+            {room for venue in venues.values() for room in _group(_group(venue).get("rooms"))},
+            "rooms:” of its venue",
+        ),
+        "track": (set(_group(data.get("tracks"))), "tracks:”"),
+        "speakers": (set(_group(data.get("speakers"))), "speakers:”"),
+    }
+    for where, line in _agenda_lines(events):
+        for key, (names, group) in groups.items():
+            for place, name in _names_at((*where, key), line.get(key)):
+                if name.strip() not in names:
+                    advice = guess(name[:60], names) or f" Add it under “{group}."
+                    what = f"{quoted(name)} is not a {key.removesuffix('s')}."
+                    yield place, f"{dotted(place)}: {what}{advice}"
+
+
+def _agenda_lines(events: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield each line of each agenda as typed, with its place in the file."""
+    for key, event in events.items():
+        group = _group(event)
+        agendas: list[tuple[Path, object]] = [(("events", key, "agenda"), group.get("agenda"))]
+        for number, day in enumerate(_items(group.get("days"))):
+            place: Path = ("events", key, "days", number, "agenda")
+            agendas.append((place, _group(day).get("agenda")))
+        for place, agenda in agendas:
+            for number, line in enumerate(_items(agenda)):
+                yield (*place, number), _group(line)
+
+
+def _names_at(where: Path, value: object) -> Iterator[tuple[Path, str]]:
+    """Yield a name, or each of a list of names, with its place in the file."""
+    if isinstance(value, str) and value.strip():
+        yield where, value
+    for number, name in enumerate(_items(value)):
+        if isinstance(name, str) and name.strip():
+            yield (*where, number), name
 
 
 def _loose_calls(data: dict[str, Any], events: dict[str, Any]) -> Iterator[Trouble]:
@@ -241,9 +290,14 @@ def placeholders(data: object, where: Path = ()) -> Iterator[Trouble]:
     elif isinstance(data, str) and _is_address(data, where) and is_placeholder(data):
         message = f"{dotted(where)}: {quoted(data)} only holds the place of an address."
         yield where, f"{message} Write the real one, or tba while it is not known."
-    elif isinstance(data, str) and where[-1:] == ("name",) and _PLACEHOLDER.fullmatch(data):
+    elif isinstance(data, str) and _is_name(where) and _PLACEHOLDER.fullmatch(data):
         message = f"{dotted(where)}: {quoted(data)} only holds the place of a name."
         yield where, f"{message} Write the real one."
+
+
+def _is_name(where: Path) -> bool:
+    """Return whether a name stands there that nothing else has; many rooms are the main hall."""
+    return where[-1:] == ("name",) and where[-3:-2] != ("rooms",)
 
 
 def _is_address(text: str, where: Path) -> bool:

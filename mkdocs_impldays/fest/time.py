@@ -15,9 +15,10 @@ from itertools import groupby
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.event import Day, Event, Step
+from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest, Limited, Live
 from mkdocs_impldays.fest.model import Tba, known
 from mkdocs_impldays.fest.venue import Venue

@@ -215,6 +215,31 @@ def read_id(value: object) -> str:
     return text
 
 
+def read_session_id(value: object) -> str:
+    """Read the name of a session, a room or a track, which may also be a number or a UUID."""
+    text = text_of(value)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", text):
+        raise wrong(f"{quoted(text)} is not a name. Use letters, digits, “-” and “_”.")
+    return text
+
+
+def read_picture(value: object) -> str:
+    """Read the path of a picture of the site itself, from the folder of its pages on."""
+    text = text_of(value)
+    path = unquote(text)
+    if (
+        not re.fullmatch(r"[^/\\<>\"?#:\x00-\x1f][^\\<>\"?#:\x00-\x1f]*", text)
+        or re.search(r"//|\.\.", path)
+        or not path.lower().endswith(_PICTURES)
+    ):
+        advice = "Put it into the folder of your pages, and write its path there, like img/ada.jpg."
+        raise wrong(f"{quoted(text)} is not a picture of this site. {advice}")
+    return text
+
+
+_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+
+
 def read_colour(value: object) -> str:
     """Read a colour of six hexadecimal digits, in small letters."""
     if value is None:
@@ -375,6 +400,13 @@ Texts = Annotated[
     BeforeValidator(one_or_more),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
+SessionId = Annotated[str, BeforeValidator(read_session_id), _schema("string")]
+SessionIds = Annotated[
+    tuple[SessionId, ...],
+    BeforeValidator(one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Picture = Annotated[str, BeforeValidator(read_picture), _schema("string")]
 IdOrTba = Annotated[str | Tba, BeforeValidator(maybe(read_id)), _schema("string")]
 Latitude = Annotated[
     float,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from mkdocs_impldays.fest.model import Model, wrong
 from mkdocs_impldays.fest.values import (
@@ -13,9 +13,32 @@ from mkdocs_impldays.fest.values import (
     Latitude,
     Longitude,
     Markdown,
+    SessionId,
+    Text,
     TextOrTba,
+    Url,
     UrlOrTba,
 )
+
+
+class Room(Model):
+    """A room of a venue."""
+
+    name: Text
+    """What it is called."""
+    capacity: Count | None = None
+    """How many people fit in."""
+    floor: Text | None = None
+    """Which floor it is on, like ground floor."""
+    stream: Url | None = None
+    """Where what takes place in it can be watched live."""
+
+    _id: str = PrivateAttr("")
+
+    @property
+    def id(self) -> str:
+        """The key it stands at in the file."""
+        return str(self.known_apart["_id"])
 
 
 class Venue(Model):
@@ -44,6 +67,9 @@ class Venue(Model):
     access: Markdown | None = None
     """What people with disabilities need to know: inline Markdown, also links."""
 
+    rooms: dict[SessionId, Room] = Field(default_factory=dict)
+    """Its rooms, by short names that agendas use."""
+
     _id: str = PrivateAttr("")
 
     @model_validator(mode="after")
@@ -52,6 +78,8 @@ class Venue(Model):
             missing = "latitude" if self.latitude is None else "longitude"
             message = "is missing beside its twin. Write latitude and longitude, or none."
             raise wrong(message, at=(missing,))
+        for key, room in self.rooms.items():
+            room._id = key  # noqa: SLF001 - a part learns its name from the whole
         return self
 
     @property

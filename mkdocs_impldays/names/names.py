@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
 
 from markupsafe import Markup
@@ -256,9 +256,18 @@ class _Namer:
             return self.days(path, [value])
         if isinstance(value, time):
             return dates.hour_in_words(value, locale=self.locale)
+        if isinstance(value, timedelta):
+            return int(value.total_seconds() // 60)
         if isinstance(value, tuple):
             return [self.value(path, each) for each in value]
+        if isinstance(value, dict):
+            return [self.part(f"{path}.{key}", key, each) for key, each in value.items()]
         return value
+
+    def part(self, path: str, key: str, model: Model) -> Facts:
+        """Return a room, a track or a speaker, which reads as its name."""
+        facts = self.plain(path, model).facts
+        return Facts(path, {**facts, "id": key}, text=str(facts["name"]), value=model)
 
     def free(self, path: str, value: object) -> object:
         """Give free data; a group of texts by language reads as the one that readers speak."""

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from babel.dates import format_date
 
+from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.changes import FATES
-from mkdocs_impldays.fest.event import Day, Event, Step, dates_of
+from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.pages.facts import Facts

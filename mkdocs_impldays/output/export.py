@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import to_json
 
+from mkdocs_impldays.fest.agenda import AgendaItem, Speaker, Step, Track
 from mkdocs_impldays.fest.calls import Call, Ticket
-from mkdocs_impldays.fest.event import AgendaItem, Day, Event, Status
+from mkdocs_impldays.fest.event import Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba
 from mkdocs_impldays.fest.time import CallState, Phase, call_states, phases_of
 from mkdocs_impldays.fest.values import markdown_of
-from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.output.calendar import calendar_path
 from mkdocs_impldays.output.texts import (
     absolute,
@@ -38,6 +39,7 @@ LEFT_OUT: Mapping[type[Model], frozenset[str]] = {
     Event: frozenset({"venue", "new_venue", "overflow", "new_start", "delay", "agenda", "page"})
     | {"join"},
     Day: frozenset({"venue", "delay"}),
+    AgendaItem: frozenset({"until", "lasts"}),
 }
 """Keys of the fest file that are applied to others, are only for pages, or are not always shown."""
 
@@ -92,6 +94,11 @@ IMPLIED: Mapping[type[Model], Shape] = {
         "venues": (list[str], "Ids of its venues: the main one, if it is known, and others."),
         "agenda": (list[AgendaItem], "The plan of the day."),
     },
+    AgendaItem: {
+        "start": (datetime, "The moment it begins, with its UTC offset."),
+        "end": (datetime, "The moment it ends, or something later begins."),
+    },
+    **{kind: {"id": (str, "Its permanent name.")} for kind in (Room, Track, Speaker)},
     Venue: {
         "id": (str, "Its permanent name."),
         "city": (str | None, "The town."),
@@ -143,6 +150,8 @@ def _fest(fest: Fest, site_url: str | None) -> Part:
         "end": fest.end,
         "events": [_event(fest, event, site_url) for event in fest.events.values()],
         "venues": [_venue(fest, venue) for venue in fest.venues.values()],
+        "tracks": _named(fest.tracks),
+        "speakers": _named(fest.speakers),
         "rsvp": _call(fest, fest.rsvp) if fest.rsvp else None,
         "calls": [_call(fest, call) for call in fest.calls.values()],
         "phases": phases,
@@ -175,14 +184,24 @@ def _day(fest: Fest, event: Event, day: Day, number: int) -> Part:
         "opens": day.opening,
         "closes": day.closing,
         "venues": [venue.id for venue in venues_of(fest, event, day)],
-        "agenda": _plain(event.agenda_of(day)),
+        "agenda": [_session(step) for step in event.steps_of(day)],
     }
+
+
+def _session(step: Step) -> Part:
+    typed = {**_typed(step.item), "at": f"{step.start:%H:%M}"}
+    return {**typed, "start": step.start, "end": step.end}
+
+
+def _named(group: Mapping[str, Model]) -> list[Part]:
+    return [{"id": key, **_typed(model)} for key, model in group.items()]
 
 
 def _venue(fest: Fest, venue: Venue) -> Part:
     return {
         "id": venue.id,
         **_typed(venue),
+        "rooms": _named(venue.rooms),
         "city": fest.city_of(venue),
         "country": venue.country or fest.country,
         "address": venue_line(venue, fest),

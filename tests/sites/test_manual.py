@@ -12,12 +12,13 @@ import yaml
 from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
+from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
-from mkdocs_impldays.fest.event import AgendaItem, Change, Day, Event, Join
+from mkdocs_impldays.fest.event import Change, Day, Event, Join
 from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Look, Organizer
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.time import CallState
-from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.pages.facts import Facts
@@ -106,6 +107,10 @@ KEYS: dict[str, type[Model]] = {
     "a day": Day,
     "a line of an agenda": AgendaItem,
     "a venue": Venue,
+    "a room": Room,
+    "a track": Track,
+    "a speaker": Speaker,
+    "a link": Link,
     "the RSVP": Rsvp,
     "a call": Call,
     "a ticket": Ticket,
