@@ -47,7 +47,7 @@ def leftover_problems(page: Page, fest: Fest, *, others: Sequence[Fest]) -> list
     told = [other for other in near if tells_of(other, page.words, fest)]
     found = [each for other in others for each in _problems(page, blocks, fest, other)]
     for other in others:
-        found += [*_rsvps_in(page, fest, other), *_hosts_in(page, blocks, fest, other)]
+        found += [*_calls_in(page, fest, other), *_hosts_in(page, blocks, fest, other)]
     if len(told) == 1:
         found += _names_in(page, fest, told[0])
     return in_order(found)
@@ -146,13 +146,18 @@ def _dates_in(page: Page, block: _Block, fest: Fest, other: Fest) -> Iterator[Pr
             yield page.problem(block.start + mention.start, message, "hint")
 
 
-def _rsvps_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
-    rsvp = known(other.rsvp.url) if other.rsvp else None
-    ours = known(fest.rsvp.url) if fest.rsvp else None
-    if rsvp and rsvp != ours and urlsplit(rsvp).path.strip("/"):
-        for match in re.finditer(re.escape(rsvp.rstrip("/")) + r"(?![\w-])", page.text):
-            message = f"{quoted(rsvp)} is the RSVP link of {other.name}."
-            yield page.problem(match.start(), f"{message} Write {{{{ rsvp_button() }}}}.")
+def _calls_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
+    """Find links to the RSVP and the other calls of another fest."""
+    ours = {known(call.url) for call in fest.every_call.values()}
+    for key, call in other.every_call.items():
+        url = known(call.url)
+        if not url or url in ours or not urlsplit(url).path.strip("/"):
+            continue
+        what = "RSVP link" if key == "rsvp" else f"link of {quoted(call.name or key)}"
+        macro = "rsvp_button()" if key == "rsvp" else f'call_button("{key}")'
+        for match in re.finditer(re.escape(url.rstrip("/")) + r"(?![\w-])", page.text):
+            message = f"{quoted(url)} is the {what} of {other.name}."
+            yield page.problem(match.start(), f"{message} Write {{{{ {macro} }}}}.")
 
 
 def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> Iterator[Problem]:

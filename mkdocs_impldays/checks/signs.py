@@ -78,8 +78,7 @@ def _words_of(fest: Fest, others: Sequence[Fest]) -> Iterator[str]:
             yield from (fact for fact in (known(venue.name), known(venue.street)) if fact)
     for other in others:
         yield from names_of(other, fest)
-        if other.rsvp and (url := known(other.rsvp.url)):
-            yield url
+        yield from (url for call in other.every_call.values() if (url := known(call.url)))
         if host := host_of(other):
             yield host
 

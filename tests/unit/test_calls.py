@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mkdocs_impldays.checks.leftovers import leftover_problems
 from mkdocs_impldays.checks.prose import prose_problems
 from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.fest.fest import Fest
@@ -278,3 +279,16 @@ def test_a_deadline_in_prose_that_contradicts_is_told(text: str, message: str | 
     read = fest(f"proposals: {{url: https://pretalx.com/lisbon/cfp, {typed}}}")
     found = [each.message for each in prose_problems(Page("p.md", text), read)]
     assert found == ([message] if message else [])
+
+
+def test_the_link_of_another_fests_call_is_told() -> None:
+    call = "proposals: {url: https://pretalx.com/%s/cfp}"
+    lisbon = fest(call % "lisbon")
+    porto = fest(
+        call % "porto",
+        head=HEAD.replace(": Lisbon", ": Porto").replace("Docs Lisbon", "Docs Porto"),
+    )
+    text = "Read [this](https://pretalx.com/porto/cfp)."
+    found = [each.message for each in leftover_problems(Page("p.md", text), lisbon, others=[porto])]
+    what = 'is the link of "Proposals" of Docs Porto. Write {{ call_button("proposals") }}.'
+    assert found == [f'"https://pretalx.com/porto/cfp" {what}']

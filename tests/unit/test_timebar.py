@@ -69,3 +69,13 @@ def test_what_is_never_shown_has_no_moment(status: str) -> None:
     )
     fest = fest_of(f"{HEAD}status: {status}\n{EVENT}{limited}")
     assert not [name for _, name in named_instants(fest) if name in {"Late", "Live"}]
+
+
+def test_the_bar_has_the_moments_that_the_page_types_too() -> None:
+    until = "2018-05-27T16:00:00Z 2018-06-09T10:00:00Z"
+    html = f'<div data-from="2018-05-01T10:00:00Z" data-until="{until}">'
+    bar = timebar(paris(), html)
+    assert bar.count('data-now="2018-05-01T10:00:00Z"') == 1
+    assert bar.count('data-now="2018-05-27T16:00:00Z"') == 1  # the fest's own: the RSVP closes
+    assert bar.index("2018-05-27T16:00:00Z") < bar.index("2018-06-09T10:00:00Z")
+    assert "2018-06-09T10:00:00Z" not in timebar(paris())
