@@ -216,7 +216,14 @@ def _loose_sessions(
         "track": (set(_group(data.get("tracks"))), "tracks:”"),
         "speakers": (set(_group(data.get("speakers"))), "speakers:”"),
     }
+    taken: dict[str, str] = {}
     for where, line in _agenda_lines(events):
+        name = line.get("id")
+        if isinstance(name, str) and (first := taken.setdefault(name, dotted(where))) != dotted(
+            where
+        ):
+            message = f"{quoted(name)} is the id of {first} too. Write another one."
+            yield (*where, "id"), f"{dotted(where)}.id: {message}"
         for key, (names, group) in groups.items():
             for place, name in _names_at((*where, key), line.get(key)):
                 if name.strip() not in names:

@@ -10,9 +10,11 @@ import segno
 
 from mkdocs_impldays.fest.deadlines import deadlines_of
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.sessions import programme_of
 from mkdocs_impldays.output.calendar import calendar_path
 from mkdocs_impldays.output.card import card_path, card_png
 from mkdocs_impldays.output.export import export_schema, fest_json
+from mkdocs_impldays.output.frab import frab_json, frab_xml
 from mkdocs_impldays.output.ics import Calendars
 from mkdocs_impldays.output.texts import line
 
@@ -79,9 +81,23 @@ def lasting_files(fest: Fest, *, site_url: str | None) -> dict[str, bytes]:
         f"fests/{fest.id}.json": fest_json(fest, site_url=site_url),
         card_path(fest): card_png(fest),
     }
+    files |= _programme(fest, site_url)
     if address := fest.rsvp.address if fest.rsvp else None:
         files[qr_path(fest)] = qr_svg(address, title=address)
     return files
+
+
+def _programme(fest: Fest, site_url: str | None) -> dict[str, bytes]:
+    """Return the programme as apps and info screens read it; nothing where no line is known."""
+    programme = programme_of(fest)
+    if not programme.sessions:
+        return {}
+    return {
+        f"fests/{fest.id}/schedule{ending}": write(
+            programme, acronym=fest.id, zone=fest.timezone, site_url=site_url
+        )
+        for ending, write in ((".json", frab_json), (".xml", frab_xml))
+    }
 
 
 def qr_path(fest: Fest) -> str:

@@ -8,6 +8,9 @@ from tests.judges.samples import FESTS, SITE, STAMPS
 PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
 
 
+ENDS = ("json", "xml")
+
+
 def test_a_site_gives_calendars_data_and_pictures_of_each_fest() -> None:
     files = files_of(PARIS, fests=[ROME], site_url=SITE, stamps=STAMPS)
     assert set(files) == {
@@ -20,6 +23,7 @@ def test_a_site_gives_calendars_data_and_pictures_of_each_fest() -> None:
         *(f"calendar/rome-2018-{event}.ics" for event in ROME.events),
         "fests/paris-2018.json",
         "fests/rome-2018.json",
+        *(f"fests/{fest}/schedule.{end}" for fest in ("paris-2018", "rome-2018") for end in ENDS),
         "assets/impldays/paris-2018-card.png",
         "assets/impldays/paris-2018-rsvp.svg",
         "assets/impldays/rome-2018-card.png",

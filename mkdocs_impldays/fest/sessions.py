@@ -1,0 +1,122 @@
+"""The programme of a fest: every line of its agendas as a session with a permanent name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+
+from mkdocs_impldays.fest import agenda
+from mkdocs_impldays.fest.agenda import Step
+from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.programme import Link, Programme, Room, Session, Speaker, Status, Track
+from mkdocs_impldays.fest.values import slug_of
+
+Line = tuple[Event, Day, Step]
+
+
+def programme_of(fest: Fest) -> Programme:
+    """Return the sessions of all events of a fest, in order, with rooms, tracks and speakers.
+
+    A session that is cancelled, also with its event or day, is there with that status.
+    """
+    lines = list(_lines(fest))
+    rooms = _rooms(fest)
+    sessions = [
+        _session(fest, line, name, rooms) for line, name in zip(lines, _names(lines), strict=True)
+    ]
+    return Programme(
+        title=fest.name,
+        sessions=tuple(sorted(sessions, key=lambda each: each.start.timestamp())),
+        rooms=tuple(rooms.values()),
+        tracks=tuple(Track(name=each.name, color=each.color) for each in fest.tracks.values()),
+        speakers=tuple(
+            Speaker(
+                id=key,
+                name=each.name,
+                about=each.about or "",
+                photo=each.photo,
+                url=each.url,
+                links=_links(each.links),
+            )
+            for key, each in fest.speakers.items()
+        ),
+    )
+
+
+def _lines(fest: Fest) -> Iterator[Line]:
+    for event in fest.events.values():
+        for day in event.known_days:
+            for step in event.steps_of(day):
+                yield event, day, step
+
+
+def _names(lines: list[Line]) -> Iterator[str]:
+    """Yield the permanent name of each line: its id, or what its title makes.
+
+    Where several lines have the same, the day is added, which has a permanent name too.
+    """
+    plain = [step.item.id or slug_of(step.what) or "session" for _, _, step in lines]
+    counts = Counter(plain)
+    taken = {name for name, number in counts.items() if number == 1}
+    for name, (event, day, _) in zip(plain, lines, strict=True):
+        if counts[name] == 1:
+            yield name
+            continue
+        whole = f"{name}-{event.id}-{event.name_of(day)}"
+        numbered = (whole if number == 1 else f"{whole}-{number}" for number in count(1))
+        free = next(each for each in numbered if each not in taken)
+        taken.add(free)
+        yield free
+
+
+def _rooms(fest: Fest) -> dict[str, Room]:
+    """Return the rooms by their short names; those of the same name have their venue's too."""
+    found = {
+        key: (venue, room) for venue in fest.venues.values() for key, room in venue.rooms.items()
+    }
+    counts = Counter(room.name for _, room in found.values())
+    return {
+        key: Room(
+            name=room.name
+            if counts[room.name] == 1
+            else f"{room.name}, {known(venue.name) or venue.id}",
+            id=key,
+            capacity=room.capacity,
+        )
+        for key, (venue, room) in found.items()
+    }
+
+
+def _session(fest: Fest, line: Line, name: str, rooms: dict[str, Room]) -> Session:
+    event, day, step = line
+    item = step.item
+    return Session(
+        id=name,
+        what=item.what,
+        start=step.start,
+        end=step.end,
+        subtitle=item.subtitle or "",
+        room=rooms[item.room].name if item.room else None,
+        track=fest.tracks[item.track].name if item.track else None,
+        speakers=item.speakers,
+        kind=item.kind,
+        language=item.language,
+        about=item.about or "",
+        url=item.url,
+        slides=item.slides,
+        recording=item.recording,
+        stream=item.stream,
+        links=_links(item.links),
+        status=_status(step) if fest.is_held(event, day) else "cancelled",
+    )
+
+
+def _status(step: Step) -> Status | None:
+    return None if step.item.status == "scheduled" else step.item.status
+
+
+def _links(links: tuple[agenda.Link, ...]) -> tuple[Link, ...]:
+    return tuple(Link(each.title, each.url) for each in links)

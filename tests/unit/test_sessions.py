@@ -1,0 +1,114 @@
+"""The programme of a fest, and the schedule files that are made of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.programme import Programme, Session, guid_of, read_programme
+from mkdocs_impldays.fest.sessions import programme_of
+from mkdocs_impldays.output.files import lasting_files
+from tests.fests import HEAD, fest_of
+
+GOLDEN = Path(__file__).parents[1] / "golden/programme"
+TYPED = (GOLDEN / "typed.yml").read_text("utf-8")
+
+
+def _ids(events: str) -> list[str]:
+    return [session.id for session in programme_of(fest_of(f"{HEAD}events:\n{events}")).sessions]
+
+
+def _comparable(programme: Programme) -> list[Session]:
+    """Return sessions with the names of their speakers, without what only some formats hold."""
+    names = {speaker.id: speaker.name for speaker in programme.speakers}
+    return [
+        replace(
+            session,
+            id=guid_of(session.id, within="a-fest"),
+            code=None,
+            links=(),
+            speakers=tuple(names[key] for key in session.speakers),
+        )
+        for session in programme.sessions
+    ]
+
+
+@pytest.mark.parametrize("name", ["pretalx.json", "frab.xml"])
+def test_the_typed_programme_is_that_of_the_exports(name: str) -> None:
+    fest = fest_of(TYPED)
+    read, _ = read_programme((GOLDEN / name).read_bytes(), path=name, zone=fest.timezone)
+    assert read is not None
+    assert _comparable(programme_of(fest)) == _comparable(read)
+
+
+@pytest.mark.parametrize("ending", ["json", "xml"])
+def test_the_schedule_files_hold_the_programme(ending: str) -> None:
+    fest = fest_of(TYPED)
+    raw = lasting_files(fest, site_url="https://site.example/")[f"fests/a-fest/schedule.{ending}"]
+    read, problems = read_programme(raw, path="s", zone=fest.timezone)
+    assert read is not None
+    assert [each for each in problems if each.severity != "hint"] == []
+    assert _comparable(read) == _comparable(programme_of(fest))
+
+
+def test_a_fest_without_a_plan_has_no_schedule_files() -> None:
+    files = lasting_files(fest_of(f"{HEAD}events: {{e: {{title: E, days: tba}}}}\n"), site_url=None)
+    assert [path for path in files if "schedule" in path] == []
+    assert "fests/a-fest.json" in files
+
+
+def test_a_session_is_called_by_its_id_or_its_title() -> None:
+    agenda = "[{at: '09:00', what: Héllo wörld, id: A1}, {at: '10:00', what: 'Héllo, wörld!'}]"
+    assert _ids(f"  e: {{title: E, days: [2018-05-28], agenda: {agenda}}}\n") == [
+        "A1",
+        "hello-world",
+    ]
+
+
+def test_a_plan_of_several_days_has_a_name_for_each_session_of_each_day() -> None:
+    agenda = "[{at: '09:00', what: Doors}, {at: '10:00', what: T, id: t}, {at: '12:00', what: 午}]"
+    days = "[{date: 2018-05-28, id: first}, {date: 2018-05-29}]"
+    assert _ids(f"  e: {{title: E, days: {days}, agenda: {agenda}}}\n") == [
+        *("doors-e-first", "t-e-first", "session-e-first"),
+        *("doors-e-day2", "t-e-day2", "session-e-day2"),
+    ]
+
+
+def test_the_same_title_twice_on_a_day_is_numbered() -> None:
+    agenda = "[{at: '09:00', what: Coffee}, {at: '15:00', what: Coffee}]"
+    assert _ids(f"  e: {{title: E, days: [2018-05-28], agenda: {agenda}}}\n") == [
+        "coffee-e-day1",
+        "coffee-e-day1-2",
+    ]
+
+
+def test_an_id_belongs_to_one_line() -> None:
+    agenda = "[{at: '09:00', what: A, id: x}, {at: '10:00', what: B, id: x}]"
+    text = f"{HEAD}events:\n  e: {{title: E, days: [2018-05-28], agenda: {agenda}}}\n"
+    _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
+    message = '"x" is the id of events.e.agenda[0] too. Write another one.'
+    assert [str(each) for each in problems] == [f"f.yml:6: events.e.agenda[1].id: {message}"]
+
+
+def test_sessions_of_what_is_not_held_are_cancelled() -> None:
+    text = TYPED.replace("    venue: centro\n", "    venue: centro\n    status: cancelled\n")
+    assert {session.status for session in programme_of(fest_of(text)).sessions} == {"cancelled"}
+
+
+def test_rooms_of_one_name_have_that_of_their_venue_too() -> None:
+    text = f"""{HEAD}venues:
+  north: {{name: North, rooms: {{n1: {{name: Room 1}}, n2: {{name: Room 2}}}}}}
+  south: {{name: South, rooms: {{s1: {{name: Room 1}}}}}}
+events: {{e: {{title: E, days: [{{date: 2018-05-28, venue: [north, south]}}], agenda: [
+  {{at: "10:00", what: A, room: s1}}]}}}}
+"""
+    programme = programme_of(fest_of(text))
+    assert [room.name for room in programme.rooms] == ["Room 1, North", "Room 2", "Room 1, South"]
+    assert programme.sessions[0].room == "Room 1, South"
+    raw = lasting_files(fest_of(text), site_url=None)["fests/a-fest/schedule.json"]
+    rooms = json.loads(raw)["schedule"]["conference"]["rooms"]
+    assert [room["name"] for room in rooms] == ["Room 1, North", "Room 2", "Room 1, South"]
