@@ -104,16 +104,30 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
         "venue": venues[place.id] if place else None,
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
         "overflow": [venues[venue.id] for venue in slot.overflow],
-        "agenda": [_step(step, day, locale) for step in slot.agenda],
+        "agenda": [_step(step, day, fest) for step in slot.agenda],
     }
     return Facts("slot", facts, text=event.title, value=slot)
 
 
-def _step(step: Step, day: Day, locale: str) -> Facts:
+_SESSION_FATES = {"cancelled": "session.cancelled", "moved": "session.moved"}
+"""The phrases for sessions that are not as they were planned."""
+
+
+def _step(step: Step, day: Day, fest: Fest) -> Facts:
+    item, locale = step.item, fest.language
+    end = _hour(step.end, day, locale)
+    rooms = {key: room.name for venue in fest.venues.values() for key, room in venue.rooms.items()}
     facts = {
         "what": step.what,
         "start": _hour(step.start, day, locale),
-        "end": _hour(step.end, day, locale),
+        "end": end,
+        "until": end if step.has_end else None,
+        "url": item.url,
+        "room": rooms[item.room] if item.room else None,
+        "track": fest.tracks[item.track].name if item.track else None,
+        "speakers": [fest.speakers[key].name for key in item.speakers],
+        "is_off": item.status == "cancelled",
+        "fate": _SESSION_FATES.get(item.status),
     }
     return Facts("step", facts, text=step.what, value=step)
 

@@ -114,3 +114,23 @@ def test_dates_name_the_day_on_which_a_long_day_is_over() -> None:
     facts = names_of(fest_of(f"{HEAD}language: en-GB\nevents: {{e: {{title: E, days: {days}}}}}\n"))
     for dates in (_fact(facts["events"], "e", "dates"), _fact(facts["fest"], "dates")):
         assert _fact(dates, "iso") == "2027-06-05/2027-06-06"
+
+
+def test_a_session_shows_its_end_its_room_and_its_people() -> None:
+    text = f"""{HEAD}venues: {{casa: {{name: Casa, rooms: {{big: {{name: Main hall}}}}}}}}
+tracks: {{tools: {{name: Tools}}}}
+speakers: {{ada: {{name: Ada}}, bob: {{name: Bob}}}}
+events: {{e: {{title: E, days: [2027-06-05], venue: casa, agenda: [
+  {{at: "10:00", for: 45 min, what: Talk, room: big, track: tools, speakers: [bob, ada]}},
+  {{at: "11:00", what: Off, status: cancelled}},
+  {{at: "12:00", what: Later, status: moved}}]}}}}
+"""
+    fest = fest_of(text)
+    venues = {"casa": Facts("casa", {"name": "Casa"})}
+    agenda = _fact(day_facts(fest, venues)[0], "slots", 0, "agenda")
+    keys = ("until", "room", "track", "speakers", "is_off", "fate")
+    assert isinstance(agenda, list)
+    talk, off, later = [[_fact(step, key) for key in keys] for step in agenda]
+    assert [str(talk[0]), *talk[1:]] == ["10:45", "Main hall", "Tools", ["Bob", "Ada"], False, None]
+    assert off == [None, None, None, [], True, "session.cancelled"]
+    assert later == [None, None, None, [], False, "session.moved"]
