@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -21,12 +21,11 @@ from mkdocs_impldays.cli.inputs import (
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, load_fests
 from mkdocs_impldays.fest.time import next_change as next_change_of
-from mkdocs_impldays.pages.tags import typed_moments
 from mkdocs_impldays.timebar import named_instants
 from mkdocs_impldays.words.dates import moment_in_words
 
-_FEST = re.compile(r"---\n(?:.*\n)*?fest:\s*[\"']?(?:.*/)?([a-z0-9_-]+)")
-"""The fest that the front matter of a page names."""
+_FEST = re.compile(r"^fest:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
+"""The fest that the front matter of a page names: an id, or the path of a file."""
 
 
 @click.command("next-change")
@@ -74,8 +73,11 @@ def _typed(docs: Path | None, fests: Mapping[str, Fest]) -> dict[str, set[dateti
         text = page.read_text("utf-8", "replace")
         if "{%" not in text:
             continue
-        named = _FEST.match(text)
-        fest = fests.get(named[1]) if named else current(fests.values(), now)
+        from mkdocs_impldays.pages.front_matter import front_matter_end  # noqa: PLC0415 - slow
+        from mkdocs_impldays.pages.tags import typed_moments  # noqa: PLC0415 - as above
+
+        named = _FEST.search(text, 0, front_matter_end(text))
+        fest = fests.get(PurePosixPath(named[1]).stem) if named else current(fests.values(), now)
         if fest:
             moments = typed_moments(text, fest)
             typed[fest.id] |= {each.astimezone(fest.timezone) for each in moments}
