@@ -20,10 +20,14 @@ finally:
 """
 
 
-def loaded(*arguments: str) -> tuple[str, set[str]]:
+def loaded(*arguments: str, folder: Path | None = None) -> tuple[str, set[str]]:
     """Return what a command prints in a fresh process, and which of `_HEAVY` it has imported."""
     run = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, *arguments], capture_output=True, text=True, check=True
+        [sys.executable, "-c", _PROGRAM, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
     )
     printed, _, modules = run.stdout.rstrip().rpartition("\n")
     return printed, set(_HEAVY) & set(json.loads(modules))
@@ -39,7 +43,8 @@ def test_the_next_change_needs_what_reads_a_fest_and_no_site(tmp_path: Path) -> 
     fest += "events: {talks: {title: Talks, days: [2018-05-28]}}\n"
     path = tmp_path / "rome-2018.yml"
     path.write_text(fest, "utf-8")
-    printed, libraries = loaded("next-change", "--fests", str(path), "--at", "2018-05-01T12:00")
+    arguments = ("next-change", "--fests", str(path), "--at", "2018-05-01T12:00")
+    printed, libraries = loaded(*arguments, folder=tmp_path)
     assert printed.splitlines()[0] == "2018-05-28T00:00:00+02:00"
     assert libraries <= {"babel", "pydantic", "yaml"}
 
