@@ -70,6 +70,9 @@ def define_env(env: MacrosEnvironment) -> None:
     for name, fact in context.names.items():
         if isinstance(fact, Macro):
             env.macro(_printing(fact, root), name)
+        elif isinstance(fact, CalledFacts):
+            group = Facts(fact.path, partial(_inner, fact))
+            env.variables[name] = CalledFacts(group, _printing(fact.macro, root))
         else:
             env.variables[name] = _printable(fact)
     for name, function in context.filters.items():
@@ -119,10 +122,6 @@ def _printing(function: Callable[..., object], root: str) -> Callable[..., objec
 
 def _printable(fact: object, *, absent: str = "") -> object:
     """Give the same facts with every text ready for Markdown, where an engine escapes nothing."""
-    if isinstance(fact, CalledFacts):
-        return CalledFacts(
-            Facts(fact.path, partial(_inner, fact), text=fact.text, value=fact.value), fact.macro
-        )
     if isinstance(fact, Facts):
         text = None if fact.text is None else as_printed(fact.text)
         return Facts(fact.path, partial(_inner, fact), text=text, value=fact.value)

@@ -201,7 +201,7 @@ class Macro:
 class CalledFacts(Facts):
     """A group of facts that is a macro too, like `calls`: `calls.proposals` and `calls()`."""
 
-    def __init__(self, facts: Facts, macro: Macro) -> None:
+    def __init__(self, facts: Facts, macro: Callable[..., object]) -> None:
         super().__init__(facts.path, lambda: facts.facts, text=facts.text, value=facts.value)
         self.macro = macro
 

@@ -87,8 +87,8 @@ _NOT_A_GROUP = "is not known: what it belongs to is not a group of facts. Write 
 """What is wrong with a name behind the dot of a text or a number."""
 
 _KNOWN = (
-    " Begin with site., fest., events., venues. or rsvp., or put it between "
-    "{% raw %} and {% endraw %}."
+    " Begin with site., fest., events., venues., rsvp. or calls., or put it"
+    " between {% raw %} and {% endraw %}."
 )
 
 _METHODS: dict[type, frozenset[str]] = {

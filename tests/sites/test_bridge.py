@@ -27,6 +27,10 @@ We meet on {{ events.impl_days.dates }} at {{ site.location.impl_days }}.
 
 {{ rsvp_button("With `code`") }}
 
+{{ calls() }}
+
+{{ deadlines() }}
+
 {{ schedule() }}
 
 {{ venue("mozilla-paris") }}
