@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 from zoneinfo import ZoneInfo
@@ -331,6 +331,7 @@ def doubts(fest: Fest) -> Iterator[Trouble]:
             advice = f"{fest.timezone.key}, the fest's time zone. Correct one of them."
             yield ("venues", key, "latitude"), f"{message} {advice}"
     yield from dict(_misplaced(fest)).items()
+    yield from dict(_clashes(fest)).items()
     for key, call in fest.every_call.items():
         place: Path = ("rsvp",) if key == "rsvp" else ("calls", key)
         yield from _late_call(fest, call, place)
@@ -387,6 +388,28 @@ def _misplaced(fest: Fest) -> Iterator[Trouble]:
             )
             advice = "comes again. Put the lines in order, or write the date too in “closes”."
             yield where, f"{dotted(where)}: {message} {advice}"
+
+
+def _clashes(fest: Fest) -> Iterator[Trouble]:
+    """Find sessions for which a room or a speaker is not free."""
+    held = [
+        (step, where[:-1])
+        for step, day, where in _plans(fest)
+        if step.item.status != "cancelled" and fest.is_held(fest.events[str(where[1])], day)
+    ]
+    held.sort(key=lambda each: each[0].start.astimezone(UTC))
+    busy: dict[tuple[str, str], Step] = {}
+    for step, where in held:
+        item = step.item
+        names = [("room", item.room)] if item.room else []
+        for key, name in (*names, *(("speakers", each) for each in item.speakers)):
+            before = busy.get((key, name))
+            if before and before.end.astimezone(UTC) > step.start.astimezone(UTC):
+                what = "is taken by" if key == "room" else "speaks in"
+                message = f"{quoted(name)} {what} {quoted(before.what)} until {before.end:%H:%M}."
+                yield (*where, key), f"{dotted((*where, key))}: {message} Correct one of the two."
+            if not before or before.end.astimezone(UTC) < step.end.astimezone(UTC):
+                busy[key, name] = step
 
 
 def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:

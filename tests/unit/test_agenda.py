@@ -158,3 +158,26 @@ def test_the_typed_programme_is_read_with_the_times_of_the_exported_one() -> Non
         assert step.what == session["what"]
         assert step.start == datetime.fromisoformat(session["start"]), step.what
         assert step.end == datetime.fromisoformat(session["end"]), step.what
+
+
+def test_a_room_and_a_speaker_are_in_use_once_at_a_time() -> None:
+    where = "f.yml:15: events.talks.agenda[1]"
+    first = "at: '10:00', until: '11:00', room: a, speakers: ada"
+    assert _problems(first, "at: '10:30', room: a") == [
+        f'{where}.room: "a" is taken by "W0" until 11:00. Correct one of the two.'
+    ]
+    assert _problems(first, "at: '10:30', room: b, speakers: ada") == [
+        f'{where}.speakers: "ada" speaks in "W0" until 11:00. Correct one of the two.'
+    ]
+    for free in (
+        "at: '10:30', room: b",
+        "at: '11:00', room: a, speakers: ada",
+        "at: '10:30', room: a, speakers: ada, status: cancelled",
+    ):
+        assert _problems(first, free) == []
+
+
+def test_a_long_session_keeps_its_room_after_a_short_one_in_it() -> None:
+    lines = ("at: '10:00', until: '13:00', room: a", "at: '11:00', for: 5 min, room: a")
+    problems = _problems(*lines, "at: '12:00', room: a")
+    assert [problem[:8] for problem in problems] == ["f.yml:15", "f.yml:16"]
