@@ -60,7 +60,7 @@ class Absent:
 
 
 def define_env(env: MacrosEnvironment) -> None:
-    """Give the pages of another engine our names, macros and filters.
+    """Return the pages of another engine our names, macros and filters.
 
     Raises `PageError` with all problems of the fest files: the engine stops, or shows them.
     """
@@ -121,7 +121,7 @@ def _printing(function: Callable[..., object], root: str) -> Callable[..., objec
 
 
 def _printable(fact: object, *, absent: str = "") -> object:
-    """Give the same facts with every text ready for Markdown, where an engine escapes nothing."""
+    """Return the same facts with every text ready for Markdown, where an engine escapes nothing."""
     if isinstance(fact, Facts):
         text = None if fact.text is None else as_printed(fact.text)
         return Facts(fact.path, partial(_inner, fact), text=text, value=fact.value)

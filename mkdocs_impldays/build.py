@@ -62,7 +62,7 @@ class Build:
         self._headings: dict[str, str] = {}
 
     def place(self, page: Source, src_uri: str) -> str | None:
-        """Give the file that a page is to be written to, if its front matter says so."""
+        """Return the file that a page is to be written to, if its front matter says so."""
         self.sources[src_uri] = page
         meta = page.whole_meta
         self._choose_fest(page, src_uri, meta)
@@ -123,7 +123,7 @@ class Build:
                 )
 
     def sources_by_file(self) -> dict[str, Source]:
-        """Give the pages by the files of the site that they become."""
+        """Return the pages by the files of the site that they become."""
         pages = self.sources.items()
         return {self._written[name]: page for name, page in pages if name in self._written}
 
@@ -206,7 +206,7 @@ class Build:
         return rendered
 
     def links_of(self, file: File) -> PageLinks:
-        """Give what resolves the links of a page."""
+        """Return what resolves the links of a page."""
         return PageLinks(file, self._addresses)
 
     def note_links(self, links: PageLinks) -> None:
@@ -267,11 +267,11 @@ class Build:
             self._doubt(self.sources[link.source], link.href, message, "dead-anchor")
 
     def heading_of(self, src_uri: str) -> str | None:
-        """Give the page's title as HTML, where it has markup."""
+        """Return the page's title as HTML, where it has markup."""
         return self._headings.get(src_uri)
 
     def banner_of(self, file: File, html: str, *, meta: Mapping[str, object]) -> str | None:
-        """Give the HTML at the head of a page: that its fest is not the current one, or turned.
+        """Return the HTML at the head of a page: that its fest is not the current one, or turned.
 
         A page that has the notice already, or takes no part in the fest, does without.
         """
@@ -297,20 +297,20 @@ class Build:
             self.problems += self.left_on(page, [problem])
 
     def errors(self) -> list[Problem]:
-        """Give what stops every build."""
+        """Return what stops every build."""
         return in_order(p for p in self.problems if p.severity == "error")
 
     def warnings(self) -> list[Problem]:
-        """Give what stops what gets published."""
+        """Return what stops what gets published."""
         return in_order(p for p in self.problems if p.severity == "warning")
 
     def told(self) -> list[Problem]:
-        """Give all that the organiser is to see, what stops every build first."""
+        """Return all that the organiser is to see, what stops every build first."""
         return self.errors() + self.warnings()
 
 
 def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
-    """Tell whether a page tells what became of the plan by itself, or is not to: `hide: [fest]`."""
+    """Return whether a page tells what became of the plan by itself, or `hide: [fest]`."""
     hidden = meta.get("hide")
     is_hidden = isinstance(hidden, list) and "fest" in hidden
     return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden

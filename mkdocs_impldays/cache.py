@@ -102,7 +102,7 @@ class Store:
 
 
 def _is_own(folder: Path) -> bool:
-    """Tell whether only this user can write to a folder; Windows has no such bits."""
+    """Return whether only this user can write to a folder; Windows has no such bits."""
     status = folder.stat()
     if not hasattr(os, "getuid"):
         return True

@@ -48,7 +48,7 @@ def in_language(html: str, language: str) -> str:
 
 
 def _speaking(part: str, language: str) -> tuple[str, ...]:
-    """Give a part of a page in pieces, its first opening tag among them."""
+    """Return a part of a page in pieces, its first opening tag among them."""
     tag = _OPENING.search(part)
     if tag is None:
         return (part,)

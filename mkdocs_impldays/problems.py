@@ -121,13 +121,13 @@ def _number(count: int, noun: str) -> str:
 
 
 def line_with(text: str, typed: str) -> int | None:
-    """Give the first line of a text that holds what was typed, counted from 1; or `None`."""
+    """Return the first line of a text that holds what was typed, counted from 1; or `None`."""
     before, found, _ = text.partition(typed)
     return before.count("\n") + 1 if found else None
 
 
 def seen_from(folder: PurePath, path: PurePath) -> str:
-    """Give a path as seen from a folder, with forward slashes; on another drive, the whole path."""
+    """Return path seen from a folder, with forward slashes; on another drive, the whole path."""
     if path.drive.casefold() != folder.drive.casefold():
         return path.as_posix()
     relpath = ntpath.relpath if isinstance(path, PureWindowsPath) else posixpath.relpath
@@ -135,7 +135,7 @@ def seen_from(folder: PurePath, path: PurePath) -> str:
 
 
 def guess(word: str, known: Iterable[str]) -> str:
-    """Give ` Did you mean "…"?` for a misspelt word, or nothing where no known word is near."""
+    """Return ` Did you mean "…"?` for a misspelt word, or nothing where no known word is near."""
     import difflib  # noqa: PLC0415 - only for who has misspelt a word
 
     if len(word) > _LONGEST:
@@ -167,7 +167,7 @@ _BOX = Markup(
 
 
 def problems_box(problems: Iterable[Problem]) -> str:
-    """Give the HTML of a box at the foot of the page, which needs no style of the theme.
+    """Return the HTML of a box at the foot of the page, which needs no style of the theme.
 
     Without problems there is no box.
     """
@@ -175,5 +175,5 @@ def problems_box(problems: Iterable[Problem]) -> str:
     count = items.count("<li>")
     if not count:
         return ""
-    heading = "One thing to mend:" if count == 1 else f"{count} things to mend:"
+    heading = "1 problem:" if count == 1 else f"{count} problems:"
     return _BOX.format(heading=heading, items=items)

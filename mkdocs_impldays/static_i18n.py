@@ -46,11 +46,11 @@ class Round:
         return "" if self.language == self.default else f"{self.language}/"
 
     def address(self, site_url: str | None) -> str | None:
-        """Give the public address of the language's folder."""
+        """Return the public address of the language's folder."""
         return f"{site_url.rstrip('/')}/{self.root}" if site_url else None
 
     def placed(self, destination: str, src_uri: str) -> str:
-        """Give where the plugin looks for a file that front matter wants at a destination.
+        """Return where the plugin looks for a file that front matter wants at a destination.
 
         An author may write the language's folder in front of it or not.
         """
@@ -62,7 +62,7 @@ class Round:
         return f"{tag}/{bare}" if self.has_folders else bare
 
     def sources(self, source: str) -> set[str]:
-        """Give all files that can be a page of the default language, by the common one."""
+        """Return all files that can be a page of the default language, by the common one."""
         path = PurePosixPath(source)
         tag = self.default
         suffixed = path.with_suffix(f".{tag}{path.suffix}").as_posix()
@@ -70,7 +70,7 @@ class Round:
 
 
 def language_of(file: object) -> str | None:
-    """Give the language that a file is written in; `None` where nothing tells.
+    """Return the language that a file is written in; `None` where nothing tells.
 
     A page that we made has no words of its own: it speaks whatever is asked for.
     """
@@ -80,14 +80,14 @@ def language_of(file: object) -> str | None:
 
 
 def common_source(file: Any) -> str:
-    """Give what the files of a page in all languages have in common: `about.md`."""
+    """Return what the files of a page in all languages have in common: `about.md`."""
     return str(getattr(file, "norm_src_uri", file.src_uri))
 
 
 def translations(file: object) -> dict[str, str]:
-    """Give the addresses of a page in all languages that it is written in, from the site's root.
+    """Return the addresses of a page in all languages that it is written in, from the site's root.
 
-    Where a page is not translated, the plugin shows the default one; that is no translation.
+    Where a page is not translated, the plugin shows the default one; that is not a translation.
     """
     files: Mapping[str, Any] = getattr(file, "alternates", {})
     return {

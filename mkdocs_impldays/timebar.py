@@ -38,7 +38,7 @@ _CALL = {
 
 
 def named_instants(fest: Fest) -> list[tuple[datetime, str]]:
-    """Give every moment at which anything about the fest changes, in order, and what begins then.
+    """Return every moment at which anything about the fest changes, in order, and what begins then.
 
     One day before the first of them stands at their head, so that every state can be looked at.
     """

@@ -199,7 +199,7 @@ def folder_problems(
     button_of: str | None = None,
     raw: str = "",
 ) -> list[Problem]:
-    """Give what is wrong with the built pages of a folder; the rest is as for `built_problems`."""
+    """Return what is wrong with the built pages of a folder; as for `built_problems`."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     files = {path.relative_to(folder).as_posix(): path for path in paths}
     pages = {

@@ -99,7 +99,7 @@ def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
 
 
 def _facts(fest: Fest) -> Iterator[str]:
-    """Give the texts by which a fest is known: venues, streets, and the phone numbers of `site`."""
+    """Return texts by which a fest is known: venues, streets, and the phone numbers of `site`."""
     for venue in fest.venues.values():
         yield from (fact for fact in (known(venue.name), known(venue.street)) if fact)
     for text in _texts(fest.site):
@@ -174,16 +174,16 @@ def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> 
 
 
 def host_of(fest: Fest) -> str | None:
-    """Give the name of the host of a fest's own site."""
+    """Return the name of the host of a fest's own site."""
     return urlsplit(fest.url).hostname if fest.url else None
 
 
 def site_problem(site_url: str, fest: Fest, *, others: Iterable[Fest]) -> Problem | None:
-    """Tell whether a site's address is none, or that of another fest than its own."""
+    """Return whether a site's address is none, or that of another fest than its own."""
     host = urlsplit(site_url).hostname
     if host and _NO_HOST.fullmatch(host):
-        message = f"site_url: {quoted(site_url)} only holds the place of an address."
-        advice = "Write the real one, or take it out: calendars and previews name it."
+        message = f"site_url: {quoted(site_url)} is a placeholder."
+        advice = "Write the real one, or remove it: calendars and previews name it."
         return Problem("mkdocs.yml", None, f"{message} {advice}", "warning")
     if fest.url is None or host == host_of(fest):
         return None

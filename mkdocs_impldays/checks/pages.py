@@ -65,12 +65,12 @@ class PageChecks:
         self._told: dict[str, tuple[int, list[Problem]]] = {}
 
     def are_of(self, fest: Fest, others: Sequence[Fest], moment: datetime) -> bool:
-        """Tell whether the same would be found for these fests at another moment."""
+        """Return whether the same would be found for these fests at another moment."""
         days = {each.astimezone(fest.timezone).date() for each in (self._moment, moment)}
         return len(days) == 1 and fest == self._fest and list(others) == self._others
 
     def problems(self, path: str, raw: str, meta: Mapping[str, object]) -> list[Problem]:
-        """Give what is wrong in a page's file, by its whole text and its front matter.
+        """Return what is wrong in a page's file, by its whole text and its front matter.
 
         One that was read before, or has no sign, costs little. Of the text only a hash is kept.
         """

@@ -69,13 +69,13 @@ def _links(page: Page) -> Iterator[Problem]:
 
 @lru_cache(maxsize=4096)
 def link_problem(address: str) -> str | None:
-    """Say what is wrong with where a link leads, outside of the site; `None` where it is good."""
+    """Return what is wrong with where a link leads, outside of the site; `None` if nothing."""
     address = address.strip()
     if address == "#":
         return '"#" leads nowhere. Write the address, or that of a section like #venue.'
     if is_placeholder(address) and address:
-        message = f"{quoted(address)} only holds the place of an address."
-        return f"{message} Write the real one, or take the link out."
+        message = f"{quoted(address)} is a placeholder."
+        return f"{message} Write the real one, or remove the link."
     if variable := re.search(r"\{[{%]", address):
         is_open = address[: variable.start()].lower().startswith("http:")
         return f"{quoted(address)} is not encrypted. Write https: for http:." if is_open else None

@@ -36,12 +36,12 @@ def private_problem(path: Path, *, inside: Path) -> str | None:
 
 
 def has_private_name(path: PurePath) -> bool:
-    """Tell whether a file has one of `PRIVATE_NAMES`."""
+    """Return whether a file has one of `PRIVATE_NAMES`."""
     return any(fnmatchcase(path.name.casefold(), pattern) for pattern in PRIVATE_NAMES)
 
 
 def _holds_key(path: Path) -> bool:
-    """Tell whether a file begins as a private key in PEM form or of OpenSSH or PGP does."""
+    """Return whether a file begins as a private key in PEM form or of OpenSSH or PGP does."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD).lstrip()

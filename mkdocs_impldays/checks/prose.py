@@ -40,7 +40,7 @@ class Mention:
     """The weekday of the first day, where one is typed; 0 is Monday."""
 
     def dates(self, year: int) -> list[date]:
-        """Give its days, in the year that is typed or else the given one."""
+        """Return its days, in the year that is typed or else the given one."""
         found = []
         for day in self.days:
             try:
@@ -58,7 +58,7 @@ class Mention:
 
 @cache
 def _words(language: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Give months and weekdays by their names in English and another language (CLDR)."""
+    """Return months and weekdays by their names in English and another language (CLDR)."""
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     for locale in (Locale("en"), Locale.parse(language, sep="-")):
@@ -70,7 +70,7 @@ def _words(language: str) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def month_names(language: str) -> Iterable[str]:
-    """Give the names of months, in English and another language, in small letters."""
+    """Return the names of months, in English and another language, in small letters."""
     return _words(language)[0].keys()
 
 
@@ -129,7 +129,7 @@ _OPENING = re.compile(
 def unknown_openings(text: str, fest: Fest) -> Iterator[tuple[int, str]]:
     """Find hours at which a text says that something opens, and that the fest file has nowhere.
 
-    Gives each with its place in the text, counted from 0. A fest without any hour is not asked.
+    Returns each with its place in the text, counted from 0. A fest without any hour is not asked.
     """
     matches = list(_OPENING.finditer(text))
     hours = set(_hours(fest)) if matches else set()
@@ -145,7 +145,7 @@ def unknown_openings(text: str, fest: Fest) -> Iterator[tuple[int, str]]:
 
 
 def _hours(fest: Fest) -> Iterator[time]:
-    """Give every hour the fest file knows: of doors, of plans, and of the RSVP."""
+    """Return every hour the fest file knows: of doors, of plans, and of the RSVP."""
     for event in fest.events.values():
         for day in event.known_days:
             if known(day.opens) is not None:
@@ -283,23 +283,23 @@ def _wrong_deadline(mention: Mention, sentence: Passage, fest: Fest) -> str | No
 
 
 def may_tell_of(other: Fest, page: Page, fest: Fest) -> bool:
-    """Tell whether it is worth asking where a page names another fest."""
+    """Return whether it is worth asking where a page names another fest."""
     return any(map(page.may_name, names_of(other, fest)))
 
 
 def tells_of(other: Fest, text: str, fest: Fest) -> bool:
-    """Tell whether a text names another fest, by its city or what is its own in its name."""
+    """Return whether a text names another fest, by its city or what is its own in its name."""
     return any(spelt(name).search(text) for name in names_of(other, fest))
 
 
 def names_of(other: Fest, fest: Fest) -> set[str]:
-    """Give the city of another fest, and the words of its name that are not in this one's."""
+    """Return the city of another fest, and the words of its name that are not in this one's."""
     words = {word for word in other.name.split() if len(word) > 3} - set(fest.name.split())
     return {other.city, *words} - {fest.city}
 
 
 def days_of(fest: Fest) -> set[date]:
-    """Give every date on which a fest takes place."""
+    """Return every date on which a fest takes place."""
     return set(fest.dates)
 
 
@@ -396,7 +396,7 @@ def _tells_of_another_time(text: str, fest: Fest) -> bool:
 
 
 def _is_of_fest(behind: str, fest: Fest) -> bool:
-    """Tell whether an edition is a fest's, unlike “the second edition of the book”."""
+    """Return whether an edition is a fest's, unlike “the second edition of the book”."""
     of = re.match(r"\s+of\s+(?:the\s+|our\s+|this\s+)?(\w+)", behind, re.IGNORECASE)
     names = {*fest.name.split(), fest.city, "fest", "conference", "event", "festival", "impl"}
     return of is None or of[1].casefold() in {name.casefold() for name in names}
@@ -412,7 +412,7 @@ def _wrong_hours(page: Page, sentence: Passage, fest: Fest) -> Iterator[Problem]
 
 
 def _places(fest: Fest) -> Iterator[tuple[str, str]]:
-    """Give the names and streets of the fest's venues, each with the variable that prints it."""
+    """Return the names and streets of the fest's venues, each with the variable that prints it."""
     for key, venue in fest.venues.items():
         for name, fact in (("name", known(venue.name)), ("street", known(venue.street))):
             if fact and len(fact) >= 5:

@@ -19,14 +19,14 @@ _TO_WORDS = bytes(
 
 
 def folded(text: str) -> Iterable[bytes]:
-    """Give the words of a text as bytes, which are the quickest to cut, in their order."""
+    """Return the words of a text as bytes, which are the quickest to cut, in their order."""
     words = text.encode("utf-8", "surrogatepass").translate(_TO_WORDS).split()
     return words if text.isascii() else _without_accents(words)
 
 
 @cache
 def words_of(name: str) -> frozenset[bytes]:
-    """Give the words that a text must hold, wherever, to name this."""
+    """Return the words that a text must hold, wherever, to name this."""
     return frozenset(folded(name))
 
 
@@ -56,7 +56,7 @@ class Passage(NamedTuple):
 
 
 LONGEST = 5_000
-"""Characters. What is longer without a blank line is no text that people wrote to be read."""
+"""Characters. What is longer without a blank line is not text that people wrote to be read."""
 
 _SILENCED = re.compile(
     r"""<!--\s*checks:\s*off\s*-->.*?(<!--\s*checks:\s*on\s*-->|\Z)
@@ -127,7 +127,7 @@ class Page:
         return _CODE.sub(_blank, text)
 
     def may_name(self, name: str) -> bool:
-        """Tell whether all words of a name are on the page: only then is it worth looking for."""
+        """Return whether all words of a name are on the page: only then is it worth looking for."""
         return words_of(name) <= self._folded
 
     @cached_property
@@ -142,7 +142,7 @@ class Page:
         return [each for each in pieces if len(each.text) <= LONGEST and each.text.strip()]
 
     def sentences(self) -> Iterator[tuple[Passage, Passage]]:
-        """Give each sentence with the block it stands in."""
+        """Return each sentence with the block it stands in."""
         for block in self.blocks:
             at = 0
             for end in [*(match.end() for match in _SENTENCE_END.finditer(block.text)), None]:
@@ -168,7 +168,7 @@ def is_silenced(meta: Mapping[str, object]) -> bool:
 
 
 def has_digits(text: str) -> bool:
-    """Tell whether a text may hold a date, a year or an hour."""
+    """Return whether a text may hold a date, a year or an hour."""
     return _DIGIT.search(text) is not None
 
 

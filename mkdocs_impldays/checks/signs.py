@@ -60,7 +60,7 @@ class Signs:
         self._asks_for_phones = any(other.site for other in others)
 
     def are_in(self, text: str) -> bool:
-        """Tell whether a text has to be read; in time that grows with its words."""
+        """Return whether a text has to be read; in time that grows with its words."""
         words = frozenset(folded(text))
         numbers = "|".join(_NUMBER.findall(text))
         if _DATE.search(numbers) or (self._asks_for_phones and _PHONE.search(numbers)):
@@ -84,7 +84,7 @@ def _words_of(fest: Fest, others: Sequence[Fest]) -> Iterator[str]:
 
 
 def _by_longest(texts: Mapping[re.Pattern[str], Iterable[str]]) -> dict[bytes, list[_Sign]]:
-    """Give signs by their longest word, which is the rarest, as a rule."""
+    """Return signs by their longest word, which is the rarest, as a rule."""
     found: dict[bytes, list[_Sign]] = {}
     for beside, group in texts.items():
         for words in filter(None, map(words_of, group)):

@@ -27,7 +27,7 @@ def unused_facts(fest: Fest, *, texts: Iterable[str]) -> Iterator[Problem]:
 
 
 def _is_in(key: str, text: str) -> bool:
-    """Tell whether all words of a key are in a text; most keys are one, and most texts lack it."""
+    """Return whether all words of a key are in a text; most keys are one."""
     words = _WORD.findall(key)
     return all(word in text and re.search(rf"\b{word}\b", text) for word in words)
 

@@ -22,7 +22,7 @@ from mkdocs_impldays.writing import write_over
 
 def _read_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        message = f"{quoted(value)} is no address. Write it like https://paris.rustfest.eu/"
+        message = f"{quoted(value)} is not an address. Write it like https://paris.rustfest.eu/"
         raise click.BadParameter(message)
     return value
 
@@ -41,7 +41,7 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
 
     Those are calendars, the data as JSON and as JSON-LD, pictures for previews, QR codes, and the
     script that keeps the states of the button true, with its style. What a run before has written
-    is written anew; the same fest files give the same bytes, save that JSON-LD tells what is on
+    is written again; the same fest files give the same bytes, save that JSON-LD tells what is on
     offer at the moment.
     """
     from mkdocs_impldays.output.files import files_of  # noqa: PLC0415 - slow to import
@@ -64,7 +64,7 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
 def _for_templates(
     fests: Iterable[Fest], site_url: str | None, moment: datetime
 ) -> dict[str, bytes]:
-    """Give what a build puts into pages, for an engine whose templates have to do so."""
+    """Return what a build puts into pages, for an engine whose templates have to do so."""
     from mkdocs_impldays.output.card import card_path  # noqa: PLC0415 - slow to import
     from mkdocs_impldays.output.jsonld import document, fest_node  # noqa: PLC0415 - as above
 

@@ -21,7 +21,7 @@ _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 
 def config_in(folder: Path) -> Path | None:
-    """Give the file by which a folder is a project of MkDocs, if it is one."""
+    """Return the file by which a folder is a project of MkDocs, if it is one."""
     return next((folder / name for name in _NAMES if (folder / name).is_file()), None)
 
 
@@ -63,7 +63,7 @@ def _read_moment(_: click.Context, __: click.Parameter, value: str | None) -> da
 
 
 def with_fests(command: Command) -> Command:
-    """Give a command the option that says where the fest files are."""
+    """Return a command the option that says where the fest files are."""
     return click.option(
         "--fests",
         type=click.Path(path_type=Path),
@@ -74,7 +74,7 @@ def with_fests(command: Command) -> Command:
 
 
 def with_moment(command: Command) -> Command:
-    """Give a command the option that sets its clock."""
+    """Return a command the option that sets its clock."""
     return click.option(
         "--at",
         "moment",
@@ -87,14 +87,14 @@ def with_moment(command: Command) -> Command:
 
 
 def on_clocks_of(zone: ZoneInfo, moment: datetime | None) -> datetime:
-    """Give the moment that was asked for, on the clocks of a zone, or else the real now."""
+    """Return the moment that was asked for, on the clocks of a zone, or else the real now."""
     if moment is None:
         return datetime.now(zone)
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def any_moment(moment: datetime | None) -> datetime:
-    """Give the moment for what belongs to no fest alone: UTC, where no offset is given."""
+    """Return the moment for what belongs to no fest alone: UTC, where no offset is given."""
     return on_clocks_of(ZoneInfo("UTC"), moment)
 
 

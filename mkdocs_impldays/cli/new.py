@@ -52,7 +52,7 @@ class Question:
     """What is offered to somebody who can still say no, where there is no guess."""
 
     def read(self, text: str, answers: Answers) -> str:
-        """Give the text for the fest file, or raise `UnfitError`."""
+        """Return the text for the fest file, or raise `UnfitError`."""
         if not text.strip():
             raise UnfitError(f"{quoted(text)} says nothing. Type an answer.")
         return self.reader(text, answers)
@@ -90,7 +90,7 @@ def _read_country(text: str, answers: Answers) -> str:
 def _read_rsvp(text: str, answers: Answers) -> str:
     if is_placeholder(text) and not is_tba(text):
         advice = "Type the real one, or tba while it is not known."
-        raise UnfitError(f"{quoted(text)} only holds the place of an address. {advice}")
+        raise UnfitError(f"{quoted(text)} is a placeholder. {advice}")
     return _read_as(UrlOrTba)(text, answers)
 
 
@@ -261,7 +261,7 @@ def _ask(question: Question, answers: dict[str, str], offered: str | None) -> st
 
 
 def _files(fest: Beginning, folder: Path) -> tuple[dict[str, str], list[str]]:
-    """Give the files to write, and those of a new site that are there already."""
+    """Return the files to write, and those of a new site that are there already."""
     files = {f"fests/{fest.id}.yml": fest_file(fest)}
     if not (folder / SCHEMA).exists():
         files[SCHEMA] = schema_file().decode()
@@ -296,6 +296,6 @@ def _tell(folder: Path, *, files: list[str], left: list[str], unknown: list[Prob
 
 
 def _mkdocs() -> str:
-    """Give the command of MkDocs as this one was typed, like `.venv/bin/mkdocs`."""
+    """Return the command of MkDocs as this one was typed, like `.venv/bin/mkdocs`."""
     typed = Path(sys.argv[0])
     return "mkdocs" if typed.is_absolute() else str(typed.with_name("mkdocs"))

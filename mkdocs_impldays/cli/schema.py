@@ -117,13 +117,13 @@ def descriptions(kind: type) -> dict[str, str]:
 
 
 def _key(kind: type, field: str) -> str:
-    """Give what a field is called in a file; `from` is no name in Python."""
+    """Return what a field is called in a file; `from` is not a name in Python."""
     alias = kind.model_fields[field].alias if issubclass(kind, BaseModel) else None
     return alias or field
 
 
 def models_below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Give all models that derive from one."""
+    """Return all models that derive from one."""
     for model in base.__subclasses__():
         yield model
         yield from models_below(model)
@@ -131,7 +131,7 @@ def models_below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 @cache
 def _texts(module: str) -> dict[str, dict[str, str]]:
-    """Give the strings below the fields of a module's classes, by class and field."""
+    """Return the strings below the fields of a module's classes, by class and field."""
     body = ast.parse(inspect.getsource(sys.modules[module])).body
     return {node.name: dict(_fields(node)) for node in body if isinstance(node, ast.ClassDef)}
 
@@ -162,7 +162,7 @@ _SCALAR = ["string", "number", "boolean"]
 
 
 def fest_schema() -> Schema:
-    """Give the schema of a fest file, with a description of every key."""
+    """Return the schema of a fest file, with a description of every key."""
     schema = _loosened(described(Fest.model_json_schema(), models_below(Model)))
     days = schema["$defs"]["Event"]["properties"]["days"]
     several = {"type": "array", "minItems": 1, "items": {"anyOf": [DATE, _ref("Day")]}}

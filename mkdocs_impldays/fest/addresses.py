@@ -38,7 +38,7 @@ def as_browsers_read(address: str) -> str:
 
 
 def address_problem(address: str) -> str | None:
-    """Say what is wrong with an address for a link, and what to do; `None` where it is good.
+    """Return what is wrong with an address for a link, and what to do; `None` where it is good.
 
     Good are `https:` with a host name that can be and no user name, and `mailto:` with one
     address.
@@ -55,24 +55,24 @@ def address_problem(address: str) -> str | None:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is a good address for a link, and nothing else."""
+    """Return whether a text is a good address for a link, and nothing else."""
     return text.startswith(("https://", "mailto:")) and address_problem(text) is None
 
 
-_NO_MAIL = "is no mail address. Write it like mailto:hello@rustfest.eu"
+_NO_MAIL = "is not a mail address. Write it like mailto:hello@rustfest.eu"
 
 
 def _other_scheme(address: str) -> str:
     if _MAIL.fullmatch(f"mailto:{address}"):
-        return f"is no address for a link. Write mailto:{address[:60]}"
+        return f"is not an address for a link. Write mailto:{address[:60]}"
     if re.fullmatch(r"(//)?([\w-]+\.)+[a-z]{2,}(/\S*)?", address):
-        return f"is no address for a link. Write https://{address.lstrip('/')[:60]}"
-    return "is no address for a link. Write one that begins with https:// or mailto:"
+        return f"is not an address for a link. Write https://{address.lstrip('/')[:60]}"
+    return "is not an address for a link. Write one that begins with https:// or mailto:"
 
 
 def _hidden_problem(address: str) -> str | None:
     if not address.lower().startswith("https:"):
-        return "hides how it begins. Type the address anew, from https:// on."
+        return "hides how it begins. Type the address again, from https:// on."
     if sign := re.search(rf'{_HIDDEN.pattern}|["<>`{{}}|^\\]', address):
         return _character_problem(sign[0])
     if entity := re.search(r"&(amp|lt|gt|quot|colon|sol|#[0-9]+|#[xX][0-9a-fA-F]+);", address):
@@ -86,7 +86,7 @@ def _character_problem(character: str) -> str:
     if character == "\\":
         return "has “\\” in it. Write / for it."
     if not character.isprintable():
-        return "has a hidden character in it. Type the address anew."
+        return "has a hidden character in it. Type the address again."
     return f"has “{character}” in it. Write {quote(character)} for it."
 
 
@@ -99,9 +99,9 @@ def _host_problem(address: str) -> str | None:
     if not re.match(r"https://[^/]", address, re.IGNORECASE) or not host:
         return "has no host. Write https:// and a name like rustfest.eu"
     if "@" in parts.netloc:
-        return "holds a user name before “@”. Take it out."
+        return "holds a user name before “@”. Remove it."
     if port == 0:
-        return "has the port 0. Take it out."
+        return "has the port 0. Remove it."
     spelt = normalize("NFKC", host).replace("。", ".")
     if host != spelt:
         return f"has a host that browsers spell otherwise. Write https://{spelt[:60]}"
@@ -112,7 +112,7 @@ _NO_HOST = "has a host or port that cannot be. Correct what follows https://"
 
 
 def _is_host(host: str, parts: SplitResult) -> bool:
-    """Tell whether a host is a name with a dot, or an IP address written in full."""
+    """Return whether a host is a name with a dot, or an IP address written in full."""
     try:
         if "[" in parts.netloc:
             return "%" not in host and bool(IPv6Address(host))
@@ -131,7 +131,7 @@ _STEPS = re.compile(r"[^?#]*?/(/|(\.|%2e){1,2}(/|[?#]|\Z))", re.IGNORECASE)
 
 
 def is_link_target(address: str) -> bool:
-    """Tell whether a link in a text of the fest file may lead to an address.
+    """Return whether a link in a text of the fest file may lead to an address.
 
     Good are `https:`, `mailto:` and `tel:` addresses, those of the site like `/location/`, and
     sections of the page like `#map`.
@@ -142,5 +142,5 @@ def is_link_target(address: str) -> bool:
 
 
 def is_placeholder(address: str) -> bool:
-    """Tell whether an address only holds the place of one, like `url-to-do` or `example.com`."""
+    """Return whether an address only holds the place of one, like `url-to-do` or `example.com`."""
     return bool(_PLACEHOLDER.search(address.strip()))

@@ -38,7 +38,7 @@ class Turn:
 
 
 def turns_of(fest: Fest, *, event: Event | None = None) -> tuple[Turn, ...]:
-    """Give all that people need to hear of, the gravest first.
+    """Return all that people need to hear of, the gravest first.
 
     With an `event`, what happened to others is left out.
     """
@@ -86,7 +86,7 @@ def _room(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
 
 
 def _updates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
-    """Give the latest line of the log of changes."""
+    """Return the latest line of the log of changes."""
     told = [Turn("update", end=fest.end, change=change) for change in fest.changes]
     for event in events:
         told += [Turn("update", event, end=event.end, change=each) for each in event.changes]
@@ -113,7 +113,7 @@ _PHRASES = {
 
 
 def sentence(turn: Turn, fest: Fest, words: Words) -> Markup:
-    """Say what happened, as HTML; its text alone reads right too."""
+    """Return what happened, as HTML; its text alone reads right too."""
     if turn.change:
         return update(turn.change, words)
     venue = turn.venue
@@ -130,12 +130,12 @@ def sentence(turn: Turn, fest: Fest, words: Words) -> Markup:
 
 
 def update(change: Change, words: Words) -> Markup:
-    """Give a line of the log of changes: Updated 27 May 2018: second venue."""
+    """Return a line of the log of changes: Updated 27 May 2018: second venue."""
     return words.phrase("updates.line", date=words.days([change.date]), text=change.what)
 
 
 def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
-    """Say as plain text what became of an event, for its entry in a calendar.
+    """Return as plain text what became of an event, for its entry in a calendar.
 
     What happened to one day is left to that day, further venues to their own line, and the log to
     the pages.
@@ -148,7 +148,7 @@ def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
 
 
 def name_of(fest: Fest, event: Event | None) -> str:
-    """Give what people call an event, with its city, or the whole fest."""
+    """Return what people call an event, with its city, or the whole fest."""
     return f"{event.title} {fest.city}" if event else fest.name
 
 

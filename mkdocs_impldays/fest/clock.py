@@ -48,7 +48,7 @@ def read_time(value: object) -> time:
         return value
     text = text_of(value)
     if text == "24:00":
-        midnight = '"24:00" is not a time. Write 00:00 behind the date of the day that follows.'
+        midnight = '"24:00" is not a time. Write 00:00 after the date of the day that follows.'
         raise wrong(midnight)
     match = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})(?::00)?", text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
@@ -83,7 +83,7 @@ def read_moment(value: object, zone: ZoneInfo) -> datetime:
     if match[3] and zone is not UNSET and moment.utcoffset() != _offset(match[3]):
         right = moment.strftime("%z")
         message = f"{quoted(text)} has the offset {match[3]}, but {zone.key} has"
-        raise wrong(f"{message} {right[:3]}:{right[3:]} then. Leave the offset away.")
+        raise wrong(f"{message} {right[:3]}:{right[3:]} then. Omit the offset.")
     return moment
 
 
@@ -153,7 +153,7 @@ def read_now(text: str) -> datetime | str:
 
 
 def on_clock(day: date, clock: time, zone: ZoneInfo, *, lenient: bool = False) -> datetime:
-    """Give the moment at which the zone's clocks show a day and time.
+    """Return the moment at which the zone's clocks show a day and time.
 
     Of an hour that comes twice in autumn the first is meant. A time that the clocks skip in spring
     is a mistake, save for a `lenient` caller, who gets the moment of the jump.
@@ -192,18 +192,18 @@ def read_zone(value: object) -> ZoneInfo:
 
 @cache
 def _zones() -> frozenset[str]:
-    """Give all zones that a fest can have, also those that only this machine has."""
+    """Return all zones that a fest can have, also those that only this machine has."""
     return _of_places(available_timezones())
 
 
 @cache
 def _packaged() -> frozenset[str]:
-    """Give those of the package `tzdata`: `available_timezones` looks for files, 5 ms long."""
+    """Return those of the package `tzdata`: `available_timezones` looks for files, 5 ms long."""
     return _of_places(files("tzdata").joinpath("zones").read_text("utf-8").split())
 
 
 def _of_places(zones: Iterable[str]) -> frozenset[str]:
-    """Give the zones named after places, and UTC: the others, like CET, know no summer or place."""
+    """Return zones named after places, and UTC: the others, like CET, know no summer or place."""
     return frozenset(
         name
         for name in zones

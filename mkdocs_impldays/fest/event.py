@@ -172,7 +172,7 @@ class Day(Model):
         return self.end if known(self.closes) is None else _later(self.end, -self._late)
 
     def moved(self, by: timedelta, zone: ZoneInfo) -> Day:
-        """Give the same day some days later, at the same hours on the clocks."""
+        """Return the same day some days later, at the same hours on the clocks."""
         opens: time | None = known(self.opens)
         start = on_clock(self.date + by, opens or time(), zone, lenient=True)
         on = self._end + by
@@ -183,7 +183,7 @@ class Day(Model):
         return self._as_of(start, end, date=self.date + by, closes=closes)
 
     def delayed(self, minutes: int) -> Day:
-        """Give the same day with all its hours some minutes later; a day without hours stays."""
+        """Return the same day with all its hours some minutes later; a day without hours stays."""
         start = _later(self._start, minutes) if known(self.opens) else self._start
         end = _later(self._end, minutes) if known(self.closes) else self._end
         opens = start.time() if known(self.opens) else self.opens
@@ -361,7 +361,7 @@ class Event(Model):
         return steps_of(self.items_of(day), day)
 
     def venue_ids(self) -> Iterator[str]:
-        """Give every venue it uses, the main one first."""
+        """Return every venue it uses, the main one first."""
         yield from dict.fromkeys(
             [
                 *([venue] if (venue := known(self.venue)) else []),

@@ -155,7 +155,7 @@ class Fest(Model):
     events: dict[Id, Event]
     """What takes place, by short names that pages and calendars use."""
     edition: Count | None = None
-    """The how many-eth fest it is."""
+    """The number of this edition, like 4."""
     language: Language = "en"
     """The language of its site (BCP 47)."""
     url: Url | None = None
@@ -237,7 +237,7 @@ class Fest(Model):
         return str(self._typed.get("language", "en")) if self._typed else self.language
 
     def in_language(self, language: str) -> Fest:
-        """Give the same fest with its texts, where they were typed in a language, in that one.
+        """Return the same fest with its texts, where they were typed in a language, in that one.
 
         A language without a region is the fest's own, where it only lacks the region. The phrases
         are those that were typed in the language: others would speak another one.
@@ -340,15 +340,15 @@ class Fest(Model):
         return ({"rsvp": self.rsvp} if self.rsvp else {}) | self.calls
 
     def join_of(self, event: Event | None = None) -> Join | None:
-        """Give where people take part online: in an event, or in the whole fest."""
+        """Return where people take part online: in an event, or in the whole fest."""
         return (event.join if event else None) or self.join
 
     def changes_of(self, event: Event) -> tuple[Change, ...]:
-        """Give every change that touched an event: the whole fest's and its own."""
+        """Return every change that touched an event: the whole fest's and its own."""
         return (*self.changes, *event.changes)
 
     def previous_start_of(self, event: Event | None = None) -> date | None:
-        """Give the first day as it was before the last move, of an event or of the whole fest."""
+        """Return the first day as it was before the last move, of an event or of the whole fest."""
         events = [event] if event else list(self.events.values())
         if any(each.old_days for each in events):
             return min(day.date for each in events for day in each.planned_days)
@@ -357,23 +357,23 @@ class Fest(Model):
         return moves[-1] if moves else None
 
     def venue_of(self, event: Event, day: Day | None = None) -> Venue | None:
-        """Give the place of an event, or of one of its days; `None` while it is not known."""
+        """Return the place of an event, or of one of its days; `None` while it is not known."""
         own = day.venue[0] if day and day.venue else None
         if own is None or (event.new_venue and own == event.venue):
             own = event.new_venue or known(event.venue)
         return self.venues[own] if own else None
 
     def city_of(self, venue: Venue) -> str | None:
-        """Give the town of a place: its own, else the fest's; `None` while it is not known."""
+        """Return the town of a place: its own, else the fest's; `None` while it is not known."""
         return known(venue.city) if venue.city else self.city
 
     def other_venues_of(self, event: Event, day: Day | None = None) -> tuple[Venue, ...]:
-        """Give the further places of an event or one of its days: its own, then the overflow."""
+        """Return the further places of an event or one of its days: its own, then the overflow."""
         main = self.venue_of(event, day)
         keys = dict.fromkeys([*(day.venue[1:] if day and day.venue else ()), *event.overflow])
         return tuple(self.venues[key] for key in keys if not main or key != main.id)
 
     def old_venue_of(self, event: Event) -> Venue | None:
-        """Give the place that an event had before it got a new one."""
+        """Return the place that an event had before it got a new one."""
         key = known(event.venue)
         return self.venues[key] if key and event.new_venue else None

@@ -87,7 +87,7 @@ def _group(standing: Standing) -> Group:
 
 
 def current(fests: Iterable[Fest], moment: datetime) -> Fest | None:
-    """Give the fest that is on at an aware moment, or comes next, else the last that was.
+    """Return the fest that is on at an aware moment, or comes next, else the last that was.
 
     Of those that are on, it is the one that ends first. One without a day comes after all that
     have one, and before those that are over. `None` where there is no fest at all.
@@ -116,7 +116,7 @@ def handovers(fests: Iterable[Fest], moment: datetime) -> list[tuple[datetime, F
 
 
 def _nearness(fest: Fest, moment: datetime) -> tuple[int, timedelta, str]:
-    """Give what sorts a fest by how near it is to a moment in UTC, the nearest first."""
+    """Return what sorts a fest by how near it is to a moment in UTC, the nearest first."""
     group = at(groups_of(fest), moment)
     away = timedelta.max
     if group is Group.CURRENT and fest.end:

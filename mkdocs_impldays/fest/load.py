@@ -55,13 +55,13 @@ _NAMED = {"calls", "events", "rooms", "speakers", "tracks", "venues"}
 
 _KEYS = "Write its keys below it, further in"
 _ITEMS = 'Write each item in a line that begins with "- "'
-_VALUE = "Write its value behind the colon"
+_VALUE = "Write its value after the colon"
 
 
 def trouble(details: ErrorDetails, data: dict[str, object]) -> Trouble | None:
-    """Tell one of pydantic's findings about data.
+    """Return one of pydantic's findings about data.
 
-    Gives `None` for a finding that only repeats another: that text is not the mark `tba`.
+    Returns `None` for a finding that only repeats another: that text is not the mark `tba`.
     """
     kind = details["type"]
     if kind == "enum":
@@ -93,7 +93,7 @@ def empty_keys(data: object, *, told: Collection[Path], where: Path = ()) -> Ite
         for number, item in enumerate(data):
             yield from empty_keys(item, told=told, where=(*where, number))
     elif data is None:
-        yield where, f"{dotted(where)} is empty. {_filling(where)}, or take the line out."
+        yield where, f"{dotted(where)} is empty. {_filling(where)}, or remove the line."
 
 
 def _filling(where: Path) -> str:
@@ -199,7 +199,7 @@ def _loose_ends(data: dict[str, Any]) -> Iterator[Trouble]:
         for where, name in _venue_names(("events", key), _group(event)):
             if isinstance(name, str) and not is_tba(name) and name.strip() not in venues:
                 advice = guess(name[:60], venues) or " Add it below “venues:”."
-                yield where, f"{dotted(where)}: {quoted(name)} is no venue.{advice}"
+                yield where, f"{dotted(where)}: {quoted(name)} is not a venue.{advice}"
     yield from _loose_calls(data, events)
     yield from _loose_sessions(data, events, venues)
 
@@ -264,7 +264,10 @@ def _loose_calls(data: dict[str, Any], events: dict[str, Any]) -> Iterator[Troub
         name = _group(part_at(data, where)).get("event")
         if events and isinstance(name, str) and name.strip() not in events:
             advice = guess(name[:60], events) or " Write the name of an event."
-            yield (*where, "event"), f"{dotted(where)}.event: {quoted(name)} is no event.{advice}"
+            yield (
+                (*where, "event"),
+                f"{dotted(where)}.event: {quoted(name)} is not an event.{advice}",
+            )
 
 
 def _group(value: object) -> dict[str, Any]:
@@ -289,16 +292,16 @@ def _venue_names(where: Path, event: dict[str, Any]) -> Iterator[tuple[Path, obj
 
 
 def placeholders(data: object, where: Path = ()) -> Iterator[Trouble]:
-    """Find addresses and names that only hold the place of one, like `https://ti.to/url-to-do`."""
+    """Find addresses and names that are placeholders, like `https://ti.to/url-to-do`."""
     if isinstance(data, dict | list):
         parts = data.items() if isinstance(data, dict) else enumerate(data)
         for key, value in parts:
             yield from placeholders(value, (*where, key))
     elif isinstance(data, str) and _is_address(data, where) and is_placeholder(data):
-        message = f"{dotted(where)}: {quoted(data)} only holds the place of an address."
+        message = f"{dotted(where)}: {quoted(data)} is a placeholder."
         yield where, f"{message} Write the real one, or tba while it is not known."
     elif isinstance(data, str) and _is_name(where) and _PLACEHOLDER.fullmatch(data):
-        message = f"{dotted(where)}: {quoted(data)} only holds the place of a name."
+        message = f"{dotted(where)}: {quoted(data)} is a placeholder."
         yield where, f"{message} Write the real one."
 
 
@@ -509,7 +512,7 @@ def load_fest(raw: bytes, *, path: str, fest_id: str) -> tuple[Fest | None, list
     return fest, list(problems)
 
 
-@lru_cache(maxsize=256)  # a preview reads all fests anew at every keystroke
+@lru_cache(maxsize=256)  # a preview reads all fests again at every keystroke
 def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Problem]]:
     source, problems = read(raw, path=path)
     if source is None:
@@ -542,7 +545,7 @@ def _first(problems: list[Problem], path: str) -> list[Problem]:
 
 
 def _validate(source: Source, fest_id: str) -> tuple[Fest | None, list[Trouble]]:
-    """Give the fest, or all that is wrong.
+    """Return the fest, or all that is wrong.
 
     Pydantic compares what belongs together only where each part is right. So what was wrong is
     mended and the whole looked at again, to find what is wrong behind it.

@@ -40,12 +40,12 @@ T = TypeVar("T")
 
 
 def is_tba(value: object) -> bool:
-    """Tell whether `tba` was typed, in any case of letters."""
+    """Return whether `tba` was typed, in any case of letters."""
     return value is TBA or (isinstance(value, str) and value.strip().casefold() == "tba")
 
 
 def known(fact: T | Tba | None) -> T | None:
-    """Give a fact's value, or `None` where it is not there or still `tba`."""
+    """Return a fact's value, or `None` where it is not there or still `tba`."""
     return None if isinstance(fact, Tba) else fact
 
 
@@ -58,15 +58,15 @@ def wrong(message: str, *, at: tuple[str | int, ...] = ()) -> PydanticCustomErro
 
 
 def text_of(value: object) -> str:
-    """Give a value's text without the space around it; what is not text is a mistake."""
+    """Return a value's text without the space around it; what is not text is a mistake."""
     if isinstance(value, str) and _is_seen(value):
         return value.strip()
     if isinstance(value, list):
-        message = "is a list where one value belongs. Write one value behind the colon."
+        message = "is a list where one value belongs. Write one value after the colon."
     elif isinstance(value, dict):
-        message = "is a group of keys where one value belongs. Write a value behind the colon."
+        message = "is a group of keys where one value belongs. Write a value after the colon."
     else:
-        message = "is empty. Write its value behind the colon."
+        message = "is empty. Write its value after the colon."
     raise wrong(message)
 
 
@@ -77,17 +77,17 @@ def _is_seen(text: str) -> bool:
 
 
 def plain(language: str) -> str:
-    """Give a language's tag without its script and region: `pt` for `pt-BR`."""
+    """Return a language's tag without its script and region: `pt` for `pt-BR`."""
     return language.partition("-")[0]
 
 
 def is_translated(value: object) -> bool:
-    """Tell whether a text for each language was typed: a group whose every key is a language."""
+    """Return whether a text for each language was typed: a group whose every key is a language."""
     return isinstance(value, dict) and bool(value) and all(map(is_language, value))
 
 
 def pick(texts: Mapping[str, str], language: str) -> str | None:
-    """Give the text in a language, or in its nearest kin: `pt` will do for `pt-BR`."""
+    """Return the text in a language, or in its nearest kin: `pt` will do for `pt-BR`."""
     by_tag = {tag.casefold(): text for tag, text in texts.items()}
     wanted = language.casefold()
     near = (text for tag, text in by_tag.items() if plain(tag) == plain(wanted))
@@ -109,9 +109,9 @@ def read_translated(value: object, info: ValidationInfo) -> object:
             dashed = tag.replace("_", "-")
             like = quoted(dashed if is_language(dashed) else own)
             message = f"{quoted(tag)} is not the code of a known language. Write one like {like},"
-            raise wrong(f"{message} with its text behind the colon.", at=(tag,))
+            raise wrong(f"{message} with its text after the colon.", at=(tag,))
         if not isinstance(text, str) or not text.strip():
-            empty = "is no text. Write the text behind the colon."
+            empty = "is not text. Write the text after the colon."
             raise wrong(empty, at=(tag,))
     if pick(value, own) is None:
         message = f"has no text in the fest's own language. Add {quoted(own)} to it."
@@ -125,7 +125,7 @@ def read_text(value: object, info: ValidationInfo) -> str:
 
 
 def speaks(value: object, language: str, *, own: str) -> bool:
-    """Tell whether something typed is in a language; a plain text is in the fest's `own`."""
+    """Return whether something typed is in a language; a plain text is in the fest's `own`."""
     if isinstance(value, dict):
         return pick(value, language) is not None
     return plain(language) == plain(own)

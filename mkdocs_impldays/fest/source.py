@@ -139,7 +139,7 @@ class _Nodes:
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, *, text: str, path: str) -> Problem:
-    """Say what is wrong with a text that is no YAML, at the line where the mistake began."""
+    """Return what is wrong with a text that is no YAML, at the line where the mistake began."""
     lines = text.rstrip().split("\n")
     last = len(lines) - 1
     gave_up = min(error.problem_mark.line, last) if error.problem_mark else last
@@ -216,7 +216,7 @@ class Source:
     """The file, as problems name it."""
 
     def line(self, where: Path) -> int:
-        """Give the line of a part, or that of the nearest part around it."""
+        """Return the line of a part, or that of the nearest part around it."""
         while where and where not in self.lines:
             where = where[:-1]
         return self.lines.get(where, 1)
@@ -259,7 +259,7 @@ def read(raw: bytes, *, path: str) -> tuple[Source | None, list[Problem]]:
 def _decode(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
         size = f'the file has more than "{MAX_BYTES:,}" bytes, which no fest needs.'
-        raise _Stop(1, f"{size} Take most of it away.")
+        raise _Stop(1, f"{size} Remove most of it.")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:4].count(0) > 1:
         raise _Stop(1, 'the file is "UTF-16" text. Save it as UTF-8.')
     try:
@@ -339,7 +339,7 @@ class _Walk:
                 break
             key = self.value(event, events, (*where, "?"))
             if not isinstance(key, str):
-                message = "has a key that is no word. Write a word before the colon."
+                message = "has a key that is not a word. Write a word before the colon."
                 raise _Stop(_line(event), f"{{line}} {message}")
             here = (*where, str(key))
             if key not in mapping:
@@ -358,7 +358,7 @@ class _Walk:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             if len(items) == MAX_ITEMS:
-                message = f"is in a list of more than {MAX_ITEMS:,} items. Take most of them away."
+                message = f"is in a list of more than {MAX_ITEMS:,} items. Remove most of them."
                 raise _Stop(_line(event), f"{{line}} {message}")
             here = (*where, len(items))
             self.lines[here] = _line(event)
@@ -394,7 +394,7 @@ def dotted(where: Path) -> str:
 
 
 def part_at(data: object, where: Path) -> object:
-    """Give the part that stands at a place of data; `None` where there is none."""
+    """Return the part that stands at a place of data; `None` where there is none."""
     for part in where:
         if isinstance(data, dict):
             data = data.get(part)

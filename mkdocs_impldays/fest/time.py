@@ -50,12 +50,12 @@ class FestDay:
 
 
 def main_event(fest: Fest) -> Event:
-    """Give the event that people say they come to; without an RSVP, the last one in the file."""
+    """Return the event that people say they come to; without an RSVP, the last one in the file."""
     return fest.events[fest.rsvp.event] if fest.rsvp else list(fest.events.values())[-1]
 
 
 def days_of(fest: Fest) -> tuple[FestDay, ...]:
-    """Give each date of the fest once, in order; none while no day is known."""
+    """Return each date of the fest once, in order; none while no day is known."""
     slots: dict[date, list[Slot]] = {}
     for event in fest.events.values():
         for day in event.known_days:
@@ -131,7 +131,7 @@ class Span(Generic[T]):
     """The first moment after it, aware; `None` for the end of time."""
 
     def holds(self, moment: datetime) -> bool:
-        """Tell whether an aware moment lies in it."""
+        """Return whether an aware moment lies in it."""
         moment = moment.astimezone(UTC)  # two times of one zone compare by clock, blind to the fold
         after_start = self.start is None or self.start <= moment
         return after_start and (self.end is None or moment < self.end)
@@ -156,7 +156,7 @@ class Standing:
 
 
 def at(spans: Sequence[Span[T]], moment: datetime) -> T:
-    """Give what holds at an aware moment."""
+    """Return what holds at an aware moment."""
     return next(span.value for span in spans if span.holds(moment))
 
 
@@ -198,7 +198,7 @@ def phases_held(fest: Fest, event: Event | None = None) -> tuple[Span[Standing],
 
 
 def _dated(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:
-    """Give each date once, from midnight on; a night past midnight takes from the next day."""
+    """Return each date once, from midnight on; a night past midnight takes from the next day."""
     ends: dict[date, datetime] = {}
     for day in days:
         midnight = on_clock(day.date + timedelta(days=1), time(), zone, lenient=True)
@@ -445,7 +445,7 @@ def _is_over_at(span: Span[T], moment: datetime) -> bool:
 
 
 def joining(fest: Fest, event: Event) -> Span[bool] | None:
-    """Give when the link to take part online is shown; `None` where there is none, or no time."""
+    """Return when the link to take part online is shown; `None` where there is none, or no time."""
     join = fest.join_of(event)
     if join is None or known(join.url) is None or not fest.is_online(event):
         return None
@@ -489,5 +489,5 @@ def instants_of(fest: Fest) -> list[datetime]:
 
 
 def next_change(fest: Fest, moment: datetime) -> datetime | None:
-    """Give the first change after an aware moment; `None` when all is past."""
+    """Return the first change after an aware moment; `None` when all is past."""
     return next((instant for instant in instants_of(fest) if instant > moment), None)

@@ -40,12 +40,12 @@ def _degrees(text: str, digits: int) -> float:
 
 
 def zones_of(country: str) -> list[str]:
-    """Give the time zones of a country (ISO 3166-1 alpha-2), the one most people live in first."""
+    """Return time zones of a country (ISO 3166-1 alpha-2), the one most people live in first."""
     return [zone for code, _, zone in _table() if code == country]
 
 
 def kilometres(one: Coordinates, other: Coordinates) -> float:
-    """Give the distance of two places on a sphere of the Earth's mean radius (haversine)."""
+    """Return the distance of two places on a sphere of the Earth's mean radius (haversine)."""
     (north1, east1), (north2, east2) = (tuple(map(math.radians, place)) for place in (one, other))
     half = math.sin((north2 - north1) / 2) ** 2
     half += math.cos(north1) * math.cos(north2) * math.sin((east2 - east1) / 2) ** 2
@@ -53,7 +53,7 @@ def kilometres(one: Coordinates, other: Coordinates) -> float:
 
 
 def looks_swapped(latitude: float, longitude: float, zone: str) -> bool:
-    """Tell whether a place is far from its zone's town, but near it with its numbers swapped."""
+    """Return whether a place is far from its zone's town, but near it with its numbers swapped."""
     town = _town_of(zone)
     if town is None or abs(longitude) > 90:
         return False
@@ -77,7 +77,7 @@ def _town_of(zone: str) -> Coordinates | None:
 
 
 def zones_named(town: str) -> list[tuple[str, str]]:
-    """Give the countries and zones whose name is a town's, like `PT, Europe/Lisbon` for Lisbon."""
+    """Return countries and zones whose name is a town's, like `PT, Europe/Lisbon` for Lisbon."""
     wanted = _folded(town)
     return [
         (code, zone) for code, _, zone in _table() if _folded(zone.rpartition("/")[2]) == wanted
@@ -91,7 +91,7 @@ def _folded(name: str) -> str:
 
 
 def likely_zone(country: str, town: str) -> str | None:
-    """Give a country's only zone, or the one named after a town; `None` where neither is there."""
+    """Return country's only zone, or one named after a town; `None` where neither is there."""
     zones = zones_of(country)
     if len(zones) == 1:
         return zones[0]
@@ -99,7 +99,7 @@ def likely_zone(country: str, town: str) -> str | None:
 
 
 def country_named(name: str) -> str | None:
-    """Give the two letters (ISO 3166) of a country by its English name in CLDR."""
+    """Return the two letters (ISO 3166) of a country by its English name in CLDR."""
     wanted = _folded(name)
     for code, known in Locale("en").territories.items():
         if re.fullmatch("[A-Z]{2}", code) and _folded(known) == wanted:

@@ -58,7 +58,7 @@ def read_dates(
 ) -> tuple[tuple[date, ...], str | None]:
     """Read a text into days in order; `year` is meant where the text names none.
 
-    Returns no days and the reason where the text cannot be read, like `"Blursday" is no word for a
+    Returns no days and the reason if the text cannot be read, like `"Blursday" is not a word for a
     date.`
     """
     plain = re.sub(r"<[^<>]*>|&nbsp;", " ", text.replace("&amp;", "&")).strip()
@@ -209,7 +209,7 @@ def _days(typed: list[_Typed], year: int | None) -> list[date]:
 
 
 def _up_to(day: date, before: date, joined: str) -> list[date]:
-    """Give a day, and in front of it those since the day before it where a range is meant."""
+    """Return a day, and in front of it those since the day before it where a range is meant."""
     _refuse(not joined, "two days stand side by side with nothing between them.")
     _refuse(day <= before, f"{day} does not come after {before}.")
     if joined != "to":

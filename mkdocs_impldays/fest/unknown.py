@@ -28,7 +28,7 @@ def unknown_facts(fest: Fest, *, moment: datetime) -> list[Problem]:
 
 
 def is_soon(fest: Fest, moment: datetime) -> bool:
-    """Tell whether a fest is less than `SOON` days ahead or on, and will take place."""
+    """Return whether a fest is less than `SOON` days ahead or on, and will take place."""
     if fest.start is None or fest.end is None or not fest.is_held():
         return False
     return _days_left(fest.start, moment) <= SOON and not is_over(fest, moment)
@@ -54,11 +54,11 @@ def _marks(value: object, where: Path = ()) -> Iterator[Path]:
 
 
 def time_left(fest: Fest, moment: datetime) -> str:
-    """Say how long a fact can still wait, and what to do."""
+    """Return how long a fact can still wait, and what to do."""
     if fest.start is None or fest.awaits_days():
         return "The days of the fest are not known yet: write both when you know."
     if is_over(fest, moment):
-        return "The fest is over: write what it was, or take it out."
+        return "The fest is over: write what it was, or remove it."
     days = _days_left(fest.start, moment)
     if days > 1:
         return f"The fest begins in {days} days: write it as soon as you know."

@@ -43,18 +43,18 @@ def is_fest_id(text: str) -> bool:
 
 
 def is_key(text: str) -> bool:
-    """Tell whether a text can be the name of an event or a venue."""
+    """Return whether a text can be the name of an event or a venue."""
     return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text) is not None
 
 
 def slug_of(text: str) -> str:
-    """Give a text as small Latin letters, digits and hyphens; nothing where it has none of them."""
+    """Return text as small Latin letters, digits and hyphens; nothing where it has none of them."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))
 
 
 def key_of(text: str) -> str:
-    """Give a text as a key, which begins with a letter and is not long, or nothing."""
+    """Return a text as a key, which begins with a letter and is not long, or nothing."""
     return re.sub(r"^[^a-z]+", "", slug_of(text))[:60].strip("-")
 
 
@@ -66,18 +66,18 @@ DARK_PAGE = "#1e2129"
 
 
 def is_colour(text: str) -> bool:
-    """Tell whether a text is a colour of six hexadecimal digits, like `#1f3a5f`."""
+    """Return whether a text is a colour of six hexadecimal digits, like `#1f3a5f`."""
     return bool(re.fullmatch("#[0-9a-fA-F]{6}", text))
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def luminance(colour: str) -> float:
-    """Give the relative luminance of a colour, from 0 for black to 1 for white (WCAG 2.2)."""
+    """Return the relative luminance of a colour, from 0 for black to 1 for white (WCAG 2.2)."""
     red, green, blue = (_linear(int(colour[n : n + 2], 16) / 255) for n in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -90,7 +90,7 @@ Number = TypeVar("Number", int, float)
 
 
 def zone_of(info: ValidationInfo) -> ZoneInfo:
-    """Give the fest's time zone, which the reader puts into pydantic's context."""
+    """Return the fest's time zone, which the reader puts into pydantic's context."""
     zone = (info.context or {}).get("zone")
     return zone if isinstance(zone, ZoneInfo) else UNSET
 
@@ -149,7 +149,7 @@ def read_email(value: object) -> str:
     """Read a mail address (RFC 5322, without display name, comments and quoted parts)."""
     text = text_of(value)
     if address_problem(f"mailto:{text}") or "?" in text:
-        raise wrong(f"{quoted(text)} is no mail address. Write one like hello@rustfest.eu.")
+        raise wrong(f"{quoted(text)} is not a mail address. Write one like hello@rustfest.eu.")
     return text
 
 
@@ -158,7 +158,7 @@ def read_site_path(value: object) -> str:
     text = text_of(value)
     if not re.fullmatch(r'/[^\\<>"?\x00-\x1f]*', text) or re.search(r"//|\.\.", unquote(text)):
         advice = "Write one like /about_impl_days/."
-        raise wrong(f"{quoted(text)} is no address of a page of this site. {advice}")
+        raise wrong(f"{quoted(text)} is not an address of a page of this site. {advice}")
     return text
 
 
@@ -256,7 +256,7 @@ def read_phone(value: object) -> str:
     text = text_of(value)
     if not re.fullmatch(r"\+[0-9][0-9 ()./-]{5,30}", text):
         advice = 'Write it like "+33 1 23 45 67 89".'
-        raise wrong(f"{quoted(text)} is no telephone number with its country's code. {advice}")
+        raise wrong(f"{quoted(text)} is not a telephone number with its country's code. {advice}")
     return text
 
 

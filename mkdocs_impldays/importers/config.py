@@ -42,13 +42,13 @@ class Draft:
         self.problems.append(Problem(CONFIG, line, message, severity))
 
     def group(self, key: str) -> dict[str, str]:
-        """Give the texts of a group of keys."""
+        """Return the texts of a group of keys."""
         value = self.source.data.get(key)
         pairs = value.items() if isinstance(value, dict) else ()
         return {name: str(item or "") for name, item in pairs if isinstance(item, str | None)}
 
     def is_used(self, where: Path) -> bool:
-        """Tell whether a page prints what stands there."""
+        """Return whether a page prints what stands there."""
         return ".".join(["site", *map(str, where)]) in self.used
 
     def keep(self, where: Path, value: object) -> None:
@@ -260,14 +260,14 @@ def _address(draft: Draft, host: str | None) -> None:
 
 
 def leaves(value: object) -> Iterator[tuple[Path, str]]:
-    """Give every single value of a configuration, and its place; not those of lists."""
+    """Return every single value of a configuration, and its place; not those of lists."""
     for place, item in _parts(value):
         if not isinstance(item, list):
             yield place, str(item or "")
 
 
 def _parts(value: object, where: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Give every value of a configuration that is no group of others, and its place."""
+    """Return every value of a configuration that is not a group of others, and its place."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _parts(item, (*where, key))

@@ -46,7 +46,7 @@ class Names:
     """The paths of `site` that were asked for; grows as pages are read."""
 
     def within(self, arguments: Mapping[str, str]) -> Names:
-        """Give the names inside of an include."""
+        """Return the names inside of an include."""
         return replace(self, arguments=arguments)
 
     def given(self, text: str) -> str:
@@ -137,7 +137,7 @@ def _is_address(filters: list[str]) -> bool:
 
 
 def _address(head: str) -> str:
-    """Give an address from the site's root, which the build makes right for any folder."""
+    """Return an address from the site's root, which the build makes right for any folder."""
     if not _is_text(head):
         raise NoWayError(f"makes an address from {quoted(head)}, whose value only Jekyll knows.")
     return f'"/{head[1:-1].lstrip("/")}"'
@@ -393,6 +393,6 @@ def _refuse_long(segment: Segment) -> None:
 
 
 def _words(segment: Segment) -> tuple[str, str]:
-    """Give a tag's name, and what stands behind it."""
+    """Return a tag's name, and what stands behind it."""
     name, *rest = re.split(r"\s+", segment.text.strip("-+ \n\t\r"), maxsplit=1)
     return name, "".join(rest)

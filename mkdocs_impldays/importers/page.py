@@ -30,11 +30,11 @@ class Head:
     typed: str
     """As it was typed, with the lines of hyphens around it."""
     text: str
-    """As it is written anew: the same, where it is YAML."""
+    """As it is written again: the same, where it is YAML."""
     meta: dict[str, Any] = field(default_factory=dict)
 
     def without(self, key: str) -> Head:
-        """Give the same with a key made a comment."""
+        """Return the same with a key made a comment."""
         text = re.sub(rf"^(?={re.escape(key)}[ \t]*:)", "# ", self.text, flags=re.MULTILINE)
         return Head(self.typed, text, {k: v for k, v in self.meta.items() if k != key})
 
@@ -83,7 +83,7 @@ def _is_yaml(line: str) -> bool:
 
 
 def _read(text: str) -> dict[str, Any] | None:
-    """Give the keys of a front matter; `None` where it has none, being no YAML or a list."""
+    """Return the keys of a front matter; `None` where it has none, being no YAML or a list."""
     if excess(text):
         return None
     try:

@@ -16,7 +16,7 @@ from mkdocs_impldays.words.phrases import Words
 
 
 def notice_lines(fest: Fest, *, view: View, words: Words) -> list[Facts]:
-    """Give the lines of the banner at the view's moment, and the others left, hidden.
+    """Return the lines of the banner at the view's moment, and the others left, hidden.
 
     Each reads as its HTML, and has `shown`, its attributes.
     """
@@ -35,7 +35,7 @@ def _line(text: Markup, span: Span[bool], view: View) -> Iterator[Facts]:
 
 
 def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
-    """Give the link by which people take part online, from when it is due."""
+    """Return the link by which people take part online, from when it is due."""
     for event in fest.events.values():
         join = fest.join_of(event)
         url = known(join.url) if join else None
@@ -46,7 +46,7 @@ def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
 
 
 def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:
-    """Give the sentence that says of which fest a page is; from its end on, that it was."""
+    """Return the sentence that says of which fest a page is; from its end on, that it was."""
     days = fest.dates
     dates = words.days(days) if days else words.say("tba")
     if not fest.is_held() and days:

@@ -23,7 +23,7 @@ FOLDER = "fests"
 def fest_of_page(
     meta: Mapping[str, object], fests: Mapping[str, Fest], *, path: str, line: int | None
 ) -> tuple[Fest | None, list[Problem]]:
-    """Give the fest that a page's front matter asks for; `None` where it asks for none.
+    """Return the fest that a page's front matter asks for; `None` where it asks for none.
 
     `line` is that of `fest:` in the file at `path`. A fest file's path is as good as its id.
     """
@@ -35,17 +35,17 @@ def fest_of_page(
     if fest is not None:
         return fest, []
     advice = guess(name, fests) or f" Write one of: {', '.join(fests)}."
-    message = f"fest: {quoted(typed)} is no fest of this site.{advice}"
+    message = f"fest: {quoted(typed)} is not a fest of this site.{advice}"
     return None, [Problem(path, line, message)]
 
 
 def source_of(fest: Fest) -> str:
-    """Give the path, below `docs/`, of the file that holds a fest's own page."""
+    """Return the path, below `docs/`, of the file that holds a fest's own page."""
     return f"{FOLDER}/{fest.id}.md"
 
 
 def page_text(fest: Fest) -> str:
-    """Give the whole file of a fest's page, for a fest whose organiser wrote none.
+    """Return the whole file of a fest's page, for a fest whose organiser wrote none.
 
     It holds no fact and no word of its own, so that it is true at every time in every language.
     """
@@ -54,7 +54,7 @@ def page_text(fest: Fest) -> str:
 
 
 def pages_of(fests: Iterable[Fest], addresses: Mapping[str, str]) -> dict[str, str]:
-    """Give the addresses of the fests' own pages, by the fests' ids.
+    """Return the addresses of the fests' own pages, by the fests' ids.
 
     `addresses` are those of all pages from the site's root, by their files below `docs/`.
     """

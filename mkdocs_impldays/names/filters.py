@@ -15,7 +15,7 @@ from mkdocs_impldays.words import dates
 
 
 def filters(locale: str) -> dict[str, Callable[..., object]]:
-    """Give the filters, which write dates in a locale where a page names no other."""
+    """Return the filters, which write dates in a locale where a page names no other."""
 
     def in_words(days: object, style: str = "weekdays", **options: object) -> str:
         value = days.value if isinstance(days, Facts) else days
@@ -43,7 +43,7 @@ def filters(locale: str) -> dict[str, Callable[..., object]]:
 
 
 def filters_in_templates() -> dict[str, Callable[..., object]]:
-    """Give the filters for templates: they write in the language of the fest that a template has.
+    """Return the filters for templates: they write in the language of the fest that a template has.
 
     One engine renders the pages of all fests of a site.
     """

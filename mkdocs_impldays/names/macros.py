@@ -53,7 +53,7 @@ def takes_place(fest: Fest, *, view: View, words: Words, event: Event | None = N
 def limited_lines(
     facts: Sequence[Contact | Live], fest: Fest, *, view: View, words: Words
 ) -> list[Facts]:
-    """Give those that are left in a view, as HTML.
+    """Return those that are left in a view, as HTML.
 
     `shown` are the attributes of each.
     """
@@ -108,7 +108,7 @@ class Macros:
     render: Render
 
     def by_name(self) -> dict[str, Macro]:
-        """Give the macros as pages call them."""
+        """Return the macros as pages call them."""
         functions: list[Callable[..., object]] = [
             self.rsvp_button,
             self.call_button,
@@ -213,7 +213,7 @@ class Macros:
         raise PageError(f"is not a call of the fest file.{advice}", subject=name)
 
     def button_in(self, state: object) -> Markup:
-        """Give the button as it is in one of its states, whatever the clock says: for a manual."""
+        """Return button as it is in one of its states, whatever the clock says."""
         rsvp = self.fest.rsvp
         text = rsvp.label if rsvp else None
         label = inline_html(text) if text else None
@@ -230,7 +230,7 @@ class Macros:
         return known[str(state)]
 
     def calendar_links(self, event: object = None) -> Markup:
-        """Give the ways to take the dates along, of the fest or an event, until it is over."""
+        """Return the ways to take the dates along, of the fest or an event, until it is over."""
         chosen = None if event is None else self._event(event)
         until = shown([Span("", None, (chosen or self.fest).end)], self.view)
         links = [
@@ -243,11 +243,11 @@ class Macros:
         return self.render("calendar_links", links=facts, shown=until)
 
     def schedule(self, *, plan: object = True) -> Markup:
-        """Give each day of the fest with its events and plans; at a glance, without the plans."""
+        """Return each day of the fest with its events and plans; at a glance, without the plans."""
         return self.render("schedule", plan=plan)
 
     def venue(self, name: object = None) -> Markup:
-        """Give a place with the way there; without a name, that of the event with the RSVP."""
+        """Return a place with the way there; without a name, that of the event with the RSVP."""
         venues = self.names["venues"]
         if not isinstance(venues, Facts) or not venues.facts:
             missing = "has nothing to show: the fest file has no “venues:”. Add them there."
@@ -264,7 +264,7 @@ class Macros:
             raise PageError(what, subject=name) from None
 
     def fests_list(self) -> Markup:
-        """Give all fests of the site: those to come, those that are on, those that are over."""
+        """Return all fests of the site: those to come, those that are on, those that are over."""
         every = [facts.value for facts in self.fests.values() if isinstance(facts.value, Fest)]
         groups = [
             (
@@ -280,7 +280,7 @@ class Macros:
         return self.render("fests_list", groups=groups)
 
     def afterwards(self) -> Markup:
-        """Give the organiser's thanks and the recordings, from the end of the fest on."""
+        """Return the organiser's thanks and the recordings, from the end of the fest on."""
         fest = self.fest
         is_told = fest.thanks or fest.recordings
         if fest.end is None or not fest.is_held() or not is_told:
@@ -288,23 +288,23 @@ class Macros:
         return self.render("afterwards", shown=shown([Span("", fest.end)], self.view))
 
     def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
-        """Give one of three texts, for before, while and after an event, or the fest, goes on."""
+        """Return one of three texts, for before, while and after an event, or the fest, goes on."""
         what = None if event is None else self._event(event)
         texts = [_as_text(each) for each in (future, present, past)]
         return tense(self.fest, texts, view=self.view, event=what)
 
     def takes_place(self, event: object = None) -> Markup:
-        """Give “will take place”, “takes place” or “took place”, whichever is true."""
+        """Return “will take place”, “takes place” or “took place”, whichever is true."""
         what = None if event is None else self._event(event)
         return takes_place(self.fest, view=self.view, words=self.words, event=what)
 
     def notice(self) -> Markup:
-        """Give the banner: what is not as it was planned. Nothing, where all is."""
+        """Return the banner: what is not as it was planned. Nothing, where all is."""
         lines = notice_lines(self.fest, view=self.view, words=self.words)
         return self.render("notice", lines=lines)
 
     def updates(self, event: object = None) -> Markup:
-        """Give the log of changes, the latest first: of all, or of one event."""
+        """Return the log of changes, the latest first: of all, or of one event."""
         fest = self.fest
         changes = [*fest.changes, *(c for each in fest.events.values() for c in each.changes)]
         if event is not None:
@@ -313,11 +313,11 @@ class Macros:
         return self.render("updates", lines=[update(change, self.words) for change in changes])
 
     def contacts(self) -> Markup:
-        """Give who can be reached, each until it is over."""
+        """Return who can be reached, each until it is over."""
         return self._limited(self.fest.contacts)
 
     def live(self) -> Markup:
-        """Give the streams and shared documents, each while it is of use."""
+        """Return the streams and shared documents, each while it is of use."""
         return self._limited(self.fest.live)
 
     def _limited(self, facts: Sequence[Contact | Live]) -> Markup:

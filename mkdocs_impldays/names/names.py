@@ -24,7 +24,7 @@ from mkdocs_impldays.words.languages import country_name
 
 
 def site_names(fest: Fest, *, tba: str, never: str) -> dict[str, object]:
-    """Give `dates` and `location`, and what the fest file has below `site`, which wins.
+    """Return `dates` and `location`, and what the fest file has below `site`, which wins.
 
     `tba` is what a fact reads as that is not known yet, `never` the dates of what was cancelled
     before it had any.
@@ -56,7 +56,7 @@ def _dates(fest: Fest, tba: str, never: str) -> dict[str, object]:
 
 
 def _struck_days(fest: Fest, event: Event, days: Sequence[date]) -> Markup:
-    """Give days as HTML, a break between them, and what does not hold any more struck."""
+    """Return days as HTML, a break between them, and what does not hold any more struck."""
     written = _broken(days, fest.language)
     if not fest.is_held(event):
         return Markup("<s>{}</s>").format(written)
@@ -89,7 +89,7 @@ def _location(fest: Fest, tba: str) -> dict[str, object]:
 def names_of(
     fest: Fest, *, tba: str = "to be announced", never: str = "not recorded"
 ) -> dict[str, object]:
-    """Give `site`, `fest`, `events`, `venues`, `rsvp` and `calls`, as pages and templates see them.
+    """Return `site`, `fest`, `events`, `venues`, `rsvp`, `calls`, as pages and templates see them.
 
     `tba` is what a fact reads as that is not known yet, `never` the dates of what was cancelled
     before it had any.
@@ -188,7 +188,7 @@ class _Namer:
         return venues[venue.id] if venue else self.value("", event.venue)
 
     def old_days(self, path: str, event: Event) -> Facts | str | None:
-        """Give the days that do not hold any more: those before a move, or all."""
+        """Return the days that do not hold any more: those before a move, or all."""
         days = event.old_days
         if not self.fest.is_held(event):
             days = event.known_days
@@ -233,7 +233,7 @@ class _Namer:
         return {key: self.free(f"site.{key}", each) for key, each in names.items()}
 
     def plain(self, path: str, model: Model, *, without: Iterable[str] = ()) -> Facts:
-        """Give the fields of a part of the fest file, each as it prints."""
+        """Return the fields of a part of the fest file, each as it prints."""
         fields = {name: getattr(model, name) for name in type(model).model_fields}
         shown = {
             name: self.value(f"{path}.{name}", value)
@@ -270,7 +270,7 @@ class _Namer:
         return Facts(path, {**facts, "id": key}, text=str(facts["name"]), value=model)
 
     def free(self, path: str, value: object) -> object:
-        """Give free data; a group of texts by language reads as the one that readers speak."""
+        """Return free data; a group of texts by language reads as the one that readers speak."""
         if isinstance(value, dict):
             facts = {key: self.free(f"{path}.{key}", each) for key, each in value.items()}
             text = None

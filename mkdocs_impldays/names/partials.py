@@ -32,7 +32,7 @@ class Partials:
         self._environment.globals |= {name: for_html(fact) for name, fact in names.items()}
 
     def render(self, name: str, **facts: object) -> Block:
-        """Give a partial as a block of HTML, which Markdown passes on as it is."""
+        """Return a partial as a block of HTML, which Markdown passes on as it is."""
         ready = {key: for_html(fact) for key, fact in facts.items()}
         path = f"{_FOLDER}/{name}.html"
         try:
@@ -48,5 +48,5 @@ def _refuse(_path: str, line: int, message: str) -> None:
 
 
 def _from_root(address: str) -> str:
-    """Give an address of the site from its root; the page's links are resolved later."""
+    """Return an address of the site from its root; the page's links are resolved later."""
     return address if re.match(r"[a-z]+:|/|#", address) else f"/{address}"

@@ -18,7 +18,7 @@ from mkdocs_impldays.words.languages import locale_of
 
 
 def run_facts(fest: Fest) -> list[Facts]:
-    """Give the runs of days without a break of each event, in order.
+    """Return the runs of days without a break of each event, in order.
 
     `first` is the place of its first day among the drawn ones, from 0 on, `days` how many there
     are, and `row` the first row in which no other run stands over the same days.
@@ -41,7 +41,7 @@ def run_facts(fest: Fest) -> list[Facts]:
 
 
 def _begun(days: Sequence[FestDay], index: int) -> list[Event]:
-    """Give the events of a day that were not on the day before it."""
+    """Return the events of a day that were not on the day before it."""
     before = [slot.event for slot in days[index - 1].slots] if index else []
     return [slot.event for slot in days[index].slots if slot.event not in before]
 
@@ -63,7 +63,7 @@ def _row(taken: list[set[int]], places: set[int]) -> int:
 
 
 def day_facts(fest: Fest, venues: Mapping[str, Facts]) -> list[Facts]:
-    """Give each date of the fest with its events, for `{% for day in fest.days %}`.
+    """Return each date of the fest with its events, for `{% for day in fest.days %}`.
 
     `venues` are the places as pages see them, by their short names. A moment among the facts reads
     as its hour on the fest's clocks, and has `iso`, with the offset there, and `utc`.

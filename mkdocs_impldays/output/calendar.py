@@ -38,7 +38,7 @@ class Entry:
 
 
 def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
-    """Give the calendar entries of an event; none while its days are not known."""
+    """Return the calendar entries of an event; none while its days are not known."""
     run: list[Day] = []
     for day in event.known_days:
         if run and not _continues(run[-1], day):
@@ -50,7 +50,7 @@ def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
 
 
 def _continues(before: Day, day: Day) -> bool:
-    """Tell whether two days make one entry: no hours, same place and plan, no night between."""
+    """Return whether two days make one entry: no hours, same place and plan, no night between."""
     if before.opening or day.opening or day.date - before.dates[-1] != timedelta(days=1):
         return False
     return all(getattr(before, key) == getattr(day, key) for key in ("venue", "agenda", "status"))
@@ -78,14 +78,14 @@ class CalendarLink:
 
 
 def calendar_path(fest: Fest, event: Event | None = None) -> str:
-    """Give the path, from the site's root, of the calendar file of a fest or one of its events."""
+    """Return path, from the site's root, of the calendar file of a fest or one of its events."""
     return f"calendar/{fest.id}-{event.id}.ics" if event else f"calendar/{fest.id}.ics"
 
 
 def calendar_links(
     fest: Fest, event: Event | None = None, *, site_url: str | None
 ) -> tuple[CalendarLink, ...]:
-    """Give the links for a fest or one of its events.
+    """Return the links for a fest or one of its events.
 
     Only the download works without the site's public address, or on one that is not encrypted.
     None if no day is known, since the calendar would be empty, and none to what is not held.

@@ -39,11 +39,11 @@ class Lettering:
     @classmethod
     @cache
     def shipped(cls) -> Lettering:
-        """Give the font that comes with the package."""
+        """Return the font that comes with the package."""
         return cls(files("mkdocs_impldays.output").joinpath("fonts", SHIPPED).read_bytes())
 
     def at(self, size: int) -> FreeTypeFont:
-        """Give the font at a height in pixels.
+        """Return the font at a height in pixels.
 
         The basic layout gives the same picture on every machine; Raqm may be there or not.
         """
@@ -68,7 +68,7 @@ class Lettering:
         return self._shape(character) != self._unknown
 
     def writable(self, text: str) -> str | None:
-        """Give what can be written of a text: signs without a shape are left out.
+        """Return what can be written of a text: signs without a shape are left out.
 
         `None` where a letter or digit is missing, or where letters would have to be joined or run
         from right to left, which the basic layout does not do: no text is better than a false one.
@@ -85,7 +85,7 @@ class Lettering:
         return " ".join(kept.split()) or None
 
     def fit(self, text: str, *, width: int, sizes: range, lines: int) -> tuple[int, list[str]]:
-        """Give the largest size at which a text fits into some lines of a width, and the lines.
+        """Return the largest size at which a text fits into some lines of a width, and the lines.
 
         Text that does not fit at the smallest size ends in “…”.
         """
@@ -129,12 +129,12 @@ _SMALL = range(52, 27, -4)
 
 
 def card_path(fest: Fest) -> str:
-    """Give the card's path from the site's root."""
+    """Return the card's path from the site's root."""
     return f"assets/impldays/{fest.id}-card.png"
 
 
 def card_picture(fest: Fest) -> Picture:
-    """Give what a link preview needs to know of the card; its text has every script."""
+    """Return what a link preview needs to know of the card; its text has every script."""
     parts = filter(None, [_title(fest), _days(fest), _town(fest)])
     return Picture(card_path(fest), ", ".join(parts), WIDTH, HEIGHT)
 
@@ -162,7 +162,7 @@ class _Row:
 
 @lru_cache(maxsize=64)
 def _drawn(letters: Lettering, rows: tuple[_Row, ...], ground: str, edge: str) -> bytes:
-    """Draw rows of text; kept in memory, since a preview builds anew at every keystroke."""
+    """Draw rows of text; kept in memory, since a preview builds again at every keystroke."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - takes 50 ms, only for builds that draw
 
     image = Image.new("RGB", (WIDTH, HEIGHT), ground)
@@ -187,7 +187,7 @@ def _drawn(letters: Lettering, rows: tuple[_Row, ...], ground: str, edge: str) -
 
 
 def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
-    """Give what is written: the name with what became of the fest, the days, the town."""
+    """Return what is written: the name with what became of the fest, the days, the town."""
     title = letters.writable(_title(fest)) or fest.id
     days = letters.writable(_days(fest)) or _digits(fest)
     town = letters.writable(_town(fest)) or ""
@@ -200,7 +200,7 @@ def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
 
 
 def _title(fest: Fest) -> str:
-    """Give the fest's name, or the sentence that nobody must miss who is sent the link."""
+    """Return the fest's name, or the sentence that nobody must miss who is sent the link."""
     status = fest.status_of()
     if status not in FATES:
         return line(fest.name)

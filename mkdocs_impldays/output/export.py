@@ -239,7 +239,7 @@ def _typed(model: Model) -> Part:
 
 
 def _is_parts(value: object) -> bool:
-    """Say whether a value is a group of parts with names, or a part with one: written apart."""
+    """Return whether a value is a group of parts with names, or a part with one: written apart."""
     return isinstance(value, Call) or (
         isinstance(value, dict) and any(isinstance(each, Model) for each in value.values())
     )

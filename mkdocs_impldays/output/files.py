@@ -20,7 +20,7 @@ from mkdocs_impldays.output.texts import line
 
 
 def qr_svg(address: str, *, title: str) -> bytes:
-    """Give the QR code of an address, black on white, with a title for those who cannot see it.
+    """Return the QR code of an address, black on white, with a title for those who cannot see it.
 
     It has the quiet zone of four modules that readers need, and still reads with 15 % of it lost.
     A module is a millimetre wide, where the page does not say otherwise.
@@ -54,7 +54,7 @@ def files_of(  # noqa: PLR0913 - all that the files depend on
     lasting: Lasting | None = None,
     has_deadlines: bool = False,
 ) -> dict[str, bytes]:
-    """Give all files of a site about its fest and all `fests`, past and to come.
+    """Return all files of a site about its fest and all `fests`, past and to come.
 
     `stamps` are the aware moments at which the fest files last changed, by the ids of the fests;
     the same arguments give the same bytes. `lasting` may keep what `lasting_files` gives.
@@ -76,7 +76,7 @@ def files_of(  # noqa: PLR0913 - all that the files depend on
 
 
 def lasting_files(fest: Fest, *, site_url: str | None) -> dict[str, bytes]:
-    """Give a fest's files that stay when another fest changes, which calendars do not."""
+    """Return a fest's files that stay when another fest changes, which calendars do not."""
     files = {
         f"fests/{fest.id}.json": fest_json(fest, site_url=site_url),
         card_path(fest): card_png(fest),
@@ -101,7 +101,7 @@ def _programme(fest: Fest, site_url: str | None) -> dict[str, bytes]:
 
 
 def qr_path(fest: Fest) -> str:
-    """Give the path of the QR code of the RSVP address from the site's root."""
+    """Return the path of the QR code of the RSVP address from the site's root."""
     return f"assets/impldays/{fest.id}-rsvp.svg"
 
 

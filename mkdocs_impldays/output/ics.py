@@ -124,7 +124,7 @@ class _Change:
 
 
 def _changes(begin: datetime, end: datetime) -> Iterator[datetime]:
-    """Give the first time that the clocks show after each change of their offset."""
+    """Return the first time that the clocks show after each change of their offset."""
     while begin < end:
         following = begin + _STEP
         if _offset(following) != _offset(begin):
@@ -173,11 +173,11 @@ class Calendars:
         self._written: dict[tuple[str, str], bytes] = {}
 
     def of_event(self, fest: Fest, event: Event) -> bytes:
-        """Give the calendar file of one event."""
+        """Return the calendar file of one event."""
         return self._calendar(f"{fest.id}/{event.id}", event_name(fest, event), [(fest, [event])])
 
     def of_fest(self, fest: Fest) -> bytes:
-        """Give the calendar file of all events of a fest."""
+        """Return the calendar file of all events of a fest."""
         return self._calendar(fest.id, line(fest.name), [(fest, list(fest.events.values()))])
 
     def of_fests(self, fests: Iterable[Fest], *, name: str, has_deadlines: bool = False) -> bytes:
@@ -237,7 +237,7 @@ class Calendars:
 def _zones(
     parts: Parts, entries: Sequence[Entry], stamps: Mapping[str, datetime]
 ) -> Iterator[tuple[ZoneInfo, datetime, datetime]]:
-    """Give each time zone with the first and last moment at which its rules are needed.
+    """Return each time zone with the first and last moment at which its rules are needed.
 
     UTC needs none. But a calendar must have a component (RFC 5545 §3.6), so that one whose days
     are not known yet has the rules of the moments of `stamps`.

@@ -161,7 +161,7 @@ def _one_or_all(nodes: list[Node]) -> Node | list[Node]:
 
 
 def _web(address: str | None) -> str | None:
-    """Give an address that a search engine can open; it cannot write a mail."""
+    """Return an address that a search engine can open; it cannot write a mail."""
     return absolute(address, None) if address and address.startswith("https:") else None
 
 
@@ -213,7 +213,7 @@ class _Writer:
         }
 
     def _venues(self, event: Event, day: Day) -> list[Venue | None]:
-        """Give the places of a day: one that is not known counts, and online there is only one."""
+        """Return places of a day: one that is not known counts, and online it is one."""
         if self.fest.is_online(event):
             return [None]
         return list(venues_of(self.fest, event, day)) or [None]
@@ -279,12 +279,12 @@ def event_node(
 
 
 def document(node: Node) -> bytes:
-    """Give a file of its own, in UTF-8, for an engine whose templates make it a part of a page."""
+    """Return file of its own, in UTF-8, for an engine whose templates make it a part of a page."""
     return json.dumps(node, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def script(node: Node) -> str:
-    """Give the element for a page's head; no `<` in a text can close it."""
+    """Return the element for a page's head; no `<` in a text can close it."""
     text = json.dumps(node, ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/ld+json" data-impldays>\n{text}\n</script>'
 

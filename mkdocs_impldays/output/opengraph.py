@@ -64,7 +64,7 @@ class Previews:
     out."""
 
     def tags(self, page: Preview, *, head: str = "") -> str:
-        """Give the tags for a page's head, one a line, without those that `head` has already."""
+        """Return the tags for a page's head, one a line, without those that `head` has already."""
         there = _written(head)
         own = {
             "og:title": page.title,
@@ -80,7 +80,7 @@ class Previews:
         return self._shared({})
 
     def _shared(self, there: Mapping[str, str]) -> str:
-        """Give the tags that are the same on all pages whose heads have these already."""
+        """Return the tags that are the same on all pages whose heads have these already."""
         picture = None if "og:image" in there else self.picture
         image = absolute(picture.path, self.site_url) if picture else there.get("og:image")
         values = {
@@ -120,7 +120,7 @@ def _content(text: str) -> str:
 
 
 def _written(head: str) -> dict[str, str]:
-    """Give the tags that a head has already, by their names."""
+    """Return the tags that a head has already, by their names."""
     found: dict[str, str] = {}
     if not any(kind in head for kind in _KINDS):  # most heads have none
         return found
@@ -135,7 +135,7 @@ def _written(head: str) -> dict[str, str]:
 
 @cache
 def _locale(language: str) -> str:
-    """Give `en_US` for `en`: Open Graph wants a territory, by CLDR the likely one."""
+    """Return `en_US` for `en`: Open Graph wants a territory, by CLDR the likely one."""
     locale = Locale.parse(language, sep="-")
     if locale.territory:
         return f"{locale.language}_{locale.territory}"

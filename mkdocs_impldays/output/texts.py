@@ -20,7 +20,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe
 
 
 def paragraph(text: str) -> str:
-    r"""Give text that may have several lines, broken by `\n`.
+    r"""Return text that may have several lines, broken by `\n`.
 
     Drops what no calendar can carry: control characters and halves of characters.
     """
@@ -31,12 +31,12 @@ def paragraph(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """Give text as one line, each run of blanks as one."""
+    """Return text as one line, each run of blanks as one."""
     return " ".join(paragraph(text).split())
 
 
 def without_markup(text: str) -> str:
-    """Give a paragraph without the inline Markdown that labels and notes may hold.
+    """Return a paragraph without the inline Markdown that labels and notes may hold.
 
     That is code, links, and emphasis by stars.
     """
@@ -48,20 +48,20 @@ _URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
 
 
 def venue_line(venue: Venue, fest: Fest) -> str:
-    """Give a venue's name and postal address in one line, without what is not known."""
+    """Return a venue's name and postal address in one line, without what is not known."""
     name, address = known(venue.name), postal_line(venue, fest, language=fest.language)
     return ", ".join(line(part) for part in (name, address) if part)
 
 
 def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
-    """Give a venue's street, town and country in one line, without what is not known."""
+    """Return a venue's street, town and country in one line, without what is not known."""
     town = " ".join(filter(None, [known(venue.postcode), fest.city_of(venue)]))
     country = country_name(venue.country or fest.country, language)
     return ", ".join(part for part in (known(venue.street), town, country) if part)
 
 
 def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venue]:
-    """Give the venues of an event or one of its days: the main one, then all others."""
+    """Return the venues of an event or one of its days: the main one, then all others."""
     main = fest.venue_of(event, day)
     if main:
         yield main
@@ -70,7 +70,7 @@ def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venu
 
 @lru_cache(maxsize=256)  # every page asks for the same few
 def absolute(path: str, site_url: str | None) -> str | None:
-    """Give the absolute address of a path from the site's root, as a URI (RFC 3986).
+    """Return the absolute address of a path from the site's root, as a URI (RFC 3986).
 
     `None` where the site's address is not known. A path may be a whole address already.
     """
@@ -82,7 +82,7 @@ def absolute(path: str, site_url: str | None) -> str | None:
 
 
 def page_of(fest: Fest, event: Event | None, *, site_url: str | None) -> str | None:
-    """Give the absolute address of the page that tells most: the event's, the site's, the fest's.
+    """Return the absolute address of the page that tells most: the event's, the site's, the fest's.
 
     A site may hold many fests, so that the fest's own address wins over the home page.
     """

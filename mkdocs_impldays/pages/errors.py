@@ -87,7 +87,7 @@ def _what(error: Exception, typed: str) -> str:
     if isinstance(error, RecursionError):
         return "calls itself, or goes too deep. Write it flat."
     if isinstance(error, SyntaxError):
-        return "stands in too many tags. Take some of them away."
+        return "stands in too many tags. Remove some of them."
     return "cannot be worked out. Check that it fits what it is used for."
 
 
@@ -109,7 +109,7 @@ def _syntax(message: str, typed: str) -> str:
         if unknown[2] in _FILTERS_OF_JEKYLL:
             return f"uses “{unknown[2]}”, a filter of Jekyll. {_IMPORT}"
         near = guess(unknown[2], _PAGE_FILTERS if unknown[1] == "filter" else TESTS)
-        listed = " See the list in the manual." if unknown[1] == "filter" else " Take it out."
+        listed = " See the list in the manual." if unknown[1] == "filter" else " Remove it."
         return f"uses “{unknown[2]}”, no known {unknown[1]}.{near or listed}"
     if _LIQUID.search(typed):
         return f"is written for Jekyll. {_IMPORT}"
@@ -117,7 +117,7 @@ def _syntax(message: str, typed: str) -> str:
 
 
 def _in_one_word(typed: str) -> str:
-    """Say how an `end` is written that stands apart from what it ends."""
+    """Return how an `end` is written that stands apart from what it ends."""
     apart = re.search(r"end\s+(\w+)", typed)
     if apart and f"end{apart[1]}" in _TAGS:
         return f"Write {{% end{apart[1]} %}}, in one word."
@@ -164,7 +164,7 @@ _BLOCKS = frozenset(
 
 
 def unclosed(error: TemplateSyntaxError, tags: Iterable[tuple[int, str]]) -> tuple[int, str] | None:
-    """Give the line of the tag that an error is about, and how it was typed.
+    """Return the line of the tag that an error is about, and how it was typed.
 
     `tags` are all that there are, in their order. `None` where something else has ended it.
     """
@@ -202,20 +202,20 @@ def _still_open(tags: Iterable[tuple[int, str]]) -> list[tuple[str, tuple[int, s
 
 
 def how_to_close(typed: str) -> str:
-    """Say how to close a tag that was typed."""
+    """Return how to close a tag that was typed."""
     name = _TAG_NAME.match(typed)
     return f"is not closed. Write {{% end{name[2] if name else ''} %}} where it ends."
 
 
 def _is_block(name: str, typed: str) -> bool:
-    """Tell whether a tag is to be closed; `{% set a = 1 %}` is not, nor is Jinja's `from`."""
+    """Return whether a tag is to be closed; `{% set a = 1 %}` is not, nor is Jinja's `from`."""
     if name == "set":
         return "=" not in typed
     return name in _BLOCKS and not (name == "from" and " import " in typed)
 
 
 def _closed_as(name: str) -> str:
-    """Give the tag that a tag is short for, as whose end Jinja knows it."""
+    """Return the tag that a tag is short for, as whose end Jinja knows it."""
     return "show" if name in {"from", "until"} else name
 
 
@@ -226,7 +226,7 @@ _TEMPLATE_FILTERS = (*JINJA_FILTERS, "dates", "url")
 def template_problem(
     error: Exception, *, root: Path, folder: Path, names: Iterable[str]
 ) -> Problem | None:
-    """Give the mistake in a template below `folder` that ended a build, as seen from `root`.
+    """Return the mistake in a template below `folder` that ended a build, as seen from `root`.
 
     `None` where the error is none of an organiser's: in a template of the theme, or elsewhere.
     `names` are those that a template may use.
@@ -242,7 +242,7 @@ def template_problem(
 
 
 def _place(error: Exception) -> tuple[Path, int]:
-    """Give the file and the line of the innermost template that an error has come from."""
+    """Return the file and the line of the innermost template that an error has come from."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Path(error.filename), error.lineno
     *_, last = (Path(), 0), *_places(error)
@@ -258,18 +258,18 @@ def _places(error: Exception) -> Iterator[tuple[Path, int]]:
 
 
 def _template_of(frame: FrameType) -> Path | None:
-    """Give the template's file; Jinja has put frames with its lines into the traceback."""
+    """Return the template's file; Jinja has put frames with its lines into the traceback."""
     is_put_in = "__jinja_exception__" in frame.f_globals
     return Path(frame.f_code.co_filename) if is_put_in else None
 
 
 def _tags(text: str) -> list[tuple[int, str]]:
-    """Give all tags, each with its line."""
+    """Return all tags, each with its line."""
     return [(text.count("\n", 0, tag.start()) + 1, tag[0]) for tag in _TAG.finditer(text)]
 
 
 def _typed(text: str, line: int) -> str:
-    """Give the tag of a line, or all of the line where it has none or many."""
+    """Return the tag of a line, or all of the line where it has none or many."""
     whole = "".join(text.split("\n")[line - 1 : line]).strip()
     tags = _TAG.findall(whole)
     return tags[0] if len(tags) == 1 else whole
@@ -280,11 +280,11 @@ def _message(error: Exception, typed: str, names: Iterable[str]) -> str:
     if isinstance(error, TemplateNotFound):
         return f"{quoted(error.name)} is not there. Correct the name, or put the file there."
     if unknown := re.fullmatch(r"'(\w+)' is undefined", said):
-        near = guess(unknown[1], names) or " Correct it, or take it out."
+        near = guess(unknown[1], names) or " Correct it, or remove it."
         return f"{quoted(unknown[1])} is not known.{near}"
     if unknown := re.search(r"No filter named '(.*?)'", said):
-        near = guess(unknown[1], _TEMPLATE_FILTERS) or " Correct it, or take it out."
+        near = guess(unknown[1], _TEMPLATE_FILTERS) or " Correct it, or remove it."
         return f"{quoted(typed)} uses “{unknown[1]}”, no known filter.{near}"
     if unknown := re.search(rf"unknown tag '(?:end)?({'|'.join(TAGS)})'", said):
-        return f"{quoted(typed)} is a tag for pages alone. Take it out, or write it on a page."
+        return f"{quoted(typed)} is a tag for pages alone. Remove it, or write it on a page."
     return message_of(mistake_in(error), typed)

@@ -42,7 +42,7 @@ class PageError(ValueError):
 
 
 class Block(Markup):
-    """HTML that is no part of a line: it stands between paragraphs, at the indent of its call."""
+    """HTML that is not part of a line: it stands between paragraphs, at the indent of its call."""
 
     __slots__ = ()
 
@@ -86,7 +86,7 @@ class Facts:
         return dict(self._facts() if callable(self._facts) else self._facts)
 
     def __getitem__(self, name: object) -> object:
-        """Give a fact; a name with hyphens may be written with underscores.
+        """Return a fact; a name with hyphens may be written with underscores.
 
         Raises `KeyError` where there is none. A sparse group has none that is `None` either: so
         templates, whose engine knows nothing of facts, find it undefined.
@@ -227,7 +227,7 @@ NOT_A_TEXT = "is a list. Write {% for item in … %} around what you print of ea
 
 
 def for_html(fact: object) -> object:
-    """Give the same facts with every text ready for HTML, for templates that escape nothing."""
+    """Return the same facts with every text ready for HTML, for templates that escape nothing."""
     if isinstance(fact, CalledFacts):
         group = for_html(Facts(fact.path, lambda: fact.facts, text=fact.text, value=fact.value))
         assert isinstance(group, Facts)

@@ -45,7 +45,7 @@ def _is_line_of(line: str, key: object) -> bool:
 def destination(permalink: object, *, key: str = "permalink") -> tuple[str | None, str | None]:
     """Turn a `permalink` into the path of the file to write, below the site's folder.
 
-    Gives `(path, None)`, or `(None, message)` where it cannot be an address of this site.
+    Returns `(path, None)`, or `(None, message)` where it cannot be an address of this site.
     """
     if not isinstance(permalink, str) or not permalink.strip():
         return None, f"{key} {_shown(permalink)}. Write an address like /about/."
@@ -92,7 +92,7 @@ def _address_problem(address: str) -> str | None:
 def clashes(destinations: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
     """Find files that would be written over each other, given `(source, destination)` of all.
 
-    Gives `(source, other source, destination)`. Small and capital letters are the same, as they
+    Returns `(source, other source, destination)`. Small and capital letters are the same, as they
     are on the disks of Windows and macOS; a file cannot stand where another needs a folder.
     """
     taken: dict[str, str] = {}
@@ -154,7 +154,7 @@ def syntax_problems(raw: str, markdown: str, *, path: str) -> Iterator[Problem]:
 
 
 def front_matter_end(raw: str) -> int:
-    """Give the place where a page's text begins, counted from 0."""
+    """Return the place where a page's text begins, counted from 0."""
     fenced = _FENCED.match(raw)
     return fenced.end() if fenced else 0
 
@@ -173,7 +173,7 @@ def type_problems(meta: Mapping[str, object], raw: str, *, path: str) -> Iterato
         if isinstance(meta.get(key), list | dict):
             line = line_of(raw, key)
             typed = raw.splitlines()[line - 1].strip()
-            message = f"{quoted(typed)} is no text. Put double quotes around what is behind “:”."
+            message = f"{quoted(typed)} is not text. Put double quotes around what is behind “:”."
             yield Problem(path, line, message)
 
 
@@ -198,11 +198,11 @@ def _yaml_problems(text: str, *, path: str) -> Iterator[Problem]:
     if (at := _unreadable(text)) is not None:
         lines = text.splitlines()
         line = lines[at].strip() if at < len(lines) else ""
-        yield Problem(path, at + 2, f"{quoted(line)} is no good front matter. {_ADVICE}")
+        yield Problem(path, at + 2, f"{quoted(line)} is not valid front matter. {_ADVICE}")
 
 
 def _unreadable(text: str) -> int | None:
-    """Give the line, counted from 0, at which a front matter cannot be read."""
+    """Return the line, counted from 0, at which a front matter cannot be read."""
     node: yaml.Node | None = None
     try:
         node = yaml.compose(text, Loader=LOADER)

@@ -47,7 +47,7 @@ class File(Protocol):
     """Its address below the site's."""
 
     def url_relative_to(self, other: str) -> str:
-        """Give its address as seen from another."""
+        """Return its address as seen from another."""
         ...
 
 
@@ -88,16 +88,16 @@ class Addresses:
         return {file.src_uri: file for file in self._every}
 
     def file_at(self, path: str) -> File | None:
-        """Give the file behind an address like `/location/`, in the language's folder or not."""
+        """Return the file behind an address like `/location/`, in the language's folder or not."""
         own = self._files.get(_key(f"{self.root}{path.lstrip('/')}"))
         return own or self._files.get(_key(path))
 
     def is_elsewhere(self, path: str) -> bool:
-        """Tell whether an address is of another language, whose files are not known here."""
+        """Return whether an address is of another language, whose files are not known here."""
         return path.strip("/").partition("/")[0] in self._others
 
     def file_of(self, source: str) -> File | None:
-        """Give the file with a path below `docs/`."""
+        """Return the file with a path below `docs/`."""
         return self._sources.get(source)
 
     def missing(self, href: str) -> str:
@@ -108,7 +108,7 @@ class Addresses:
 
 
 def _key(address: str) -> str:
-    """Give what `/a/`, `/a/index.html` and `/a.html` have in common."""
+    """Return what `/a/`, `/a/index.html` and `/a.html` have in common."""
     path = unquote(address).removeprefix("./").strip("/")
     return path.removesuffix("index.html").rstrip("/").removesuffix(".html")
 
@@ -184,7 +184,7 @@ class PageLinks:
     def as_source(self, href: str) -> str | None:
         """Write a site address as the relative link to a source file, for MkDocs to resolve.
 
-        `None` where it is no site address, or leads nowhere. What Python cannot read, like
+        `None` where it is not a site address, or leads nowhere. What Python cannot read, like
         `https://[`, is written so that MkDocs does not stop at it.
         """
         if not _is_readable(href):

@@ -83,7 +83,7 @@ class Source:
         return self.raw[front_matter_end(self.raw) :] if self.remade is None else self.remade
 
     def first_line(self, markdown: str) -> int:
-        """Give the line of the file at which its Markdown begins, counted from 1."""
+        """Return the line of the file at which its Markdown begins, counted from 1."""
         if not self.raw.endswith(markdown):
             return 1
         return self.raw.count("\n", 0, len(self.raw) - len(markdown)) + 1

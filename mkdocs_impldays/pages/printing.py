@@ -31,12 +31,12 @@ _SEQUENCES = re.compile(
 
 
 def as_text(value: str) -> Markup:
-    """Give Markdown, and HTML, that reads exactly as the text does."""
+    """Return Markdown, and HTML, that reads exactly as the text does."""
     return Markup(_SEQUENCES.sub(_as_entities, value.translate(_MARKS)))  # noqa: S704 - escaped here
 
 
 def as_address(value: str) -> Markup:
-    """Give an address for a link's target or an `href`, and for running text."""
+    """Return an address for a link's target or an `href`, and for running text."""
     return Markup(value.translate(_MARKS_OF_ADDRESSES))  # noqa: S704 - escaped here
 
 
@@ -53,7 +53,7 @@ _COLON = re.compile(r":(?=\w)")
 
 
 def for_markdown(html: str) -> Markup:
-    """Give HTML of one line that reads the same inside of Markdown, in a table's cell too.
+    """Return HTML of one line that reads the same inside of Markdown, in a table's cell too.
 
     It must hold inline elements only, quote its attributes and escape `>` in them.
     """

@@ -53,7 +53,7 @@ class PageTemplate(NamedTuple):
     """The line of each tag or expression in the template, and on the page, and how it was typed."""
 
     def tag_at(self, line: int) -> tuple[int, str]:
-        """Give where on the page the tag of a line of the template is, and how it was typed."""
+        """Return where on the page the tag of a line of the template is, and how it was typed."""
         behind = bisect_right(self.tags, line, key=itemgetter(0))
         return self.tags[max(behind, 1) - 1][1:]
 
@@ -70,7 +70,7 @@ class CutPage:
         return [match.start() for match in re.finditer("\n", self.markdown)]
 
     def line(self, place: int) -> int:
-        """Give the line of a place, counted from 1."""
+        """Return the line of a place, counted from 1."""
         return bisect_left(self._breaks, place) + 1
 
     def indent(self, segment: Segment) -> str | None:
@@ -80,7 +80,7 @@ class CutPage:
         return None if before.rstrip(" \t>") else before
 
     def template(self) -> PageTemplate:
-        """Give it as a template, in which each tag begins a line that is its own.
+        """Return it as a template, in which each tag begins a line that is its own.
 
         It needs the filter `indented__`, which puts the lines of a text below each other.
         """
@@ -113,7 +113,7 @@ class CutPage:
 
 
 def _with_neighbours(segments: Sequence[Segment]) -> Iterator[tuple[str, Segment, str]]:
-    """Give each piece with what was typed before and behind it."""
+    """Return each piece with what was typed before and behind it."""
     sources = ["", *(segment.source for segment in segments), ""]
     return zip(sources, segments, sources[2:], strict=False)
 
@@ -170,7 +170,7 @@ def watch_names(environment: Environment, report: Report) -> None:
 
 
 def running_template() -> tuple[str, int]:
-    """Give the file, and the line in it, of the template that is being rendered right now."""
+    """Return the file, and the line in it, of the template that is being rendered right now."""
     frame = sys._getframe()  # noqa: SLF001 - the only way to ask where a running template is
     while frame.f_back:
         template = frame.f_globals.get("__jinja_template__")
@@ -227,7 +227,7 @@ class Renderer:
         first_line: int = 1,
         page: Mapping[str, object] | None = None,
     ) -> tuple[str, list[Problem]]:
-        """Give the page without variables and tags, and all that is wrong with them.
+        """Return the page without variables and tags, and all that is wrong with them.
 
         `first_line` is the line of the file at which the Markdown begins; `page` holds the front
         matter, reachable as `page.…`.
@@ -337,7 +337,7 @@ def _unread(error: TemplateSyntaxError, page: PageTemplate) -> tuple[int, str, P
 
 
 def _line_of(error: BaseException) -> int:
-    """Give the template's line at which an error was raised; Jinja has put it there."""
+    """Return the template's line at which an error was raised; Jinja has put it there."""
     line = (error.line if isinstance(error, PageError) else None) or 1
     trace = error.__traceback__
     while trace:

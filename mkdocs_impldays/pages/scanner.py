@@ -22,13 +22,13 @@ _HOLDS_NO_CODE = re.compile("///|<")
 
 @lru_cache(maxsize=64)
 def _closing_fence(mark: str) -> re.Pattern[str]:
-    """Give a pattern for the lines that close a fence, which are all alike."""
+    """Return a pattern for the lines that close a fence, which are all alike."""
     return re.compile(rf"\n[ \t>]*{mark}[ \t]*$", re.MULTILINE)
 
 
 @lru_cache(maxsize=64)
 def _closing_quotes(mark: str) -> re.Pattern[str]:
-    """Give a pattern for what ends code within a line, or the paragraph that it stands in."""
+    """Return a pattern for what ends code within a line, or the paragraph that it stands in."""
     return re.compile(rf"(?<!`){mark}(?!`)|\n[ \t]*\n")
 
 
@@ -43,7 +43,7 @@ class Code:
         """Variables and tags in the first lines of fences, like in a title, with their places."""
 
     def end(self, start: int, mark: str) -> int:
-        """Give the place behind the code that begins here, or behind the mark if none does."""
+        """Return the place behind the code that begins here, or behind the mark if none does."""
         text, behind = self._text, start + len(mark)
         if self._is_escaped(start):
             return start + 1
@@ -75,7 +75,7 @@ class Code:
         return closing.end()
 
     def is_indented(self, start: int) -> bool:
-        """Tell whether a place is in code that is code because it is indented."""
+        """Return whether a place is in code that is code because it is indented."""
         return self._text.rfind("\n", 0, start) + 1 in self._indented_code
 
     @cached_property
@@ -185,13 +185,13 @@ def segments_of(text: str) -> Cut:
 
 
 def text_in_raw(text: str) -> str:
-    """Give what of a page its author has put into `raw`, to be shown with its braces."""
+    """Return what of a page its author has put into `raw`, to be shown with its braces."""
     literals = (each for each in segments_of(text).segments if each.kind is Kind.LITERAL)
     return "\n".join(each.text for each in literals if each.text != each.source)
 
 
 def _is_plain(segment: Segment) -> bool:
-    """Tell whether it is an expression, and no `{{-` that eats the space around."""
+    """Return whether it is an expression, and no `{{-` that eats the space around."""
     text = segment.text
     return segment.kind is Kind.EXPRESSION and not (
         text.startswith(("-", "+")) or text.endswith(("-", "+"))
@@ -244,7 +244,7 @@ class _Scanner:
         return None
 
     def _signs(self, at: int) -> Iterator[tuple[int, str]]:
-        """Give the braces from a place on that stand in no string, each with its place.
+        """Return the braces from a place on that stand in no string, each with its place.
 
         A quotation mark without its twin begins no string; nor does any more of its kind until
         where the search for the twin has ended.

@@ -51,7 +51,7 @@ class Stash:
         return self._marks[key]
 
     def html_of(self, number: str) -> str | None:
-        """Give what has a number; `None` where a page has private characters of its own."""
+        """Return what has a number; `None` where a page has private characters of its own."""
         return self._html.get(number)
 
     def restored(
@@ -106,7 +106,7 @@ class Blocks(Postprocessor):
         self._finish = finish
 
     def run(self, text: str) -> str:
-        """Give the page's HTML with all that was put aside."""
+        """Return the page's HTML with all that was put aside."""
         if _BLOCK in text:
             text = _PARAGRAPH.sub(_parted, text)
         elif _PART not in text:

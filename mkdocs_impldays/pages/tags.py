@@ -58,7 +58,7 @@ TAGS = (*_PHASES, "day", "rsvp", "show")
 
 
 def when(tag: str, words: Sequence[str], fest: Fest) -> Spans:
-    """Give the spans in which a tag's content is shown; none if it never is.
+    """Return the spans in which a tag's content is shown; none if it never is.
 
     Raises `PageError` with a message for the page's author.
     """
@@ -73,7 +73,7 @@ def when(tag: str, words: Sequence[str], fest: Fest) -> Spans:
 
 
 def otherwise(spans: Spans) -> Spans:
-    """Give all the time that the spans leave."""
+    """Return all the time that the spans leave."""
     bounds = [None, *chain.from_iterable((span.start, span.end) for span in spans), None]
     gaps = zip(bounds[::2], bounds[1::2], strict=True)
     first, *inner = gaps
@@ -82,7 +82,7 @@ def otherwise(spans: Spans) -> Spans:
 
 
 def _spans(spans: Iterable[Span[T]], is_wanted: Callable[[T], bool]) -> Spans:
-    """Give the spans whose value is wanted, those that touch as one."""
+    """Return the spans whose value is wanted, those that touch as one."""
     asked = merged(Span(is_wanted(span.value), span.start, span.end) for span in spans)
     return tuple(span for span in asked if span.value)
 
@@ -93,11 +93,11 @@ def _event(words: Sequence[str], fest: Fest) -> Event | None:
         return None
     name = words[0].removeprefix("events.")
     if len(words) > 1:
-        raise PageError(f"has {quoted(' '.join(words[1:]))} behind the event. Take it away.")
+        raise PageError(f"has {quoted(' '.join(words[1:]))} behind the event. Remove it.")
     for event in fest.events.values():
         if name in (event.id, event.id.replace("-", "_")):
             return event
-    raise PageError(f"names {quoted(name)}, which is no event.{guess(name, fest.events)}")
+    raise PageError(f"names {quoted(name)}, which is not an event.{guess(name, fest.events)}")
 
 
 def _on_day(words: Sequence[str], fest: Fest) -> Spans:
@@ -127,7 +127,7 @@ def _in_rsvp_states(words: Sequence[str], fest: Fest) -> Spans:
     for word in words:
         if word not in set(CallState):
             advice = guess(word, CallState) or f" Write one of: {', '.join(CallState)}."
-            raise PageError(f"names {quoted(word)}, which is no state of the RSVP.{advice}")
+            raise PageError(f"names {quoted(word)}, which is not a state of the RSVP.{advice}")
     return _spans(call_states(fest, fest.rsvp), lambda state: state in words)
 
 
@@ -170,12 +170,12 @@ CLOSING = _BEGIN + _CLOSING + _END
 
 
 def opening(attributes: str) -> str:
-    """Give the mark at the beginning of a part with these attributes."""
+    """Return the mark at the beginning of a part with these attributes."""
     return f"{_BEGIN}{_OPENING}{attributes.encode().hex()}{_END}"
 
 
 def turning(attributes: str) -> str:
-    """Give the mark at the end of a part, where one with these attributes follows."""
+    """Return the mark at the end of a part, where one with these attributes follows."""
     return f"{_BEGIN}{_TURNING}{attributes.encode().hex()}{_END}"
 
 
@@ -217,7 +217,7 @@ class _Elements(Postprocessor):
 
 
 def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Give each mark, and what is to stand in its place."""
+    """Return each mark, and what is to stand in its place."""
     together, alone = _together(text)
     yield from ((mark, "") for mark in alone)
     for marks in together:
@@ -233,7 +233,7 @@ def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _together(text: str) -> tuple[list[list[re.Match[str]]], list[re.Match[str]]]:
-    """Give the marks that belong together: the opening, the turns, the closing.
+    """Return the marks that belong together: the opening, the turns, the closing.
 
     Marks that have lost their others, as where a blog cuts a page to its beginning, stand alone.
     """
@@ -350,7 +350,7 @@ class _PhaseTags(ext.Extension):
         return f"{{%{before or '+'} {name or end}{parts}{lines} {after or '+'}%}}"
 
     def _parts(self, tag: str, words: str) -> list[str | None]:
-        """Give the attributes of the part in a tag, and of the one behind `else`.
+        """Return the attributes of the part in a tag, and of the one behind `else`.
 
         They are `None` for one that is over, and empty for one that always shows.
         """

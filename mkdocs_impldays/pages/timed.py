@@ -53,7 +53,7 @@ class View:
 
 
 def alternatives(spans: Iterable[Span[str]], view: View) -> Markup:
-    """Give inline HTML: the text of the view's moment, and the others that are left, hidden.
+    """Return inline HTML: the text of the view's moment, and the others that are left, hidden.
 
     The spans' values are HTML. One that holds always is given as it is, with nothing around it.
     """
@@ -134,12 +134,12 @@ def without_hidden(html: str) -> str:
 
 
 def text_of(html: str) -> str:
-    """Give what of some HTML is shown, as text."""
+    """Return what of some HTML is shown, as text."""
     return Markup(without_hidden(html)).striptags()  # noqa: S704 - no HTML is left of it
 
 
 def _end_of_hidden(html: str, start: int, mark: int) -> int | None:
-    """Give the end of an element that is hidden and has one; the mark is where its tag says so.
+    """Return the end of an element that is hidden and has one; the mark is where its tag says so.
 
     Most end in that line, which, from the element on, is the same on many pages.
     """
@@ -174,7 +174,7 @@ _TAGS_AND_TEXT = re.compile(r"""(?:[^<]++|<(?:[^>"']|"[^"]*"|'[^']*')*+>)*+""")
 
 @lru_cache(maxsize=256)
 def _end_in_line(line: str, mark: int) -> int | None:
-    """Give the end of an element at the beginning of a line, unless it is within another tag."""
+    """Return the end of an element at the beginning of a line, unless it is within another tag."""
     end = _end(line, 0, mark)
     return end if end and _TAGS_AND_TEXT.fullmatch(line, 0, end) else None
 
@@ -186,6 +186,6 @@ def _is_hidden(attributes: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _tags_named(name: str) -> re.Pattern[str]:
-    """Give a pattern for the tags of a name: others cannot change where the element ends."""
+    """Return a pattern for the tags of a name: others cannot change where the element ends."""
     rest = r"""((?:[^>"']|"[^"]*"|'[^']*')*+)>"""
     return re.compile(rf"<(/?){re.escape(name)}(?![^\s/>]){rest}", re.IGNORECASE)

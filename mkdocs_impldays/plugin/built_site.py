@@ -67,7 +67,7 @@ def _who_asks_for_a_button(site: Site) -> tuple[str | None, Severity]:
 
 
 def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
-    """Give a problem of a built page the place where an author typed what is wrong."""
+    """Return a problem of a built page the place where an author typed what is wrong."""
     if problem.subject and problem.line:
         for path, text in texts.items():
             if line := line_with(text, problem.subject):

@@ -31,7 +31,7 @@ class _Text(c.Type[str]):
         self.advice = advice
 
     def run_validation(self, value: object) -> str:
-        """Give the text, or say what to write."""
+        """Return the text, or say what to write."""
         text = value.isoformat() if isinstance(value, date) else value
         if isinstance(text, str) and text.isprintable() and len(text) < _LONGEST:
             return text

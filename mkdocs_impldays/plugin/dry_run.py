@@ -84,7 +84,7 @@ def _heard() -> Iterator[list[str]]:
 
 
 def _of_options(lines: Iterable[str], config_file: Path, severity: Severity) -> list[Problem]:
-    """Give what MkDocs says of options the lines of mkdocs.yml at which they stand."""
+    """Return what MkDocs says of options the lines of mkdocs.yml at which they stand."""
     text = config_file.read_text("utf-8", "replace")
     told = []
     for match in filter(None, map(_OF_OPTION.match, lines)):
@@ -110,7 +110,7 @@ def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
 
 
 def _is_ours(heard: str, lines: set[str]) -> bool:
-    """Tell whether MkDocs repeats what we said, as a warning or as why it stopped."""
+    """Return whether MkDocs repeats what we said, as a warning or as why it stopped."""
     return heard.startswith(_REPEATS) or set(heard.splitlines()) <= lines
 
 

@@ -112,7 +112,7 @@ def anchors_of(files: Files, source: str) -> set[str] | None:
 
 
 def page_of_site(page: Page, *, site_url: str | None, root: str) -> PageOfSite:
-    """Give what the head of a page has to tell about it; `root` is its language's folder."""
+    """Return what the head of a page has to tell about it; `root` is its language's folder."""
     languages = translations(page.file) if site_url else {}
     return PageOfSite(
         title=str(page.meta.get("title") or page.title or ""),
@@ -146,7 +146,7 @@ def private_files(files: Files, config: MkDocsConfig, *, is_publishing: bool) ->
 
 
 def watch(config: MkDocsConfig, path: Path) -> None:
-    """Let `serve` build anew when a fest file changes, or one is added beside it."""
+    """Let `serve` build again when a fest file changes, or one is added beside it."""
     folder = path if path.is_dir() else path.parent
     if folder.is_dir() and folder != Path(config.config_file_path or "").parent:
         config.watch.append(str(folder))
@@ -196,7 +196,7 @@ class Placing:
         """The pages that redirect, or that others redirect to, by their paths below `docs/`."""
 
     def place(self, files: Files, fests: Iterable[Fest]) -> None:
-        """Give each fest a page, and each page the address that its front matter asks for."""
+        """Return each fest a page, and each page the address that its front matter asks for."""
         self._defaults = defaults_of_folders(files, self._config, self._sources)
         for fest in fests:
             source, text = source_of(fest), page_text(fest)
@@ -227,7 +227,7 @@ class Placing:
             self._place_post(post)
 
     def _place_post(self, post: Page) -> None:
-        """Give a post the address that it asks for, or one without the braces of its title."""
+        """Return a post the address that it asks for, or one without the braces of its title."""
         file = post.file
         if wanted := self._build.destinations.get(file.src_uri):
             move(file, wanted)

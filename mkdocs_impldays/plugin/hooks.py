@@ -135,7 +135,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(50)  # Early: an address has to be known before others ask for it.
     def _place_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
-        """Give each fest a page, and each page the address that its front matter asks for."""
+        """Return each fest a page, and each page the address that its front matter asks for."""
         self.round = Round.of(config.plugins.get("i18n"))
         self.build.site = self.build.site.localized(
             self.round.root, url=config.site_url or None, name=config.site_name
@@ -152,7 +152,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.placing.place(files, self.build.site.fests.values())
         return files
 
-    @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file anew.
+    @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file again.
     def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
         """Place what other plugins have added since, and add what is made of the fests."""
         self.placing.place_late(files)
@@ -194,11 +194,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(100)  # First: what another plugin gives a page wins.
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
-        """Give the text that was read before; `None` where another plugin has put one in since."""
+        """Return text that was read before; `None` if another plugin has put one in."""
         source = self.build.sources.get(page.file.src_uri)
         return source.raw if source and page.file.abs_src_path else None
 
-    @event_priority(60)  # Early: the lines are the author's. Static-i18n joins them anew at 50.
+    @event_priority(60)  # Early: the lines are the author's. Static-i18n joins them again at 50.
     def on_page_markdown(
         self,
         markdown: str,
@@ -223,14 +223,14 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(100)  # First: others, like feeds, read the Markdown from here on.
     def _write_out(self, /, html: str, *, page: Page, **_: object) -> str:
-        """Give others who read the page's Markdown HTML where ours has marks."""
+        """Return others who read the page's Markdown HTML where ours has marks."""
         self._marked = page.markdown
         page.markdown = self.build.site.stash.with_parts(page.markdown or "")
         return html
 
     @event_priority(0)
     def _complete(self, /, html: str, *, page: Page, **_: object) -> str:
-        """Give a title with markup its heading, as MkDocs does with one in the Markdown."""
+        """Return a title with markup its heading, as MkDocs does with one in the Markdown."""
         if self.extension.reading:
             self.build.note_links(self.extension.reading.links)
         self.build.check_meta(page.file.src_uri, page.meta)
@@ -290,7 +290,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def _of_its_fest(
         self, /, context: TemplateContext, *, page: Page, **_: object
     ) -> TemplateContext:
-        """Give the templates of a page the facts of its fest, where that is another."""
+        """Return the templates of a page the facts of its fest, where that is another."""
         own = self.build.context(page.file.src_uri)
         if own and own is not self.build.context():
             context |= own.template_names  # type: ignore[typeddict-item]

@@ -53,7 +53,7 @@ class Hearing(logging.Handler):
         self.lines.append(record.getMessage())
 
     def _printing(self) -> list[logging.Handler]:
-        """Give the handlers that print; what counts, as for `--strict`, is to count on."""
+        """Return the handlers that print; what counts, as for `--strict`, is to count on."""
         return [each for each in self._logger.handlers if isinstance(each, logging.StreamHandler)]
 
 
@@ -72,10 +72,10 @@ def refuse_warnings(
 ) -> None:
     """Stop a site with warnings from being published, or built without a word of them."""
     if command == "gh-deploy" and publish_checks == "refuse":
-        advice = "Mend what they name, or set the option publish_checks: warn of impldays."
+        advice = "Fix what they name, or set the option publish_checks: warn of impldays."
         _refuse(heard, "Nothing was published", advice)
     if is_strict and heard.is_quiet:  # else MkDocs refuses, and does not say why
-        _refuse(heard, "The site was not built", "Mend what they name.")
+        _refuse(heard, "The site was not built", "Fix what they name.")
 
 
 def _refuse(heard: Hearing, what: str, advice: str) -> None:

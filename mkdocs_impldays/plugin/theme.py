@@ -33,7 +33,7 @@ def ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
 
 
 def theme_language(config: MkDocsConfig) -> str | None:
-    """Give the language that the organiser chose for the theme, if any.
+    """Return the language that the organiser chose for the theme, if any.
 
     Only mkdocs.yml tells: a theme has English by itself.
     """
@@ -60,7 +60,7 @@ def set_theme_language(config: MkDocsConfig, language: str) -> None:
 
 
 def link_class(config: MkDocsConfig) -> str:
-    """Give the classes that make a link a button: the Jekyll sites' and the theme's."""
+    """Return the classes that make a link a button: the Jekyll sites' and the theme's."""
     of_theme = _BUTTON_CLASSES.get(config.theme.name or "", "md-button md-button--primary")
     return f"button primary {of_theme}"
 

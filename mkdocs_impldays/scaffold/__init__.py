@@ -56,17 +56,17 @@ class Beginning:
 
 
 def fest_file(fest: Beginning) -> str:
-    """Give the text of a fest file, complete and with comments."""
+    """Return the text of a fest file, complete and with comments."""
     return _render(FEST, fest)
 
 
 def site_files(fest: Beginning) -> dict[str, str]:
-    """Give the texts of a new site's files around the fest file, by their paths."""
+    """Return the texts of a new site's files around the fest file, by their paths."""
     return {path: _render(template, fest) for path, template in SITE.items()}
 
 
 def config_file(name: str) -> str:
-    """Give an mkdocs.yml for pages that are there already, which MkDocs puts into the menu."""
+    """Return an mkdocs.yml for pages that are there already, which MkDocs puts into the menu."""
     return _environment().get_template("mkdocs.yml").render(fest={"name": name}, has_nav=False)
 
 

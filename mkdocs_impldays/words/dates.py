@@ -64,7 +64,7 @@ def pattern_of(text: str) -> Pattern:
 
 @cache
 def day_pattern(locale: Locale, *, short: bool, weekday: bool, year: bool) -> Pattern:
-    """Give a locale's pattern for one day, with the month's name in full or `short`."""
+    """Return a locale's pattern for one day, with the month's name in full or `short`."""
     if short:
         found = locale.datetime_skeletons["yMMMEd" if weekday else "yMMMd"]
     else:
@@ -124,12 +124,12 @@ def split(pattern: Pattern, units: frozenset[str]) -> tuple[Pattern, Pattern, Pa
 
 
 def _is_of_digits(pattern: Pattern) -> bool:
-    """Tell whether it prints like 2018-05-28, which falls apart when a part is left away."""
+    """Return whether it prints like 2018-05-28, which falls apart when a part is left away."""
     return any(piece.text in {"-", "/"} for piece in pattern)
 
 
 def dash(locale: Locale, core: Pattern) -> tuple[Pattern, str]:
-    """Give the first half of a range, and what stands between its halves.
+    """Return the first half of a range, and what stands between its halves.
 
     CLDR knows how close the dash stands to a day's bare number, and whether the first number keeps
     what is attached to it; around anything longer it is the dash of all ranges. Where CLDR left a
@@ -351,7 +351,7 @@ def is_anywhere_on_earth(moment: datetime) -> bool:
 
 
 def zone_in_words(moment: datetime, *, locale: str) -> str:
-    """Give the short name of an aware moment's zone, as it is called in that season: CEST.
+    """Return the short name of an aware moment's zone, as it is called in that season: CEST.
 
     Where the language has no letters for it, it is the offset as CLDR writes it there: UTC+2.
     """
@@ -387,13 +387,13 @@ def _check(style: str) -> None:
 
 
 def _skeleton(locale: Locale) -> str:
-    """Tell by its short time whether a locale counts 24 hours (UTS #35: H and k) or twelve."""
+    """Return, by its short time whether a locale counts 24 hours (UTS #35: H and k) or twelve."""
     pattern = str(locale.time_formats["short"])
     return "Hm" if re.search("[Hk]", pattern) else "hm"
 
 
 def _with_zone(locale: Locale) -> str:
-    """Give where a locale puts the zone ({1}) beside a time ({0})."""
+    """Return where a locale puts the zone ({1}) beside a time ({0})."""
     if locale.language == "de":
         return "{0} Uhr {1}"  # as CLDR's German intervals have it, but not Babel's `Hmv`
     pattern = str(locale.datetime_skeletons[f"{_skeleton(locale)}v"])

@@ -16,7 +16,7 @@ _EUROPEAN = "en-150"
 
 @cache
 def locale_of(language: str) -> Locale:
-    """Give what CLDR knows of a language, by its tag, like `fr` or `pt-BR`.
+    """Return what CLDR knows of a language, by its tag, like `fr` or `pt-BR`.
 
     A plain `en` is read as English in Europe; `en-US` writes dates and hours as Americans do.
     Raises `ValueError` with a message for the user where CLDR does not know the tag.
@@ -32,7 +32,7 @@ def locale_of(language: str) -> Locale:
 
 @cache
 def is_language(tag: str) -> bool:
-    """Tell whether CLDR knows a tag, written as in BCP 47: `pt-BR`, not `pt_BR`."""
+    """Return whether CLDR knows a tag, written as in BCP 47: `pt-BR`, not `pt_BR`."""
     try:
         return bool(Locale.parse(tag, sep="-"))
     except (ValueError, UnknownLocaleError):
@@ -40,13 +40,13 @@ def is_language(tag: str) -> bool:
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
-    """Give the direction of a language's script, for HTML's `dir`."""
+    """Return the direction of a language's script, for HTML's `dir`."""
     return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
 
 
 @cache
 def country_name(code: str, language: str) -> str:
-    """Give a country's name in words, by its two letters (ISO 3166-1 alpha-2).
+    """Return a country's name in words, by its two letters (ISO 3166-1 alpha-2).
 
     Raises `ValueError` with a message for the user where CLDR does not know the country.
     """

@@ -37,13 +37,13 @@ _NAMES = {"call", "event", "fest"}
 
 @cache
 def english() -> Mapping[str, str]:
-    """Give the phrases in English by their names."""
+    """Return the phrases in English by their names."""
     return _read("phrases.pot")
 
 
 @cache
 def catalogue(language: str) -> tuple[str, Mapping[str, str]]:
-    """Give the phrases in a language (ISO 639, without a region), and the language they are in.
+    """Return the phrases in a language (ISO 639, without a region), and the language they are in.
 
     A language without a catalogue of its own has the English one.
     """
@@ -76,7 +76,7 @@ def placeholders(phrase: str) -> set[str]:
 
 
 def phrase_problem(key: str, phrase: str) -> str | None:
-    """Say what is wrong with a phrase in an organiser's own words; `None` where it is good."""
+    """Return what is wrong with a phrase in an organiser's own words; `None` where it is good."""
     if key not in english():
         advice = guess(key, english()) or ' Write one like "rsvp.opens".'
         return f"is not a known phrase.{advice}"
@@ -85,10 +85,11 @@ def phrase_problem(key: str, phrase: str) -> str | None:
         used = placeholders(phrase)
     except ValueError:
         have = f" like {_listed(wanted)}" if wanted else ""
-        return f"{quoted(phrase)} has a brace that is no placeholder{have}. Write {{{{ for a brace."
+        what = f"has a brace that is not a placeholder{have}. Write {{{{ for a brace."
+        return f"{quoted(phrase)} {what}"
     if strange := sorted(used - wanted):
         near = guess(strange[0], wanted)
-        can = f" It can have {_listed(wanted)}." if wanted else " Take it out."
+        can = f" It can have {_listed(wanted)}." if wanted else " Remove it."
         return f"{quoted(phrase)} has {_listed(strange)}, which is not filled in here.{near or can}"
     if missing := wanted - used - _NAMES:
         return f"{quoted(phrase)} lacks {_listed(missing)}. Put it where it is to be shown."
@@ -98,7 +99,7 @@ def phrase_problem(key: str, phrase: str) -> str | None:
 def phrase_troubles(phrases: object) -> list[tuple[tuple[str, ...], str]]:
     """Find what is wrong with the phrases of a fest file: each place in the file, and a sentence.
 
-    They may be anything that was typed; what is no text at all is left to the fest's own kinds.
+    They may be anything that was typed; what is not text at all is left to the fest's own kinds.
     """
     troubles: list[tuple[tuple[str, ...], str]] = []
     for key, typed in phrases.items() if isinstance(phrases, dict) else ():
@@ -110,7 +111,7 @@ def phrase_troubles(phrases: object) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _each(where: tuple[str, ...], typed: object) -> list[tuple[tuple[str, ...], object]]:
-    """Give a phrase in each language that it was typed in, with its place."""
+    """Return a phrase in each language that it was typed in, with its place."""
     if isinstance(typed, dict) and all(map(is_language, typed)):
         return [((*where, tag), phrase) for tag, phrase in typed.items()]
     return [(where, typed)]
@@ -136,7 +137,7 @@ class Words:
 
     @classmethod
     def of(cls, language: str, overrides: Mapping[str, str] = _NONE) -> Words:
-        """Give the words of a language, with those of the fest file before them.
+        """Return the words of a language, with those of the fest file before them.
 
         The overrides are taken as good: `phrases.phrase_problem` tells which are not. Raises
         `ValueError` with a message for the user where CLDR does not know the language.
@@ -147,24 +148,24 @@ class Words:
 
     @property
     def attributes(self) -> Markup:
-        """Give the attributes of an element with such words on a page of another language."""
+        """Return the attributes of an element with such words on a page of another language."""
         if not self.is_foreign:
             return Markup()
         return Markup(' lang="{}" dir="{}"').format(self.language, direction(self.language))
 
     def say(self, name: str, **facts: object) -> str:
-        """Give a phrase as plain text, with its facts filled in by their names."""
+        """Return a phrase as plain text, with its facts filled in by their names."""
         return self.phrases[name].format(**facts)
 
     def phrase(self, name: str, **facts: object) -> Markup:
-        """Give a phrase as HTML; a fact that is no markup itself is text, whatever it looks like.
+        """Return a phrase as HTML; a fact that is no markup itself is text, whatever it looks like.
 
         So a date can stand in its `<time>` element within the sentence.
         """
         return escape(self.phrases[name]).format(**facts)
 
     def moment(self, moment: datetime, style: str = "weekdays") -> Markup:
-        """Give an aware moment as a `<time>` element, in the venue's words.
+        """Return an aware moment as a `<time>` element, in the venue's words.
 
         `data-yours` has the words for the visitor's own time, with “…” where a script puts it.
         """
@@ -202,7 +203,7 @@ class Words:
         )
 
     def days(self, days: Sequence[date], style: str = "long") -> Markup:
-        """Give days as HTML, each date that is named in a `<time>` element of its own."""
+        """Return days as HTML, each date that is named in a `<time>` element of its own."""
         return Markup(days_in_words(days, style, locale=self.language, mark=_time))  # noqa: S704 - dates
 
 

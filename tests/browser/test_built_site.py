@@ -52,7 +52,7 @@ def built(folder: Path, command: building.Command = "build", **options: object) 
 
 
 def parts(page: Page) -> list[str]:
-    """Give what is shown of the page's own parts, without the banner above them."""
+    """Return what is shown of the page's own parts, without the banner above them."""
     return page.locator(".impldays:not(.impldays-notice) p:visible").all_inner_texts()
 
 

@@ -53,7 +53,7 @@ class Built(NamedTuple):
     address: str
 
     def pages(self) -> list[str]:
-        """Give the address of each page, from the site's root."""
+        """Return the address of each page, from the site's root."""
         found = self.folder.rglob("index.html")
         return sorted(f"{page.parent.relative_to(self.folder).as_posix()}/" for page in found)
 

@@ -48,7 +48,7 @@ def as_hex(pixel: object) -> str:
 
 
 def worst_contrast(link: Locator) -> float:
-    """Give the contrast of a link's text with its ground, above the text or below it."""
+    """Return the contrast of a link's text with its ground, above the text or below it."""
     picture = Image.open(io.BytesIO(link.screenshot())).convert("RGB")
     found = re.findall(r"\d+", link.evaluate("link => getComputedStyle(link).color"))
     text = as_hex(tuple(int(number) for number in found))

@@ -46,8 +46,9 @@ _MOMENT = datetime(2018, 5, 28, 10, tzinfo=UTC)
 _ZONE = ZoneInfo("Europe/Lisbon")
 
 _OBJECT = re.compile(
-    r"<[\w.]+ object at 0x|<(?:bound method|built-in (?:function|method)|class|function|generator"
-    r"|module) |\b(?:Block|Facts|Inline|Macro|Markup|OrderedDict|PosixPath|Undefined|Unknown|"
+    r"<[\w.]+ object at 0x|<(?:bound method|built-in (?:function|method)|class|function|module) "
+    r"|<generator object "
+    r"|\b(?:Block|Facts|Inline|Macro|Markup|OrderedDict|PosixPath|Undefined|Unknown|"
     r"datetime\.\w+|dict_\w+|frozenset|mappingproxy|range|zoneinfo\.ZoneInfo)\("
 )
 """How the text of Python's objects, and of ours, begins."""

@@ -43,18 +43,18 @@ class Editor:
         self._server.communicate()
 
     def marked(self) -> set[str]:
-        """Give the words of the file that are underlined."""
+        """Return the words of the file that are underlined."""
         answer = self._wait(lambda message: message.get("method", "").endswith("Diagnostics"))
         return {self._at(each["range"]) for each in answer["params"]["diagnostics"]}
 
     def offered_at_end(self) -> list[str]:
-        """Give what is offered behind the file's last letter."""
+        """Return what is offered behind the file's last letter."""
         line, character = self.text.count("\n"), len(self.text.rpartition("\n")[2])
         found = self._ask_at("completion", line, character)
         return [item["label"] for item in found["items"]]
 
     def explained(self, word: str) -> str:
-        """Give what is shown of a word."""
+        """Return what is shown of a word."""
         before = self.text.partition(word)[0]
         found = self._ask_at("hover", before.count("\n"), len(before.rpartition("\n")[2]))
         return str(found["contents"]["value"])

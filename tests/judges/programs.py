@@ -20,13 +20,13 @@ def run(*command: str | Path, text: str | None = None) -> subprocess.CompletedPr
 
 
 def need(program: str) -> str:
-    """Give the path of a program, or skip the test."""
+    """Return the path of a program, or skip the test."""
     path = shutil.which(program)
     return path or pytest.skip(f"the program {program} is not installed")
 
 
 def need_npm(package: str) -> Path:
-    """Give the folder of an npm package, or skip the test."""
+    """Return the folder of an npm package, or skip the test."""
     folder = HERE / "node_modules" / package
     if not folder.is_dir():
         pytest.skip(f"the npm package {package} is not installed; run tests/judges/install.sh")

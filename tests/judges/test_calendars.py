@@ -63,7 +63,7 @@ CASES = {
 
 
 def _covers(entry: dict[str, Any], case: Case) -> bool:
-    """Tell whether an entry is the one of a day, by event and time; not by the day's number."""
+    """Return whether an entry is the one of a day, by event and time; not by the day's number."""
     if not entry["uid"].startswith(f"{case.fest.id}/{case.event.id}/"):
         return False
     if "unix" in entry["start"]:
@@ -73,7 +73,7 @@ def _covers(entry: dict[str, Any], case: Case) -> bool:
 
 
 def _entries_of(case: Case, read: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give the one entry of a day in each of its calendars."""
+    """Return the one entry of a day in each of its calendars."""
     found = [[e for e in read[path]["events"] if _covers(e, case)] for path in case.paths]
     assert [len(entries) for entries in found] == [1, 1, 1]
     return [entries[0] for entries in found]

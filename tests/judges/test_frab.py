@@ -45,7 +45,7 @@ NAMES = ["pretalx.json", "frab.xml", "sessionize.json"]
 def case(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[bytes, bytes, dict[str, Any]]:
-    """Give the JSON and XML of a programme, and what the tools make of the JSON."""
+    """Return the JSON and XML of a programme, and what the tools make of the JSON."""
     python = need_c3voc()
     as_json, as_xml = written(request.param)
     path = tmp_path_factory.mktemp("frab") / "schedule.json"

@@ -73,7 +73,7 @@ MUTANTS: dict[str, tuple[Mutation, str]] = {
 
 
 def _found(data: bytes, icalcheck: Path, folder: Path) -> dict[str, list[str]]:
-    """Give what each judge finds wrong."""
+    """Return what each judge finds wrong."""
     read = as_ical_js_reads({"good": GOOD, "it": data}, folder)
     faults = read["it"].pop("faults")
     assert read["good"].pop("faults") == []

@@ -113,5 +113,5 @@ def _points(report: Report) -> dict[str, int]:
 
 
 def _lost(report: Report) -> list[str]:
-    """Give the audits that cost points."""
+    """Return the audits that cost points."""
     return [name for name, audit in report["audits"].items() if audit["score"] not in (None, 1)]

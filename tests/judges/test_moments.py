@@ -50,7 +50,7 @@ CASES = st.builds(
 
 
 def holds(spans: Sequence[Span[bool]], moment: datetime) -> bool:
-    """Say whether any span holds; one that ends before it begins never does."""
+    """Return whether any span holds; one that ends before it begins never does."""
     return any(span.holds(moment) for span in spans)
 
 

@@ -44,7 +44,7 @@ description: 'A "sentence" <b> & more.'
 
 
 def _faults(folder: Path) -> Iterator[str]:
-    """Give what Nu finds wrong in the pages below a folder, without what the theme brings."""
+    """Return what Nu finds wrong in the pages below a folder, without what the theme brings."""
     jar = need_npm("vnu-jar") / "build/dist/vnu.jar"
     options = ["--errors-only", "--skip-non-html", "--format", "json", "--exit-zero-always"]
     done = run(need("java"), "-jar", jar, *options, folder)

@@ -27,7 +27,7 @@ SHAPES = rdflib.Graph().parse(HERE / "event.ttl")
 
 
 def _moments(fest: Fest) -> list[datetime]:
-    """Give a moment of each state of the RSVP."""
+    """Return a moment of each state of the RSVP."""
     spans = call_states(fest, fest.rsvp)
     starts = [span.start or datetime(2015, 1, 1, tzinfo=UTC) for span in spans]
     return starts or [datetime(2018, 1, 1, tzinfo=UTC)]

@@ -49,7 +49,7 @@ class Site:
 
 
 def edited(row: dict[str, Any]) -> str:
-    """Give the plan with the row's one line."""
+    """Return the plan with the row's one line."""
     lines = PLAN.splitlines()
     if "instead" in row:
         number = next(n for n, line in enumerate(lines) if line.strip().startswith(row["instead"]))
@@ -83,7 +83,7 @@ def _built(row: dict[str, Any], folder: Path, patch: pytest.MonkeyPatch) -> Site
 
 
 def shown(html: str, selector: str) -> list[str]:
-    """Give the texts of the elements that a browser shows first, without those inside that hide."""
+    """Return texts of the elements that a browser shows first, without what they hide."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     return [_text(each) for each in tree.findall(selector) if "hidden" not in each.attrib]
 

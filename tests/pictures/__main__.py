@@ -1,4 +1,4 @@
-"""Draws all pictures of the manual anew: `python -m tests.pictures`."""
+"""Draws all pictures of the manual again: `python -m tests.pictures`."""
 
 from tests.pictures import editors, motifs, preview, terminal
 

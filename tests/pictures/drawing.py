@@ -14,18 +14,18 @@ SANS = "system-ui, sans-serif"
 
 
 def svg(height: int, title: str, parts: Iterable[str]) -> str:
-    """Give a picture of its parts."""
+    """Return a picture of its parts."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">'
     return "\n".join([head, f"<title>{escape(title)}</title>", *parts, "</svg>\n"])
 
 
 def box(x: float, y: float, width: float, height: float, **looks: object) -> str:
-    """Give a rectangle; `stroke_width=2` is the attribute `stroke-width`."""
+    """Return a rectangle; `stroke_width=2` is the attribute `stroke-width`."""
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"{_written(looks)}/>'
 
 
 def text(x: float, y: float, words: str, **looks: object) -> str:
-    """Give a line of text that begins at a place; blanks at its head are kept."""
+    """Return a line of text that begins at a place; blanks at its head are kept."""
     words = escape(words, quote=False).replace("  ", "\u00a0\u00a0")
     return f'<text x="{x:g}" y="{y:g}"{_written(looks)}>{words}</text>'
 
@@ -36,7 +36,7 @@ def folded(line: str, width: int) -> list[str]:
 
 
 def window(height: int, ground: str, bar: str) -> Iterator[str]:
-    """Give an empty window over the whole picture, with its three buttons."""
+    """Return an empty window over the whole picture, with its three buttons."""
     yield box(0.5, 0.5, WIDTH - 1, height - 1, rx=8, fill=ground, stroke="#888")
     yield f'<path d="M.5 34V8.5a8 8 0 0 1 8-8h{WIDTH - 17}a8 8 0 0 1 8 8V34z" fill="{bar}"/>'
     for x in (20, 40, 60):
@@ -44,7 +44,7 @@ def window(height: int, ground: str, bar: str) -> Iterator[str]:
 
 
 def foot(top: float, height: int, fill: str) -> str:
-    """Give what lies over the lower part of a window, from a line down to its round corners."""
+    """Return what lies over the lower part of a window, from a line down to its round corners."""
     return (
         f'<path d="M1 {top:g}h{WIDTH - 2}V{height - 8.5:g}a7.5 7.5 0 0 1-7.5 7.5'
         f'H8.5A7.5 7.5 0 0 1 1 {height - 8.5:g}z" fill="{fill}"/>'

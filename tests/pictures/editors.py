@@ -1,6 +1,6 @@
 """Draws the picture of the chapter on editors, from what the schema says of a fest file.
 
-`python -m tests.pictures` writes it anew; a test holds it to the schema.
+`python -m tests.pictures` writes it again; a test holds it to the schema.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ _LOOKS = {"font_family": "monospace", "font_size": 15}
 
 
 def picture() -> str:
-    """Give the picture as SVG: the typed lines, the schema's complaints, the values it offers."""
+    """Return the picture as SVG: the typed lines, the schema's complaints, the values it offers."""
     rows = len(TYPED.splitlines()) + len(list(complaints(TYPED))) + len(offered())
     height = _TOP + _STEP * (rows + 1) + 8
     return svg(height, "A fest file in an editor", _parts(height))
 
 
 def complaints(typed: str) -> Iterator[tuple[str, str]]:
-    """Give each word that the schema refuses, with what a validator says; not the last one's.
+    """Return each word that the schema refuses, with what a validator says; not the last one's.
 
     That one is still being typed.
     """
@@ -56,7 +56,7 @@ def complaints(typed: str) -> Iterator[tuple[str, str]]:
 
 
 def offered() -> list[str]:
-    """Give the motifs that the schema names."""
+    """Return the motifs that the schema names."""
     motif: dict[str, Any] = fest_schema()["$defs"]["Look"]["properties"]["motif"]
     return [str(value) for value in motif["anyOf"][0]["enum"]]
 

@@ -21,7 +21,7 @@ _WALL = 160
 
 
 def fests() -> list[Fest]:
-    """Give the fests of this site, the first to choose a motif for each, by its name."""
+    """Return the fests of this site, the first to choose a motif for each, by its name."""
     read = [
         load_fest(file.read_bytes(), path=file.name, fest_id=file.stem)[0]
         for file in sorted((ROOT / "fests").glob("*.yml"))
@@ -31,7 +31,7 @@ def fests() -> list[Fest]:
 
 
 def picture() -> str:
-    """Give the picture as SVG: a panel for each motif, with its name where the date would be."""
+    """Return the picture as SVG: a panel for each motif, with its name where the date would be."""
     return svg(_HEIGHT, "The motifs", _parts())
 
 
@@ -48,7 +48,7 @@ def _parts() -> Iterator[str]:
 
 
 def _drawn(fest: Fest) -> str:
-    """Give the shape of a day with colours of its own in the place of the site's styles."""
+    """Return the shape of a day with colours of its own in the place of the site's styles."""
     look = fest.look
     shape = _THEME.get_template("partials/impldays/motif.html").render(motif=look.motif)
     colours = {

@@ -29,23 +29,23 @@ GUIDE = ROOT / "docs/organisers/index.md"
 
 
 def timebar_picture() -> str:
-    """Give the bar of RustFest Paris as SVG, with the page as it is when the RSVP is closed."""
+    """Return the bar of RustFest Paris as SVG, with the page as it is when the RSVP is closed."""
     return svg(270, "A page in the preview, with the time bar at its foot", _with_timebar())
 
 
 def problems_picture() -> str:
-    """Give the box as SVG, as it lies over the page while a fest file is broken."""
+    """Return the box as SVG, as it lies over the page while a fest file is broken."""
     return svg(300, "A page in the preview, with a box of problems at its foot", _with_problems())
 
 
 def buttons() -> list[tuple[str, str]]:
-    """Give what stands on each button of the bar: a name, and a moment below it."""
+    """Return what stands on each button of the bar: a name, and a moment below it."""
     pairs = re.findall(r"<button[^>]*>([^<]*)(?:<br><time[^>]*>([^<]*)</time>)?", timebar(paris()))
     return [(unescape(name), moment) for name, moment in pairs]
 
 
 def page_says() -> str:
-    """Give what stands in the place of the RSVP button at the moment that is shown."""
+    """Return what stands in the place of the RSVP button at the moment that is shown."""
     moment = next(at for at, name in named_instants(paris()) if name == SHOWN)
     view = View(moment, is_preview=True)
     button = call_button(paris(), rsvp_of(paris()), view=view, words=Words.of("en"))
@@ -54,7 +54,7 @@ def page_says() -> str:
 
 
 def box_says() -> list[str]:
-    """Give the heading of the box, and its lines."""
+    """Return the heading of the box, and its lines."""
     path = "fests/lisbon-2027.yml"
     example = GUIDE.read_text("utf-8").partition(f'title="{path}"\n')[2].partition("```")[0]
     broken = example.replace("\n  url: tba", "\n  ulr: tba")

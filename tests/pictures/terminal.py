@@ -53,7 +53,7 @@ _STEP = 24
 
 
 def said() -> list[str]:
-    """Give the lines that the command prints in the folder of that site."""
+    """Return the lines that the command prints in the folder of that site."""
     with TemporaryDirectory() as folder, chdir(folder):
         write(Path(), SITE)
         return (
@@ -64,7 +64,7 @@ def said() -> list[str]:
 
 
 def picture() -> str:
-    """Give the picture as SVG: a terminal with the command and its answer."""
+    """Return the picture as SVG: a terminal with the command and its answer."""
     rows = [row for line in said() for row in folded(line, 64)]
     return svg(84 + _STEP * len(rows), "impldays check in a terminal", _parts(rows))
 

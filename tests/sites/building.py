@@ -36,11 +36,11 @@ class Built:
     """Whether the build ended with exit code 1."""
 
     def page(self, address: str = "index.html") -> str:
-        """Give the text of a file of the site."""
+        """Return the text of a file of the site."""
         return (self.folder / "site" / address).read_text("utf-8")
 
     def body(self, address: str = "index.html") -> str:
-        """Give what stands on a page of the `mkdocs` theme between its header and footer."""
+        """Return what stands on a page of the `mkdocs` theme between its header and footer."""
         page = self.page(address)
         return page.split('role="main">')[1].split("<footer")[0].strip()
 

@@ -26,7 +26,7 @@ class _Page(HTMLParser):
 
 
 def dead_links(site: Path, *, below: str = "/") -> Iterator[str]:
-    """Give each link of a site, served below a path, that leads to no file or no section of it."""
+    """Return each link of a site, served below a path, that leads to no file or section."""
     pages = {file: _Page(file.read_text("utf-8")) for file in site.rglob("*.html")}
     for file, page in pages.items():
         if file.name == "404.html":  # its links begin at the root of the host it will have

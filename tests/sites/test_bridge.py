@@ -65,7 +65,7 @@ def bridged(folder: Path, page: str = PAGE) -> Path:
 
 
 def text_of(page: Path) -> list[str]:
-    """Give the words between the page's beginning and end, and where its links lead."""
+    """Return the words between the page's beginning and end, and where its links lead."""
     tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
     article = next(tree.iter("article"))
     links = [href for link in article.iter("a") if (href := link.get("href"))]

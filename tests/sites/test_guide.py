@@ -26,13 +26,13 @@ PATIENCE = 60
 
 
 def lines() -> Iterator[str]:
-    """Give each line that the guide tells to type."""
+    """Return each line that the guide tells to type."""
     for block in TERMINAL.findall(GUIDE.read_text("utf-8")):
         yield from block.splitlines()
 
 
 def here(line: str) -> list[str]:
-    """Give a line's words, with this checkout and its packages in place of the registry's."""
+    """Return a line's words, with this checkout and its packages in place of the registry's."""
     words = shlex.split(line)
     if words[:3] == ["python3", "-m", "venv"]:
         return [sys.executable, *words[1:], "--without-pip"]

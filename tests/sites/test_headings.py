@@ -22,7 +22,7 @@ def built_at(now: str, folder: Path, page: str, **files: str) -> Built:
 
 
 def contents_of(html: str) -> list[tuple[str, str]]:
-    """Give the entries of the table of contents, each with where it leads."""
+    """Return the entries of the table of contents, each with where it leads."""
     return re.findall(r'<a href="#([^"]+)" class="nav-link">(.*?)</a>', html)
 
 

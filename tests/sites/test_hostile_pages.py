@@ -148,10 +148,22 @@ def test_it_is_refused_with_its_line(page: str) -> None:
         ("{%- end  if -%}", "is not a known tag. Write {% endif %}, in one word."),
         ("{% end %}", "is not a known tag. Write what it ends in the same word, like {% endif %}."),
         ("{{ 'a' | uper }}", 'uses “uper”, no known filter. Did you mean "upper"?'),
-        ("{{ 'a' | date }}", 'uses “date”, no known filter. Did you mean "dates"?'),
-        ("{{ 'a' | upcase }}", "uses “upcase”, no known filter. See the list in the manual."),
+        (
+            "{{ 'a' | date }}",
+            (
+                "uses “date”, a filter of Jekyll. Write it for this site, or convert the "
+                "old one: impldays import."
+            ),
+        ),
+        (
+            "{{ 'a' | upcase }}",
+            (
+                "uses “upcase”, a filter of Jekyll. Write it for this site, or convert the "
+                "old one: impldays import."
+            ),
+        ),
         ("{{ 1 is evn }}", 'uses “evn”, no known test. Did you mean "even"?'),
-        ("{{ 1 is qqq }}", "uses “qqq”, no known test. Take it out."),
+        ("{{ 1 is qqq }}", "uses “qqq”, no known test. Remove it."),
         ("{{ it's }}", "cannot be read. Check its quotes, dots and brackets."),
     ],
 )
@@ -280,17 +292,20 @@ def test_front_matter_that_is_broken_or_swallowed_is_told(raw: str) -> None:
 def test_front_matter_that_is_broken_is_told_where_it_is_and_not_where_it_was_noticed() -> None:
     raw = "---\nlayout: page\ntitle: 'It\n---\nA"
     (problem,) = syntax_problems(raw, raw, path="docs/a.md")
-    assert str(problem).startswith('docs/a.md:3: "title: \'It" is no good front matter.')
+    assert str(problem).startswith('docs/a.md:3: "title: \'It" is not valid front matter.')
 
 
 @pytest.mark.parametrize(
     ("front", "told"),
     [
-        ("title: [a, b]", 'docs/a.md:2: "title: [a, b]" is no text.'),
-        ("template:\n- a", 'docs/a.md:2: "template:" is no text.'),
-        ("description: {a: b}", 'docs/a.md:2: "description: {a: b}" is no text.'),
-        ("title: A\ndate: 2018-99-99", 'docs/a.md:3: "date: 2018-99-99" is no good front matter.'),
-        ("- a", 'docs/a.md:2: "- a" is no good front matter.'),
+        ("title: [a, b]", 'docs/a.md:2: "title: [a, b]" is not text.'),
+        ("template:\n- a", 'docs/a.md:2: "template:" is not text.'),
+        ("description: {a: b}", 'docs/a.md:2: "description: {a: b}" is not text.'),
+        (
+            "title: A\ndate: 2018-99-99",
+            'docs/a.md:3: "date: 2018-99-99" is not valid front matter.',
+        ),
+        ("- a", 'docs/a.md:2: "- a" is not valid front matter.'),
         ("title: A\nhide: []\ntitle: B", 'docs/a.md:4: "title" is there twice, first in line 2.'),
         ("permalink: [/a/]", "docs/a.md:2: permalink is a list or a group of keys."),
         (

@@ -45,7 +45,7 @@ At {{ site.location.impl_days }}.
 
 @pytest.fixture(params=["mkdocs", "material", "readthedocs"])
 def theme(request: pytest.FixtureRequest) -> str:
-    """Give each theme that MkDocs' users have, in turn."""
+    """Return each theme that MkDocs' users have, in turn."""
     return str(request.param)
 
 
@@ -86,8 +86,8 @@ def test_its_links_lead_to_the_section_also_below_a_path(
 
 def test_only_the_placeholder_is_told_and_strict_refuses_it(tmp_path: Path) -> None:
     done = build_jekyll_page(tmp_path)
-    message = '"https://ti.to/url-to-do" only holds the place of an address.'
-    advice = "Write the real one, or take the link out."
+    message = '"https://ti.to/url-to-do" is a placeholder.'
+    advice = "Write the real one, or remove the link."
     assert done.lines == (f"docs/why.md:20: {message} {advice}",)
     assert not done.stopped
     assert built(tmp_path, strict=True).stopped

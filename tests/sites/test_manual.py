@@ -47,13 +47,13 @@ def examples(page: Path) -> list[Example]:
 
 
 def first(title: str) -> str:
-    """Give the first whole file of that name in the manual's first chapters."""
+    """Return the first whole file of that name in the manual's first chapters."""
     return next(each.text for page in [ROOT / "docs/organisers/index.md", *MANUAL]
                 for each in examples(page) if each.title == title)  # fmt: skip
 
 
 def cases() -> list[object]:
-    """Give each example with the parts of the fest file that stand above it on its page."""
+    """Return each example with the parts of the fest file that stand above it on its page."""
     found: list[object] = []
     for page in MANUAL:
         parts: list[Example] = []
@@ -65,7 +65,7 @@ def cases() -> list[object]:
 
 
 def merged(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
-    """Give a fest file with a part of it typed anew."""
+    """Return a fest file with a part of it typed again."""
     below = {
         key: merged(whole[key], value)
         for key, value in part.items()
@@ -124,7 +124,7 @@ KEYS: dict[str, type[Model]] = {
 
 
 def tables(header: str) -> dict[str, list[str]]:
-    """Give the names in the first column of each table of the manual with such a header."""
+    """Return the names in the first column of each table of the manual with such a header."""
     found = re.compile(rf"^\| {header}(.*?) \|.*\n\|[ -|]*\n((?:\|.*\n)*)", re.MULTILINE)
     return {
         name: [

@@ -138,7 +138,7 @@ def test_a_fest_that_is_none_is_told_at_its_line(tmp_path: Path, typed: str, adv
     done = four(tmp_path, {"docs/a.md": f"---\ntitle: A\nfest: {typed}\n---\nA\n"})
     assert done.stopped
     first = done.lines[0]
-    assert first.startswith(f'docs/a.md:3: fest: "{typed}" is no fest of this site.')
+    assert first.startswith(f'docs/a.md:3: fest: "{typed}" is not a fest of this site.')
     assert advice in first
 
 

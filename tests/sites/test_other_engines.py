@@ -36,7 +36,7 @@ FILES = site_files(LISBON) | {
 
 
 def change() -> dict[str, object]:
-    """Give the lines that the manual's chapter has for them."""
+    """Return the lines that the manual's chapter has for them."""
     chapter = ROOT / "docs/organisers/engines.md"
     (text,) = [each.text for each in examples(chapter) if each.title == "mkdocs.yml"]
     lines: dict[str, object] = yaml.safe_load(text)
@@ -51,7 +51,7 @@ def new_site(folder: Path, *, lines: dict[str, object]) -> Path:
 
 
 def read(folder: Path) -> dict[str, list[str]]:
-    """Give what is read on each page of a built site: its words, then where its links lead."""
+    """Return what is read on each page of a built site: its words, then where its links lead."""
     found = {}
     for page in sorted((folder / "site").rglob("*.html")):
         tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)

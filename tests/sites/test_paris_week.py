@@ -129,7 +129,7 @@ LAST_EDIT = EDITS[-1].at
 
 
 def fest_file(moment: datetime) -> str:
-    """Give the fest file as it was at a moment, with all edits made until then."""
+    """Return the fest file as it was at a moment, with all edits made until then."""
     text = (ROOT / "fests/paris-2018.yml").read_text("utf-8")
     for later in (VENUE, OVERFLOW):
         assert later in text
@@ -152,7 +152,7 @@ def page_of(moment: datetime, folder: Path, patch: pytest.MonkeyPatch) -> str:
 
 
 def read_at(html: str, moment: datetime) -> list[str]:
-    """Give the lines that a browser shows at a moment, by the rule of `impldays.js`."""
+    """Return the lines that a browser shows at a moment, by the rule of `impldays.js`."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     lines = re.sub(r"[^\S\n]+", " ", "".join(_shown(tree.find("body"), moment)))
     return [line.strip() for line in lines.split("\n") if line.strip(" \n")][1:]

@@ -16,7 +16,7 @@ ROME = PARIS.replace("2018-05-", "2018-11-").replace("Paris", "Rome")
 
 
 def shown(done: Built, path: str = "index.html") -> str:
-    """Give what readers see of a page; its head tells messengers too what is on the picture."""
+    """Return what readers see of a page; its head tells messengers too what is on the picture."""
     return done.page(path).partition("</head>")[2]
 
 

@@ -147,8 +147,8 @@ def test_a_missing_fest_file_is_told(tmp_path: Path) -> None:
         ('<a href="/location/#nope">x</a>', '"/location/#nope" leads to no section of'),
         ('<a href="#nope">x</a>', '"#nope" leads to no section of'),
         ("[x](http://rust-lang.org)", '"http://rust-lang.org" is not encrypted. Write https:'),
-        ("[x](javascript:alert(1))", '"javascript:alert(1)" is no address for a link.'),
-        ("[x](https://example.com/)", '"https://example.com/" only holds the place of'),
+        ("[x](javascript:alert(1))", '"javascript:alert(1)" is not an address for a link.'),
+        ("[x](https://example.com/)", '"https://example.com/" is a placeholder.'),
     ],
 )
 def test_a_doubtful_link_is_a_warning_at_its_line(tmp_path: Path, page: str, message: str) -> None:
@@ -313,8 +313,8 @@ def test_an_address_that_cannot_be_read_is_told_and_ends_in_no_traceback(tmp_pat
 
 def test_an_address_of_the_site_that_only_holds_its_place_is_told(tmp_path: Path) -> None:
     done = built(site(tmp_path, {}, site_url="https://www.example.com/fest/"))
-    message = 'site_url: "https://www.example.com/fest/" only holds the place of an address.'
-    advice = "Write the real one, or take it out: calendars and previews name it."
+    message = 'site_url: "https://www.example.com/fest/" is a placeholder.'
+    advice = "Write the real one, or remove it: calendars and previews name it."
     assert done.lines == (f"mkdocs.yml: {message} {advice}",)
 
 

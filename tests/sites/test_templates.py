@@ -25,13 +25,13 @@ def of_mine(folder: Path, template: str, name: str = "main.html") -> Path:
 
 MISTAKES = [
     ("{{ rsvp_buton() }}", '"rsvp_buton" is not known. Did you mean "rsvp_button"?'),
-    ("{{ zzz.at.all }}", '"zzz" is not known. Correct it, or take it out.'),
+    ("{{ zzz.at.all }}", '"zzz" is not known. Correct it, or remove it.'),
     ("{{ fest.nme.x }}", '"fest.nme" is not known. Did you mean "fest.name"?'),
     ("{{ config.a.b }}", '"{{ config.a.b }}" uses what is not there. Check its names.'),
     ("{{ fest.name }", '"{{ fest.name }" cannot be read. Check its quotes, dots and brackets.'),
     (
         "<p>{% today %}</p>",
-        '"{% today %}" is a tag for pages alone. Take it out, or write it on a page.',
+        '"{% today %}" is a tag for pages alone. Remove it, or write it on a page.',
     ),
     (
         '{% include "bse.html" %}',
@@ -43,7 +43,7 @@ MISTAKES = [
     ),
     (
         "{{ fest.name | qqq }}",
-        '"{{ fest.name | qqq }}" uses “qqq”, no known filter. Correct it, or take it out.',
+        '"{{ fest.name | qqq }}" uses “qqq”, no known filter. Correct it, or remove it.',
     ),
     (
         "{% if fest.name %}{% for day in fest.days %}{{ day }}{% endfor %}\n<p>",

@@ -146,7 +146,7 @@ def seen(html: str, moment: datetime | None = None) -> str:
             is_shown = "hidden" not in child.attrib
             if moment and is_timed:
                 is_shown = holds(child.get("data-from"), child.get("data-until"), moment)
-            if not is_shown:
+            if not is_shown or child.tag == "noscript":
                 parent.remove(child)
     return re.sub(r"\s+", " ", "".join(tree.itertext()))
 

@@ -199,7 +199,7 @@ PROPOSALS = "f.yml:10: calls.proposals"
     ("call", "message"),
     [
         ("proposals: {url: https://pretalx.com/lisbon/cfp, event: talk}",
-         'f.yml:10: calls.proposals.event: "talk" is no event. Did you mean "talks"?'),
+         'f.yml:10: calls.proposals.event: "talk" is not an event. Did you mean "talks"?'),
         ("rsvp: {url: https://pretalx.com/lisbon/cfp}",
          'f.yml:10: calls.rsvp: the RSVP has a place of its own. Put it under "rsvp".'),
         ("proposals: {title: A}",
@@ -249,10 +249,10 @@ def test_what_is_hardly_meant_is_told(typed: str, message: str | None) -> None:
     assert [str(each) for each in problems] == ([PROPOSALS + message] if message else [])
 
 
-def test_a_placeholder_is_no_address() -> None:
+def test_a_placeholder_is_reported() -> None:
     text = f"{HEAD}calls:\n  proposals: {{url: https://example.org/todo}}\n"
     _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
-    assert ["only holds the place" in str(each) for each in problems] == [True]
+    assert ["is a placeholder" in str(each) for each in problems] == [True]
 
 
 NOT_THEN = (

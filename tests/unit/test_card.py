@@ -30,7 +30,7 @@ events: {{talks: {{title: Talks, days: [2018-05-28, 2018-05-29]}}}}
 
 
 def _written(fest: Fest) -> tuple[int, int, int, int]:
-    """Give the box around all that is not ground, right of the coloured edge."""
+    """Return the box around all that is not ground, right of the coloured edge."""
     image = Image.open(BytesIO(card_png(fest))).convert("RGB").crop((30, 0, 1200, 630))
     ground = Image.new("RGB", image.size, fest.look.primary)
     box = ImageChops.difference(image, ground).getbbox()

@@ -98,5 +98,5 @@ def test_the_schema_is_one(folder: Path) -> None:
 def test_a_sites_address_is_a_whole_one(folder: Path, typed: str) -> None:
     result = run("files", "out", "--site-url", typed)
     assert result.exit_code == 2
-    assert f'"{typed}" is no address. Write it like https://' in result.stderr
+    assert f'"{typed}" is not an address. Write it like https://' in result.stderr
     assert not (folder / "out").exists()

@@ -207,7 +207,7 @@ def test_a_good_file_passes_the_check(folder: Path) -> None:
         ("2018-05-27T23:59", "The fest begins tomorrow: write it now."),
         ("2018-05-28", "The fest begins today: write it now."),
         ("2018-05-28T12:00", "The fest begins today: write it now."),
-        ("2018-05-30", "The fest is over: write what it was, or take it out."),
+        ("2018-05-30", "The fest is over: write what it was, or remove it."),
     ],
 )
 def test_the_check_lists_what_is_to_be_announced(folder: Path, moment: str, left: str) -> None:

@@ -248,7 +248,7 @@ def test_a_placeholder_is_asked_again_and_not_refused_at_the_end(
 ) -> None:
     result = run("lisbon-2027", typed=f"\n\n\n\n\n\n{placeholder}\ntba\n")
     assert result.exit_code == 0, result.output
-    assert f'Error: "{placeholder}" only holds the place of an address.' in result.stdout
+    assert f'Error: "{placeholder}" is a placeholder.' in result.stdout
 
 
 def test_who_goes_away_hears_that_nothing_was_written(folder: Path) -> None:

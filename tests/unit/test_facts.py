@@ -11,7 +11,7 @@ from mkdocs_impldays.pages.facts import Macro, PageError
 
 
 def counting() -> Macro:
-    """Give a macro that tells how often it was made to work."""
+    """Return a macro that tells how often it was made to work."""
     calls: Iterator[int] = count(1)
     return Macro("number", lambda text="": f"{text} {next(calls)}")
 

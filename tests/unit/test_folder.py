@@ -48,7 +48,7 @@ def load(files: dict[str, bytes]) -> list[Fest]:
 
 
 def one_after_another(fests: list[Fest], moment: datetime) -> list[str]:
-    """Give the ids of fests, each the current one when those before it are taken away."""
+    """Return the ids of fests, each the current one when those before it are taken away."""
     left, ids = list(fests), []
     while chosen := current(left, moment):
         left.remove(chosen)

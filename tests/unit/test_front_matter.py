@@ -30,7 +30,7 @@ def test_a_value_that_cannot_be_loaded_is_reported_with_its_line(value: str) -> 
     raw = f"---\ntitle: A\nb: {value}\n---\n"
     (problem,) = syntax_problems(raw, raw, path="docs/a.md")
     assert (problem.path, problem.line) == ("docs/a.md", 3)
-    assert "is no good front matter" in problem.message
+    assert "is not valid front matter" in problem.message
 
 
 @pytest.mark.parametrize("value", BAD_VALUES)

@@ -27,7 +27,7 @@ def _fest(text: str, fest_id: str = "paris-2018") -> Fest:
 
 
 def _entries(fest: Fest, *, site_url: str | None = None, stamp: datetime = STAMP) -> list[Any]:
-    """Give the entries; icalendar types each property as one of 30 classes, hence `Any`."""
+    """Return the entries; icalendar types each property as one of 30 classes, hence `Any`."""
     data = Calendars(site_url=site_url, stamps={fest.id: stamp}).of_fest(fest)
     return list(icalendar.Calendar.from_ical(data).events)
 

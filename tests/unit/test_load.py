@@ -230,7 +230,7 @@ def test_any_structure_ends_in_problems(data: dict[str, Any]) -> None:
 
 
 def _changed(line: str, other: str, way: int, text: str, made: object) -> list[str]:
-    """Give what may become of a line: nothing, twice the same, another place, another value."""
+    """Return what may become of a line: nothing, twice the same, another place, another value."""
     key, colon, value = line.partition(":")
     return [
         [],
@@ -248,7 +248,7 @@ def _changed(line: str, other: str, way: int, text: str, made: object) -> list[s
 
 @st.composite
 def _mutations(draw: st.DrawFn) -> bytes:
-    """Give the fest of Paris with some of its lines changed."""
+    """Return the fest of Paris with some of its lines changed."""
     lines = PARIS.split("\n")
     for _ in range(draw(st.integers(1, 4))):
         at, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))

@@ -123,7 +123,7 @@ def test_any_page_becomes_html_or_a_mistake(pieces: list[str]) -> None:
         (
             "a\n{% today imp_days %}\nx\n{% endtoday %}",
             (
-                '2: "{% today imp_days %}" names "imp_days", which is no event.'
+                '2: "{% today imp_days %}" names "imp_days", which is not an event.'
                 ' Did you mean "impl_days"?'
             ),
         ),
@@ -153,7 +153,7 @@ def test_any_page_becomes_html_or_a_mistake(pieces: list[str]) -> None:
         ),
         (
             "{% if false %}{% today talk %}x{% endtoday %}{% endif %}",
-            '1: "{% today talk %}" names "talk", which is no event. Did you mean "talks"?',
+            '1: "{% today talk %}" names "talk", which is not an event. Did you mean "talks"?',
         ),
         (
             "{% today %}\nx\n{{ 1 + city }}\n{% endtoday %}",

@@ -181,7 +181,7 @@ _MOMENTS = st.none() | st.just("tba") | st.builds("{} {}".format, _DATES, _CLOCK
 
 @st.composite
 def _fests(draw: st.DrawFn) -> Fest:
-    """Give any fest that can be: any zone, hours, nights past midnight, and RSVP."""
+    """Return any fest that can be: any zone, hours, nights past midnight, and RSVP."""
     events = {
         name: {"title": name, "days": draw(_days()) or "tba"} for name in ("talks", "impl_days")
     }

@@ -34,7 +34,7 @@ def test_every_wrong_phrase_is_told_at_its_own_line() -> None:
     assert problems == [
         'paris.yml:8: phrases.rsvp.opns is not a known phrase. Did you mean "rsvp.opens"?',
         'paris.yml:9: phrases.rsvp.opens: "Soon" lacks {date}. Put it where it is to be shown.',
-        'paris.yml:10: phrases.tba: "{x}" has {x}, which is not filled in here. Take it out.',
+        'paris.yml:10: phrases.tba: "{x}" has {x}, which is not filled in here. Remove it.',
     ]
 
 

@@ -60,7 +60,7 @@ def test_the_time_bar_in_the_picture_has_the_moments_of_the_fest_and_the_page_fo
 
 def test_the_box_in_the_picture_says_what_to_do() -> None:
     heading, *lines = preview.box_says()
-    assert heading.endswith("to mend:")
+    assert heading.endswith("problems:")
     assert any('"ulr" is not a known key. Did you mean "url"?' in line for line in lines)
 
 

@@ -9,7 +9,7 @@ from tests.fests import HEAD, ROOT, fest_of, paris
 
 
 def _runs(events: dict[str, list[int]]) -> list[tuple[object, ...]]:
-    """Give each run's name, first day, days and row, for events on days of May."""
+    """Return each run's name, first day, days and row, for events on days of May."""
     typed = "".join(
         f"  {name}: {{title: {name}, days: [{', '.join(f'2018-05-{day:02}' for day in days)}]}}\n"
         for name, days in events.items()

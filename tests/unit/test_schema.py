@@ -20,7 +20,7 @@ EVENTS = "events: {e: {title: E, days: [2018-05-28]}}\n"
 
 
 def _as_editors_read(value: object) -> Any:
-    """Give plain words the types of YAML 1.2's core schema, which editors check against."""
+    """Return plain words the types of YAML 1.2's core schema, which editors check against."""
     if isinstance(value, dict):
         return {key: _as_editors_read(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -35,7 +35,7 @@ def _as_editors_read(value: object) -> Any:
 
 
 def schema_faults(text: bytes) -> list[str]:
-    """Give what is wrong with a fest file as an editor finds it."""
+    """Return what is wrong with a fest file as an editor finds it."""
     source, problems = read(text, path="f.yml")
     assert source is not None, problems
     return [error.message for error in CHECK.iter_errors(_as_editors_read(source.data))]

@@ -57,7 +57,7 @@ site:
 
 
 def _texts(part: object) -> list[str]:
-    """Give every text that a person typed, in the order of the fields."""
+    """Return every text that a person typed, in the order of the fields."""
     if isinstance(part, BaseModel):
         shown = {name: getattr(part, name) for name in type(part).model_fields}
         return [text for name in shown if name != "site" for text in _texts(shown[name])]
@@ -134,8 +134,8 @@ def test_there_is_no_nearest_text_in_another_language() -> None:
     ("name", "message"),
     [
         ("{fr: Fête}", 'name has no text in the fest\'s own language. Add "en" to it.'),
-        ("{en: Fest, fr: }", "name.fr is no text. Write the text behind the colon."),
-        ("{en: Fest, fr: [Fête]}", "name.fr is no text. Write the text behind the colon."),
+        ("{en: Fest, fr: }", "name.fr is not text. Write the text after the colon."),
+        ("{en: Fest, fr: [Fête]}", "name.fr is not text. Write the text after the colon."),
         (
             "{en: Fest, pt_BR: Festa}",
             'name.pt_BR: "pt_BR" is not the code of a known language. Write one like "pt-BR",',
@@ -150,14 +150,14 @@ def test_a_mistake_in_a_text_by_language_is_told(name: str, message: str) -> Non
     text = WHOLE.replace("{en: Fest of Paris, fr: Fête de Paris}", name)
     fest, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
     assert fest is None
-    told = [str(problem).removesuffix(" with its text behind the colon.") for problem in problems]
+    told = [str(problem).removesuffix(" with its text after the colon.") for problem in problems]
     assert told == [f"f.yml:1: {message}"]
 
 
 def test_a_mistake_in_a_phrase_is_told_in_each_language() -> None:
     text = WHOLE.replace("fr: bientôt", 'fr: "{bientôt}"')
     _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
-    message = "has {bientôt}, which is not filled in here. Take it out."
+    message = "has {bientôt}, which is not filled in here. Remove it."
     assert list(map(str, problems)) == [f'f.yml:35: phrases.tba.fr: "{{bientôt}}" {message}']
 
 

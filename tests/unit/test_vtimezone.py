@@ -28,7 +28,7 @@ LAST = datetime(2032, 1, 1)  # noqa: DTZ001 - on the clocks of whichever zone
 
 
 def _onsets(written: bytes) -> list[tuple[datetime, timedelta]]:
-    """Give the moments in UTC from which on each offset holds, by RFC 5545 §3.6.5."""
+    """Return the moments in UTC from which on each offset holds, by RFC 5545 §3.6.5."""
     found = []
     for rule in icalendar.Timezone.from_ical(written).subcomponents:
         assert isinstance(rule, icalendar.TimezoneStandard | icalendar.TimezoneDaylight)

@@ -72,8 +72,12 @@ def test_a_gap_between_days(tag: str, spans: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "words", "message"),
     [
-        ("today", ["impldays"], 'names "impldays", which is no event. Did you mean "impl_days"?'),
-        ("today", ["talks", "now"], 'has "now" behind the event. Take it away.'),
+        (
+            "today",
+            ["impldays"],
+            'names "impldays", which is not an event. Did you mean "impl_days"?',
+        ),
+        ("today", ["talks", "now"], 'has "now" behind the event. Remove it.'),
         ("day", [], "needs the number of a day. Write {% day 1 %}, or {% day 1 impl_days %}."),
         (
             "day",
@@ -81,10 +85,10 @@ def test_a_gap_between_days(tag: str, spans: str) -> None:
             "asks for day 3, but impl_days has 2 days. Correct the number.",
         ),
         ("day", ["0"], "asks for day 0, but the fest has 4 days. Correct the number."),
-        ("rsvp", ["opne"], 'names "opne", which is no state of the RSVP. Did you mean "open"?'),
+        ("rsvp", ["opne"], 'names "opne", which is not a state of the RSVP. Did you mean "open"?'),
         ("show", ["from"], "is not complete. Write {% show from"),
         ("show", ["form", "2018-05-28"], "is not complete. Write {% show from"),
-        ("show", ["from", "28.5."], 'has a moment that cannot be: "28.5." is not a moment.'),
+        ("show", ["from", "28.5."], 'has a wrong moment: "28.5." is not a moment.'),
         ("show", ["from", "2018-05-28", "until", "2018-05-27"], "ends before it begins."),
     ],
 )

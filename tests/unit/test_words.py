@@ -214,14 +214,14 @@ def test_the_button_finds_all_its_words(language: str) -> None:
             "{x} and {date}",
             '"{x} and {date}" has {x}, which is not filled in here. It can have {date}.',
         ),
-        ("tba", "{x}", '"{x}" has {x}, which is not filled in here. Take it out.'),
+        ("tba", "{x}", '"{x}" has {x}, which is not filled in here. Remove it.'),
         ("rsvp.opens", "Soon", '"Soon" lacks {date}. Put it where it is to be shown.'),
         (
             "rsvp.opens",
             "{date.x}",
-            '"{date.x}" has a brace that is no placeholder like {date}. Write {{ for a brace.',
+            '"{date.x}" has a brace that is not a placeholder like {date}. Write {{ for a brace.',
         ),
-        ("tba", "}", '"}" has a brace that is no placeholder. Write {{ for a brace.'),
+        ("tba", "}", '"}" has a brace that is not a placeholder. Write {{ for a brace.'),
     ],
 )
 def test_an_organisers_phrase_is_checked(key: str, phrase: str, problem: str | None) -> None:
