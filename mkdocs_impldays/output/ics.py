@@ -267,6 +267,7 @@ def _deadline(
         start=deadline.moment.astimezone(UTC),
         url=url if url and url.startswith("https:") else page_of(fest, None, site_url=site_url),
         sequence=_sequence(changed),
+        status=icalendar.STATUS.CONFIRMED,
         transparency=icalendar.TRANSP.TRANSPARENT,
     )
     vevent["SUMMARY"] = Text(line(f"{fest.name}: {what}{early}"))
