@@ -39,6 +39,7 @@ def test_a_fest_is_written_as_its_schema_says(fest: Fest) -> None:
         check.validate({**_exported(fest), "start": 5})
 
 
+@pytest.mark.exact  # pydantic writes it, each version a little differently
 def test_the_schema_is_that_of_the_shape() -> None:
     again = "Write it again with: python -m tests.schemas"
     assert json.loads(schemas.export_schema()) == json.loads(export_schema()), again
