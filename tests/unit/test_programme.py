@@ -597,7 +597,7 @@ def test_another_view_of_sessionize_is_named() -> None:
     [
         (b"", "lisboa.json:1: is not valid JSON: Expecting value."),
         (b"{", "lisboa.json:1: is not valid JSON: Expecting property name"),
-        (b'{\n"a": 1,\n}', "lisboa.json:3: is not valid JSON: "),
+        (b'{\n"a": 1\n"b": 2}', "lisboa.json:3: is not valid JSON: "),
         (b"<!DOCTYPE html><title>Log in</title>", "lisboa.json: is an HTML page, not a programme."),
         (b"BEGIN:VCALENDAR\r\n", "lisboa.json: is a calendar, which has no rooms and speakers."),
         (b"PK\x03\x04", "lisboa.json: is packed."),
