@@ -15,14 +15,11 @@ from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.names.fests import fest_of_page
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
-from mkdocs_impldays.pages.front_matter import (
-    syntax_problems,
-    type_problems,
-)
+from mkdocs_impldays.pages.front_matter import syntax_problems, type_problems
 from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.printing import as_text, inline_html
-from mkdocs_impldays.pages.timed import text_of
+from mkdocs_impldays.pages.search import text_of
 from mkdocs_impldays.problems import Problem, in_order, line_with, quoted
 from mkdocs_impldays.site import Site
 from mkdocs_impldays.static_i18n import Round, common_source, language_of

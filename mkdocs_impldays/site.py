@@ -13,7 +13,7 @@ from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, fest_files, handovers, load_fests, read_source
-from mkdocs_impldays.fest.unknown import unknown_facts
+from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.names.button import LINK_CLASS
 from mkdocs_impldays.names.fests import latest_first, pages_of
 from mkdocs_impldays.pages.stash import Stash

@@ -21,8 +21,8 @@ from unittest.mock import patch
 
 import yaml
 
+from mkdocs_impldays.fest.days import main_event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import main_event
 from tests.fests import ROOT, fest_of
 from tests.sites.building import Built, built, site
 from tests.sites.test_manual import MANUAL, examples, first, merged

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.clock import read_moment
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import Span, Standing, call_states, phases_of, tenses_of
+from mkdocs_impldays.fest.time import Span, Standing, phases_of, tenses_of
 from tests.fests import ROOT, fest_of
 
 

@@ -7,14 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from mkdocs_impldays.checks.prose import (
-    Mention,
-    days_of,
-    may_tell_of,
-    mentions_in,
-    names_of,
-    tells_of,
-)
+from mkdocs_impldays.checks.dates import Mention, mentions_in
+from mkdocs_impldays.checks.prose import days_of, may_tell_of, names_of, tells_of
 from mkdocs_impldays.checks.reading import Page, spelt
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known

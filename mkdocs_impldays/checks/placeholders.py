@@ -11,8 +11,8 @@ from html import unescape
 from mkdocs_impldays.checks.reading import Page
 from mkdocs_impldays.fest.addresses import address_problem, as_browsers_read, is_placeholder
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.missing import is_soon, time_left
 from mkdocs_impldays.fest.time import is_over
-from mkdocs_impldays.fest.unknown import is_soon, time_left
 from mkdocs_impldays.pages.links import URL_ATTRIBUTES, urls_in
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 

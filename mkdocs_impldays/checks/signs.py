@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mkdocs_impldays.checks.dates import month_names
 from mkdocs_impldays.checks.leftovers import host_of
 from mkdocs_impldays.checks.placeholders import link_problem
-from mkdocs_impldays.checks.prose import month_names, names_of
+from mkdocs_impldays.checks.prose import names_of
 from mkdocs_impldays.checks.reading import folded, words_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known

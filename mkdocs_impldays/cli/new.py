@@ -19,10 +19,10 @@ from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.fest.addresses import is_placeholder
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.fest.model import is_tba
 from mkdocs_impldays.fest.time_zones import country_named, likely_zone, zones_named, zones_of
 from mkdocs_impldays.fest.typed_dates import read_dates
-from mkdocs_impldays.fest.unknown import unknown_facts
 from mkdocs_impldays.fest.values import Country, Text, UrlOrTba, Zone, is_fest_id, slug_of
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.scaffold import Beginning, fest_file, site_files

@@ -20,7 +20,7 @@ from mkdocs_impldays.cli.inputs import (
 )
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, load_fests
-from mkdocs_impldays.fest.time import next_change as next_change_of
+from mkdocs_impldays.fest.instants import next_change as next_change_of
 from mkdocs_impldays.timebar import named_instants
 from mkdocs_impldays.words.dates import moment_in_words
 

@@ -9,11 +9,11 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.event import NOT_HELD, Change, Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import CallState, call_states
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.words.phrases import Words
 

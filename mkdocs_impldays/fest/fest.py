@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Any, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from mkdocs_impldays.fest.agenda import Speaker, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp
@@ -21,12 +21,10 @@ from mkdocs_impldays.fest.event import (
     check_move,
     dates_of,
 )
+from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong
 from mkdocs_impldays.fest.source import Source
 from mkdocs_impldays.fest.values import (
-    DARK_PAGE,
-    READABLE,
-    Colour,
     Count,
     Country,
     Date,
@@ -41,9 +39,6 @@ from mkdocs_impldays.fest.values import (
     Text,
     Url,
     Zone,
-    contrast,
-    luminance,
-    one_of,
 )
 from mkdocs_impldays.fest.venue import Venue
 
@@ -101,32 +96,6 @@ class Live(Limited):
         if bool(self.stream) == bool(self.document):
             one = "needs one address. Write stream or document in each item."
             raise wrong(one)
-        return self
-
-
-Motif = Literal["arches", "blocks", "peaks", "roofs"]
-"""The shape in which the site draws the days of a fest."""
-
-
-class Look(Model):
-    """The colours of a fest and the shape that stands for its city."""
-
-    primary: Colour = "#26323f"
-    """The dark colour: grounds, and links on light pages. Like "#1f3a5f"."""
-    accent: Colour = "#f2b84b"
-    """The light colour: what is lit, and links on dark pages. Like "#f4b860"."""
-    motif: Annotated[Motif, BeforeValidator(one_of(*get_args(Motif)))] = "blocks"
-    """The shape of the drawn days: `arches`, `blocks`, `peaks` or `roofs`."""
-
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        if luminance(self.primary) > luminance(self.accent):
-            raise wrong(f'"{self.primary}" is lighter than its accent. Swap the two.')
-        for ground, named in ((self.primary, "the primary colour"), (DARK_PAGE, "dark pages")):
-            if (ratio := contrast(self.accent, ground)) < READABLE:
-                message = f'"{self.accent}" has a contrast of {ratio:.1f} on {named}; people need'
-                advice = "Write a lighter accent or a darker primary."
-                raise wrong(f"{message} {READABLE}. {advice}", at=("accent",))
         return self
 
 

@@ -11,12 +11,13 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
+from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.changes import name_of
 from mkdocs_impldays.fest.event import Event, Join
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import CallState, Span, call_states
+from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.pages.facts import Inline
 from mkdocs_impldays.pages.timed import View, alternatives
 from mkdocs_impldays.words.phrases import Words

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 
 from markupsafe import Markup, escape
 
+from mkdocs_impldays.fest.call_states import CallState
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.deadlines import Deadline, deadlines_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import CallState, Span, tenses_of
+from mkdocs_impldays.fest.time import Span, tenses_of
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.timed import View, alternatives, shown

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from mkdocs_impldays.fest.call_states import CallState
 from mkdocs_impldays.fest.calls import Call, Ticket
 from mkdocs_impldays.fest.changes import update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Contact, Fest, Live
-from mkdocs_impldays.fest.time import CallState, Span, tenses_of
+from mkdocs_impldays.fest.time import Span, tenses_of
 from mkdocs_impldays.fest.time import shown as shown_of
 from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines

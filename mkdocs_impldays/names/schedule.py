@@ -9,9 +9,9 @@ from babel.dates import format_date
 
 from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.changes import FATES
+from mkdocs_impldays.fest.days import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import locale_of

@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 from pydantic_core import to_json
 
 from mkdocs_impldays.fest.agenda import AgendaItem, Speaker, Step, Track
+from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call, Ticket
 from mkdocs_impldays.fest.event import Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba
-from mkdocs_impldays.fest.time import CallState, Phase, call_states, phases_of
+from mkdocs_impldays.fest.time import Phase, phases_of
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.output.calendar import calendar_path

@@ -16,8 +16,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_impldays.pages.links import PageLinks, is_url
+from mkdocs_impldays.pages.search import text_of, without_hidden
 from mkdocs_impldays.pages.stash import Blocks, Parts, Stash
-from mkdocs_impldays.pages.timed import text_of, without_hidden
 
 _BY_ENGINE = {("a", "href"), ("img", "src")}
 """The links that MkDocs resolves, from their source files."""

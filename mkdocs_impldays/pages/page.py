@@ -14,7 +14,7 @@ from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.front_matter import front_matter_end
 from mkdocs_impldays.pages.printing import as_text, inline_html
 from mkdocs_impldays.pages.render import Renderer
-from mkdocs_impldays.pages.timed import text_of
+from mkdocs_impldays.pages.search import text_of
 from mkdocs_impldays.problems import Problem, quoted
 
 _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")

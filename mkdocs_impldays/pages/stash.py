@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.pages.facts import Block, Inline
 from mkdocs_impldays.pages.printing import as_text, for_markdown
-from mkdocs_impldays.pages.timed import text_of
+from mkdocs_impldays.pages.search import text_of
 
 _BLOCK, _PART = "\ue014", "\ue016"
 _DIGITS = str.maketrans({str(digit): chr(0xE020 + digit) for digit in range(10)})

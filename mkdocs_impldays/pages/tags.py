@@ -23,19 +23,11 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from pydantic_core import PydanticCustomError
 
+from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.clock import read_deadline_anywhere, read_moment_anywhere
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import (
-    CallState,
-    Phase,
-    Span,
-    Standing,
-    call_states,
-    merged,
-    phases_held,
-    phases_of,
-)
+from mkdocs_impldays.fest.time import Phase, Span, Standing, merged, phases_held, phases_of
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.scanner import Kind, segments_of
 from mkdocs_impldays.pages.timed import View, shown

@@ -15,7 +15,7 @@ from mkdocs.utils import get_build_datetime
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.switches import CHECKS, Switches, switches_of
-from mkdocs_impldays.plugin.log import Command, stop_at
+from mkdocs_impldays.plugin.publishing import Command, stop_at
 from mkdocs_impldays.plugin.theme import link_class, set_theme_language, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.revision import epoch_problem

@@ -28,8 +28,8 @@ from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.errors import template_problem
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.render import watch_names
+from mkdocs_impldays.pages.search import without_hidden
 from mkdocs_impldays.pages.tags import PhaseBlocks
-from mkdocs_impldays.pages.timed import without_hidden
 from mkdocs_impldays.plugin.built_site import finished_problems, told_by_engine
 from mkdocs_impldays.plugin.config import ImplDaysConfig, site_of
 from mkdocs_impldays.plugin.files import (
@@ -40,10 +40,11 @@ from mkdocs_impldays.plugin.files import (
     texts_beside,
     watch,
 )
-from mkdocs_impldays.plugin.log import Command, Hearing, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.navigation import render_titles
 from mkdocs_impldays.plugin.other_plugins import neighbours, posts_of, print_page
+from mkdocs_impldays.plugin.publishing import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
+from mkdocs_impldays.plugin.warning_log import Hearing
 from mkdocs_impldays.problems import Problem, in_order, problems_box, seen_from
 from mkdocs_impldays.revision import changed_at
 from mkdocs_impldays.static_i18n import Round

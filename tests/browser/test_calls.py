@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
+from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.calls import Call
-from mkdocs_impldays.fest.time import at, call_states, instants_of
+from mkdocs_impldays.fest.instants import instants_of
+from mkdocs_impldays.fest.time import at
 from mkdocs_impldays.names.button import LINK_CLASS, call_button, ticket_states
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words

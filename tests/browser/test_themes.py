@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator
 
-from mkdocs_impldays.fest.values import READABLE, contrast
+from mkdocs_impldays.fest.look import READABLE, contrast
 from tests.browser.conftest import Site
 from tests.sites import building
 

@@ -11,9 +11,9 @@ import pyshacl
 import pytest
 import rdflib
 
+from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import call_states
 from mkdocs_impldays.output.card import card_path
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script
 from tests.judges.programs import HERE, need, need_npm, run

@@ -13,11 +13,12 @@ from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Track
+from mkdocs_impldays.fest.call_states import CallState
 from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
 from mkdocs_impldays.fest.event import Change, Day, Event, Join
-from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Look, Organizer
+from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Organizer
+from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model
-from mkdocs_impldays.fest.time import CallState
 from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of

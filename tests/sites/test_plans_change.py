@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_impldays.pages.timed import without_hidden
+from mkdocs_impldays.pages.search import without_hidden
 from tests.sites.building import PARIS, Built, built, site
 
 CANCELLED = PARIS + "status: cancelled\n"

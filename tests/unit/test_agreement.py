@@ -13,21 +13,14 @@ import icalendar
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import Group, groups_of
+from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.time import (
-    CallState,
-    Phase,
-    at,
-    call_states,
-    instants_of,
-    is_over,
-    phases_of,
-    tenses_of,
-)
+from mkdocs_impldays.fest.time import Phase, at, is_over, phases_of, tenses_of
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.names.macros import limited_lines, takes_place, tense
 from mkdocs_impldays.output.calendar import calendar_links

@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 from markupsafe import Markup
 
+from mkdocs_impldays.fest.call_states import CallState
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.time import CallState
 from mkdocs_impldays.names.button import call_button, every_state
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words

@@ -10,7 +10,8 @@ import pytest
 
 from mkdocs_impldays.fest.deadlines import deadlines_of
 from mkdocs_impldays.names.calls import deadline_rows
-from mkdocs_impldays.pages.timed import View, text_of
+from mkdocs_impldays.pages.search import text_of
+from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words
 from tests.fests import fest_of
 from tests.sites.building import built, site

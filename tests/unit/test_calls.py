@@ -10,9 +10,11 @@ import pytest
 from mkdocs_impldays.checks.leftovers import leftover_problems
 from mkdocs_impldays.checks.prose import prose_problems
 from mkdocs_impldays.checks.reading import Page
+from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.time import at, call_states, instants_of
+from mkdocs_impldays.fest.time import at
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words

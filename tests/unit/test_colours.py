@@ -1,7 +1,8 @@
 import pytest
 
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.values import contrast, is_colour
+from mkdocs_impldays.fest.look import contrast
+from mkdocs_impldays.fest.values import is_colour
 
 FEST = """\
 name: RustFest Paris

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.pages.timed import without_hidden
+from mkdocs_impldays.pages.search import without_hidden
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.time import call_states
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script
 from tests.fests import fest_of
 from tests.judges.samples import FESTS, SITE

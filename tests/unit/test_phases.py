@@ -10,22 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.instants import instants_of, next_change
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.time import (
-    CallState,
-    Phase,
-    Span,
-    Standing,
-    at,
-    call_states,
-    instants_of,
-    next_change,
-    phases_of,
-    shown,
-    tenses_of,
-)
-from mkdocs_impldays.fest.unknown import time_left
+from mkdocs_impldays.fest.missing import time_left
+from mkdocs_impldays.fest.time import Phase, Span, Standing, at, phases_of, shown, tenses_of
 from tests.fests import EVENT, HEAD, fest_of
 
 PARIS = Path(__file__).parents[2] / "fests/paris-2018.yml"

@@ -6,7 +6,8 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from mkdocs_impldays.fest.time import CallState, at
+from mkdocs_impldays.fest.call_states import CallState
+from mkdocs_impldays.fest.time import at
 from tests.states import Calendar, calendars
 
 CALENDARS = calendars()

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from markupsafe import Markup
 
+from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.time import at, call_states, instants_of
+from mkdocs_impldays.fest.time import at
 from mkdocs_impldays.names.button import call_button, ticket_states
 from mkdocs_impldays.output.jsonld import fest_node
 from mkdocs_impldays.pages.timed import View

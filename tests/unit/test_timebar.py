@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from mkdocs_impldays.fest.time import instants_of
+from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.pages.timed import instant
 from mkdocs_impldays.timebar import named_instants, timebar
 from tests.fests import EVENT, HEAD, fest_of, paris

@@ -6,8 +6,8 @@ import pytest
 from pydantic import BaseModel
 
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.missing import untranslated
 from mkdocs_impldays.fest.model import pick
-from mkdocs_impldays.fest.unknown import untranslated
 from mkdocs_impldays.names.names import names_of
 from tests.fests import fest_of
 from tests.unit.test_schema import schema_faults

@@ -1,0 +1,111 @@
+"""Dates that a text names, like “Monday, May 28th” or “28.–29. Mai 2018”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from babel import Locale
+
+_DAY = r"(?P<day>[0-3]?\d)(?!\d|[:.]\d)(?:-?(?:st|nd|rd|th)\b|\.)?"
+_JOINED = r"\s*[-–&/]\s*|\s+(?:and|to|und|bis|et|au|y|al|i)\s+(?:the\s+)?"
+_MORE = rf"(?:(?:{_JOINED})[0-3]?\d(?!\d|[:.]\d)(?:-?(?:st|nd|rd|th)\b|\.)?)*"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+_ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One date of a text, or several that share their month."""
+
+    text: str
+    """As it was typed."""
+    start: int
+    """Its place in the text, counted from 0."""
+    month: int
+    days: tuple[int, ...]
+    year: int | None = None
+    """The year, where one is typed."""
+    weekday: int | None = None
+    """The weekday of the first day, where one is typed; 0 is Monday."""
+
+    def dates(self, year: int) -> list[date]:
+        """Return its days, in the year that is typed or else the given one."""
+        found = []
+        for day in self.days:
+            try:
+                found.append(date(self.year or year, self.month, day))
+            except ValueError:
+                continue
+        return found
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no calendar has its first day, like 31 November."""
+        is_named = any(map(str.isalpha, self.text))  # and not 2018-13-01, which may be a version
+        return is_named and self.days[0] in range(1, 32) and not self.dates(self.year or 2000)
+
+
+@cache
+def _words(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Return months and weekdays by their names in English and another language (CLDR)."""
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for locale in (Locale("en"), Locale.parse(language, sep="-")):
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                months |= {_name(text): n for n, text in locale.months[context][width].items()}
+                weekdays |= {_name(text): n for n, text in locale.days[context][width].items()}
+    return months, weekdays
+
+
+def month_names(language: str) -> Iterable[str]:
+    """Return the names of months, in English and another language, in small letters."""
+    return _words(language)[0].keys()
+
+
+def _name(text: str) -> str:
+    return text.rstrip(".").casefold()
+
+
+@cache
+def _pattern(language: str) -> tuple[re.Pattern[str], ...]:
+    months, weekdays = (
+        "|".join(sorted(map(re.escape, names), key=len, reverse=True)) for names in _words(language)
+    )
+    weekday = rf"(?:\b(?P<weekday>{weekdays})\b\.?,?\s+(?:the\s+|den\s+|le\s+)?)?"
+    month = rf"\b(?P<month>{months})\b\.?,?"
+    days = rf"{_DAY}(?P<more>{_MORE})"
+    month_first = rf"{weekday}{month}\s+{days}{_YEAR}"
+    day_first = rf"{weekday}(?<![\d.:]){days}\s+(?:of\s+|de\s+)?{month}{_YEAR}"
+    return re.compile(month_first, re.IGNORECASE), re.compile(day_first, re.IGNORECASE)
+
+
+def mentions_in(text: str, *, language: str = "en") -> Iterator[Mention]:
+    """Find the dates of a text; words are read in English and in the language."""
+    if not re.search(r"\d", text):
+        return
+    months, weekdays = _words(language)
+    taken: list[tuple[int, int]] = []
+    for match in _ISO.finditer(text):
+        yield Mention(
+            match[0], match.start(), int(match["month"]), (int(match["day"]),), int(match["year"])
+        )
+        taken.append(match.span())
+    for pattern in _pattern(language):
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            days = (int(match["day"]), *(int(n) for n in re.findall(r"\d+", match["more"])))
+            yield Mention(
+                " ".join(match[0].rstrip(".,").split()),
+                match.start(),
+                months[_name(match["month"])],
+                days,
+                int(match["year"]) if match["year"] else None,
+                weekdays[_name(match["weekday"])] if match["weekday"] else None,
+            )

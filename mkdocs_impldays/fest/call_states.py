@@ -1,0 +1,206 @@
+"""When a call is open, full or over: its states over all of time, and every moment of change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import Tba, known
+from mkdocs_impldays.fest.time import Span, T, _spans, at, joining, merged, tenses_of
+
+
+class CallState(StrEnum):
+    """What can be done about a call: about coming, in the case of the RSVP."""
+
+    SOON = "soon"
+    OPEN = "open"
+    WAITLIST = "waitlist"
+    FULL = "full"
+    CLOSED = "closed"
+    NOW = "now"
+    NEXT = "next"
+    """Between two days of the event, also at night."""
+    PAST = "past"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    MOVED_ONLINE = "moved-online"
+    JOIN = "join"
+    """Moved online, and the link to take part is due."""
+
+
+def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
+    """Return the states of a call of the fest; none for no call, as of a fest without an RSVP.
+
+    What is cancelled or postponed cannot be signed up for. What moved online can, as it was planned
+    or until the link to take part is due.
+    """
+    if call is None:
+        return ()
+    if call.tickets:
+        return _best_of([call_states(fest, call.of_ticket(ticket)) for ticket in call.tickets])
+    event = fest.events[call.event] if call.event else None
+    status = fest.status_of(event)
+    if status == "cancelled":
+        return (Span(CallState.CANCELLED),)
+    if status == "postponed":
+        return (Span(CallState.POSTPONED),)
+    if event is None:
+        return merged(_states_without_event(fest, call))
+    spans = _laid_over(_sign_up_states(call, event), _while_held(call, event))
+    spans = _laid_over(spans, _between_days(spans, fest, event))
+    if fest.is_online(event):
+        spans = [Span(_MOVED_ONLINE.get(s.value, s.value), s.start, s.end) for s in spans]
+        if join := joining(fest, event):
+            spans = _laid_over(spans, [Span(CallState.JOIN, join.start, event.end)])
+    return merged(spans)
+
+
+_BEST_FIRST = (
+    CallState.OPEN,
+    CallState.WAITLIST,
+    CallState.JOIN,
+    CallState.SOON,
+    CallState.FULL,
+    CallState.CLOSED,
+)
+"""Which state of several kinds of ticket is that of all; what is not here, all have at a time."""
+
+
+_LAST_MINUTE = timedelta(minutes=1)
+
+
+def _best_of(kinds: Sequence[Sequence[Span[CallState]]]) -> tuple[Span[CallState], ...]:
+    """Return the states of several kinds of ticket together: open as long as one is."""
+    rank = {state: number for number, state in enumerate([*_BEST_FIRST, *CallState][::-1])}
+    starts = {s.start.astimezone(UTC): s.start for spans in kinds for s in spans if s.start}
+    first = max((spans[0].value for spans in kinds), key=rank.__getitem__)
+    steps: list[tuple[datetime | None, CallState]] = [(None, first)]
+    for moment, start in sorted(starts.items()):
+        best = max((at(spans, moment) for spans in kinds), key=rank.__getitem__)
+        is_next_day = steps[-1][1] is CallState.SOON and best is CallState.OPEN
+        before = steps[-1][0]
+        if is_next_day and before and moment - before.astimezone(UTC) <= _LAST_MINUTE:
+            del steps[-1]  # one kind ends with the day, and the next begins with the next one
+        steps.append((start, best))
+    return merged(_spans(steps))
+
+
+_MOVED_ONLINE = dict.fromkeys(
+    [CallState.CLOSED, CallState.NOW, CallState.NEXT], CallState.MOVED_ONLINE
+)
+"""What is said of an event that moved online where there is nothing to sign up for."""
+
+
+def closing_of(call: Call, event: Event) -> datetime | None:
+    """Return when the call of an event closes: at its deadline, or when the event begins."""
+    closes = known(call.closes) or event.start
+    return min(closes, event.end) if closes and event.end else closes
+
+
+def _states_without_event(fest: Fest, call: Call) -> list[Span[CallState]]:
+    """Return the states of what nobody comes for, like proposals: it ends for good."""
+    opens, start = known(call.opens), fest.start
+    is_later = opens is not None and start is not None and opens >= start
+    closes = known(call.closes) or (None if is_later else start)
+    spans = _states_between(call, opens, closes, ends=closes)
+    return _laid_over(spans, [Span(CallState.CLOSED, fest.end)] if _never_opens(call) else [])
+
+
+def _sign_up_states(call: Call, event: Event) -> list[Span[CallState]]:
+    return _states_between(call, known(call.opens), closing_of(call, event), ends=event.start)
+
+
+def _states_between(
+    call: Call, opens: datetime | None, closes: datetime | None, *, ends: datetime | None
+) -> list[Span[CallState]]:
+    """Return the states by the dates of a call; `ends` is when its waiting list ends at last."""
+    if call.availability == "closed":
+        return [Span(CallState.CLOSED)]
+    if _never_opens(call):
+        return [Span(CallState.SOON)]
+    waiting = _waiting_list(call, opens, closes, ends)
+    state = CallState(call.availability)
+    if state is CallState.WAITLIST and waiting:
+        state = CallState.FULL
+    steps: list[tuple[datetime | None, CallState]] = [(None, CallState.SOON)] if opens else []
+    steps += [(opens, state), *([(closes, CallState.CLOSED)] if closes else [])]
+    return _laid_over(_spans(steps), [waiting] if waiting else [])
+
+
+def _never_opens(call: Call) -> bool:
+    """Return whether it is not known yet when or where the call opens."""
+    return isinstance(call.opens, Tba) or isinstance(call.url, Tba)
+
+
+def _waiting_list(
+    call: Call, opens: datetime | None, closes: datetime | None, ends: datetime | None
+) -> Span[CallState] | None:
+    """Return when there is a waiting list by its own dates; `None` where it has none.
+
+    Beside an open call it begins only when the call has closed.
+    """
+    own, until = known(call.waitlist_opens), known(call.waitlist_closes)
+    is_waiting = call.availability == "waitlist"
+    if own is None and not (is_waiting and until):
+        return None
+    start = max((each for each in (own, opens) if each), default=None)
+    if call.availability == "open":
+        if closes is None or own is None:
+            return None
+        start = max(closes, own)
+    end = until or (closes if closes and (start is None or start < closes) else ends)
+    if start and end and end <= start:
+        return None
+    return Span(CallState.WAITLIST, start, end)
+
+
+def _while_held(call: Call, event: Event) -> list[Span[CallState]]:
+    """Return that the event is on, as soon as nobody can sign up any more, and that it is over."""
+    if event.start is None or event.end is None:
+        return []
+    waiting = known(call.waitlist_closes) if known(call.waitlist_opens) else None
+    ends = [each for each in (closing_of(call, event), waiting) if each]
+    start = event.start
+    if call.availability != "closed" and not _never_opens(call):
+        start = max(start, *ends)
+    now = [Span(CallState.NOW, start, event.end)] if start < event.end else []
+    return [*now, Span(CallState.PAST, event.end)]
+
+
+def _between_days(
+    spans: Iterable[Span[CallState]], fest: Fest, event: Event
+) -> list[Span[CallState]]:
+    """Return when the next day of an event is still to come, while it would be on by `spans`."""
+    return [
+        Span(CallState.NEXT, max(now.start, pause.start), pause.end)
+        for now in spans
+        for pause in tenses_of(fest, event)
+        if now.value is CallState.NOW and now.start and pause.value == "future" and pause.start
+        if pause.end and now.start < pause.end
+    ]
+
+
+def _laid_over(spans: Iterable[Span[T]], over: Iterable[Span[T]]) -> list[Span[T]]:
+    """Return spans without gaps, with others that hold instead of them while they last."""
+    found = list(spans)
+    for each in over:
+        before = [span for span in found if each.start and not _begins_at(span, each.start)]
+        after = [span for span in found if each.end and not _is_over_at(span, each.end)]
+        if before:
+            before[-1] = Span(before[-1].value, before[-1].start, each.start)
+        if after:
+            after[0] = Span(after[0].value, each.end, after[0].end)
+        found = [*before, each, *after]
+    return found
+
+
+def _begins_at(span: Span[T], moment: datetime) -> bool:
+    return span.start is not None and span.start >= moment
+
+
+def _is_over_at(span: Span[T], moment: datetime) -> bool:
+    return span.end is not None and span.end <= moment

@@ -1,0 +1,347 @@
+"""Whether the parts of a fest file fit together, and what in it is possible but hardly meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from mkdocs_impldays.fest import time_zones
+from mkdocs_impldays.fest.addresses import is_placeholder
+from mkdocs_impldays.fest.agenda import Step
+from mkdocs_impldays.fest.calls import Call, Ticket, is_whole_day
+from mkdocs_impldays.fest.clock import as_typed
+from mkdocs_impldays.fest.errors import Trouble
+from mkdocs_impldays.fest.event import Day, Join
+from mkdocs_impldays.fest.fest import Fest, Limited
+from mkdocs_impldays.fest.model import is_tba, known
+from mkdocs_impldays.fest.source import Path, dotted, part_at
+from mkdocs_impldays.problems import guess, quoted
+
+_TAKEN = re.compile(r"year|city|country|venue|.*_no_br|.*_overflow")
+"""Names that `site.dates` and `site.location` have already, beside those of the events."""
+
+_THING = "(venue|location|place|room|hall|building|event|conference|organi[sz]er|sponsor|name)"
+_PLACEHOLDER = re.compile(
+    rf"[<\[(]?(the |your |our |my |an? |main )?{_THING}( (name|here|goes here|\d+))?[>\])]?"
+    rf"|(name of|insert|enter|example|sample|test|dummy)( the| your| an?)? {_THING}( here)?"
+    r"|x{2,}|\?+|\.{3}|…|todo|tbd|tbc|to be (announced|confirmed|decided|determined|defined)"
+    r"|placeholder|lorem ipsum.*|foo ?bar",
+    re.IGNORECASE,
+)
+"""Names that templates of event sites have for others to replace."""
+
+_ADDRESSES = {"document", "email", "stream", "url", "waitlist_url"}
+"""Keys that an address stands at."""
+
+
+def loose_ends(data: dict[str, Any]) -> list[Trouble]:
+    """Find names that point at no part of the file. Works on data that may be wrong elsewhere."""
+    return list(_loose_ends(data))
+
+
+def _loose_ends(data: dict[str, Any]) -> Iterator[Trouble]:
+    events, venues = _group(data.get("events")), _group(data.get("venues"))
+    if "events" in data and not events and isinstance(data["events"], dict):
+        yield ("events",), "events is empty. Write at least one event below it."
+    for key, event in events.items():
+        if _TAKEN.fullmatch(key):
+            message = f"{quoted(key)} has a meaning of its own in pages, as in site.dates.year."
+            yield ("events", key), f"events: {message} Give the event another name."
+        for where, name in _venue_names(("events", key), _group(event)):
+            if isinstance(name, str) and not is_tba(name) and name.strip() not in venues:
+                advice = guess(name[:60], venues) or " Add it below “venues:”."
+                yield where, f"{dotted(where)}: {quoted(name)} is not a venue.{advice}"
+    yield from _loose_calls(data, events)
+    yield from _loose_sessions(data, events, venues)
+
+
+def _loose_sessions(
+    data: dict[str, Any], events: dict[str, Any], venues: dict[str, Any]
+) -> Iterator[Trouble]:
+    """Find rooms, tracks and speakers of agendas that the file does not have."""
+    groups = {
+        "room": (
+            {room for venue in venues.values() for room in _group(_group(venue).get("rooms"))},
+            "rooms:” of its venue",
+        ),
+        "track": (set(_group(data.get("tracks"))), "tracks:”"),
+        "speakers": (set(_group(data.get("speakers"))), "speakers:”"),
+    }
+    taken: dict[str, str] = {}
+    for where, line in _agenda_lines(events):
+        name = line.get("id")
+        if isinstance(name, str) and (first := taken.setdefault(name, dotted(where))) != dotted(
+            where
+        ):
+            message = f"{quoted(name)} is the id of {first} too. Write another one."
+            yield (*where, "id"), f"{dotted(where)}.id: {message}"
+        for key, (names, group) in groups.items():
+            for place, name in _names_at((*where, key), line.get(key)):
+                if name.strip() not in names:
+                    advice = guess(name[:60], names) or f" Add it under “{group}."
+                    what = f"{quoted(name)} is not a {key.removesuffix('s')}."
+                    yield place, f"{dotted(place)}: {what}{advice}"
+
+
+def _agenda_lines(events: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield each line of each agenda as typed, with its place in the file."""
+    for key, event in events.items():
+        group = _group(event)
+        agendas: list[tuple[Path, object]] = [(("events", key, "agenda"), group.get("agenda"))]
+        for number, day in enumerate(_items(group.get("days"))):
+            place: Path = ("events", key, "days", number, "agenda")
+            agendas.append((place, _group(day).get("agenda")))
+        for place, agenda in agendas:
+            for number, line in enumerate(_items(agenda)):
+                yield (*place, number), _group(line)
+
+
+def _names_at(where: Path, value: object) -> Iterator[tuple[Path, str]]:
+    """Yield a name, or each of a list of names, with its place in the file."""
+    if isinstance(value, str) and value.strip():
+        yield where, value
+    for number, name in enumerate(_items(value)):
+        if isinstance(name, str) and name.strip():
+            yield (*where, number), name
+
+
+def _loose_calls(data: dict[str, Any], events: dict[str, Any]) -> Iterator[Trouble]:
+    calls = _group(data.get("calls"))
+    if "rsvp" in calls:
+        message = 'calls.rsvp: the RSVP has a place of its own. Put it under "rsvp".'
+        yield ("calls", "rsvp"), message
+    places: list[Path] = [("rsvp",), *(("calls", key) for key in calls)]
+    for where in places:
+        name = _group(part_at(data, where)).get("event")
+        if events and isinstance(name, str) and name.strip() not in events:
+            advice = guess(name[:60], events) or " Write the name of an event."
+            yield (
+                (*where, "event"),
+                f"{dotted(where)}.event: {quoted(name)} is not an event.{advice}",
+            )
+
+
+def _group(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _items(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _venue_names(where: Path, event: dict[str, Any]) -> Iterator[tuple[Path, object]]:
+    yield (*where, "venue"), event.get("venue")
+    yield (*where, "new_venue"), event.get("new_venue")
+    for number, day in enumerate(_items(event.get("days"))):
+        own = _group(day).get("venue")
+        place = (*where, "days", number, "venue")
+        yield place, own
+        for position, name in enumerate(_items(own)):
+            yield (*place, position), name
+    for number, name in enumerate(_items(event.get("overflow"))):
+        yield (*where, "overflow", number), name
+
+
+def placeholders(data: object, where: Path = ()) -> Iterator[Trouble]:
+    """Find addresses and names that are placeholders, like `https://ti.to/url-to-do`."""
+    if isinstance(data, dict | list):
+        parts = data.items() if isinstance(data, dict) else enumerate(data)
+        for key, value in parts:
+            yield from placeholders(value, (*where, key))
+    elif isinstance(data, str) and _is_address(data, where) and is_placeholder(data):
+        message = f"{dotted(where)}: {quoted(data)} is a placeholder."
+        yield where, f"{message} Write the real one, or tba while it is not known."
+    elif isinstance(data, str) and _is_name(where) and _PLACEHOLDER.fullmatch(data):
+        message = f"{dotted(where)}: {quoted(data)} is a placeholder."
+        yield where, f"{message} Write the real one."
+
+
+def _is_name(where: Path) -> bool:
+    """Return whether a name stands there that nothing else has; many rooms are the main hall."""
+    return where[-1:] == ("name",) and where[-3:-2] != ("rooms",)
+
+
+def _is_address(text: str, where: Path) -> bool:
+    if is_tba(text):
+        return False
+    return where[-1] in _ADDRESSES or "://" in text or "mailto:" in text
+
+
+def doubts(fest: Fest) -> Iterator[Trouble]:
+    """Find what is possible but hardly meant."""
+    used = {key for event in fest.events.values() for key in event.venue_ids()}
+    for key, venue in fest.venues.items():
+        if key not in used:
+            message = f"{quoted(key)} is a venue that no event uses. Use it, or delete it."
+            yield ("venues", key), f"venues: {message}"
+        if venue.latitude is None or venue.longitude is None:
+            continue
+        if time_zones.looks_swapped(venue.latitude, venue.longitude, fest.timezone.key):
+            message = f'venues.{key}.latitude: "{venue.latitude}" is far from {fest.timezone.key},'
+            advice = "and near it if swapped with the longitude. Swap the two."
+            yield ("venues", key, "latitude"), f"{message} {advice}"
+        elif time_zones.is_far(venue.latitude, venue.longitude, fest.timezone.key):
+            message = f'venues.{key}.latitude: "{venue.latitude}" and the longitude are far from'
+            advice = f"{fest.timezone.key}, the fest's time zone. Correct one of them."
+            yield ("venues", key, "latitude"), f"{message} {advice}"
+    yield from dict(_misplaced(fest)).items()
+    yield from dict(_clashes(fest)).items()
+    for key, call in fest.every_call.items():
+        place: Path = ("rsvp",) if key == "rsvp" else ("calls", key)
+        yield from _late_call(fest, call, place)
+        yield from _same_names(call, place)
+    yield from _never_shown(fest)
+
+
+def hints(fest: Fest) -> Iterator[Trouble]:
+    """Find what may be meant, and mostly is not."""
+    yield from _wrong_places(fest)
+    yield from _outside_hours(fest)
+
+
+def _wrong_places(fest: Fest) -> Iterator[Trouble]:
+    """Find a country instead of a town, a zone of another country, addresses in one line."""
+    zones = time_zones.zones_of(fest.country)
+    if zones and time_zones.is_in_table(fest.timezone.key) and fest.timezone.key not in zones:
+        message = f"country: {quoted(fest.country)} has the time zone {zones[0]}, and the fest has"
+        yield ("country",), f"{message} {fest.timezone.key}. Correct one of them."
+    is_country = time_zones.country_named(fest.city) and not time_zones.zones_named(fest.city)
+    if is_country:
+        yield ("city",), f"city: {quoted(fest.city)} is a country. Write the town."
+    for key, venue in fest.venues.items():
+        street, city = known(venue.street) or "", fest.city_of(venue) or ""
+        if city and re.search(rf"[,\d]\s*{re.escape(city)}\b", street, re.IGNORECASE):
+            message = f"venues.{key}.street: {quoted(street)} holds the town too, which pages show"
+            advice = "again. Write street, postcode and city each at its own key."
+            yield ("venues", key, "street"), f"{message} {advice}"
+
+
+def _outside_hours(fest: Fest) -> Iterator[Trouble]:
+    """Find lines of plans that lie outside of the hours of their day."""
+    for step, day, where in _plans(fest):
+        if known(day.opens) and step.planned < day.planned_start:
+            limit = f"before the doors open, {day.planned_start:%Y-%m-%d %H:%M}"
+        elif known(day.closes) and step.planned > day.planned_end:
+            limit = f"after the day is over, {day.planned_end:%Y-%m-%d %H:%M}"
+        else:
+            continue
+        message = f"{quoted(f'{step.item.at:%H:%M}')} is {limit}. Correct one of the two."
+        yield where, f"{dotted(where)}: {message}"
+
+
+def _misplaced(fest: Fest) -> Iterator[Trouble]:
+    """Find lines of plans at a time that the clocks skip, or before the line above them."""
+    for step, day, where in _plans(fest):
+        at = quoted(f"{step.item.at:%H:%M}")
+        if step.planned.time() != step.item.at:
+            message = f"{at} is skipped by the clocks of {fest.timezone.key} on {day.date}."
+            yield where, f"{dotted(where)}: {message} Write a later time."
+        elif step.is_out_of_order:
+            message = (
+                f"{at} is earlier than the line above, and {day.date} is over before that hour"
+            )
+            advice = "comes again. Put the lines in order, or write the date too in “closes”."
+            yield where, f"{dotted(where)}: {message} {advice}"
+
+
+def _clashes(fest: Fest) -> Iterator[Trouble]:
+    """Find sessions for which a room or a speaker is not free."""
+    held = [
+        (step, where[:-1])
+        for step, day, where in _plans(fest)
+        if step.item.status != "cancelled" and fest.is_held(fest.events[str(where[1])], day)
+    ]
+    held.sort(key=lambda each: each[0].start.astimezone(UTC))
+    busy: dict[tuple[str, str], Step] = {}
+    for step, where in held:
+        item = step.item
+        names = [("room", item.room)] if item.room else []
+        for key, name in (*names, *(("speakers", each) for each in item.speakers)):
+            before = busy.get((key, name))
+            if before and before.end.astimezone(UTC) > step.start.astimezone(UTC):
+                what = "is taken by" if key == "room" else "speaks in"
+                message = f"{quoted(name)} {what} {quoted(before.what)} until {before.end:%H:%M}."
+                yield (*where, key), f"{dotted((*where, key))}: {message} Correct one of the two."
+            if not before or before.end.astimezone(UTC) < step.end.astimezone(UTC):
+                busy[key, name] = step
+
+
+def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
+    """Yield each line of each plan on each day that has it, with its place in the file."""
+    for key, event in fest.events.items():
+        for number, day in enumerate(event.known_days):
+            own = day.agenda is not None
+            place: Path = ("events", key, *(("days", number) if own else ()), "agenda")
+            lines = {id(item): n for n, item in enumerate(event.items_of(day))}
+            for step in event.steps_of(day):
+                yield step, day, (*place, lines[id(step.item)], "at")
+
+
+def _never_shown(fest: Fest) -> Iterator[Trouble]:
+    """Find what would begin to be shown when the fest, or the event, is over."""
+    if not fest.is_held():
+        return
+    limited: list[tuple[Path, Limited | Join, datetime | None]] = [
+        *((("contacts", n), each, each.until or fest.end) for n, each in enumerate(fest.contacts)),
+        *((("live", n), each, each.until or fest.end) for n, each in enumerate(fest.live)),
+        *(
+            (("events", e.id, "join"), e.join, e.end)
+            for e in fest.events.values()
+            if e.join and fest.is_held(e)
+        ),
+        *([(("join",), fest.join, fest.end)] if fest.join else []),
+    ]
+    for place, each, end in limited:
+        if each.starts and end and each.starts >= end:
+            where = (*place, "from")
+            message = f"{quoted(as_typed(each.starts))} is after the event is over."
+            yield where, f"{dotted(where)}: {message} It would never be shown. Correct the date."
+
+
+def _late_call(fest: Fest, call: Call, place: Path) -> Iterator[Trouble]:
+    """Find dates of a call, and of its tickets, that are too late or can be read in two ways."""
+    event = fest.events[call.event] if call.event else None
+    opens, start = known(call.opens), fest.start
+    is_later = event is None and opens is not None and start is not None and opens >= start
+    end = None if is_later or not fest.is_held(event) else (event or fest).end
+    what = "the event" if event else "the fest"
+    parts: list[tuple[Path, Call | Ticket]] = [(place, call)]
+    parts += [((*place, "tickets", n), ticket) for n, ticket in enumerate(call.tickets)]
+    for where, part in parts:
+        for key in ("opens", "closes", "waitlist_opens", "waitlist_closes"):
+            moment = getattr(part, key, None)
+            if isinstance(moment, datetime):
+                is_deadline = key.endswith("closes")
+                trouble = _late(moment, end, what, is_deadline=is_deadline)
+                trouble = trouble or (_midnight(moment) if is_deadline else None)
+                if trouble:
+                    yield (*where, key), f"{dotted((*where, key))}: {trouble}"
+
+
+def _late(moment: datetime, end: datetime | None, what: str, *, is_deadline: bool) -> str | None:
+    if end is None or moment <= end or (is_whole_day(moment) and moment.date() <= end.date()):
+        return None
+    typed = quoted(as_typed(moment, is_deadline=is_deadline))
+    return f"{typed} is after {what} is over. Correct the date."
+
+
+def _midnight(moment: datetime) -> str | None:
+    """Say that a deadline at 00:00 is the end of the day before, which few who read it expect."""
+    if moment.time() != time():
+        return None
+    before = moment.date() - timedelta(days=1)
+    typed, day = quoted(f"{moment:%Y-%m-%d %H:%M}"), f"{moment:%A}"
+    message = f"{typed} is the night to {day}, and can be read as the end of {day} too."
+    return f'{message} Write "{before}" for the end of {before:%A}, or "{moment:%Y-%m-%d}".'
+
+
+def _same_names(call: Call, place: Path) -> Iterator[Trouble]:
+    names: set[str] = set()
+    for number, ticket in enumerate(call.tickets):
+        where = (*place, "tickets", number, "name")
+        if ticket.name.casefold() in names:
+            message = f"{quoted(ticket.name)} is the name of another ticket too. Rename one."
+            yield where, f"{dotted(where)}: {message}"
+        names.add(ticket.name.casefold())

@@ -1,0 +1,67 @@
+"""The days of a fest in a row, each with all that takes place on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mkdocs_impldays.fest.agenda import Step
+from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.venue import Venue
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One event on one of its days."""
+
+    event: Event
+    day: Day
+    venue: Venue | None
+    """Its place on this day; `None` while it is not known."""
+    overflow: tuple[Venue, ...]
+    """Its further places, and those that take in who does not fit in."""
+    agenda: tuple[Step, ...]
+    """The plan of this day."""
+
+
+@dataclass(frozen=True)
+class FestDay:
+    """A date on which something takes place."""
+
+    date: date
+    slots: tuple[Slot, ...]
+    """What takes place, by the hour it begins, and last what has none yet; else as in the file."""
+    is_main: bool
+    """Whether it is a day of the fest's main event."""
+
+
+def main_event(fest: Fest) -> Event:
+    """Return the event that people say they come to; without an RSVP, the last one in the file."""
+    return fest.events[fest.rsvp.event] if fest.rsvp else list(fest.events.values())[-1]
+
+
+def days_of(fest: Fest) -> tuple[FestDay, ...]:
+    """Return each date of the fest once, in order; none while no day is known."""
+    slots: dict[date, list[Slot]] = {}
+    for event in fest.events.values():
+        for day in event.known_days:
+            slots.setdefault(day.date, []).append(_slot(fest, event, day))
+    main = main_event(fest)
+    return tuple(
+        FestDay(
+            day,
+            tuple(sorted(slots[day], key=_hour)),
+            any(slot.event is main for slot in slots[day]),
+        )
+        for day in sorted(slots)
+    )
+
+
+def _hour(slot: Slot) -> tuple[bool, datetime]:
+    return slot.day.opening is None, slot.day.start
+
+
+def _slot(fest: Fest, event: Event, day: Day) -> Slot:
+    others = fest.other_venues_of(event, day)
+    return Slot(event, day, fest.venue_of(event, day), others, event.steps_of(day))

@@ -1,0 +1,157 @@
+"""What pydantic finds wrong in a fest file, as a place in the file and a message."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Track
+from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
+from mkdocs_impldays.fest.event import Change, Day, Event, Join
+from mkdocs_impldays.fest.fest import Contact, Fest, Live, Organizer
+from mkdocs_impldays.fest.look import Look
+from mkdocs_impldays.fest.model import Tba
+from mkdocs_impldays.fest.source import Path, dotted, part_at
+from mkdocs_impldays.fest.venue import Room, Venue
+from mkdocs_impldays.problems import guess, quoted
+
+Trouble = tuple[Path, str]
+"""A place in the file, and what is wrong there."""
+
+_PARTS: dict[str, type[BaseModel]] = {
+    "organizer": Organizer,
+    "events": Event,
+    "venues": Venue,
+    "rsvp": Rsvp,
+    "calls": Call,
+    "tickets": Ticket,
+    "look": Look,
+    "days": Day,
+    "agenda": AgendaItem,
+    "rooms": Room,
+    "tracks": Track,
+    "speakers": Speaker,
+    "links": Link,
+    "changes": Change,
+    "join": Join,
+    "contacts": Contact,
+    "live": Live,
+}
+
+_NAMED = {"calls", "events", "rooms", "speakers", "tracks", "venues"}
+"""Groups whose keys are names that the organiser chose."""
+
+_KEYS = "Write its keys below it, further in"
+_ITEMS = 'Write each item in a line that begins with "- "'
+_VALUE = "Write its value after the colon"
+
+
+def trouble(details: ErrorDetails, data: dict[str, object]) -> Trouble | None:
+    """Return one of pydantic's findings about data.
+
+    Returns `None` for a finding that only repeats another: that text is not the mark `tba`.
+    """
+    kind = details["type"]
+    if kind == "enum":
+        return None
+    where = _typed_place(details["loc"], data)
+    if kind == "missing":
+        return _missing((*where, str(details["loc"][-1])))
+    if kind == "extra_forbidden":
+        return where, _unknown(where, part_at(data, where))
+    if kind == "impldays":
+        where += tuple(details["ctx"]["at"])
+        message = details["ctx"]["message"]
+        colon = ":" if message.startswith('"') else ""
+        return where, f"{_named(where)}{colon} {message}"
+    return where, f"{_named(where)} {_shape(details)}"
+
+
+def empty_keys(data: object, *, told: Collection[Path], where: Path = ()) -> Iterator[Trouble]:
+    """Find keys with nothing behind them, which pydantic takes where a key may be missing.
+
+    Of free data and what is wrong as a whole, as in `told`, nothing is said.
+    """
+    if where == ("site",) or where in told:
+        return
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from empty_keys(value, told=told, where=(*where, key))
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from empty_keys(item, told=told, where=(*where, number))
+    elif data is None:
+        yield where, f"{dotted(where)} is empty. {_filling(where)}, or remove the line."
+
+
+def _filling(where: Path) -> str:
+    field = _model_at(where[:-1]).model_fields.get(str(where[-1]))
+    kinds = get_args(field.annotation) if field else ()
+    if any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in kinds):
+        return _KEYS
+    return _ITEMS if any(get_origin(kind) is tuple for kind in kinds) else _VALUE
+
+
+def _typed_place(loc: tuple[int | str, ...], data: object) -> Path:
+    """Keep of pydantic's location what was typed: it also names unions' branches and readers."""
+    place: list[int | str] = []
+    for part in loc:
+        inside = isinstance(data, dict) and part in data
+        if inside or (isinstance(data, list) and isinstance(part, int)):
+            place.append(part)
+            data = part_at(data, (part,))
+    return tuple(place)
+
+
+def _named(where: Path) -> str:
+    return dotted(where) or "the file"
+
+
+def _missing(where: Path) -> Trouble:
+    key = str(where[-1])
+    model_field = _model_at(where[:-1]).model_fields[key]
+    can_be_tba = Tba in get_args(model_field.annotation)
+    tba = f', or "{key}: tba" while it is not known' if can_be_tba else ""
+    return where, f'{dotted(where)} is missing. Add "{key}: …"{tba}.'
+
+
+def _unknown(where: Path, value: object) -> str:
+    fields = _model_at(where[:-1]).model_fields
+    known = [field.alias or name for name, field in fields.items()]
+    what = f"{dotted(where[:-1])}: " if where[:-1] else ""
+    what += f"{quoted(where[-1])} is not a known key."
+    if value is None:
+        return f"{what} If it belongs to a text with a comma, put that text between quotes."
+    if advice := guess(str(where[-1])[:60], known):
+        return f"{what}{advice}"
+    return f"{what} Delete it, or put it below “site:”."
+
+
+def _model_at(where: Path) -> type[BaseModel]:
+    """Return the model of a group of keys; an event may have the name of a part, like `live`."""
+    names = [
+        part
+        for position, part in enumerate(where)
+        if part in _PARTS and not (position and where[position - 1] in _NAMED)
+    ]
+    return _PARTS[str(names[-1])] if names else Fest
+
+
+def _shape(details: ErrorDetails) -> str:
+    there = _what_is(details["input"])
+    if details["type"] in {"model_type", "model_attributes_type", "dict_type"}:
+        return f"{there} where a group of keys belongs. {_KEYS}."
+    if details["type"] in {"tuple_type", "list_type"}:
+        return f"{there} where a list belongs. {_ITEMS}."
+    return f"{there} where another value belongs. Write it as the manual shows."
+
+
+def _what_is(value: object) -> str:
+    if isinstance(value, dict):
+        return "is a group of keys"
+    if isinstance(value, list):
+        return "is a list"
+    return f"is {quoted(value)}" if value is not None else "is empty"
