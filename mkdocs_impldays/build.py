@@ -210,9 +210,9 @@ class Build:
         """Take note of a page's links; the fest file answers for those not typed on it."""
         self._links += links.found
         page = self.sources[links.page.src_uri]
-        for href in links.doubts:
+        for href in links.dead:
             if href in page.raw:
-                self._doubt(page, href, self._addresses.missing(href), "dead-link")
+                self._report_link(page, href, self._addresses.missing(href), "dead-link")
 
     def check_pages(self) -> None:
         """Find what on the pages contradicts their fests: all at once, which is quicker by half."""
@@ -261,7 +261,7 @@ class Build:
     def check_anchors(self, anchors_of: Callable[[str], set[str] | None]) -> None:
         """Find links of raw HTML that lead to no section; `anchors_of` gives those of a page."""
         for link, message in dead_anchors(self._links, anchors_of):
-            self._doubt(self.sources[link.source], link.href, message, "dead-anchor")
+            self._report_link(self.sources[link.source], link.href, message, "dead-anchor")
 
     def heading_of(self, src_uri: str) -> str | None:
         """Return the page's title as HTML, where it has markup."""
@@ -288,7 +288,7 @@ class Build:
             self.problems.append(Problem(path, None, f"the notice {error}"))
             return None
 
-    def _doubt(self, page: Source, typed: str, message: str, check: str) -> None:
+    def _report_link(self, page: Source, typed: str, message: str, check: str) -> None:
         if line := line_with(page.raw, typed):
             problem = Problem(page.path, line, message, "warning", check, typed)
             self.problems += self.left_on(page, [problem])

@@ -95,6 +95,6 @@ def _words(page: Page, fest: Fest, moment: datetime) -> Iterator[Problem]:
     severity: Severity = "warning" if is_soon(fest, moment) or is_over(fest, moment) else "hint"
     for match in _WAITING.finditer(page.words):
         if page.linked[match.start()] == " ":
-            continue  # it stands in code
+            continue  # it is in code
         message = f"{quoted(match[0])} still waits for a fact. {left}"
         yield page.problem(match.start(), message, severity)

@@ -234,7 +234,7 @@ def _wrong_date(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, S
     certain = far <= NEAR and not set(dated) <= days_of(fest)
     event = events[0]
     when = " and ".join(map(str, event.dates))
-    message = f"{quoted(mention.text)} stands beside “{event.title}”, which is on {when}."
+    message = f"{quoted(mention.text)} differs from the dates of “{event.title}”: {when}."
     advice = f"Correct it, or write {{{{ site.dates.{_key(event)}_no_br }}}}."
     return f"{message} {advice}", "warning" if certain else "hint"
 

@@ -50,7 +50,7 @@ class Passage(NamedTuple):
     """A stretch of a page's words."""
 
     text: str
-    """Its words; what is not read stands in it as spaces."""
+    """Its words; what is not read is replaced by spaces."""
     start: int
     """The place of its first character in the page's Markdown, counted from 0."""
 
@@ -142,7 +142,7 @@ class Page:
         return [each for each in pieces if len(each.text) <= LONGEST and each.text.strip()]
 
     def sentences(self) -> Iterator[tuple[Passage, Passage]]:
-        """Return each sentence with the block it stands in."""
+        """Return each sentence with its block."""
         for block in self.blocks:
             at = 0
             for end in [*(match.end() for match in _SENTENCE_END.finditer(block.text)), None]:

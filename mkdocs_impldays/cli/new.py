@@ -59,7 +59,7 @@ class Question:
 
 
 def days_of(text: str, fest_id: str) -> tuple[date, ...]:
-    """Read the answer about dates; none for `tba`. The year may stand in the fest's id alone."""
+    """Read the answer about dates; none for `tba`. The year may be in the fest's id alone."""
     if is_tba(text):
         return ()
     found = re.search(r"(?<!\d)20\d\d(?!\d)", fest_id)

@@ -1,4 +1,4 @@
-"""Which addresses may stand in a link, judged as a browser would read them (WHATWG URL)."""
+"""Which addresses a link may have, judged as a browser would read them (WHATWG URL)."""
 
 from __future__ import annotations
 

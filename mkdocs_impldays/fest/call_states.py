@@ -10,7 +10,7 @@ from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Tba, known
-from mkdocs_impldays.fest.time import Span, T, _spans, at, joining, merged, tenses_of
+from mkdocs_impldays.fest.time import Span, T, at, joining, merged, spans_from, tenses_of
 
 
 class CallState(StrEnum):
@@ -86,7 +86,7 @@ def _best_of(kinds: Sequence[Sequence[Span[CallState]]]) -> tuple[Span[CallState
         if is_next_day and before and moment - before.astimezone(UTC) <= _LAST_MINUTE:
             del steps[-1]  # one kind ends with the day, and the next begins with the next one
         steps.append((start, best))
-    return merged(_spans(steps))
+    return merged(spans_from(steps))
 
 
 _MOVED_ONLINE = dict.fromkeys(
@@ -128,7 +128,7 @@ def _states_between(
         state = CallState.FULL
     steps: list[tuple[datetime | None, CallState]] = [(None, CallState.SOON)] if opens else []
     steps += [(opens, state), *([(closes, CallState.CLOSED)] if closes else [])]
-    return _laid_over(_spans(steps), [waiting] if waiting else [])
+    return _laid_over(spans_from(steps), [waiting] if waiting else [])
 
 
 def _never_opens(call: Call) -> bool:

@@ -14,7 +14,7 @@ from mkdocs_impldays.fest.model import is_tba, text_of, wrong
 from mkdocs_impldays.problems import guess, quoted
 
 UNSET = ZoneInfo("Factory")
-"""What stands in for a zone that could not be read: the IANA name for a clock nobody has set."""
+"""The zone where none could be read: the IANA name for a clock that is not set."""
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
 """Years a fest can have: zones are known from the first on, and the last still has a day after."""
@@ -140,7 +140,7 @@ def read_closing(value: object, zone: ZoneInfo) -> time | datetime:
 def read_now(text: str) -> datetime | str:
     """Read `2018-05-27T18:00` (ISO 8601), the moment that someone sets the clock to.
 
-    It has a zone only where an offset is typed. What is no such moment gives the message for it.
+    It has a zone only if an offset is typed. Returns a message if the text is not a moment.
     """
     try:
         moment = datetime.fromisoformat(text)

@@ -12,7 +12,7 @@ from mkdocs_impldays.fest.addresses import is_placeholder
 from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.calls import Call, Ticket, is_whole_day
 from mkdocs_impldays.fest.clock import as_typed
-from mkdocs_impldays.fest.errors import Trouble
+from mkdocs_impldays.fest.errors import Located
 from mkdocs_impldays.fest.event import Day, Join
 from mkdocs_impldays.fest.fest import Fest, Limited
 from mkdocs_impldays.fest.model import is_tba, known
@@ -36,12 +36,8 @@ _ADDRESSES = {"document", "email", "stream", "url", "waitlist_url"}
 """Keys that an address stands at."""
 
 
-def loose_ends(data: dict[str, Any]) -> list[Trouble]:
-    """Find names that point at no part of the file. Works on data that may be wrong elsewhere."""
-    return list(_loose_ends(data))
-
-
-def _loose_ends(data: dict[str, Any]) -> Iterator[Trouble]:
+def unknown_names(data: dict[str, Any]) -> Iterator[Located]:
+    """Find names that no part of the file has. Works on data that may be wrong elsewhere."""
     events, venues = _group(data.get("events")), _group(data.get("venues"))
     if "events" in data and not events and isinstance(data["events"], dict):
         yield ("events",), "events is empty. Write at least one event below it."
@@ -53,13 +49,13 @@ def _loose_ends(data: dict[str, Any]) -> Iterator[Trouble]:
             if isinstance(name, str) and not is_tba(name) and name.strip() not in venues:
                 advice = guess(name[:60], venues) or " Add it below “venues:”."
                 yield where, f"{dotted(where)}: {quoted(name)} is not a venue.{advice}"
-    yield from _loose_calls(data, events)
-    yield from _loose_sessions(data, events, venues)
+    yield from _unknown_events(data, events)
+    yield from _unknown_in_agendas(data, events, venues)
 
 
-def _loose_sessions(
+def _unknown_in_agendas(
     data: dict[str, Any], events: dict[str, Any], venues: dict[str, Any]
-) -> Iterator[Trouble]:
+) -> Iterator[Located]:
     """Find rooms, tracks and speakers of agendas that the file does not have."""
     groups = {
         "room": (
@@ -107,7 +103,7 @@ def _names_at(where: Path, value: object) -> Iterator[tuple[Path, str]]:
             yield (*where, number), name
 
 
-def _loose_calls(data: dict[str, Any], events: dict[str, Any]) -> Iterator[Trouble]:
+def _unknown_events(data: dict[str, Any], events: dict[str, Any]) -> Iterator[Located]:
     calls = _group(data.get("calls"))
     if "rsvp" in calls:
         message = 'calls.rsvp: the RSVP has a place of its own. Put it under "rsvp".'
@@ -144,7 +140,7 @@ def _venue_names(where: Path, event: dict[str, Any]) -> Iterator[tuple[Path, obj
         yield (*where, "overflow", number), name
 
 
-def placeholders(data: object, where: Path = ()) -> Iterator[Trouble]:
+def placeholders(data: object, where: Path = ()) -> Iterator[Located]:
     """Find addresses and names that are placeholders, like `https://ti.to/url-to-do`."""
     if isinstance(data, dict | list):
         parts = data.items() if isinstance(data, dict) else enumerate(data)
@@ -159,7 +155,7 @@ def placeholders(data: object, where: Path = ()) -> Iterator[Trouble]:
 
 
 def _is_name(where: Path) -> bool:
-    """Return whether a name stands there that nothing else has; many rooms are the main hall."""
+    """Return whether it is a name that is expected to be unique; many rooms are the main hall."""
     return where[-1:] == ("name",) and where[-3:-2] != ("rooms",)
 
 
@@ -169,7 +165,7 @@ def _is_address(text: str, where: Path) -> bool:
     return where[-1] in _ADDRESSES or "://" in text or "mailto:" in text
 
 
-def doubts(fest: Fest) -> Iterator[Trouble]:
+def unlikely(fest: Fest) -> Iterator[Located]:
     """Find what is possible but hardly meant."""
     used = {key for event in fest.events.values() for key in event.venue_ids()}
     for key, venue in fest.venues.items():
@@ -195,13 +191,13 @@ def doubts(fest: Fest) -> Iterator[Trouble]:
     yield from _never_shown(fest)
 
 
-def hints(fest: Fest) -> Iterator[Trouble]:
+def hints(fest: Fest) -> Iterator[Located]:
     """Find what may be meant, and mostly is not."""
     yield from _wrong_places(fest)
     yield from _outside_hours(fest)
 
 
-def _wrong_places(fest: Fest) -> Iterator[Trouble]:
+def _wrong_places(fest: Fest) -> Iterator[Located]:
     """Find a country instead of a town, a zone of another country, addresses in one line."""
     zones = time_zones.zones_of(fest.country)
     if zones and time_zones.is_in_table(fest.timezone.key) and fest.timezone.key not in zones:
@@ -218,7 +214,7 @@ def _wrong_places(fest: Fest) -> Iterator[Trouble]:
             yield ("venues", key, "street"), f"{message} {advice}"
 
 
-def _outside_hours(fest: Fest) -> Iterator[Trouble]:
+def _outside_hours(fest: Fest) -> Iterator[Located]:
     """Find lines of plans that lie outside of the hours of their day."""
     for step, day, where in _plans(fest):
         if known(day.opens) and step.planned < day.planned_start:
@@ -231,7 +227,7 @@ def _outside_hours(fest: Fest) -> Iterator[Trouble]:
         yield where, f"{dotted(where)}: {message}"
 
 
-def _misplaced(fest: Fest) -> Iterator[Trouble]:
+def _misplaced(fest: Fest) -> Iterator[Located]:
     """Find lines of plans at a time that the clocks skip, or before the line above them."""
     for step, day, where in _plans(fest):
         at = quoted(f"{step.item.at:%H:%M}")
@@ -246,7 +242,7 @@ def _misplaced(fest: Fest) -> Iterator[Trouble]:
             yield where, f"{dotted(where)}: {message} {advice}"
 
 
-def _clashes(fest: Fest) -> Iterator[Trouble]:
+def _clashes(fest: Fest) -> Iterator[Located]:
     """Find sessions for which a room or a speaker is not free."""
     held = [
         (step, where[:-1])
@@ -279,7 +275,7 @@ def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
                 yield step, day, (*place, lines[id(step.item)], "at")
 
 
-def _never_shown(fest: Fest) -> Iterator[Trouble]:
+def _never_shown(fest: Fest) -> Iterator[Located]:
     """Find what would begin to be shown when the fest, or the event, is over."""
     if not fest.is_held():
         return
@@ -300,7 +296,7 @@ def _never_shown(fest: Fest) -> Iterator[Trouble]:
             yield where, f"{dotted(where)}: {message} It would never be shown. Correct the date."
 
 
-def _late_call(fest: Fest, call: Call, place: Path) -> Iterator[Trouble]:
+def _late_call(fest: Fest, call: Call, place: Path) -> Iterator[Located]:
     """Find dates of a call, and of its tickets, that are too late or can be read in two ways."""
     event = fest.events[call.event] if call.event else None
     opens, start = known(call.opens), fest.start
@@ -314,10 +310,10 @@ def _late_call(fest: Fest, call: Call, place: Path) -> Iterator[Trouble]:
             moment = getattr(part, key, None)
             if isinstance(moment, datetime):
                 is_deadline = key.endswith("closes")
-                trouble = _late(moment, end, what, is_deadline=is_deadline)
-                trouble = trouble or (_midnight(moment) if is_deadline else None)
-                if trouble:
-                    yield (*where, key), f"{dotted((*where, key))}: {trouble}"
+                message = _late(moment, end, what, is_deadline=is_deadline)
+                message = message or (_midnight(moment) if is_deadline else None)
+                if message:
+                    yield (*where, key), f"{dotted((*where, key))}: {message}"
 
 
 def _late(moment: datetime, end: datetime | None, what: str, *, is_deadline: bool) -> str | None:
@@ -328,7 +324,7 @@ def _late(moment: datetime, end: datetime | None, what: str, *, is_deadline: boo
 
 
 def _midnight(moment: datetime) -> str | None:
-    """Say that a deadline at 00:00 is the end of the day before, which few who read it expect."""
+    """Return what is wrong with a deadline at 00:00: few read it as the end of the day before."""
     if moment.time() != time():
         return None
     before = moment.date() - timedelta(days=1)
@@ -337,7 +333,7 @@ def _midnight(moment: datetime) -> str | None:
     return f'{message} Write "{before}" for the end of {before:%A}, or "{moment:%Y-%m-%d}".'
 
 
-def _same_names(call: Call, place: Path) -> Iterator[Trouble]:
+def _same_names(call: Call, place: Path) -> Iterator[Located]:
     names: set[str] = set()
     for number, ticket in enumerate(call.tickets):
         where = (*place, "tickets", number, "name")

@@ -8,51 +8,23 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Track
-from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
-from mkdocs_impldays.fest.event import Change, Day, Event, Join
-from mkdocs_impldays.fest.fest import Contact, Fest, Live, Organizer
-from mkdocs_impldays.fest.look import Look
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Tba
 from mkdocs_impldays.fest.source import Path, dotted, part_at
-from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.problems import guess, quoted
 
-Trouble = tuple[Path, str]
-"""A place in the file, and what is wrong there."""
+Located = tuple[Path, str]
+"""A place in the file, and the message of a problem there."""
 
-_PARTS: dict[str, type[BaseModel]] = {
-    "organizer": Organizer,
-    "events": Event,
-    "venues": Venue,
-    "rsvp": Rsvp,
-    "calls": Call,
-    "tickets": Ticket,
-    "look": Look,
-    "days": Day,
-    "agenda": AgendaItem,
-    "rooms": Room,
-    "tracks": Track,
-    "speakers": Speaker,
-    "links": Link,
-    "changes": Change,
-    "join": Join,
-    "contacts": Contact,
-    "live": Live,
-}
-
-_NAMED = {"calls", "events", "rooms", "speakers", "tracks", "venues"}
-"""Groups whose keys are names that the organiser chose."""
-
-_KEYS = "Write its keys below it, further in"
+_KEYS = "Write its keys below it, indented"
 _ITEMS = 'Write each item in a line that begins with "- "'
 _VALUE = "Write its value after the colon"
 
 
-def trouble(details: ErrorDetails, data: dict[str, object]) -> Trouble | None:
-    """Return one of pydantic's findings about data.
+def located(details: ErrorDetails, data: dict[str, object]) -> Located | None:
+    """Return an error that pydantic found in data, with its place.
 
-    Returns `None` for a finding that only repeats another: that text is not the mark `tba`.
+    Returns `None` for one that only repeats another: that text is not the mark `tba`.
     """
     kind = details["type"]
     if kind == "enum":
@@ -70,7 +42,7 @@ def trouble(details: ErrorDetails, data: dict[str, object]) -> Trouble | None:
     return where, f"{_named(where)} {_shape(details)}"
 
 
-def empty_keys(data: object, *, told: Collection[Path], where: Path = ()) -> Iterator[Trouble]:
+def empty_keys(data: object, *, told: Collection[Path], where: Path = ()) -> Iterator[Located]:
     """Find keys with nothing behind them, which pydantic takes where a key may be missing.
 
     Of free data and what is wrong as a whole, as in `told`, nothing is said.
@@ -110,7 +82,7 @@ def _named(where: Path) -> str:
     return dotted(where) or "the file"
 
 
-def _missing(where: Path) -> Trouble:
+def _missing(where: Path) -> Located:
     key = str(where[-1])
     model_field = _model_at(where[:-1]).model_fields[key]
     can_be_tba = Tba in get_args(model_field.annotation)
@@ -131,13 +103,27 @@ def _unknown(where: Path, value: object) -> str:
 
 
 def _model_at(where: Path) -> type[BaseModel]:
-    """Return the model of a group of keys; an event may have the name of a part, like `live`."""
-    names = [
-        part
-        for position, part in enumerate(where)
-        if part in _PARTS and not (position and where[position - 1] in _NAMED)
-    ]
-    return _PARTS[str(names[-1])] if names else Fest
+    """Return the model of a group of keys, by the types of the fields that lead to it."""
+    model: type[BaseModel] = Fest
+    is_name = False
+    for part in where:
+        if is_name or isinstance(part, int):  # a name that the organiser chose, or an item's number
+            is_name = False
+            continue
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        if part not in fields:
+            break
+        kind = fields[part].annotation
+        is_name = get_origin(kind) is dict
+        model = _model_in(kind) or model
+    return model
+
+
+def _model_in(kind: object) -> type[BaseModel] | None:
+    """Return the model that the type of a field holds; none has two."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    return next(filter(None, map(_model_in, get_args(kind))), None)
 
 
 def _shape(details: ErrorDetails) -> str:

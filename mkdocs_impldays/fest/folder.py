@@ -1,4 +1,4 @@
-"""Many fests in one folder: which one is meant, and where each stands in time."""
+"""Many fests in one folder: which one is current, and which are upcoming or past."""
 
 from __future__ import annotations
 

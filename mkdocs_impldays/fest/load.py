@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from mkdocs_impldays.fest.clock import UNSET, read_zone
-from mkdocs_impldays.fest.consistency import doubts, hints, loose_ends, placeholders
-from mkdocs_impldays.fest.errors import Trouble, empty_keys, trouble
+from mkdocs_impldays.fest.consistency import hints, placeholders, unknown_names, unlikely
+from mkdocs_impldays.fest.errors import Located, empty_keys, located
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.source import Path, Plain, Source, part_at, read
 from mkdocs_impldays.fest.values import is_fest_id
 from mkdocs_impldays.problems import Problem, in_order, quoted
-from mkdocs_impldays.words.phrases import phrase_troubles
+from mkdocs_impldays.words.phrases import phrase_problems
 
 MAX_PROBLEMS = 50
 """How many problems of a file are told; who has more has one mistake that explains them."""
@@ -47,15 +47,15 @@ def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Pr
         advice = "Name the file in small letters, digits and “-”, like paris-2018.yml."
         problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
     fest, errors = _validate(source, fest_id)
-    errors += loose_ends(source.data)
-    errors += phrase_troubles(source.data.get("phrases"))
+    errors += unknown_names(source.data)
+    errors += phrase_problems(source.data.get("phrases"))
     errors += list(empty_keys(source.data, told={where for where, _ in errors}))
-    warnings = [*placeholders(source.data), *(doubts(fest) if fest and not errors else [])]
+    warnings = [*placeholders(source.data), *(unlikely(fest) if fest and not errors else [])]
     problems += [source.problem(*each) for each in errors]
     failed = bool(problems)
     problems += [source.problem(*each, "warning") for each in warnings]
-    unlikely = dict(hints(fest)) if fest and not failed else {}
-    problems += [source.problem(*each, "hint") for each in unlikely.items()]
+    if fest and not failed:
+        problems += [source.problem(*each, "hint") for each in dict(hints(fest)).items()]
     return None if failed else fest, _first(in_order(problems), path)
 
 
@@ -70,13 +70,13 @@ def _first(problems: list[Problem], path: str) -> list[Problem]:
     return [*in_order(kept), last]
 
 
-def _validate(source: Source, fest_id: str) -> tuple[Fest | None, list[Trouble]]:
+def _validate(source: Source, fest_id: str) -> tuple[Fest | None, list[Located]]:
     """Return the fest, or all that is wrong.
 
     Pydantic compares what belongs together only where each part is right. So what was wrong is
-    mended and the whole looked at again, to find what is wrong behind it.
+    left out and the rest validated again, to find what else is wrong.
     """
-    found: dict[Path, Trouble] = {}
+    found: dict[Path, Located] = {}
     data = source.data
     rest: dict[str, Any] = data | ({"site": _free(data["site"] or {})} if "site" in data else {})
     context = {"zone": _zone_in(data), "id": fest_id, "own": data.get("language", "en")}
@@ -87,16 +87,16 @@ def _validate(source: Source, fest_id: str) -> tuple[Fest | None, list[Trouble]]
             fest = Fest.model_validate(rest, context=context)
         except ValidationError as error:
             details = error.errors(include_url=False)[: MAX_PROBLEMS + 1]
-            told = [told for each in details if (told := trouble(each, rest)) is not None]
+            now = [each for detail in details if (each := located(detail, rest)) is not None]
         else:
             return (None if found else fest), list(found.values())
-        for each in told:
+        for each in now:
             found.setdefault(each[0], each)
-        rest = _mended(rest, (where for where, _ in told))
+        rest = _without(rest, (where for where, _ in now))
     return None, list(found.values())
 
 
-def _mended(data: dict[str, Any], places: Iterable[Path]) -> dict[str, Any]:
+def _without(data: dict[str, Any], places: Iterable[Path]) -> dict[str, Any]:
     """Copy data without its wrong keys, and with `tba` at those that are missing.
 
     Items of lists stay, since places count them.

@@ -50,7 +50,7 @@ _GAVE_UP: tuple[tuple[str, str], ...] = (
     ("cannot start", "has a character that YAML keeps for itself. Put text between double quotes."),
     ("node content", "has a comma or bracket too many. Put text between double quotes."),
     ("block collection", "is neither an item like those above nor a key. Check its spaces."),
-    ("document start", "does not stand below the keys above. Check its spaces."),
+    ("document start", "is not aligned with the keys above. Check its spaces."),
 )
 """What the parser stumbled over, and what to do at that line."""
 
@@ -174,7 +174,7 @@ def _colon(lines: list[str], number: int) -> tuple[int, str]:
     before = max((n for n in range(number) if lines[n].strip()), default=number)
     if ": " not in lines[before] and not lines[before].lstrip().startswith("-"):
         return before, 'has no ":" and space behind its key. Write “key: value”.'
-    return number, "stands further in than the line above it. Check its spaces."
+    return number, "is indented more than the line above it. Check its spaces."
 
 
 def _out_of_place(line: str) -> str:
@@ -182,7 +182,7 @@ def _out_of_place(line: str) -> str:
         return "has text behind its closing quote. Put other quotes around the whole value."
     if re.match(r"""[^:]*:\s+[\[{]""", line):
         return "has text behind its closing bracket. Delete it, or quote the whole value."
-    return "does not stand below the keys around it. Check its spaces."
+    return "is not aligned with the keys around it. Check its spaces."
 
 
 Path = tuple[str | int, ...]

@@ -110,7 +110,7 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
         steps.append((start, Standing(Phase.TODAY, number, count, day)))
         following = Standing(Phase.BETWEEN, number + 1, count)
         steps.append((end, following if number < count else Standing(Phase.AFTER, of=count)))
-    return _spans(steps)
+    return spans_from(steps)
 
 
 def phases_held(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], ...]:
@@ -131,7 +131,7 @@ def _dated(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, da
     return dated
 
 
-def _spans(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...]:
+def spans_from(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...]:
     """Join steps, each with its first moment, into spans.
 
     A later step beats an earlier one, whose span ends with it or falls away.
@@ -164,7 +164,7 @@ def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
         days = event.days_held if event else fest.days_held
         for start, over in _united([(day.start, day.end) for day in days], fest.timezone):
             steps += [(start, "present"), (over, "future")]
-    return _spans([*steps, (end, "past")])
+    return spans_from([*steps, (end, "past")])
 
 
 def has_no_days(fest: Fest, event: Event) -> bool:

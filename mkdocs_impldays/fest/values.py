@@ -108,7 +108,7 @@ def read_language(value: object) -> str:
 
 
 def read_url(value: object) -> str:
-    """Read an address that may stand in a link: `https:` or `mailto:`, nothing hidden in it."""
+    """Read an address for a link: `https:` or `mailto:`, nothing hidden in it."""
     text = text_of(value)
     if problem := address_problem(text):
         raise wrong(f"{quoted(text)} {problem}")

@@ -48,7 +48,7 @@ class Draft:
         return {name: str(item or "") for name, item in pairs if isinstance(item, str | None)}
 
     def is_used(self, where: Path) -> bool:
-        """Return whether a page prints what stands there."""
+        """Return whether a page prints the value."""
         return ".".join(["site", *map(str, where)]) in self.used
 
     def keep(self, where: Path, value: object) -> None:

@@ -124,7 +124,7 @@ def _filter(text: str, names: Names) -> str:
         return known
     values = [_operand(each.strip(), names) for each in _split(arguments, ",")]
     if known == "default":
-        values.append("true")  # Liquid's stands in for an empty text as well
+        values.append("true")  # Liquid's replaces an empty text as well
     return f"{known}({', '.join(values)})"
 
 

@@ -134,7 +134,7 @@ def card_path(fest: Fest) -> str:
 
 
 def card_picture(fest: Fest) -> Picture:
-    """Return what a link preview needs to know of the card; its text has every script."""
+    """Return what a link preview says about the card; its text has every script."""
     parts = filter(None, [_title(fest), _days(fest), _town(fest)])
     return Picture(card_path(fest), ", ".join(parts), WIDTH, HEIGHT)
 

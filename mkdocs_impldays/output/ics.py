@@ -161,7 +161,7 @@ Parts = Sequence[tuple[Fest, Sequence[Event]]]
 
 
 class Calendars:
-    """Writes the calendars of a site; an entry that stands in several of them is written once.
+    """Writes the calendars of a site; an entry of several of them is written once.
 
     `stamps` are the aware moments at which the fest files last changed (`DTSTAMP`), by the ids of
     the fests; the same data and stamps give the same bytes.
@@ -349,7 +349,7 @@ def _description(entry: Entry, words: Words) -> str:
 
 
 def _tickets(fest: Fest, event: Event, day: Day, words: Words) -> Iterator[str]:
-    """Return the link of the RSVP with its dates, unless there is no room or nothing is held."""
+    """Return the link of the RSVP with its dates, unless it is full or nothing is held."""
     rsvp = fest.rsvp
     if rsvp is None or rsvp.event != event.id or not fest.is_held(event, day):
         return

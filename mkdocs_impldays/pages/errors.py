@@ -87,7 +87,7 @@ def _what(error: Exception, typed: str) -> str:
     if isinstance(error, RecursionError):
         return "calls itself, or goes too deep. Write it flat."
     if isinstance(error, SyntaxError):
-        return "stands in too many tags. Remove some of them."
+        return "is nested in too many tags. Remove some of them."
     return "cannot be worked out. Check that it fits what it is used for."
 
 

@@ -1,6 +1,6 @@
 """What names on a page stand for: groups of facts, and macros.
 
-Nothing here knows of Jinja: the same objects serve pages, theme templates and other engines.
+Nothing here imports Jinja: the same objects serve pages, theme templates and other engines.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Block(Markup):
 
 
 class Inline(Markup):
-    """HTML of one line, with inline elements only: it stands in a line of text, or in a cell."""
+    """HTML of one line, with inline elements only: it belongs in a line of text, or in a cell."""
 
     __slots__ = ()
 
@@ -137,7 +137,7 @@ class Facts:
         return PageError(what, subject=self.path)
 
     def not_known(self, name: object) -> PageError:
-        """Return the mistake that there is no such fact, with the one that may be meant."""
+        """Return the mistake of an unknown fact, with the one that may be meant."""
         names = [key.replace("-", "_") for key in self.facts]
         paths = {name: f"{self.path}.{name}" for name in names}
         near = guess(str(name), paths)

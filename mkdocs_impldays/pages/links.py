@@ -165,7 +165,7 @@ class PageLinks:
         self.addresses = addresses
         self.found: list[Link] = []
         """Links of raw HTML, which MkDocs passes over."""
-        self.doubts: list[str] = []
+        self.dead: list[str] = []
         """Links into the site, as they were typed, that lead nowhere."""
 
     def rewritten(self, name: str, value: str) -> str:
@@ -258,7 +258,7 @@ class PageLinks:
         if path.lstrip("/") in WRITTEN_BY_ENGINE:
             return
         if is_site_address(href) and not self.addresses.is_elsewhere(path):
-            self.doubts.append(href)
+            self.dead.append(href)
 
 
 def _is_readable(href: str) -> bool:

@@ -28,7 +28,7 @@ def _closing_fence(mark: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _closing_quotes(mark: str) -> re.Pattern[str]:
-    """Return a pattern for what ends code within a line, or the paragraph that it stands in."""
+    """Return a pattern for what ends code within a line, or its paragraph."""
     return re.compile(rf"(?<!`){mark}(?!`)|\n[ \t]*\n")
 
 
@@ -244,7 +244,7 @@ class _Scanner:
         return None
 
     def _signs(self, at: int) -> Iterator[tuple[int, str]]:
-        """Return the braces from a place on that stand in no string, each with its place.
+        """Return the braces from a place on that are not in a string, each with its place.
 
         A quotation mark without its twin begins no string; nor does any more of its kind until
         where the search for the twin has ended.

@@ -98,7 +98,7 @@ class Parts(InlineProcessor):
 
 
 class Blocks(Postprocessor):
-    """Makes HTML of what is left: the blocks, and parts of lines that stand in raw HTML."""
+    """Makes HTML of what is left: the blocks, and parts of lines in raw HTML."""
 
     def __init__(self, md: Markdown, stash: Stash, finish: Callable[[str], str]) -> None:
         super().__init__(md)

@@ -2,7 +2,7 @@
 
 They leave marks in the page's Markdown, which a Markdown extension turns into elements: only
 Markdown knows what is a block and what a line. Tags alone on their lines make a block, of Markdown
-of any length, at the indent of its first tag; so it may stand in a list's item, an admonition or a
+of any length, at the indent of its first tag; so it may be in a list's item, an admonition or a
 tab. Tags within a line make a part of it.
 """
 
@@ -209,7 +209,7 @@ class _Elements(Postprocessor):
 
 
 def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Return each mark, and what is to stand in its place."""
+    """Return each mark, and what replaces it."""
     together, alone = _together(text)
     yield from ((mark, "") for mark in alone)
     for marks in together:

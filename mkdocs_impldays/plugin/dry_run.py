@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.missing import untranslated
 from mkdocs_impldays.fest.source import excess, invalid_value
 from mkdocs_impldays.plugin.built_site import advised, told_by_engine
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
-from mkdocs_impldays.plugin.warning_log import Hearing
+from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quoted
 
 _OF_OPTION = re.compile(r"Config value '([^']+)': (.*)", re.DOTALL)
@@ -35,7 +35,7 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
     name = config_file.name
     with TemporaryDirectory() as folder:
         try:
-            with _heard() as lines:
+            with _quietly() as lines:
                 config = load_config(str(config_file), site_dir=folder, strict=False)
         except (ConfigurationError, Abort, ValueError, RecursionError) as error:
             told = _of_options(lines, config_file, "error")
@@ -70,16 +70,16 @@ def _unreadable(config_file: Path, error: Exception) -> Problem:
 
 
 @contextmanager
-def _heard() -> Iterator[list[str]]:
+def _quietly() -> Iterator[list[str]]:
     """Let MkDocs print nothing, and give its warnings and errors."""
     logger = engine_log
     before, logger.propagate = logger.propagate, False
-    hearing = Hearing(logger)
-    hearing.begin()
+    warnings = WarningLog(logger)
+    warnings.begin()
     try:
-        yield hearing.lines
+        yield warnings.lines
     finally:
-        hearing.end()
+        warnings.end()
         logger.propagate = before
 
 
@@ -116,7 +116,7 @@ def _is_ours(heard: str, lines: set[str]) -> bool:
 
 def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:
     """Build without a word; give what would have been said, and why the build stopped."""
-    with _heard() as lines:
+    with _quietly() as lines:
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

@@ -44,7 +44,7 @@ from mkdocs_impldays.plugin.navigation import render_titles
 from mkdocs_impldays.plugin.other_plugins import neighbours, posts_of, print_page
 from mkdocs_impldays.plugin.publishing import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
-from mkdocs_impldays.plugin.warning_log import Hearing
+from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, in_order, problems_box, seen_from
 from mkdocs_impldays.revision import changed_at
 from mkdocs_impldays.static_i18n import Round
@@ -63,7 +63,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """The folder of mkdocs.yml."""
     mkdocs: MkDocsConfig | None = None
     """What mkdocs.yml says, with what plugins have made of it; from our first hook on."""
-    hearing: Hearing
+    warning_log: WarningLog
     build: Build
     cache: Cache | None = None
     """What earlier builds have left."""
@@ -81,7 +81,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def __init__(self) -> None:
         """Start listening; in `serve` one plugin lives on from build to build."""
-        self.hearing = Hearing(engine_log)
+        self.warning_log = WarningLog(engine_log)
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
@@ -110,12 +110,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
-        self.hearing = Hearing(engine_log)
+        self.warning_log = WarningLog(engine_log)
         self.mkdocs = config
         if Round.of(config.plugins.get("i18n")).is_first:
             self.told = []
         if self.command == "gh-deploy" or config.strict:
-            self.hearing.begin()
+            self.warning_log.begin()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         ship_theme(config, is_preview=self.is_preview)
         watch(config, self.root / self.config.where)
@@ -367,16 +367,16 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if (self.command == "gh-deploy" or config.strict) and "i18n" not in config.plugins:
             self._tell_finished(config)  # static-i18n has more pages to build
         refuse_warnings(
-            self.hearing,
+            self.warning_log,
             command=self.command,
             is_strict=config.strict,
             publish_checks=self.config.publish_checks,
         )
-        self.hearing.end()
+        self.warning_log.end()
         self._remove_generated()
 
     def _tell_finished(self, config: MkDocsConfig) -> None:
-        heard = [told_by_engine(line, self.build.sources) for line in self.hearing.lines]
+        heard = [told_by_engine(line, self.build.sources) for line in self.warning_log.lines]
         for problem in in_order(self.finished([*heard, *self.build.problems], config)):
             if problem.severity == "warning":
                 log.warning("%s", problem)
@@ -388,7 +388,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-100)  # Last: who comes after us would not hear of it.
     def on_build_error(self, error: Exception) -> None:
         """Stop listening; of a mistake in a template of the site's own, tell the line."""
-        self.hearing.end()
+        self.warning_log.end()
         self._remove_generated()
         if self.mkdocs is None or not (problem := self._template_problem(error, self.mkdocs)):
             return

@@ -6,7 +6,7 @@ from typing import Literal
 
 from mkdocs.exceptions import PluginError
 
-from mkdocs_impldays.plugin.warning_log import Hearing
+from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem
 
 Command = Literal["build", "gh-deploy", "serve"]
@@ -20,20 +20,20 @@ def stop_at(problems: list[Problem]) -> None:
 
 
 def refuse_warnings(
-    heard: Hearing, *, command: Command, is_strict: bool, publish_checks: str
+    warnings: WarningLog, *, command: Command, is_strict: bool, publish_checks: str
 ) -> None:
     """Stop a site with warnings from being published, or built without a word of them."""
     if command == "gh-deploy" and publish_checks == "refuse":
         advice = "Fix what they name, or set the option publish_checks: warn of impldays."
-        _refuse(heard, "Nothing was published", advice)
-    if is_strict and heard.is_quiet:  # else MkDocs refuses, and does not say why
-        _refuse(heard, "The site was not built", "Fix what they name.")
+        _refuse(warnings, "Nothing was published", advice)
+    if is_strict and warnings.is_quiet:  # else MkDocs refuses, and does not say why
+        _refuse(warnings, "The site was not built", "Fix what they name.")
 
 
-def _refuse(heard: Hearing, what: str, advice: str) -> None:
-    if heard.lines:
-        count = len(heard.lines)
+def _refuse(warnings: WarningLog, what: str, advice: str) -> None:
+    if warnings.lines:
+        count = len(warnings.lines)
         those = "is a warning" if count == 1 else f"are {count} warnings"
         message = f"{what}: there {those} above. {advice}"
-        unseen = heard.lines if heard.is_quiet else []
+        unseen = warnings.lines if warnings.is_quiet else []
         raise PluginError("\n".join([*unseen, message]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 
-class Hearing(logging.Handler):
+class WarningLog(logging.Handler):
     """Hears the warnings and errors of a logger from `begin` to `end`, whatever is printed."""
 
     def __init__(self, logger: logging.Logger) -> None:

@@ -31,7 +31,7 @@ SITE = {
 
 @dataclass(frozen=True)
 class Beginning:
-    """What is known when a fest is begun; texts are those of its file, so `tba` may stand in."""
+    """What is known when a fest is begun; texts are those of its file, so one may be `tba`."""
 
     id: str
     """The name of its file without the ending."""

@@ -147,7 +147,7 @@ Run = tuple[date, ...]
 """A single day, or the first and the last of several in a row."""
 
 Mark = Callable[[date, str], str]
-"""Takes a date and the words that are its own, without the shared ones; gives what stands there."""
+"""Takes a date and the words that are its own, without the shared ones; returns what is written."""
 
 _ORDINALS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
 """English endings by CLDR's ordinal plural categories, which know that it is 11th."""

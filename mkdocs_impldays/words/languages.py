@@ -16,7 +16,7 @@ _EUROPEAN = "en-150"
 
 @cache
 def locale_of(language: str) -> Locale:
-    """Return what CLDR knows of a language, by its tag, like `fr` or `pt-BR`.
+    """Return the CLDR data of a language, by its tag, like `fr` or `pt-BR`.
 
     A plain `en` is read as English in Europe; `en-US` writes dates and hours as Americans do.
     Raises `ValueError` with a message for the user where CLDR does not know the tag.

@@ -96,18 +96,18 @@ def phrase_problem(key: str, phrase: str) -> str | None:
     return None
 
 
-def phrase_troubles(phrases: object) -> list[tuple[tuple[str, ...], str]]:
+def phrase_problems(phrases: object) -> list[tuple[tuple[str, ...], str]]:
     """Find what is wrong with the phrases of a fest file: each place in the file, and a sentence.
 
     They may be anything that was typed; what is not text at all is left to the fest's own kinds.
     """
-    troubles: list[tuple[tuple[str, ...], str]] = []
+    found: list[tuple[tuple[str, ...], str]] = []
     for key, typed in phrases.items() if isinstance(phrases, dict) else ():
         for where, phrase in _each(("phrases", key), typed):
             if isinstance(phrase, str) and (problem := phrase_problem(key, phrase)):
                 colon = ":" if problem.startswith('"') else ""
-                troubles.append((where, f"{'.'.join(where)}{colon} {problem}"))
-    return troubles
+                found.append((where, f"{'.'.join(where)}{colon} {problem}"))
+    return found
 
 
 def _each(where: tuple[str, ...], typed: object) -> list[tuple[tuple[str, ...], object]]:
@@ -158,9 +158,9 @@ class Words:
         return self.phrases[name].format(**facts)
 
     def phrase(self, name: str, **facts: object) -> Markup:
-        """Return a phrase as HTML; a fact that is no markup itself is text, whatever it looks like.
+        """Return a phrase as HTML; a fact that is not markup is text, whatever it looks like.
 
-        So a date can stand in its `<time>` element within the sentence.
+        So a date can have its `<time>` element within the sentence.
         """
         return escape(self.phrases[name]).format(**facts)
 

@@ -91,7 +91,7 @@ def test_a_dead_link_is_found_in_each_attribute(name: str) -> None:
     element = "object" if name == "data" else "x"
     page = links()
     page.resolved(f'<{element} {name}="/no/">')
-    assert page.doubts == ["/no/"]
+    assert page.dead == ["/no/"]
     built = {"index.html": f'<title>a</title><{element} {name}="/no/">'}
     found = [problem.message for problem in built_problems(built, files=built)]
     assert found == ['"/no/" leads to nothing on this site. Correct it.']

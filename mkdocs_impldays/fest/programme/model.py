@@ -18,7 +18,7 @@ BREAK = "break"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a programme file."""
+    """The location of something in a programme file."""
 
     key: str
     """The path of keys in JSON, or the element's name in XML."""

@@ -114,7 +114,7 @@ class Item:
     """The lines of its children in XML."""
 
     def place(self, key: str | None = None) -> Place:
-        """Return where the item, or what it has at a key, stands in the file."""
+        """Return the location of the item, or of one of its keys."""
         if self.line is not None:
             line = self.lines.get(key, self.line) if key else self.line
             return Place(key or self.key, line)
