@@ -12,12 +12,13 @@ from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import current, fest_files, handovers, load_fests, read_source
+from mkdocs_impldays.fest.folder import current, handovers, load_fests
 from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.names.button import LINK_CLASS
 from mkdocs_impldays.names.fests import latest_first, pages_of
 from mkdocs_impldays.pages.stash import Stash
-from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
+from mkdocs_impldays.problems import Problem, guess, quoted
+from mkdocs_impldays.reading import read_sources
 from mkdocs_impldays.words.languages import is_language
 
 
@@ -159,33 +160,6 @@ def read_site(  # noqa: PLR0913 - all that a site depends on
         cache=cache or Cache(),
     )
     return site, problems
-
-
-def read_sources(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read a fest file, or all of a folder, by their paths; `where` is as seen from `root`.
-
-    For a file in a folder of its own, the other fest files of that folder are read too: the site
-    lists them.
-    """
-    path = root / where
-    folder = path if path.is_dir() else path.parent
-    files = {path} if folder == root else {*fest_files(folder), *({path} - {folder})}
-    raw: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for file in sorted(files):
-        shown = seen_from(root, file)
-        try:
-            raw[shown] = read_source(file)
-        except FileNotFoundError:
-            advice = 'Make it with "impldays new", or name another in mkdocs.yml.'
-            problems.append(Problem(shown, None, f"there is no such fest file. {advice}"))
-        except OSError as error:
-            message = f"cannot be read: {error.strerror}. Make the file readable."
-            problems.append(Problem(shown, None, message))
-    if not raw and not problems:
-        message = 'holds no fest file. Make one with "impldays new".'
-        problems.append(Problem(where, None, message))
-    return raw, problems
 
 
 def _choose(

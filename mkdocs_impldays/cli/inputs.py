@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from mkdocs_impldays.fest.clock import read_now
-from mkdocs_impldays.fest.folder import ENDINGS, fest_files, read_source
+from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.reading import fest_files, read_source
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """The files that MkDocs looks for, in its order."""

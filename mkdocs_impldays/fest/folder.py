@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.fest.time import Phase, Span, Standing, at, merged, phases_of
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
@@ -26,24 +25,6 @@ class Group(StrEnum):
     """It is on, from the midnight of its first day."""
     PAST = "past"
     """It is over."""
-
-
-def read_source(path: Path) -> bytes:
-    """Read what a fest file may hold and a byte more; devices and pipes have no end.
-
-    Raises `OSError` if it cannot be read.
-    """
-    if path.exists() and not path.is_file():
-        raise OSError(0, "it is not a file", str(path))
-    with path.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
-
-
-def fest_files(folder: Path) -> list[Path]:
-    """Return the fest files of a folder, in no order; none if there is no such folder."""
-    if not folder.is_dir():
-        return []
-    return [path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file()]
 
 
 def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Problem]]:

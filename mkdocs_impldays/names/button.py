@@ -19,6 +19,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.pages.facts import Inline
+from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.timed import View, alternatives
 from mkdocs_impldays.words.phrases import Words
 
@@ -32,24 +33,15 @@ def call_button(  # noqa: PLR0913 - the caller knows the fest, the page and the 
     *,
     view: View,
     words: Words,
-    label_html: Markup | None = None,
-    waitlist_label_html: Markup | None = None,
+    label: str | None = None,
     link_class: str = LINK_CLASS,
 ) -> Inline:
     """Return the button of a call as inline HTML.
 
-    It shows the state of the view's moment and carries the others left, hidden. The labels are what
-    the link says.
+    It shows the state of the view's moment and carries the others left, hidden. A label, inline
+    Markdown, replaces the call's own.
     """
-    states = states_of(
-        fest,
-        call,
-        words=words,
-        label_html=label_html,
-        waitlist_label_html=waitlist_label_html,
-        link_class=link_class,
-        view=view,
-    )
+    states = states_of(fest, call, view=view, words=words, label=label, link_class=link_class)
     return _button(alternatives([span for _, span in states], view), words)
 
 
@@ -57,17 +49,20 @@ def states_of(  # noqa: PLR0913 - as above
     fest: Fest,
     call: Call,
     *,
+    view: View | None,
     words: Words,
-    label_html: Markup | None = None,
-    waitlist_label_html: Markup | None = None,
+    label: str | None = None,
     link_class: str = LINK_CLASS,
-    view: View | None = None,
 ) -> list[tuple[CallState, Span[str]]]:
     """Return each state of a call, with the HTML that its button shows then.
 
     With a view, a page that is built before the call opens has a link in `<noscript>`.
     """
-    labels = {CallState.OPEN: label_html, CallState.WAITLIST: waitlist_label_html}
+    typed = {
+        CallState.OPEN: call.label if label is None else label,
+        CallState.WAITLIST: call.waitlist_label,
+    }
+    labels = {state: inline_html(text) if text else None for state, text in typed.items()}
     return _Writer.of(fest, call, words, labels, link_class, view).spans()
 
 
@@ -82,7 +77,7 @@ def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_clas
 
 
 def every_state(
-    fest: Fest, *, words: Words, label_html: Markup | None = None, link_class: str = LINK_CLASS
+    fest: Fest, *, words: Words, link_class: str = LINK_CLASS
 ) -> dict[CallState, Inline]:
     """Return the RSVP button in each state that the fest file could give it: for a manual.
 
@@ -92,11 +87,9 @@ def every_state(
         message = 'the fest file has no "rsvp:". Add it, or remove the button.'
         raise ValueError(message)
     found: dict[CallState, Inline] = {}
-    labels = {CallState.OPEN: label_html, CallState.WAITLIST: None}
     for variant in _variants(fest, fest.rsvp):
         call = variant.rsvp or fest.rsvp
-        writer = _Writer.of(variant, call, words, labels, link_class)
-        for state, span in writer.spans():
+        for state, span in states_of(variant, call, view=None, words=words, link_class=link_class):
             found.setdefault(state, _button(span.value, words))
     return {state: found[state] for state in CallState if state in found}
 
@@ -134,7 +127,7 @@ class _Writer:
     call: Call
     event: Event | None
     words: Words
-    labels: dict[CallState, Markup | None]
+    labels: Mapping[CallState, Markup | None]
     link_class: str
     names: Mapping[str, Markup]
     """What phrases call the event and the call by."""
@@ -147,7 +140,7 @@ class _Writer:
         fest: Fest,
         call: Call,
         words: Words,
-        labels: dict[CallState, Markup | None],
+        labels: Mapping[CallState, Markup | None],
         link_class: str,
         view: View | None = None,
     ) -> _Writer:

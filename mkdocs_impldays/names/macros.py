@@ -161,15 +161,8 @@ class Macros:
         return self.render("calls", groups=groups)
 
     def _states(self, call: Call) -> list[tuple[CallState, Span[str]]]:
-        label, waiting = call.label, call.waitlist_label
         return button.states_of(
-            self.fest,
-            call,
-            words=self.words,
-            label_html=inline_html(label) if label else None,
-            waitlist_label_html=inline_html(waiting) if waiting else None,
-            link_class=self.link_class,
-            view=self.view,
+            self.fest, call, view=self.view, words=self.words, link_class=self.link_class
         )
 
     def deadlines(self, which: object = None) -> Markup:
@@ -190,15 +183,12 @@ class Macros:
     def _button(self, call: Call, label: object, written: str) -> Markup:
         if label is not None and not isinstance(label, str):
             raise PageError(f'has a label that is not text. Write {written}"…").')
-        text = call.label if label is None else str(label)
-        waiting = call.waitlist_label
         return button.call_button(
             self.fest,
             call,
             view=self.view,
             words=self.words,
-            label_html=inline_html(text) if text else None,
-            waitlist_label_html=inline_html(waiting) if waiting else None,
+            label=label,
             link_class=self.link_class,
         )
 
@@ -214,14 +204,9 @@ class Macros:
         raise PageError(f"is not a call of the fest file.{advice}", subject=name)
 
     def button_in(self, state: object) -> Markup:
-        """Return button as it is in one of its states, whatever the clock says."""
-        rsvp = self.fest.rsvp
-        text = rsvp.label if rsvp else None
-        label = inline_html(text) if text else None
+        """Return the button as it is in one of its states, whatever the clock says."""
         try:
-            states = button.every_state(
-                self.fest, words=self.words, label_html=label, link_class=self.link_class
-            )
+            states = button.every_state(self.fest, words=self.words, link_class=self.link_class)
         except ValueError as error:
             raise PageError(f"has nothing to show: {error}") from None
         known = {str(each): html for each, html in states.items()}

@@ -14,7 +14,7 @@ from mkdocs_impldays.fest.sessions import programme_of
 from mkdocs_impldays.output.calendar import calendar_path
 from mkdocs_impldays.output.card import card_path, card_png
 from mkdocs_impldays.output.export import export_schema, fest_json
-from mkdocs_impldays.output.frab import frab_json, frab_xml
+from mkdocs_impldays.output.frab import FrabSchedule
 from mkdocs_impldays.output.ics import Calendars
 from mkdocs_impldays.output.texts import line
 
@@ -92,12 +92,9 @@ def _programme(fest: Fest, site_url: str | None) -> dict[str, bytes]:
     programme = programme_of(fest)
     if not programme.sessions:
         return {}
-    return {
-        f"fests/{fest.id}/schedule{ending}": write(
-            programme, acronym=fest.id, zone=fest.timezone, site_url=site_url
-        )
-        for ending, write in ((".json", frab_json), (".xml", frab_xml))
-    }
+    schedule = FrabSchedule(programme, acronym=fest.id, zone=fest.timezone, site_url=site_url)
+    path = f"fests/{fest.id}/schedule"
+    return {f"{path}.json": schedule.as_json(), f"{path}.xml": schedule.as_xml()}
 
 
 def qr_path(fest: Fest) -> str:

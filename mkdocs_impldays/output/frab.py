@@ -37,52 +37,24 @@ _NO_ID = 2**31 - 1
 """Ids are smaller: some readers keep them in 32 bits."""
 
 
-def frab_json(
-    programme: Programme,
-    *,
-    acronym: str,
-    zone: ZoneInfo,
-    site_url: str | None,
-    all_rooms: str = "All rooms",
-) -> bytes:
-    """Return a programme as JSON in UTF-8.
-
-    `acronym` is the fest's id, which UUIDs of sessions with other ids are made of. Moments are
-    written in `zone`, photos with the site's address, if there is one. `all_rooms` is the name of
-    the room for what is for all.
-    """
-    schedule = _Writing(programme, acronym, zone, site_url, all_rooms).schedule()
-    whole = {"$schema": _SCHEMA, "generator": {"name": "mkdocs-impldays"}, "schedule": schedule}
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def frab_xml(
-    programme: Programme,
-    *,
-    acronym: str,
-    zone: ZoneInfo,
-    site_url: str | None,
-    all_rooms: str = "All rooms",
-) -> bytes:
-    """Return a programme as XML in UTF-8; the arguments are those of `frab_json`."""
-    schedule = _Writing(programme, acronym, zone, site_url, all_rooms).schedule()
-    root = _xml(schedule)
-    ET.indent(root)
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
-
-
-class _Writing:
-    """One programme while it is written."""
+class FrabSchedule:
+    """A programme as frab writes it."""
 
     def __init__(
         self,
         programme: Programme,
+        *,
         acronym: str,
         zone: ZoneInfo,
         site_url: str | None,
-        all_rooms: str,
+        all_rooms: str = "All rooms",
     ) -> None:
+        """Begin.
+
+        `acronym` is the fest's id, which UUIDs of sessions with other ids are made of. Moments are
+        written in `zone`, photos with the site's address, if there is one. `all_rooms` is the name
+        of the room for what is for all.
+        """
         self._programme, self._acronym, self._zone = programme, acronym, zone
         self._site = f"{site_url.rstrip('/')}/" if site_url else None
         rooms = {room.name: room for room in programme.rooms}
@@ -99,7 +71,20 @@ class _Writing:
         self._session_ids = _numbers(self._guid(each.id) for each in programme.sessions)
         self._speaker_ids = _numbers(self._person_guid(each) for each in programme.speakers)
 
-    def schedule(self) -> Data:
+    def as_json(self) -> bytes:
+        """Return it as JSON in UTF-8."""
+        generator = {"name": "mkdocs-impldays"}
+        whole = {"$schema": _SCHEMA, "generator": generator, "schedule": self._schedule()}
+        return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+
+    def as_xml(self) -> bytes:
+        """Return it as XML in UTF-8."""
+        root = _xml(self._schedule())
+        ET.indent(root)
+        text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+        return text + b"\n"
+
+    def _schedule(self) -> Data:
         return {
             "version": line(self._programme.version),
             "base_url": self._site,

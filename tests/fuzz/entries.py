@@ -26,7 +26,7 @@ from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.programme import Programme, read_programme
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.importers.site import import_site
-from mkdocs_impldays.output.frab import frab_json, frab_xml
+from mkdocs_impldays.output.frab import FrabSchedule
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.front_matter import excess_problem, front_matter_end
 from mkdocs_impldays.pages.page import Source
@@ -192,8 +192,8 @@ def programme(data: bytes) -> None:
         if [each.severity for each in problems] != ["error"]:
             raise FindingError(f"no programme, and not one error: {problems}")
         return
-    for write in (frab_json, frab_xml):
-        raw = write(found, acronym="a-fest", zone=_ZONE, site_url=None)
+    schedule = FrabSchedule(found, acronym="a-fest", zone=_ZONE, site_url=None)
+    for raw in (schedule.as_json(), schedule.as_xml()):
         again, _ = read_programme(raw, path="a.json", zone=_ZONE)
         if again is None or _sessions(again) != _sessions(found):
             raise FindingError(f"it came back as another: {raw!r}")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mkdocs_impldays.fest.programme import Programme, read_programme
-from mkdocs_impldays.output.frab import frab_json, frab_xml
+from mkdocs_impldays.output.frab import FrabSchedule
 from tests.judges.programs import HERE, need_c3voc, run
 
 GOLDEN = Path(__file__).parents[1] / "golden/programme"
@@ -35,7 +35,8 @@ def written(name: str) -> tuple[bytes, bytes]:
         "site_url": "https://lisboa.example/",
         "all_rooms": ALL_ROOMS,
     }
-    return frab_json(programme, **options), frab_xml(programme, **options)
+    schedule = FrabSchedule(programme, **options)
+    return schedule.as_json(), schedule.as_xml()
 
 
 NAMES = ["pretalx.json", "frab.xml", "sessionize.json"]

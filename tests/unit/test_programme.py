@@ -95,7 +95,7 @@ AT = 'schedule.conference.days[0].rooms["Hall"]'
 def as_typed(session: Session, programme: Programme) -> dict[str, Any]:
     names = {speaker.id: speaker.name for speaker in programme.speakers}
     parts = {each.name: getattr(session, each.name) for each in fields(session)}
-    del parts["place"]
+    del parts["location"]
     return {
         **parts,
         "start": session.start.isoformat(),
@@ -277,7 +277,7 @@ def test_sessions_that_lack_the_same_are_reported_once() -> None:
     ]
 
 
-def test_a_place_in_xml_is_a_line() -> None:
+def test_a_location_in_xml_is_a_line() -> None:
     xml = (GOLDEN / "frab.xml").read_text("utf-8")
     line = xml[: xml.index("<url>")].count("\n") + 1
     _, problems = read_all(xml.replace("<url>https:", "<url>http:", 2))

@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.programme.model import (
     ALL_ROOMS,
     BREAK,
     Link,
-    Place,
+    Location,
     Programme,
     Room,
     Session,
@@ -35,7 +35,7 @@ __all__ = [
     "ALL_ROOMS",
     "BREAK",
     "Link",
-    "Place",
+    "Location",
     "Programme",
     "Room",
     "Session",
@@ -130,17 +130,17 @@ def _checked(programme: Programme, report: Report) -> Programme:
     sessions = list(_once(found, report))
     if len(sessions) > MOST_SESSIONS:
         message = f"is one session too many: {MOST_SESSIONS:,} are read. Export less."
-        report.add("count", sessions[MOST_SESSIONS].place, message)
+        report.add("count", sessions[MOST_SESSIONS].location, message)
     if not sessions and not report.problems():
-        report.add("empty", Place(""), "has no sessions. Publish the schedule, then export it.")
+        report.add("empty", Location(""), "has no sessions. Publish the schedule, then export it.")
     sessions = sessions[:MOST_SESSIONS]
     for session in sessions:
         if not session.room and programme.rooms and not _is_break(session):
             message = f"{quoted(session.what)} has no room. It is shown for all rooms."
-            report.add("room", session.place, message, "hint")
+            report.add("room", session.location, message, "hint")
         if not session.speakers and programme.speakers and not _is_break(session):
             message = f"{quoted(session.what)} has no speaker. It is shown without one."
-            report.add("person", session.place, message, "hint")
+            report.add("person", session.location, message, "hint")
     return replace(programme, sessions=tuple(sessions))
 
 
@@ -162,7 +162,7 @@ def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
             yield session
         elif _slot(session) in map(_slot, same):
             message = f"{quoted(session.what)} is there twice. The second is left out; remove it."
-            report.add("twice", session.place, message)
+            report.add("twice", session.location, message)
             continue
         else:
             if same[0].what != session.what:
@@ -181,9 +181,9 @@ def _slot(session: Session) -> tuple[str, datetime, str | None]:
 def _report_shared(session: Session, first: Session, report: Report) -> None:
     message = (
         f"{quoted(session.what)} has the id {quoted(session.id)} of another session, "
-        f"{quoted(first.what)} ({first.place}). Give it one of its own."
+        f"{quoted(first.what)} ({first.location}). Give it one of its own."
     )
-    report.add("shared", session.place, message)
+    report.add("shared", session.location, message)
 
 
 def _check_zone(programme: Programme, reading: Reading) -> None:
@@ -194,5 +194,5 @@ def _check_zone(programme: Programme, reading: Reading) -> None:
                 f"has its times in {zone}, the event's are in {reading.zone}. "
                 "They are converted; make sure that one of the two is not a mistake."
             )
-            reading.report.add("zones", Place(""), message, "hint")
+            reading.report.add("zones", Location(""), message, "hint")
             return

@@ -107,7 +107,7 @@ def _read_zone(conference: Item, reading: Reading) -> None:
         reading.local_zone = read_zone(name)
     except ValueError:
         message = f"{quoted(name)} is not a time zone. {reading.zone.key} is used instead."
-        reading.report.add("zone", conference.place("time_zone_name"), message, "hint")
+        reading.report.add("zone", conference.location("time_zone_name"), message, "hint")
 
 
 def _rooms(conference: Item, reading: Reading) -> Iterator[Room]:
@@ -167,7 +167,7 @@ def _check_day(session: Session, bounds: Bounds, reading: Reading) -> None:
             f"{quoted(session.what)} starts on {session.start:%Y-%m-%d at %H:%M}, outside the days "
             "of the file. Correct the time or the days."
         )
-        reading.report.add("outside", session.place, message)
+        reading.report.add("outside", session.location, message)
 
 
 def _start(item: Item, day: Item, reading: Reading) -> datetime | None:
@@ -187,7 +187,7 @@ def _start(item: Item, day: Item, reading: Reading) -> datetime | None:
     if clock < DAY_STARTS and not reading.line(item, "date"):
         when += timedelta(days=1)
     typed = datetime.combine(when, clock)
-    return reading.local(typed, item.place("start")).astimezone(reading.zone)
+    return reading.local(typed, item.location("start")).astimezone(reading.zone)
 
 
 def _session(item: Item, day: Item, reading: Reading, people: dict[str, Speaker]) -> Session | None:
@@ -197,7 +197,7 @@ def _session(item: Item, day: Item, reading: Reading, people: dict[str, Speaker]
     if not title or start is None:
         missing = "title" if start else "valid time"
         message = f"{quoted(title or key)} has no {missing}. The session is left out; add it."
-        reading.report.add(missing, item.place(), message)
+        reading.report.add(missing, item.location(), message)
         return None
     status = next((prefix for prefix in STATUS_PREFIXES if title.startswith(prefix)), None)
     links = _links(item, reading)
@@ -219,7 +219,7 @@ def _session(item: Item, day: Item, reading: Reading, people: dict[str, Speaker]
         stream=_taken(links, "stream"),
         links=tuple(links),
         status=STATUS_PREFIXES[status] if status else None,
-        place=item.place(),
+        location=item.location(),
     )
 
 
@@ -229,7 +229,7 @@ def _people(item: Item, reading: Reading, people: dict[str, Speaker]) -> Iterato
         key = reading.id(person, "guid", "code", "id", name=name)
         if not name:
             message = "has no name. The person is left out; add it."
-            reading.report.add("nameless", person.place(), message)
+            reading.report.add("nameless", person.location(), message)
             continue
         if key not in people:
             people[key] = Speaker(
@@ -240,7 +240,7 @@ def _people(item: Item, reading: Reading, people: dict[str, Speaker]) -> Iterato
                 photo=reading.photo(person, "avatar"),
                 url=reading.url(person, "url"),
                 links=tuple(read_links(person, "links", reading)),
-                place=person.place(),
+                location=person.location(),
             )
         yield key
 
@@ -284,7 +284,7 @@ class _Element:
         return (child for child in self.children if child.name == name)
 
     def item(self, **values: object) -> Item:
-        """Return it with attributes and children as keys, and with some values in their place."""
+        """Return it with attributes and children as keys, and with some other values."""
         texts = {child.name: child.text for child in self.children}
         lines = {child.name: child.line for child in self.children}
         return Item({**texts, **self.attributes, **values}, self.name, self.line, lines)

@@ -17,7 +17,7 @@ BREAK = "break"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """The location of something in a programme file."""
 
     key: str
@@ -75,7 +75,7 @@ class Speaker:
     """A path on the site itself, like `img/ada.jpg`."""
     url: str | None = None
     links: tuple[Link, ...] = ()
-    place: Place = field(default=Place(""), compare=False)
+    location: Location = field(default=Location(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ class Session:
     stream: str | None = None
     links: tuple[Link, ...] = ()
     status: Status | None = None
-    place: Place = field(default=Place(""), compare=False)
+    location: Location = field(default=Location(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

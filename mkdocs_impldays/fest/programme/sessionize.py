@@ -72,7 +72,7 @@ def _speakers(data: Item, reading: Reading) -> Iterator[Speaker]:
         key = reading.id(person, "id", name=name)
         if not name:
             message = "has no name. The person is left out; add it."
-            reading.report.add("nameless", person.place(), message)
+            reading.report.add("nameless", person.location(), message)
             continue
         yield Speaker(
             id=key,
@@ -80,7 +80,7 @@ def _speakers(data: Item, reading: Reading) -> Iterator[Speaker]:
             about=joined([reading.line(person, "tagLine"), reading.text(person, "bio")]),
             photo=reading.photo(person, "profilePicture"),
             links=tuple(read_links(person, "links", reading)),
-            place=person.place(),
+            location=person.location(),
         )
 
 
@@ -107,12 +107,12 @@ def _session(
     status = reading.line(item, "status").casefold()
     if status in _NOT_ON:
         message = f"{quoted(title or key)} is not accepted. The session is left out."
-        reading.report.add("status", item.place("status"), message, "hint")
+        reading.report.add("status", item.location("status"), message, "hint")
         return None
     if not title or start is None:
         missing = "title" if start else "valid time"
         message = f"{quoted(title or key)} has no {missing}. The session is left out; add it."
-        reading.report.add(missing, item.place(), message)
+        reading.report.add(missing, item.location(), message)
         return None
     chosen = _chosen(item, categories)
     is_plenum = item.values.get("isPlenumSession") is True
@@ -120,7 +120,7 @@ def _session(
     end = reading.moment(item, "endsAt")
     if end is not None and end.timestamp() <= start.timestamp():
         message = f"{quoted(title)} ends before it starts. The end is left out; correct it."
-        reading.report.add("order", item.place("endsAt"), message)
+        reading.report.add("order", item.location("endsAt"), message)
         end = None
     return Session(
         id=key,
@@ -137,7 +137,7 @@ def _session(
         recording=reading.url(item, "recordingUrl"),
         stream=reading.url(item, "liveUrl"),
         status="cancelled" if status in _CANCELLED else None,
-        place=item.place(),
+        location=item.location(),
     )
 
 
@@ -160,4 +160,4 @@ def _people(item: Item, speakers: Mapping[str, Speaker], reading: Reading) -> It
             yield key
         else:
             message = f"{quoted(key)} is not one of the speakers. The person is left out."
-            reading.report.add("speaker", item.place("speakers"), message)
+            reading.report.add("speaker", item.location("speakers"), message)

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from mkdocs_impldays.fest.addresses import address_problem
-from mkdocs_impldays.fest.programme.model import Place, as_guid, guid_of
+from mkdocs_impldays.fest.programme.model import Location, as_guid, guid_of
 from mkdocs_impldays.fest.values import LONGEST_URL, slug_of
 from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.words.languages import is_language
@@ -47,19 +47,19 @@ _TAG = re.compile(
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan")
 _MOST_CAUSES = 10
-_MOST_PLACES = 3
+_MOST_LOCATIONS = 3
 
 
 @dataclass
 class _Group:
     problem: tuple[str, Severity]
-    places: list[Place] = field(default_factory=list)
+    locations: list[Location] = field(default_factory=list)
     count: int = 0
-    last: Place | None = None
+    last: Location | None = None
 
 
 class Report:
-    """What is wrong in a file: one problem for each cause, with the places of the first few."""
+    """What is wrong in a file: one problem for each cause, with the locations of the first few."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -68,7 +68,7 @@ class Report:
     def add(
         self,
         cause: str,
-        place: Place,
+        location: Location,
         message: str,
         severity: Severity = "warning",
         *,
@@ -79,24 +79,24 @@ class Report:
             known = sum(kind == cause for kind, _ in self._groups)
             of = of if known < _MOST_CAUSES else ""
         group = self._groups.setdefault((cause, of), _Group((message, severity)))
-        if group.last != place:  # the same value may be read more than once
-            group.last = place
+        if group.last != location:  # the same value may be read more than once
+            group.last = location
             group.count += 1
-            if len(group.places) <= _MOST_PLACES:
-                group.places.append(place)
+            if len(group.locations) <= _MOST_LOCATIONS:
+                group.locations.append(location)
 
     def problems(self) -> list[Problem]:
         """Return the problems in the order in which they were found."""
         return [self._problem(group) for group in self._groups.values()]
 
     def _problem(self, group: _Group) -> Problem:
-        first, *others = group.places
+        first, *others = group.locations
         message, severity = group.problem
         if first.key:
             message = f"{first.key}: {message}"
         if others:
             also = ", ".join(dict.fromkeys(map(str, others)))
-            more = group.count - len(group.places)
+            more = group.count - len(group.locations)
             rest = f" and {more} more" if more else ""
             message = f"{message} ({group.count} times: also {also}{rest})"
         return Problem(self._path, first.line, message, severity)
@@ -113,16 +113,16 @@ class Item:
     lines: Mapping[str, int] = field(default_factory=dict)
     """The lines of its children in XML."""
 
-    def place(self, key: str | None = None) -> Place:
+    def location(self, key: str | None = None) -> Location:
         """Return the location of the item, or of one of its keys."""
         if self.line is not None:
             line = self.lines.get(key, self.line) if key else self.line
-            return Place(key or self.key, line)
-        return Place(".".join(filter(None, [self.key, key])))
+            return Location(key or self.key, line)
+        return Location(".".join(filter(None, [self.key, key])))
 
     def child(self, key: str) -> Item:
         """Return the object at a key; an empty one where there is none."""
-        return self._item(self.values.get(key), self.place(key).key) or Item({}, key)
+        return self._item(self.values.get(key), self.location(key).key) or Item({}, key)
 
     def items(self, key: str) -> Iterator[Item]:
         """Return the objects in the list at a key, without what is not one."""
@@ -132,7 +132,7 @@ class Item:
         """Return the objects in a list of this item, which has it at a key."""
         if isinstance(values, list):
             for number, value in enumerate(values[:MOST_ITEMS]):
-                item = self._item(value, f"{self.place(key).key}[{number}]")
+                item = self._item(value, f"{self.location(key).key}[{number}]")
                 if item:
                     yield item
 
@@ -197,12 +197,12 @@ class Reading:
             value = repr(value)
         if not isinstance(value, str):
             message = "is not text. It is left out."
-            self.report.add("text", item.place(key), message, "hint", of=key)
+            self.report.add("text", item.location(key), message, "hint", of=key)
             return ""
         text = printable(value)
         if longest and len(text) > longest:
             message = f"has more than {longest:,} characters. The rest is left out."
-            self.report.add("long", item.place(key), message, "hint", of=key)
+            self.report.add("long", item.location(key), message, "hint", of=key)
         return text[:longest]
 
     def moment(self, item: Item, key: str) -> datetime | None:
@@ -217,10 +217,10 @@ class Reading:
             return None
         if typed is None or typed.year not in _YEARS:
             return None
-        moment = self.local(typed, item.place(key)) if typed.tzinfo is None else typed
+        moment = self.local(typed, item.location(key)) if typed.tzinfo is None else typed
         return moment.astimezone(self.zone).replace(microsecond=0)
 
-    def local(self, typed: datetime, place: Place) -> datetime:
+    def local(self, typed: datetime, location: Location) -> datetime:
         """Return a moment of the file's own zone; report one that a change of clocks leaves out."""
         zone = self.local_zone or self.zone
         moment = typed.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
@@ -229,7 +229,7 @@ class Reading:
                 f"{quoted(f'{typed:%Y-%m-%d %H:%M}')} does not exist in {zone.key}: the clocks "
                 f"change then. It is taken for {moment:%H:%M}; correct it."
             )
-            self.report.add("gap", place, message)
+            self.report.add("gap", location, message)
         return moment
 
     def end(self, item: Item, key: str, start: datetime) -> datetime | None:
@@ -239,39 +239,39 @@ class Reading:
         if not found:
             if text:
                 message = f"{quoted(text)} is not a duration like 00:45. The end is left out."
-                self.report.add("duration", item.place(key), message)
+                self.report.add("duration", item.location(key), message)
             return None
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         duration = timedelta(hours=hours, minutes=minutes, seconds=seconds)
         if duration > LONGEST_SESSION:
             message = f"{quoted(text)} is longer than {LONGEST_SESSION.days} days. It is left out."
-            self.report.add("duration", item.place(key), message)
+            self.report.add("duration", item.location(key), message)
             return None
         return (start.astimezone(UTC) + duration).astimezone(self.zone) if duration else None
 
     def url(self, item: Item, key: str) -> str | None:
         """Return an address that a link may have; `None` where there is none, or a bad one."""
-        text, place = self._address(item, key), item.place(key)
-        address = self._absolute(text, place) if text else None
-        if address is None or not self._is_public(address, place):
+        text, location = self._address(item, key), item.location(key)
+        address = self._absolute(text, location) if text else None
+        if address is None or not self._is_public(address, location):
             return None
         if len(address) > LONGEST_URL or address_problem(address):
-            self._report_address(address, place)
+            self._report_address(address, location)
             return None
         return address
 
     def _address(self, item: Item, key: str) -> str:
         text = " ".join(self._text(item, key, longest=None).split())
         if len(text) > LONGEST_URL:
-            self._report_address(text, item.place(key))
+            self._report_address(text, item.location(key))
             return ""
         return text
 
-    def _report_address(self, text: str, place: Place) -> None:
+    def _report_address(self, text: str, location: Location) -> None:
         message = f"{quoted(text)} is not a valid address. It is left out."
-        self.report.add("address", place, message, "hint")
+        self.report.add("address", location, message, "hint")
 
-    def _absolute(self, text: str, place: Place) -> str | None:
+    def _absolute(self, text: str, location: Location) -> str | None:
         if _SCHEME.match(text):
             return text
         address = _joined(self.base_url, text) if self.base_url else None
@@ -280,21 +280,21 @@ class Reading:
                 f"{quoted(text)} is a relative address, and the file has no valid base_url. "
                 "It is left out."
             )
-            self.report.add("relative", place, message, "hint")
+            self.report.add("relative", location, message, "hint")
         return address
 
-    def _is_public(self, address: str, place: Place) -> bool:
+    def _is_public(self, address: str, location: Location) -> bool:
         host = host_of(address)
         if host and is_local(host):
             message = (
                 f"{quoted(address)} leads to the machine on which the file was made. It is left "
                 "out; set the public address in the program that exports the file."
             )
-            self.report.add("local", place, message, of=host)
+            self.report.add("local", location, message, of=host)
             return False
         if address[:5].lower() == "http:":
             message = f"{quoted(address)} is not encrypted. It is left out; it needs https."
-            self.report.add("http", place, message, "hint", of=host)
+            self.report.add("http", location, message, "hint", of=host)
             return False
         return True
 
@@ -303,7 +303,7 @@ class Reading:
         tag = language_tag(text) if text else None
         if text and tag is None:
             message = f"{quoted(text)} is not a known language. It is left out."
-            self.report.add("language", item.place(key), message, "hint", of=text.casefold())
+            self.report.add("language", item.location(key), message, "hint", of=text.casefold())
         return tag
 
     def photo(self, item: Item, key: str) -> str | None:
@@ -311,14 +311,14 @@ class Reading:
 
         A visitor's browser must not be sent to a third party.
         """
-        text, place = self._address(item, key), item.place(key)
+        text, location = self._address(item, key), item.location(key)
         if not text:
             return None
         if self._site and text.startswith(self._site):
             text = unquote(text.removeprefix(self._site))
         if ".." not in text and _PHOTO.fullmatch(text):
             return text
-        address = self._absolute(text, place)
+        address = self._absolute(text, location)
         if address is None:
             return None
         host = host_of(address)
@@ -326,7 +326,7 @@ class Reading:
             f"{quoted(address)} is not on this site, and visitors' browsers are not sent to other "
             'hosts. It is left out; save the picture below docs and write its path at "photo".'
         )
-        self.report.add("photo", place, message, "hint", of=host)
+        self.report.add("photo", location, message, "hint", of=host)
         return None
 
     @cached_property

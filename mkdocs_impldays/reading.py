@@ -1,0 +1,54 @@
+"""Read fest files from the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs_impldays.fest.folder import ENDINGS
+from mkdocs_impldays.fest.source import MAX_BYTES
+from mkdocs_impldays.problems import Problem, seen_from
+
+
+def read_source(path: Path) -> bytes:
+    """Read what a fest file may hold and a byte more; devices and pipes have no end.
+
+    Raises `OSError` if it cannot be read.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(0, "it is not a file", str(path))
+    with path.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
+def fest_files(folder: Path) -> list[Path]:
+    """Return the fest files of a folder, in no order; none if there is no such folder."""
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file()]
+
+
+def read_sources(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read a fest file, or all of a folder, by their paths; `where` is as seen from `root`.
+
+    For a file in a folder of its own, the other fest files of that folder are read too: the site
+    lists them.
+    """
+    path = root / where
+    folder = path if path.is_dir() else path.parent
+    files = {path} if folder == root else {*fest_files(folder), *({path} - {folder})}
+    raw: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for file in sorted(files):
+        shown = seen_from(root, file)
+        try:
+            raw[shown] = read_source(file)
+        except FileNotFoundError:
+            advice = 'Make it with "impldays new", or name another in mkdocs.yml.'
+            problems.append(Problem(shown, None, f"there is no such fest file. {advice}"))
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}. Make the file readable."
+            problems.append(Problem(shown, None, message))
+    if not raw and not problems:
+        message = 'holds no fest file. Make one with "impldays new".'
+        problems.append(Problem(where, None, message))
+    return raw, problems
