@@ -2,8 +2,9 @@
 
 Each build is a process of its own. In each round all variants are built one after another, so that
 what slows the machine slows all of them; the table has the ratios of medians to those of bare
-MkDocs. Builds are measured in instructions where `perf` can count them, else in seconds of CPU;
-rebuilds in `mkdocs serve` in seconds of CPU. Ends with 1 if one is twice as slow as its target.
+MkDocs. Builds are measured in instructions where `perf` or Valgrind counts them, else in seconds
+of CPU; rebuilds in `mkdocs serve` in seconds of CPU. Ends with 1 if one is twice as slow as its
+target.
 """
 
 from __future__ import annotations
@@ -41,6 +42,13 @@ _TARGETS = {
 """How much of bare MkDocs each step of a site of so many pages may take."""
 _VERSIONS = ("mkdocs", "mkdocs-material", "jinja2", "pydantic", "mkdocs-macros-plugin")
 _PERF = ("perf", "stat", "--log-fd", "1", "-x,", "-e", "instructions:u")
+_VALGRIND = (
+    "valgrind",
+    "--tool=cachegrind",
+    "--cache-sim=no",
+    "--cachegrind-out-file=/dev/null",
+    "--log-fd=1",
+)
 
 Costs = dict[tuple[str, str], list[float]]
 """What each round took, by variant and step."""
@@ -54,8 +62,11 @@ def main() -> int:
     add("--rounds", type=int, default=5, help="how often each is measured (default: 5)")
     add("--variants", nargs="+", choices=VARIANTS, default=VARIANTS, metavar="VARIANT")
     add("--steps", nargs="+", choices=_STEPS, default=list(_STEPS), metavar="STEP")
+    valgrind = "count instructions; takes 30 times as long, but nothing disturbs it"
+    add("--valgrind", action="store_true", help=valgrind)
     options = parser.parse_args()
-    unit = "G instructions" if _can_count() else "s of CPU"
+    counter = _VALGRIND if options.valgrind else _PERF if _can_count() else ()
+    unit = "G instructions" if counter else "s of CPU"
     print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {_machine()}.")
     print(", ".join(f"{name} {version(name)}" for name in _VERSIONS) + ".")
     print(f"Medians of {options.rounds} rounds; builds in {unit}, rebuilds in s of CPU.")
@@ -64,7 +75,7 @@ def main() -> int:
     print(f"| --: | --- | {'--: | ' * (len(options.variants) + 1)}".rstrip(), flush=True)
     missed = False
     for pages in options.pages:
-        costs = measure(pages, options.rounds, options.variants, options.steps)
+        costs = measure(pages, options, counter)
         for step in options.steps:
             bare, *others = (median(costs[variant, step]) for variant in options.variants)
             ratios = dict(zip(options.variants[1:], (each / bare for each in others), strict=True))
@@ -76,21 +87,22 @@ def main() -> int:
     return int(missed)
 
 
-def measure(pages: int, rounds: int, variants: Sequence[str], steps: Sequence[str]) -> Costs:
+def measure(pages: int, options: argparse.Namespace, counter: Sequence[str]) -> Costs:
     """Build a site of so many pages, in all variants one after another, so many times."""
     costs: Costs = defaultdict(list)
+    variants, steps = options.variants, options.steps
     with TemporaryDirectory() as folder:
         sites = {variant: Path(folder, variant) for variant in variants}
         for variant, site in sites.items():
             write_site(site, variant, pages=pages)
-            build(site)  # Python writes its byte code, which pip does when it installs
-        for _ in range(rounds):
+            build(site, ())  # Python writes its byte code, which pip does when it installs
+        for _ in range(options.rounds):
             for site in sites.values():
                 shutil.rmtree(site / ".cache", ignore_errors=True)
             for step in ("first", "second"):
                 if step in steps or "second" in steps:
                     for variant, site in sites.items():
-                        costs[variant, step].append(build(site))
+                        costs[variant, step].append(build(site, counter))
             if {"page", "facts"} & set(steps):
                 for variant, site in sites.items():
                     for step, cost in rebuild(site, variant).items():
@@ -98,10 +110,10 @@ def measure(pages: int, rounds: int, variants: Sequence[str], steps: Sequence[st
     return costs
 
 
-def build(site: Path) -> float:
-    """Return what a whole `mkdocs build` takes."""
+def build(site: Path, counter: Sequence[str]) -> float:
+    """Return what a whole `mkdocs build` takes, as a program counts it, or in seconds of CPU."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(site / "mkdocs.yml")]
-    cost = _instructions(command) if _can_count() else _cpu_seconds(command)
+    cost = _instructions(command, counter) if counter else _cpu_seconds(command)
     html = (site / "site" / Path(PAGE).stem / "index.html").read_text("utf-8")
     assert "We meet in Paris, at Mozilla Paris" in html, f"{site.name} has not built its pages"
     return cost
@@ -136,12 +148,14 @@ def _cpu_seconds(command: list[str]) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _instructions(command: list[str]) -> float:
+def _instructions(command: list[str], counter: Sequence[str]) -> float:
     """Return how many, in thousands of millions."""
     run = subprocess.run(
-        [*_PERF, *command], env=_environment(), stdout=subprocess.PIPE, text=True, check=True
+        [*counter, *command], env=_environment(), stdout=subprocess.PIPE, text=True, check=True
     )
-    return float(run.stdout.splitlines()[-1].partition(",")[0]) / 1e9
+    if counter is _PERF:
+        return float(run.stdout.splitlines()[-1].partition(",")[0]) / 1e9
+    return float(run.stdout.split("refs:")[-1].split()[0].replace(",", "")) / 1e9
 
 
 def _can_count() -> bool:
