@@ -43,7 +43,7 @@ def tense(fest: Fest, texts: Sequence[str], *, view: View, event: Event | None =
 def takes_place(fest: Fest, *, view: View, words: Words, event: Event | None = None) -> Inline:
     """Return “will take place”, “takes place” or “took place”, whichever is true, as `tense` does.
 
-    For what is not held, it is “was to take place” at every time.
+    For what is not held, it is “would have taken place” at every time.
     """
     if not fest.is_held(event):
         return Inline(words.phrase("tense.not_held"))

@@ -102,7 +102,8 @@ def _on_day(words: Sequence[str], fest: Fest) -> Spans:
     count = phases[0].value.of
     if not 1 <= wanted <= (count or wanted):
         whose = event.id if event else "the fest"
-        raise PageError(f"asks for day {wanted}, but {whose} has {count} days. Correct the number.")
+        days = "1 day" if count == 1 else f"{count} days"
+        raise PageError(f"asks for day {wanted}, but {whose} has {days}. Correct the number.")
 
     def is_wanted(standing: Standing) -> bool:
         return standing.phase is Phase.TODAY and standing.day == wanted

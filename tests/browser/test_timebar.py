@@ -65,7 +65,7 @@ def test_it_stays_from_page_to_page_until_one_goes_back(page: Page) -> None:
 def test_any_moment_may_be_typed(page: Page) -> None:
     page.get_by_label("Another").fill("2018-05-28T10:00")
     page.keyboard.press("Tab")
-    assert shown(page) == f"impl Days Paris ({DAYS}) is on now"
+    assert shown(page) == f"On now: impl Days Paris ({DAYS})"
 
 
 def test_an_address_may_name_the_moment(page: Page) -> None:

@@ -69,8 +69,8 @@ def test_a_section_is_called_what_its_heading_shows(
 def test_the_button_in_a_heading_gives_it_only_what_it_shows(tmp_path: Path) -> None:
     html = built_at(DURING, tmp_path, "# A\n\n## {{ rsvp_button() }}\n").page("a/index.html")
     ((id_, text),) = contents_of(html)[1:]
-    assert text == "impl Days Paris (28–29 May 2018) is on now"
-    assert re.findall(ID, html)[1:] == [id_] == ["impl-days-paris-2829-may-2018-is-on-now"]
+    assert text == "On now: impl Days Paris (28–29 May 2018)"
+    assert re.findall(ID, html)[1:] == [id_] == ["on-now-impl-days-paris-2829-may-2018"]
 
 
 def test_the_heading_itself_carries_every_state(tmp_path: Path) -> None:

@@ -87,8 +87,8 @@ EDITS = [
     ),
 ]
 
-FULL = "impl Days Paris is full"
-BUTTON = "impl Days Paris (28–29 May 2018) is full"
+FULL = "Full: impl Days Paris"
+BUTTON = "Full: impl Days Paris (28–29 May 2018)"
 CLOSED = "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"
 PLACE = "Additional venue for impl Days Paris: Formeret Espace Cléry, 17 rue de Cléry"
 STREAM = "Livestream"
@@ -109,12 +109,12 @@ WEEK = [
         [
             PLACE,
             "Today is the first day, at Mozilla Paris.",
-            "impl Days Paris (28–29 May 2018) is on now",
+            "On now: impl Days Paris (28–29 May 2018)",
         ],
     ),
     (
         at(29, "09:00"),
-        [PLACE, "Today is the second day.", "impl Days Paris (28–29 May 2018) is on now"],
+        [PLACE, "Today is the second day.", "On now: impl Days Paris (28–29 May 2018)"],
     ),
     (
         at(29, "18:00"),

@@ -51,7 +51,7 @@ def test_while_open_is_a_link_and_its_deadline() -> None:
         (CLOSED, "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"),
         (
             NOW,
-            f"impl Days Paris ({DAYS}) is on now",
+            f"On now: impl Days Paris ({DAYS})",
         ),
         (PAST, f"impl Days Paris took place on {DAYS}"),
     ],
@@ -65,14 +65,14 @@ def test_later_there_are_only_words(moment: datetime, text: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "text"),
     [
-        ("  availability: full\n", f"impl Days Paris ({DAYS}) is full"),
+        ("  availability: full\n", f"Full: impl Days Paris ({DAYS})"),
         (
             "status: cancelled\n",
-            f"impl Days Paris ({DAYS}) has been cancelled",
+            f"Cancelled: impl Days Paris ({DAYS})",
         ),
         (
             "status: postponed\n",
-            (f"impl Days Paris ({DAYS}) has been postponed; the new date is not known yet"),
+            (f"Postponed, new date to be announced: impl Days Paris ({DAYS})"),
         ),
     ],
 )
@@ -85,11 +85,11 @@ def test_where_nothing_can_be_done_there_is_no_link_to_show(lines: str, text: st
 def test_what_moved_online_can_be_signed_up_for_until_the_deadline() -> None:
     fest = fest_of(HEAD + EVENT + RSVP + "status: moved-online\n")
     assert shown(button(fest)) == (
-        "Yes I want to code at impl Days Paris! impl Days Paris takes place online."
+        "Yes I want to code at impl Days Paris! Online instead of on site: impl Days Paris."
         " RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
     )
     html = button(fest, NOW)
-    assert shown(html) == f"impl Days Paris ({DAYS}) takes place online"
+    assert shown(html) == f"Online instead of on site: impl Days Paris ({DAYS})"
     assert "<a " not in html
 
 
@@ -97,7 +97,7 @@ def test_a_waiting_list_has_its_own_address_and_text() -> None:
     more = "  availability: waitlist\n  waitlist_url: https://ti.to/waiting\n"
     html = button(fest_of(HEAD + EVENT + RSVP + more))
     assert shown(html) == (
-        "Waiting list for impl Days Paris impl Days Paris is full; there is a waiting list."
+        "Waiting list for impl Days Paris Full, with a waiting list: impl Days Paris."
         " RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
     )
     assert re.findall(r'href="([^"]*)"', html) == ["https://ti.to/waiting"]
@@ -188,10 +188,10 @@ def test_a_manual_can_show_every_state(status: str) -> None:
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        ("2027-06-05T12:00", "impl Days Paris (5 and 19 June 2027) is on now"),
+        ("2027-06-05T12:00", "On now: impl Days Paris (5 and 19 June 2027)"),
         ("2027-06-05T23:30", "impl Days Paris: next on Saturday 19 June 2027"),
         ("2027-06-12T12:00", "impl Days Paris: next on Saturday 19 June 2027"),
-        ("2027-06-19T09:30", "impl Days Paris (5 and 19 June 2027) is on now"),
+        ("2027-06-19T09:30", "On now: impl Days Paris (5 and 19 June 2027)"),
     ],
 )
 def test_between_two_days_the_next_one_is_named(moment: str, expected: str) -> None:

@@ -42,12 +42,12 @@ def _written(fest: Fest) -> tuple[int, int, int, int]:
     ("status", "alt"),
     [
         ("scheduled", "RustFest, 28–29 May 2018, Paris, France"),
-        ("cancelled", "RustFest has been cancelled, 28–29 May 2018, Paris, France"),
+        ("cancelled", "Cancelled: RustFest, 28–29 May 2018, Paris, France"),
         (
             "postponed",
-            "RustFest has been postponed; the new date is not known yet, Paris, France",
+            "Postponed, new date to be announced: RustFest, Paris, France",
         ),
-        ("moved-online", "RustFest takes place online, 28–29 May 2018"),
+        ("moved-online", "Online instead of on site: RustFest, 28–29 May 2018"),
     ],
 )
 def test_who_is_sent_a_link_reads_what_became_of_the_fest(status: str, alt: str) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.words.phrases import catalogue, english
 
 FEST = """\
 name: RustFest Paris
@@ -43,3 +48,17 @@ def test_a_group_of_phrases_is_a_mistake() -> None:
     assert fest is None
     assert len(problems) == 1
     assert problems[0].startswith("paris.yml:8: phrases.rsvp is a group of keys")
+
+
+def test_no_phrase_about_an_event_depends_on_its_number() -> None:
+    """An event may be called Workshops: in English the verb before or after it would differ."""
+    verbs = re.compile(r"\{(?:event|call|fest)\}[^{]*\b(?:has|have|is|are|was|were|takes|take)\b")
+    found = {key: phrase for key, phrase in english().items() if verbs.search(phrase)}
+    assert found == {}
+    assert english()["event.cancelled"] == "Cancelled: {event}"
+
+
+@pytest.mark.parametrize("language", ["en", "ca", "de", "es", "fr", "it", "nl"])
+def test_only_a_sentence_with_another_after_it_ends_in_a_full_stop(language: str) -> None:
+    ending = {key for key, phrase in catalogue(language)[1].items() if phrase.endswith(".")}
+    assert ending == {"archive.banner", "archive.other"}

@@ -159,7 +159,7 @@ def test_what_is_not_held_sells_nothing() -> None:
     fest = fest_of(f"status: cancelled\n{HEAD}{RSVP}{KINDS}")
     view = View(datetime(2027, 3, 1, tzinfo=UTC))
     html = ticket_states(fest, kinds_of(fest)[1], view=view, words=ENGLISH, link_class="b")
-    assert shown(html) == ("Regular €120.00 Talks Lisbon (5 June 2027) has been cancelled")
+    assert shown(html) == ("Regular €120.00 Cancelled: Talks Lisbon (5 June 2027)")
     assert "<a " not in html
 
 

@@ -84,6 +84,7 @@ def test_a_gap_between_days(tag: str, spans: str) -> None:
             ["3", "impl_days"],
             "asks for day 3, but impl_days has 2 days. Correct the number.",
         ),
+        ("day", ["2", "talks"], "asks for day 2, but talks has 1 day. Correct the number."),
         ("day", ["0"], "asks for day 0, but the fest has 4 days. Correct the number."),
         ("rsvp", ["opne"], 'names "opne", which is not a state of the RSVP. Did you mean "open"?'),
         ("show", ["from"], "is not complete. Write {% show from"),
