@@ -32,13 +32,15 @@ def page_problems(
     )
 
 
-_ITEM = re.compile(r"[-*+] +\S|\d{1,3}[.)] +\S")
+_ITEM = re.compile(r"^(?:[-*+] +\S|\d{1,3}[.)] +\S)", re.MULTILINE)
 _NO_TEXT = re.compile(r"[-*+#>|<:=\s`~]|\d{1,3}[.)] |!!!|\?\?\?|\[[^\]]*\]:|\{")
 """How lines begin that are not the text of a paragraph."""
 
 
 def list_problems(path: str, raw: str) -> Iterator[Problem]:
     """Find lists right after their sentence, which Markdown takes for a part of it."""
+    if not _ITEM.search(raw):
+        return
     start = front_matter_end(raw)
     page = Page(path, raw[start:], raw.count("\n", 0, start))
     place, is_first, is_text = 0, True, False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+import re
+from fnmatch import translate
 from pathlib import Path, PurePath
 
 PRIVATE_NAMES = (
@@ -12,6 +13,8 @@ PRIVATE_NAMES = (
     "secrets.yaml", "secrets.yml",
 )  # fmt: skip
 """Patterns of the names that programs give to keys and passwords, in lower case."""
+
+_PRIVATE_NAME = re.compile("|".join(map(translate, PRIVATE_NAMES)))
 
 _HEAD = 100
 """How many bytes of a file are read: a key in PEM form (RFC 7468) begins with its label."""
@@ -37,7 +40,7 @@ def private_problem(path: Path, *, inside: Path) -> str | None:
 
 def has_private_name(path: PurePath) -> bool:
     """Return whether a file has one of `PRIVATE_NAMES`."""
-    return any(fnmatchcase(path.name.casefold(), pattern) for pattern in PRIVATE_NAMES)
+    return _PRIVATE_NAME.match(path.name.casefold()) is not None
 
 
 def _holds_key(path: Path) -> bool:

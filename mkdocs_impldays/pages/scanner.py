@@ -89,12 +89,15 @@ class Code:
         held: list[int] = []  # the columns at which the text of each part around begins
         place, is_code, after_blank, is_loose = 0, False, True, False
         for line in self._text.splitlines(keepends=True):
-            text = line[_length_of_quote(line) :].expandtabs(_TAB)
+            text = line
+            if line[0] in " \t>":
+                text = line[_length_of_quote(line) :].expandtabs(_TAB)
             indent = len(text) - len(text.lstrip(" "))
             if not text.strip():
                 after_blank = True
             else:
-                if after_blank or _HOLDS_INDENTED_TEXT.match(text, indent):
+                holds_indented_text = _HOLDS_INDENTED_TEXT.match(text, indent)
+                if after_blank or holds_indented_text:
                     held = [column for column in held if column <= indent]
                     is_loose = is_loose and indent > 0
                 depth = indent - (held[-1] if held else 0)
@@ -103,7 +106,7 @@ class Code:
                     code.add(place)
                 elif _HOLDS_NO_CODE.match(text, indent):
                     is_loose = True
-                elif depth < _TAB and _HOLDS_INDENTED_TEXT.match(text, indent):
+                elif depth < _TAB and holds_indented_text:
                     held.append(indent - indent % _TAB + _TAB)
                 after_blank = text.startswith(_TITLED)
             place += len(line)

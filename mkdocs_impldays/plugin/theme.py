@@ -65,13 +65,16 @@ def link_class(config: MkDocsConfig) -> str:
     return f"button primary {of_theme}"
 
 
+_OWN_TEMPLATES = str(files("mkdocs_impldays") / "theme")
+
+
 def template_finder(config: MkDocsConfig) -> Callable[[str, str], bool]:
     """Return a function that says whether a page may use a template, by the key that names it.
 
     `template` may name any of the theme's. A `layout` was written for Jekyll: a template of the
     theme that happens to have the same name is not meant, only one of the site's or of ours.
     """
-    own = [config.theme.custom_dir, str(files("mkdocs_impldays") / "theme")]
+    own = [config.theme.custom_dir, _OWN_TEMPLATES]
 
     def has_template(name: str, key: str) -> bool:
         folders = filter(None, own) if key == "layout" else config.theme.dirs
