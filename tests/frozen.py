@@ -218,7 +218,7 @@ def _pretty(text: str) -> list[str]:
 
 def page_of_all(fest: Fest) -> str:
     """Return a page with every variable, macro, tag and filter that the manual names."""
-    manual = (ROOT / "docs/organisers/variables.md").read_text("utf-8")
+    manual = (ROOT / "docs/organisers/reference/variables.md").read_text("utf-8")
     rows = re.findall(
         r"^\| (`[a-z_-]+\.(?:[a-z_-]+\.)?`|each.*?) \| (.*) \|$", manual, re.MULTILINE
     )

@@ -75,7 +75,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         thread.join()
 
 
-@pytest.mark.parametrize("path", ["", "location/", "organisers/button/"])
+@pytest.mark.parametrize("path", ["", "location/", "organisers/how-to/button/"])
 def test_lighthouse_finds_nothing_to_better(
     address: str,
     path: str,

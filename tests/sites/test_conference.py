@@ -16,7 +16,7 @@ from tests.fests import ROOT
 from tests.sites.building import built, site
 from tests.sites.test_manual import examples, first, merged
 
-PAGE = ROOT / "docs/organisers/calls.md"
+PAGE = ROOT / "docs/organisers/how-to/calls.md"
 BEGINNING = "2027-01-01T12:00"
 FIRST_DAY = "{% today talks %}\nWelcome.\n{% endtoday %}\n"
 

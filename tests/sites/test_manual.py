@@ -30,7 +30,7 @@ from mkdocs_impldays.words.phrases import english
 from tests.fests import ROOT, fest_of
 from tests.sites.building import built, site, write
 
-MANUAL = sorted((ROOT / "docs/organisers").glob("*.md"))
+MANUAL = sorted((ROOT / "docs/organisers").rglob("*.md"), key=lambda page: page.stem)
 _BLOCK = re.compile(r'^(`{3,})(\w+) title="([^"]+)"\n(.*?)^\1$', re.DOTALL | re.MULTILINE)
 _PART = "part of "
 
@@ -153,7 +153,7 @@ def test_the_manual_knows_every_part_of_the_fest_file() -> None:
 
 
 def test_the_manual_has_every_phrase_in_our_words() -> None:
-    page = (ROOT / "docs/organisers/languages.md").read_text("utf-8")
+    page = (ROOT / "docs/organisers/how-to/languages.md").read_text("utf-8")
     rows = re.findall(r"^\| `([a-z_.]+)` \| `(.*)` \|$", page, re.MULTILINE)
     assert dict(rows) == english()
 
@@ -161,7 +161,7 @@ def test_the_manual_has_every_phrase_in_our_words() -> None:
 def test_the_manual_has_every_name_that_a_page_may_use() -> None:
     calls = "calls: {proposals: {url: tba}}\n"
     names = names_of(fest_of(first("fests/lisbon-2027.yml") + calls))
-    page = (ROOT / "docs/organisers/variables.md").read_text("utf-8")
+    page = (ROOT / "docs/organisers/reference/variables.md").read_text("utf-8")
     rows = re.findall(r"^\| (`[a-z_-]+\.(?:[a-z_-]+\.)?`|each.*?) \| (.*) \|$", page, re.MULTILINE)
     told = {group: sorted(re.findall(r"`([^`]*)`", those)) for group, those in rows}
     groups = {
@@ -177,7 +177,7 @@ def test_the_manual_has_every_name_that_a_page_may_use() -> None:
 
 
 def test_the_manual_has_every_filter_that_a_page_knows() -> None:
-    page = (ROOT / "docs/organisers/variables.md").read_text("utf-8")
+    page = (ROOT / "docs/organisers/reference/variables.md").read_text("utf-8")
     table = page.split("| Filters |")[1].split("\n\n")[0]
     told = re.findall(r"`([a-z]+)`", table)
     known = PageEnvironment({}, print, Stash()).filters
@@ -199,7 +199,7 @@ def test_the_manual_has_every_macro() -> None:
 
 
 def test_the_manual_shows_the_button_in_every_state(tmp_path: Path) -> None:
-    page = (ROOT / "docs/organisers/button.md").read_text("utf-8")
+    page = (ROOT / "docs/organisers/how-to/button.md").read_text("utf-8")
     table = "".join(re.findall(r"^\|.*\n", page, re.MULTILINE))
     done = built(site(tmp_path, {"docs/index.md": table}, markdown_extensions=["tables"]))
     assert done.lines == ()
@@ -216,7 +216,7 @@ def test_the_manual_shows_the_workflow_that_a_new_site_has() -> None:
 
 
 def test_the_manual_shows_what_an_import_says_and_writes(tmp_path: Path) -> None:
-    page = (ROOT / "docs/organisers/import.md").read_text("utf-8")
+    page = (ROOT / "docs/organisers/how-to/import.md").read_text("utf-8")
     shown = {title: text for _, _, title, text in _BLOCK.findall(page)}
     write(tmp_path, {title: text for title, text in shown.items() if title.startswith("old/")})
     old, new = tmp_path / "old", tmp_path / "new"

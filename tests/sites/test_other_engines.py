@@ -37,7 +37,7 @@ FILES = site_files(LISBON) | {
 
 def change() -> dict[str, object]:
     """Return the lines that the manual's chapter has for them."""
-    chapter = ROOT / "docs/organisers/engines.md"
+    chapter = ROOT / "docs/organisers/how-to/engines.md"
     (text,) = [each.text for each in examples(chapter) if each.title == "mkdocs.yml"]
     lines: dict[str, object] = yaml.safe_load(text)
     return {key: lines[key] for key in ("plugins", "extra", "extra_css", "extra_javascript")}

@@ -43,7 +43,7 @@ def test_one_file_replaces_a_block(
 
 @pytest.mark.parametrize("partial", PARTIALS, ids=lambda path: path.stem)
 def test_the_manual_names_every_file_that_can_be_replaced(partial: Path) -> None:
-    assert f"| `{partial.name}` |" in (ROOT / "docs/organisers/look.md").read_text("utf-8")
+    assert f"| `{partial.name}` |" in (ROOT / "docs/organisers/how-to/look.md").read_text("utf-8")
 
 
 def test_a_schedule_at_a_glance_has_the_step_that_is_on_and_no_plan(

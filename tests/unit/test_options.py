@@ -16,7 +16,7 @@ from tests.fests import ROOT
 
 SCHEMA = options_schema()
 CHECK = Draft7Validator(SCHEMA)
-PAGE = (ROOT / "docs/organisers/options.md").read_text("utf-8")
+PAGE = (ROOT / "docs/organisers/reference/options.md").read_text("utf-8")
 
 
 def _is_accepted(options: dict[str, Any]) -> bool:

@@ -110,7 +110,7 @@ def test_front_matter_that_is_not_valid_is_reported(checks: object, message: str
 
 
 def test_the_manual_lists_every_check() -> None:
-    manual = (ROOT / "docs/organisers/checks.md").read_text("utf-8")
+    manual = (ROOT / "docs/organisers/reference/checks.md").read_text("utf-8")
     assert sorted(re.findall(r"(?m)^\| `([a-z-]+)` \|", manual)) == sorted(CHECKS)
 
 
