@@ -52,6 +52,10 @@ class Problem:
     """The name under which the check can be switched off; `None` where it cannot be."""
     subject: str | None = field(default=None, compare=False)
     """What it is about, as it was typed, like an address; problems about the same are merged."""
+    cause: str | None = field(default=None, compare=False)
+    """A sentence for all problems with one cause, with `{count}` and the first `{subject}`."""
+    count: int = field(default=1, compare=False)
+    """How many times the cause is at this location."""
 
     def __post_init__(self) -> None:
         """Keep what others typed, as keys, values and names of files, from being more than text."""
@@ -85,14 +89,14 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def merged(problems: Iterable[Problem]) -> list[Problem]:
-    """Return one problem for all that say the same, with the other locations in its message.
+    """Return one problem for all that say the same or have one cause, with the other locations.
 
     The problem is the first of them; the order stays.
     """
     groups: dict[tuple[str, str, str | None], list[Problem]] = {}
     for problem in problems:
-        key = problem.subject or problem.message, problem.severity, problem.check
-        groups.setdefault(key, []).append(problem)
+        about = problem.cause or problem.subject or problem.message
+        groups.setdefault((about, problem.severity, problem.check), []).append(problem)
     return [_with_others(first, others) for first, *others in groups.values()]
 
 
@@ -101,8 +105,12 @@ def _with_others(first: Problem, others: Sequence[Problem]) -> Problem:
         return first
     named = ", ".join(dict.fromkeys(problem.location for problem in others[:_MOST_LOCATIONS]))
     more = len(others) - _MOST_LOCATIONS
-    rest = f" and {more} more" if more > 0 else ""
-    return replace(first, message=f"{first.message} ({len(others) + 1} times: also {named}{rest})")
+    also = f"also {named}{f' and {more} more' if more > 0 else ''}"
+    if first.cause is None:
+        return replace(first, message=f"{first.message} ({len(others) + 1} times: {also})")
+    count = first.count + sum(problem.count for problem in others)
+    what = first.cause.format(count=count, subject=quoted(first.subject))
+    return replace(first, message=f"{what} ({also})")
 
 
 _MOST_LOCATIONS = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from html import unescape
@@ -31,6 +32,9 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALSO_GOOD = re.compile(r"(webcal|tel|geo):[\w+@.,;=?/:-]*", re.IGNORECASE)
 _MOST_UNENCRYPTED = 2
 """How many links of a page with `http:` are reported one by one; they mostly have one cause."""
+_UNENCRYPTED = (
+    "{count} links are not encrypted, the first to {subject}. Write https: instead of http:."
+)
 _WAITING = re.compile(
     r"\b(TBA|TBD|TODO|FIXME|XXX|[Ll]orem ipsum|[Tt]o be (?:announced|confirmed))\b"
 )
@@ -59,12 +63,14 @@ def _links(page: Page) -> Iterator[Problem]:
                     yield page.problem(place, message, subject=each.strip())
     if len(unencrypted) <= _MOST_UNENCRYPTED:
         for place, address, message in unencrypted:
-            yield page.problem(place, message, subject=address)
+            found = page.problem(place, message, subject=address)
+            yield replace(found, cause=_UNENCRYPTED)
         return
     place, first, _ = unencrypted[0]
     message = f"{quoted(first)} and {len(unencrypted) - 1} more links of this page are not"
     message = f"{message} encrypted. Write https: instead of http:."
-    yield page.problem(place, message, subject=first)
+    found = page.problem(place, message, subject=first)
+    yield replace(found, cause=_UNENCRYPTED, count=len(unencrypted))
 
 
 @lru_cache(maxsize=4096)

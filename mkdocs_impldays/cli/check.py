@@ -21,7 +21,7 @@ _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "hint
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """Return a line for each problem; what is the same at many locations is one line."""
+    """Return a line for each problem; what is the same or has one cause is one line."""
     return "\n".join(problem.marked for problem in merged(problems))
 
 
@@ -31,7 +31,11 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 
 def _object(problem: Problem) -> dict[str, object]:
-    return {key: value for key, value in asdict(problem).items() if key != "subject"}
+    return {key: value for key, value in asdict(problem).items() if key not in _NOT_TOLD}
+
+
+_NOT_TOLD = {"subject", "cause", "count"}
+"""What only serves to merge problems."""
 
 
 def as_github(problems: Iterable[Problem]) -> str:

@@ -317,3 +317,23 @@ def test_a_new_fest_in_a_project_of_its_own_pages_has_its_tbas_and_nothing_else(
     assert checked.exit_code == 0, checked.stderr
     assert all("still “tba”" in line for line in checked.stderr.splitlines())
     assert "still “tba”" in checked.stderr
+
+
+def test_links_to_many_http_addresses_are_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each page of a site in many languages links to all its translations."""
+    page = "# {n}\n\n" + "".join(f"[{n}](http://old.test/{{n}}/{n})\n" for n in range(7))
+    files = {f"docs/{n}.md": page.replace("{n}", str(n)) for n in range(15)}
+    folder = site(tmp_path, files)
+    done = check(folder, monkeypatch)
+    (line,) = [each for each in done.stderr.splitlines() if "old.test" in each]
+    assert line.startswith(
+        'docs/0.md:3: warning: 105 links are not encrypted, the first to "http://old.test/0/0".'
+    )
+    assert "and 11 more)" in line
+    assert re.fullmatch(r"The site: \d+ problems \(.*\)\.\n", done.stdout)
+    github = check(folder, monkeypatch, "--format", "github").stdout
+    assert github.count("links of this page are not encrypted") == 15
+    listed = json.loads(check(folder, monkeypatch, "--format", "json").stdout)
+    assert set(listed[0]) == {"path", "line", "message", "severity", "check"}

@@ -141,3 +141,17 @@ def test_what_is_found_at_many_locations_is_one_line() -> None:
 def test_one_cause_with_many_wordings_is_one_line() -> None:
     links = [Problem("a", n, f"link {n} is old.", subject="http://a.test") for n in (1, 2)]
     assert [each.message for each in merged(links)] == ["link 1 is old. (2 times: also a:2)"]
+
+
+def test_problems_with_one_cause_are_one_line_with_their_number() -> None:
+    cause = "{count} links are old, the first to {subject}."
+    links = [
+        Problem(f"docs/{n}.md", n, f"{n} is old.", "warning", None, f"http://{n}", cause, n)
+        for n in range(1, 7)
+    ]
+    (only,) = merged(links)
+    assert only.marked == (
+        'docs/1.md:1: warning: 21 links are old, the first to "http://1".'
+        " (also docs/2.md:2, docs/3.md:3, docs/4.md:4 and 2 more)"
+    )
+    assert merged(links[:1]) == links[:1]
