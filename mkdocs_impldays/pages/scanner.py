@@ -13,6 +13,8 @@ _LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
 _TAB = 4
 """How many columns further the text in a list item begins, and code in any text."""
 _QUOTE = re.compile(r"(?: {0,3}>)+ ?")
+_BEFORE_INDENTED = " \t>"
+"""The first characters of lines that may be indented, also in a quote."""
 _HOLDS_INDENTED_TEXT = re.compile(r"[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^")
 _TITLED = ("!!!", "???", "===")
 """What begins a part with a line of its own; its text begins below, with no blank line between."""
@@ -76,7 +78,8 @@ class Code:
 
     def is_indented(self, start: int) -> bool:
         """Return whether a place is in code that is code because it is indented."""
-        return self._text.rfind("\n", 0, start) + 1 in self._indented_code
+        line = self._text.rfind("\n", 0, start) + 1
+        return self._text[line] in _BEFORE_INDENTED and line in self._indented_code
 
     @cached_property
     def _indented_code(self) -> set[int]:
@@ -90,7 +93,7 @@ class Code:
         place, is_code, after_blank, is_loose = 0, False, True, False
         for line in self._text.splitlines(keepends=True):
             text = line
-            if line[0] in " \t>":
+            if line[0] in _BEFORE_INDENTED:
                 text = line[_length_of_quote(line) :].expandtabs(_TAB)
             indent = len(text) - len(text.lstrip(" "))
             if not text.strip():

@@ -27,7 +27,7 @@ from mkdocs_impldays.head import in_language, without_alternates
 from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.errors import template_problem
 from mkdocs_impldays.pages.extension import PageExtension, Reading
-from mkdocs_impldays.pages.render import watch_names
+from mkdocs_impldays.pages.render import add_names, watch_names
 from mkdocs_impldays.pages.search import without_hidden
 from mkdocs_impldays.pages.tags import PhaseBlocks
 from mkdocs_impldays.plugin.built_site import finished_problems, told_by_engine
@@ -274,7 +274,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 log.warning("%s", problem)
         env.bytecode_cache = env.bytecode_cache or self.build.site.cache.templates
         if context := self.build.context():
-            env.globals |= context.template_names  # which templates that are imported see too
+            add_names(env, context.template_names)
             env.filters = {**filters_in_templates(), **env.filters}  # those of a theme win
             watch_names(env, self._report_template)
         return env
