@@ -192,7 +192,7 @@ def tells_of(other: Fest, text: str, fest: Fest) -> bool:
 def names_of(other: Fest, fest: Fest) -> set[str]:
     """Return the city of another fest, and the words of its name that are not in this one's."""
     words = {word for word in other.name.split() if len(word) > 3} - set(fest.name.split())
-    return {other.city, *words} - {fest.city}
+    return {*([other.city] if other.city else []), *words} - {fest.city}
 
 
 def days_of(fest: Fest) -> set[date]:
@@ -262,7 +262,7 @@ def _name_and_year(*names: str) -> re.Pattern[str]:
 
 
 def _wrong_years(page: Page, sentence: Passage, fest: Fest) -> Iterator[Problem]:
-    for match in _name_and_year(fest.name, fest.city).finditer(sentence.text):
+    for match in _name_and_year(*filter(None, (fest.name, fest.city))).finditer(sentence.text):
         years = {day.year for day in days_of(fest)}
         if years and int(match[1]) not in years:
             right = " and ".join(map(str, sorted(years)))
@@ -295,7 +295,15 @@ def _tells_of_another_time(text: str, fest: Fest) -> bool:
 def _is_of_fest(behind: str, fest: Fest) -> bool:
     """Return whether an edition is a fest's, unlike “the second edition of the book”."""
     of = re.match(r"\s+of\s+(?:the\s+|our\s+|this\s+)?(\w+)", behind, re.IGNORECASE)
-    names = {*fest.name.split(), fest.city, "fest", "conference", "event", "festival", "impl"}
+    names = {
+        *fest.name.split(),
+        *filter(None, [fest.city]),
+        "fest",
+        "conference",
+        "event",
+        "festival",
+        "impl",
+    }
     return of is None or of[1].casefold() in {name.casefold() for name in names}
 
 

@@ -54,7 +54,7 @@ class Signs:
             {
                 _NOTHING: _words_of(fest, others),
                 _DIGIT: month_names(fest.language),
-                _YEAR: (fest.city, fest.name),
+                _YEAR: tuple(filter(None, (fest.city, fest.name))),
                 _HOUR: _OPENING,
             }
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -29,14 +29,14 @@ class CallState(StrEnum):
     POSTPONED = "postponed"
     MOVED_ONLINE = "moved-online"
     JOIN = "join"
-    """Moved online, and the link to take part is due."""
+    """Online, also if only for some, and the link to take part is due."""
 
 
 def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
     """Return the states of a call of the fest; none for no call, as of a fest without an RSVP.
 
-    What is cancelled or postponed cannot be signed up for. What moved online can, as it was planned
-    or until the link to take part is due.
+    What is cancelled or postponed cannot be signed up for. What is online can, as it was planned or
+    until the link to take part is due; in what is hybrid, signing up for the venue wins over it.
     """
     if call is None:
         return ()
@@ -52,10 +52,12 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
         return merged(_states_without_event(fest, call))
     spans = _laid_over(_sign_up_states(call, event), _while_held(call, event))
     spans = _laid_over(spans, _between_days(spans, fest, event))
-    if fest.is_online(event):
+    if status == "moved-online":
         spans = [Span(_MOVED_ONLINE.get(s.value, s.value), s.start, s.end) for s in spans]
-        if join := joining(fest, event):
-            spans = _laid_over(spans, [Span(CallState.JOIN, join.start, event.end)])
+    if join := joining(fest, event):
+        due = Span(CallState.JOIN, join.start, event.end)
+        is_hybrid = fest.attendance_of(event) == "hybrid"
+        spans = _laid_over(spans, _where_closed(spans, due) if is_hybrid else [due])
     return merged(spans)
 
 
@@ -87,6 +89,19 @@ def _best_of(kinds: Sequence[Sequence[Span[CallState]]]) -> tuple[Span[CallState
             del steps[-1]  # one kind ends with the day, and the next begins with the next one
         steps.append((start, best))
     return merged(spans_from(steps))
+
+
+def _where_closed(
+    spans: Iterable[Span[CallState]], due: Span[CallState]
+) -> Iterator[Span[CallState]]:
+    """Yield the parts of a span in which nobody can sign up to come to the venue any more."""
+    assert due.start is not None
+    for span in spans:
+        start = max(filter(None, (due.start, span.start)))
+        end = min(filter(None, (due.end, span.end)), default=None)
+        is_due = span.value not in {CallState.OPEN, CallState.WAITLIST}
+        if is_due and (end is None or start < end):
+            yield Span(due.value, start, end)
 
 
 _MOVED_ONLINE = dict.fromkeys(

@@ -149,7 +149,7 @@ def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
 
 def name_of(fest: Fest, event: Event | None) -> str:
     """Return what people call an event, with its city, or the whole fest."""
-    return f"{event.title} {fest.city}" if event else fest.name
+    return f"{event.title} {fest.city}".strip() if event else fest.name
 
 
 def _days(fest: Fest, event: Event | None) -> list[date]:

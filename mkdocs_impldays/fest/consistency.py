@@ -123,6 +123,18 @@ def _group(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def missing_place(data: dict[str, Any]) -> Iterator[Located]:
+    """Find that the town or the country is missing, of a fest that is not online as a whole."""
+    own = data.get("attendance")
+    events = _group(data.get("events")).values()
+    attendances = [_group(event).get("attendance", own) for event in events] or [own]
+    if all(each == "online" for each in attendances):
+        return
+    for key in ("city", "country"):
+        if key not in data:
+            yield (key,), f'{key} is missing. Add "{key}: …".'
+
+
 def _items(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
@@ -199,11 +211,13 @@ def hints(fest: Fest) -> Iterator[Located]:
 
 def _wrong_places(fest: Fest) -> Iterator[Located]:
     """Find a country instead of a town, a zone of another country, addresses in one line."""
-    zones = time_zones.zones_of(fest.country)
+    zones = time_zones.zones_of(fest.country) if fest.country else ()
     if zones and time_zones.is_in_table(fest.timezone.key) and fest.timezone.key not in zones:
         message = f"country: {quoted(fest.country)} has the time zone {zones[0]}, and the fest has"
         yield ("country",), f"{message} {fest.timezone.key}. Correct one of them."
-    is_country = time_zones.country_named(fest.city) and not time_zones.zones_named(fest.city)
+    is_country = (
+        fest.city and time_zones.country_named(fest.city) and not time_zones.zones_named(fest.city)
+    )
     if is_country:
         yield ("city",), f"city: {quoted(fest.city)} is a country. Write the town."
     for key, venue in fest.venues.items():

@@ -37,6 +37,11 @@ Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-on
 NOT_HELD: frozenset[Status] = frozenset({"cancelled", "postponed"})
 """What can become of a plan so that nothing takes place on its days."""
 
+Attendance = Literal["on-site", "online", "hybrid"]
+"""How people take part, as planned: at a venue, from where they are, or either."""
+
+TypedAttendance = Annotated[Attendance, BeforeValidator(one_of(*get_args(Attendance)))]
+
 DayStatus = Literal["scheduled", "cancelled"]
 """What became of one day of an event."""
 
@@ -65,6 +70,8 @@ class Join(Model):
     """Where they meet: an https: address."""
     starts: Moment | None = Field(None, alias="from")
     """From when the link is shown; half an hour before it begins, if not given."""
+    recording: UrlOrTba | None = None
+    """Where it can be watched once it is over."""
 
 
 class Day(Model):
@@ -237,8 +244,10 @@ class Event(Model):
     """The first day as it is now, if the days moved; the others follow it at their distance."""
     delay: Minutes | None = None
     """How many minutes later than planned each of its days is."""
+    attendance: TypedAttendance | None = None
+    """How people take part, if not as in the fest: `on-site`, `online` or `hybrid`."""
     join: Join | None = None
-    """Where people take part since it moved online."""
+    """Where people take part online; an event that is planned on site moves online by it."""
     agenda: tuple[AgendaItem, ...] = ()
     """The plan of each of its days."""
     description: Text | None = None

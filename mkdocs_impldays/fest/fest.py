@@ -12,11 +12,13 @@ from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.clock import as_typed
 from mkdocs_impldays.fest.event import (
     NOT_HELD,
+    Attendance,
     Change,
     Day,
     Event,
     Join,
     Status,
+    TypedAttendance,
     TypedStatus,
     check_move,
     dates_of,
@@ -115,14 +117,16 @@ class Fest(Model):
 
     name: Text
     """What it is called, like RustFest Paris."""
-    city: Text
-    """Where it takes place."""
-    country: Country
-    """The country's two letters (ISO 3166), like FR."""
+    city: Text = ""
+    """Where it takes place; not needed where every event is online."""
+    country: Country = ""
+    """The country's two letters (ISO 3166), like FR; not needed where every event is online."""
     timezone: Zone
     """The time zone of its clocks (IANA), like Europe/Paris."""
     events: dict[Id, Event]
     """What takes place, by short names that pages and calendars use."""
+    attendance: TypedAttendance = "on-site"
+    """How people take part: `on-site`, `online`, or `hybrid` for either."""
     edition: Count | None = None
     """The number of this edition, like 4."""
     language: Language = "en"
@@ -138,7 +142,7 @@ class Fest(Model):
     new_start: Date | None = None
     """The first day of the fest as it is now, if all days moved; they follow at their distance."""
     join: Join | None = None
-    """Where people take part since the whole fest moved online."""
+    """Where people take part online; a fest that is planned on site moves online by it."""
     changes: tuple[Change, ...] = ()
     """What changed for all events since they were first told, the oldest first."""
     venues: dict[Id, Venue] = Field(default_factory=dict)
@@ -275,9 +279,21 @@ class Fest(Model):
         """Return whether an event, one of its days, or the fest takes place."""
         return self.status_of(event, day) not in NOT_HELD
 
+    def planned_attendance(self, event: Event | None = None) -> Attendance:
+        """Return how people were to take part; a fest whose events differ is hybrid."""
+        if event:
+            return event.attendance or self.attendance
+        planned = {each.attendance or self.attendance for each in self.events.values()}
+        return planned.pop() if len(planned) == 1 else "hybrid" if planned else self.attendance
+
+    def attendance_of(self, event: Event | None = None) -> Attendance:
+        """Return how people take part in an event, or in the fest, also where it moved online."""
+        moved = self.status_of(event) == "moved-online"
+        return "online" if moved else self.planned_attendance(event)
+
     def is_online(self, event: Event | None = None) -> bool:
-        """Return whether an event, or the fest, takes place online instead of at its venue."""
-        return self.status_of(event) == "moved-online"
+        """Return whether an event, or the fest, takes place online and nowhere else."""
+        return self.attendance_of(event) == "online"
 
     def awaits_days(self, event: Event | None = None) -> bool:
         """Return whether the days on which an event, or the fest, takes place are still to come."""
@@ -297,7 +313,9 @@ class Fest(Model):
             return "cancelled"
         if status in NOT_HELD or (own and own != "scheduled"):
             return status
-        if event.join if event and own else self.join_of(event):
+        is_whole_plan = any(self.planned_attendance(e) != "on-site" for e in self.events.values())
+        join = event.join if event and (own or is_whole_plan) else self.join_of(event)
+        if join and self.planned_attendance(event) == "on-site":
             return "moved-online"
         if status == "scheduled" and (self.new_start or (event and event.new_start)):
             return "rescheduled"

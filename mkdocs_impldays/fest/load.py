@@ -12,7 +12,13 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from mkdocs_impldays.fest.clock import UNSET, read_zone
-from mkdocs_impldays.fest.consistency import hints, placeholders, unknown_names, unlikely
+from mkdocs_impldays.fest.consistency import (
+    hints,
+    missing_place,
+    placeholders,
+    unknown_names,
+    unlikely,
+)
 from mkdocs_impldays.fest.errors import Located, empty_keys, located
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.source import Path, Plain, Source, part_at, read
@@ -47,6 +53,7 @@ def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Pr
         advice = "Name the file in small letters, digits and “-”, like paris-2018.yml."
         problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
     fest, errors = _validate(source, fest_id)
+    errors = [*missing_place(source.data), *errors]
     errors += unknown_names(source.data)
     errors += phrase_problems(source.data.get("phrases"))
     errors += list(empty_keys(source.data, told={where for where, _ in errors}))

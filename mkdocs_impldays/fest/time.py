@@ -193,8 +193,10 @@ def is_over(fest: Fest, moment: datetime) -> bool:
 
 def joining(fest: Fest, event: Event) -> Span[bool] | None:
     """Return when the link to take part online is shown; `None` where there is none, or no time."""
+    if not fest.is_held(event):
+        return None
     join = fest.join_of(event)
-    if join is None or known(join.url) is None or not fest.is_online(event):
+    if join is None or known(join.url) is None or fest.attendance_of(event) == "on-site":
         return None
     due = join.starts or (event.start - BEFORE_JOINING if event.start else None)
     is_late = due is None or (event.end is not None and due >= event.end)

@@ -35,7 +35,7 @@ def _line(text: Markup, span: Span[bool], view: View) -> Iterator[Facts]:
 
 
 def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
-    """Return the link by which people take part online, from when it is due."""
+    """Return the link by which people take part online while it is due, and then the recording."""
     for event in fest.events.values():
         join = fest.join_of(event)
         url = known(join.url) if join else None
@@ -43,6 +43,12 @@ def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
             html = Markup('<a href="{}" rel="noopener">{}</a>').format(url, words.say("event.join"))
             text = Markup("{}: {}").format(name_of(fest, event), html)
             yield from _line(text, span, view)
+        recording = known(join.recording) if join and fest.is_held(event) else None
+        if recording and event.end and fest.attendance_of(event) != "on-site":
+            html = Markup('<a href="{}" rel="noopener">{}</a>')
+            link = html.format(recording, words.say("event.recording"))
+            text = Markup("{}: {}").format(name_of(fest, event), link)
+            yield from _line(text, Span(True, event.end), view)
 
 
 def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:

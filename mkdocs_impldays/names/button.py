@@ -96,9 +96,11 @@ def every_state(
 
 def _variants(fest: Fest, rsvp: Rsvp) -> Iterator[Fest]:
     """Return the fest with each status and availability that a person may type."""
-    nothing = {"status": None, "join": None}
+    nothing = {"status": None, "join": None, "attendance": None}
     events = {id_: event.model_copy(update=nothing) for id_, event in fest.events.items()}
-    plain = fest.model_copy(update={"status": "scheduled", "join": None, "events": events})
+    plain = fest.model_copy(
+        update={"status": "scheduled", "join": None, "events": events, "attendance": "on-site"}
+    )
     yield plain
     for availability in ("open", "waitlist", "full"):
         yield plain.model_copy(
@@ -191,7 +193,7 @@ class _Writer:
             case CallState.NEXT:
                 return self._next(span.end)
             case CallState.PAST:
-                return self._phrase("event.past", dates=self._days())
+                return self._phrase("event.past", dates=self._days()) + self._recording()
             case state:
                 return self._say_with_days(f"event.{state.name.lower()}")
 
@@ -237,10 +239,21 @@ class _Writer:
         label = Markup("{} ({})").format(self._phrase("event.join"), self.names["event"])
         return Markup('<a class="{}" href="{}">{}</a>').format(self.link_class, url, label)
 
+    def _recording(self) -> Markup:
+        join = self.fest.join_of(self.event)
+        url = known(join.recording) if join else None
+        if url is None or self.fest.attendance_of(self.event) == "on-site":
+            return Markup()
+        label = self._phrase("event.recording")
+        return Markup(' <a href="{}" rel="noopener">{}</a>').format(url, label)
+
     def _moved(self) -> Iterator[Markup]:
         """Say that the event takes place online, beside a link by which people sign up for it."""
-        if self.event and self.fest.is_online(self.event):
+        if self.event and self.fest.status_of(self.event) == "moved-online":
             yield self._phrase("event.moved_online")
+        elif self.event and self.fest.attendance_of(self.event) != "on-site":
+            is_online = self.fest.is_online(self.event)
+            yield self._phrase("place.online" if is_online else "place.also_online")
 
     def _note(self, *sentences: Markup) -> Markup:
         note = _together(*sentences)

@@ -235,6 +235,8 @@ class Macros:
     def venue(self, name: object = None) -> Markup:
         """Return a place with the way there; without a name, that of the event with the RSVP."""
         venues = self.names["venues"]
+        if name is None and self.fest.is_online():
+            return self.words.phrase("place.online")
         if not isinstance(venues, Facts) or not venues.facts:
             missing = "has nothing to show: the fest file has no “venues:”. Add them there."
             raise PageError(missing)

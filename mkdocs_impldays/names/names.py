@@ -75,8 +75,8 @@ def _location(fest: Fest, tba: str) -> dict[str, object]:
         return tba if isinstance(fact, Tba) else fact
 
     facts: dict[str, object] = {
-        "city": fest.city,
-        "country": country_name(fest.country, fest.language),
+        "city": fest.city or None,
+        "country": _country(fest.country, fest.language),
     }
     for key, event in fest.events.items():
         venue = fest.venue_of(event)
@@ -131,8 +131,10 @@ class _Namer:
         fest_days = [day for event in fest.events.values() for day in event.days_held]
         facts |= {
             "id": fest.id,
-            "country": country_name(fest.country, self.locale),
-            "country_code": fest.country,
+            "city": fest.city or None,
+            "country": _country(fest.country, self.locale),
+            "country_code": fest.country or None,
+            "attendance": fest.attendance_of(),
             "event": self.events[main_event(fest).id],
             "days": day_facts(fest, self.venues),
             "runs": run_facts(fest),
@@ -160,6 +162,7 @@ class _Namer:
             "old_dates": self.old_days(path, event),
             "days": [self.day(path, event, day) for day in event.known_days],
             "status": self.fest.status_of(event),
+            "attendance": self.fest.attendance_of(event),
             "venue": self.place(event, venues),
             "old_venue": venues[old.id] if (old := self.fest.old_venue_of(event)) else None,
             "overflow": [venues[key] for key in event.overflow],
@@ -204,8 +207,8 @@ class _Namer:
         facts = self.plain(f"venues.{venue.id}", venue).facts
         facts |= {
             "id": venue.id,
-            "city": facts["city"] or self.fest.city,
-            "country": country_name(venue.country or self.fest.country, self.locale),
+            "city": facts["city"] or self.fest.city or None,
+            "country": _country(venue.country or self.fest.country, self.locale),
             "address": postal_line(venue, self.fest, language=self.locale),
             "map_url": _map_address(venue),
         }
@@ -316,6 +319,10 @@ class _Namer:
 
 def _each(function: Callable[[str], str], names: Iterable[str]) -> dict[str, str]:
     return {name: function(name) for name in names}
+
+
+def _country(code: str, language: str) -> str | None:
+    return country_name(code, language) if code else None
 
 
 def _map_address(venue: Venue) -> str | None:

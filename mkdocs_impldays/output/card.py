@@ -225,6 +225,6 @@ def _dates(fest: Fest) -> list[date]:
 
 
 def _town(fest: Fest) -> str:
-    if fest.is_online():
+    if fest.is_online() or not fest.city:
         return ""
     return f"{line(fest.city)}, {country_name(fest.country, fest.language)}"

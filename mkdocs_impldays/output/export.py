@@ -18,7 +18,7 @@ from pydantic_core import to_json
 from mkdocs_impldays.fest.agenda import AgendaItem, Speaker, Step, Track
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call, Ticket
-from mkdocs_impldays.fest.event import Day, Event, Status
+from mkdocs_impldays.fest.event import Attendance, Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba
 from mkdocs_impldays.fest.time import Phase, phases_of
@@ -61,6 +61,9 @@ IMPLIED: Mapping[type[Model], Shape] = {
     Fest: {
         "format": (Literal[2], "Counts up when a key is removed or means something else."),
         "id": (str, "Its permanent name."),
+        "city": (str | None, "Where it takes place; `null` where every event is online."),
+        "country": (str | None, "The country's two letters (ISO 3166)."),
+        "attendance": (Attendance, "How people take part as it is now."),
         "url": (str | None, "Its page."),
         "start": (datetime | None, "The first moment of its first event."),
         "end": (datetime | None, "The first moment after its last event."),
@@ -80,6 +83,7 @@ IMPLIED: Mapping[type[Model], Shape] = {
     Event: {
         "id": (str, "Its permanent name."),
         "status": (Status, "What became of it."),
+        "attendance": (Attendance, "How people take part as it is now."),
         "url": (str | None, "Its page."),
         "start": (datetime | None, "The first moment: the doors, if their hour is known."),
         "end": (datetime | None, "The first moment after it."),
@@ -103,7 +107,7 @@ IMPLIED: Mapping[type[Model], Shape] = {
     Venue: {
         "id": (str, "Its permanent name."),
         "city": (str | None, "The town."),
-        "country": (str, "The country's two letters (ISO 3166)."),
+        "country": (str | None, "The country's two letters (ISO 3166)."),
         "address": (str, "All that is known of it in one line."),
     },
     Call: {
@@ -146,6 +150,9 @@ def _fest(fest: Fest, site_url: str | None) -> Part:
         "id": fest.id,
         **_typed(fest),
         "status": fest.status_of(),
+        "city": fest.city or None,
+        "country": fest.country or None,
+        "attendance": fest.attendance_of(),
         "url": page_of(fest, None, site_url=site_url),
         "start": fest.start,
         "end": fest.end,
@@ -168,6 +175,7 @@ def _event(fest: Fest, event: Event, site_url: str | None) -> Part:
         "id": event.id,
         **_typed(event),
         "status": fest.status_of(event),
+        "attendance": fest.attendance_of(event),
         "url": page_of(fest, event, site_url=site_url),
         "start": event.start,
         "end": event.end,
@@ -204,7 +212,7 @@ def _venue(fest: Fest, venue: Venue) -> Part:
         **_typed(venue),
         "rooms": _named(venue.rooms),
         "city": fest.city_of(venue),
-        "country": venue.country or fest.country,
+        "country": venue.country or fest.country or None,
         "address": venue_line(venue, fest),
     }
 

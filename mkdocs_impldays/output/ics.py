@@ -299,7 +299,7 @@ def _vevent(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Ev
     for name, text in texts.items():
         if text:
             vevent[name] = Text(text)
-    _add_place(vevent, entry)
+    _add_place(vevent, entry, words)
     return vevent
 
 
@@ -342,7 +342,8 @@ def _description(entry: Entry, words: Words) -> str:
     lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
     if not fest.is_online(event):
         lines += _further_places(entry, words)
-    elif (join := fest.join_of(event)) and (url := known(join.url)):
+    is_online = fest.attendance_of(event) != "on-site"
+    if is_online and (join := fest.join_of(event)) and (url := known(join.url)):
         lines.append(f"{line(words.say('event.join'))}: {url}")
     lines += _tickets(fest, event, day, words)
     return "\n".join([*lines, *map(line, event_sentences(fest, event, words))])
@@ -372,10 +373,18 @@ def _further_places(entry: Entry, words: Words) -> Iterator[str]:
         yield f"{line(words.say(kind))}: {venue_line(venue, fest)}"
 
 
-def _add_place(vevent: icalendar.Event, entry: Entry) -> None:
-    venue = entry.fest.venue_of(entry.event, entry.days[0])
-    if venue is None or entry.fest.is_online(entry.event):
+def _add_place(vevent: icalendar.Event, entry: Entry, words: Words) -> None:
+    fest, event = entry.fest, entry.event
+    is_online = fest.is_online(event)
+    venue = None if is_online else fest.venue_of(event, entry.days[0])
+    parts = [venue_line(venue, fest)] if venue else []
+    if is_online:
+        parts.append(line(words.say("place.online")))
+    elif fest.attendance_of(event) == "hybrid":
+        parts.append(line(words.say("place.also_online")))
+    if parts:
+        vevent["LOCATION"] = Text("; ".join(parts))
+    if venue is None:
         return
-    vevent["LOCATION"] = Text(venue_line(venue, entry.fest))
     if venue.latitude is not None and venue.longitude is not None:
         vevent.add("GEO", (venue.latitude, venue.longitude))

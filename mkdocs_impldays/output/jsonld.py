@@ -14,7 +14,7 @@ from typing import Any
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call
-from mkdocs_impldays.fest.event import Day, Event, Status
+from mkdocs_impldays.fest.event import Attendance, Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import at
@@ -34,6 +34,8 @@ _STATUS: dict[Status, str] = {
     "rescheduled": "EventRescheduled",
     "moved-online": "EventMovedOnline",
 }
+
+_MODE: dict[Attendance, str] = {"on-site": "Offline", "online": "Online", "hybrid": "Mixed"}
 
 _AVAILABILITY = {
     CallState.SOON: "PreOrder",
@@ -60,7 +62,7 @@ def state_of(fest: Fest, event: Event | None, first: Day | None = None) -> Node:
     states = [TERM + _STATUS[status]]
     if moved and status == "moved-online":
         states.insert(0, f"{TERM}EventRescheduled")
-    mode = "Online" if status == "moved-online" else "Offline"
+    mode = _MODE[fest.attendance_of(event)]
     return {
         "eventStatus": states if len(states) > 1 else states[0],
         "eventAttendanceMode": f"{TERM}{mode}EventAttendanceMode",
@@ -96,7 +98,7 @@ def _address(fest: Fest, venue: Venue | None) -> Node:
 
 
 def online(fest: Fest, event: Event | None, *, site_url: str | None) -> Node:
-    """Describe where an event is that moved online: its page, or where people join or sign up.
+    """Describe where an event is online: its page, or where people join or sign up.
 
     The page comes first: it has the link to join only from when it is due.
     """
@@ -104,6 +106,16 @@ def online(fest: Fest, event: Event | None, *, site_url: str | None) -> Node:
     url = page_of(fest, event, site_url=site_url) or (_web(known(join.url)) if join else None)
     rsvp = _web(known(fest.rsvp.url)) if fest.rsvp else None
     return {"@type": "VirtualLocation", "url": url or rsvp}
+
+
+def _where(fest: Fest, event: Event | None, venue: Venue | None, site_url: str | None) -> Any:
+    """Describe where people take part: at a place, online, or both in a list."""
+    attendance = fest.attendance_of(event)
+    if attendance == "online":
+        return online(fest, event, site_url=site_url)
+    if attendance == "hybrid":
+        return [place(fest, venue), online(fest, event, site_url=site_url)]
+    return place(fest, venue)
 
 
 def organizer(fest: Fest) -> Node | None:
@@ -181,7 +193,6 @@ class _Writer:
     def whole(self) -> Node:
         """Describe the fest without its events: at their one venue, else in its town."""
         fest = self.fest
-        moved = fest.is_online()
         events = fest.events.values()
         venues = [fest.venue_of(event, day) for event in events for day in event.known_days]
         venue = venues[0] if all(each is venues[0] for each in venues) else None
@@ -193,7 +204,7 @@ class _Writer:
             **self._shared(None),
             **_times(fest.days_held or fest.known_days),
             **state_of(fest, None),
-            "location": online(fest, None, site_url=self.site_url) if moved else place(fest, venue),
+            "location": _where(fest, None, venue, self.site_url),
         }
 
     def only(self, event: Event) -> Node:
@@ -222,8 +233,6 @@ class _Writer:
     def _part(self, event: Event, days: list[Day], venue: Venue | None) -> Node:
         fest = self.fest
         offered = _one_or_all(offers(fest, event, moment=self.moment))
-        moved = fest.is_online(event)
-        where = online(fest, event, site_url=self.site_url) if moved else place(fest, venue)
         return {
             "@type": "Event",
             "name": event_name(fest, event),
@@ -231,7 +240,7 @@ class _Writer:
             **self._shared(event),
             **_times(days),
             **state_of(fest, event, days[0]),
-            "location": where,
+            "location": _where(fest, event, venue, self.site_url),
             "performer": performers(event),
             "offers": offered if fest.is_held(event, days[0]) else None,
         }

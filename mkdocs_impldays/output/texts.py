@@ -56,7 +56,8 @@ def venue_line(venue: Venue, fest: Fest) -> str:
 def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
     """Return a venue's street, town and country in one line, without what is not known."""
     town = " ".join(filter(None, [known(venue.postcode), fest.city_of(venue)]))
-    country = country_name(venue.country or fest.country, language)
+    code = venue.country or fest.country
+    country = country_name(code, language) if code else None
     return ", ".join(part for part in (known(venue.street), town, country) if part)
 
 

@@ -71,6 +71,7 @@ def fests(draw: st.DrawFn) -> Fest:
     for name in draw(st.sampled_from([("a",), ("a", "b")])):
         turn = {"status": draw(st.sampled_from(STATUSES))}
         turn["new_start"] = draw(st.sampled_from([None, None, None, str(first + 30 * 24 * HOUR)]))
+        turn["attendance"] = draw(st.sampled_from([None, None, "on-site", "online", "hybrid"]))
         events[name] = {"title": name, "days": draw(days(first)), **turn}
     rsvp = {
         "event": "a",
@@ -87,6 +88,8 @@ def fests(draw: st.DrawFn) -> Fest:
         "country": "FR",
         "timezone": draw(st.sampled_from(ZONES)),
         "status": draw(st.sampled_from(STATUSES)),
+        "attendance": draw(st.sampled_from([None, None, "online", "hybrid"])),
+        "join": draw(st.sampled_from([None, None, {"url": "https://rustfest.eu/join"}])),
         "events": {name: without_none(event) for name, event in events.items()},
         "rsvp": without_none(rsvp),
         "contacts": [contact],

@@ -1,0 +1,138 @@
+"""Events that are online or hybrid from the start, in all that is made of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+
+from mkdocs_impldays.fest.call_states import CallState, call_states
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.time import at, joining
+from mkdocs_impldays.names.banners import notice_lines
+from mkdocs_impldays.names.button import call_button
+from mkdocs_impldays.output.export import fest_json
+from mkdocs_impldays.output.ics import Calendars
+from mkdocs_impldays.output.jsonld import event_node
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.words.phrases import Words
+from tests.fests import fest_of, rsvp_of
+
+ONLINE = """\
+name: Rust Online
+attendance: online
+timezone: Europe/Paris
+events:
+  talks: {title: Talks, days: [{date: 2027-06-05, opens: "10:00", closes: "18:00"}]}
+join: {url: https://meet.rustfest.eu/a, recording: https://video.rustfest.eu/a}
+rsvp: {event: talks, url: https://ti.to/rust-online}
+"""
+PLACE = "city: Paris\ncountry: FR\nvenues: {hall: {name: Hall, street: Rue 1}}\n"
+HYBRID = (ONLINE + PLACE).replace("online\n", "hybrid\n").replace("title:", "venue: hall, title:")
+EARLY = datetime(2027, 5, 1, tzinfo=UTC)
+DUE = datetime(2027, 6, 5, 7, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+WORDS = Words.of("en")
+
+
+def _node(fest: Fest) -> dict[str, Any]:
+    event = fest.events["talks"]
+    node = event_node(fest, event, site_url="https://rustfest.eu/", moment=EARLY)
+    assert node is not None
+    return node
+
+
+def _entry(fest: Fest) -> Any:
+    made = Calendars(site_url=None, stamps={fest.id: EARLY}).of_fest(fest)
+    return next(iter(icalendar.Calendar.from_ical(made).events))
+
+
+def test_an_online_fest_needs_no_town_and_did_not_move() -> None:
+    fest = fest_of(ONLINE)
+    assert (fest.city, fest.country, fest.status_of()) == ("", "", "scheduled")
+    assert fest.is_online()
+    assert fest.is_online(fest.events["talks"])
+
+
+@pytest.mark.parametrize("attendance", ["on-site", "hybrid"])
+def test_another_fest_needs_one(attendance: str) -> None:
+    text = ONLINE.replace("attendance: online", f"attendance: {attendance}")
+    _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
+    messages = [str(problem) for problem in problems]
+    assert 'f.yml:1: city is missing. Add "city: …".' in messages
+    assert 'f.yml:1: country is missing. Add "country: …".' in messages
+
+
+def test_an_event_of_its_own_attendance_makes_the_fest_hybrid() -> None:
+    text = (ONLINE + PLACE).replace("attendance: online\n", "")
+    text = text.replace("  talks:", "  impl: {title: I, attendance: online, days: tba}\n  talks:")
+    fest = fest_of(text)
+    assert fest.attendance_of() == "hybrid"
+    assert fest.attendance_of(fest.events["impl"]) == "online"
+    assert fest.status_of(fest.events["talks"]) == "scheduled"
+    assert joining(fest, fest.events["talks"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "kinds"),
+    [
+        (ONLINE, "Online", ["VirtualLocation"]),
+        (HYBRID, "Mixed", ["Place", "VirtualLocation"]),
+        (HYBRID.replace("attendance: hybrid\n", "status: moved-online\n"), "Online", None),
+    ],
+)
+def test_search_engines_read_how_people_attend(
+    text: str, mode: str, kinds: list[str] | None
+) -> None:
+    node = _node(fest_of(text))
+    assert node["eventAttendanceMode"] == f"https://schema.org/{mode}EventAttendanceMode"
+    places = node["location"] if isinstance(node["location"], list) else [node["location"]]
+    assert [place["@type"] for place in places] == (kinds or ["VirtualLocation"])
+
+
+def test_calendars_say_it_where_the_place_is() -> None:
+    assert _entry(fest_of(ONLINE))["LOCATION"] == "Online"
+    assert _entry(fest_of(HYBRID))["LOCATION"] == "Hall, Rue 1, Paris, France; Also online"
+    assert "https://meet.rustfest.eu/a" in _entry(fest_of(HYBRID))["DESCRIPTION"]
+
+
+def test_the_link_to_join_comes_when_it_is_due_and_then_the_recording() -> None:
+    fest = fest_of(ONLINE)
+    states = call_states(fest, fest.rsvp)
+    assert at(states, DUE - HOUR) is CallState.OPEN
+    assert at(states, DUE) is CallState.JOIN
+    assert at(states, DUE + 9 * HOUR) is CallState.PAST
+    for moment, told in [(EARLY, ""), (DUE, "meet"), (DUE + 9 * HOUR, "video")]:
+        lines = notice_lines(fest, view=View(moment), words=WORDS)
+        shown = "".join(str(line) for line in lines if "hidden" not in str(line["shown"]))
+        assert [word for word in ("meet", "video") if f"//{word}." in shown] == [told][: bool(told)]
+        button = call_button(fest, rsvp_of(fest), view=View(moment), words=WORDS)
+        assert "https://video.rustfest.eu/a" in button
+
+
+def test_people_can_sign_up_for_the_venue_of_a_hybrid_event_until_it_begins() -> None:
+    fest = fest_of(HYBRID)
+    states = call_states(fest, fest.rsvp)
+    assert at(states, DUE) is CallState.OPEN
+    assert at(states, DUE + HOUR) is CallState.JOIN
+    full = fest_of(HYBRID.replace("online}", "online, availability: full}"))
+    assert at(call_states(full, full.rsvp), DUE) is CallState.JOIN
+
+
+def test_nobody_joins_what_is_cancelled() -> None:
+    fest = fest_of(ONLINE + "status: cancelled\n")
+    assert joining(fest, fest.events["talks"]) is None
+    assert [span.value for span in call_states(fest, fest.rsvp)] == [CallState.CANCELLED]
+    lines = notice_lines(fest, view=View(DUE + 9 * HOUR), words=WORDS)
+    assert "video" not in "".join(map(str, lines))
+
+
+def test_other_programs_read_it() -> None:
+    data = json.loads(fest_json(fest_of(HYBRID), site_url=None))
+    assert (data["attendance"], data["events"][0]["attendance"]) == ("hybrid", "hybrid")
+    data = json.loads(fest_json(fest_of(ONLINE), site_url=None))
+    assert (data["city"], data["country"]) == (None, None)
