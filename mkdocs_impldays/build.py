@@ -267,24 +267,24 @@ class Build:
         """Return the page's title as HTML, where it has markup."""
         return self._headings.get(src_uri)
 
-    def banner_of(self, file: File, html: str, *, meta: Mapping[str, object]) -> str | None:
+    def banner_of(self, links: PageLinks, html: str, *, meta: Mapping[str, object]) -> str | None:
         """Return the HTML at the head of a page: that its fest is not the current one, or turned.
 
         A page that has the notice already, or takes no part in the fest, does without.
         """
-        context = self.context(file.src_uri)
+        src_uri = links.page.src_uri
+        context = self.context(src_uri)
         if context is None:
             return None
-        links = self.links_of(file)
-        notice = self._notice(context, file)
+        notice = self._notice(context, src_uri)
         told = context.banner, notice if notice and not _has_notice(html, meta) else None
         return "\n".join(links.resolved(each) for each in told if each)
 
-    def _notice(self, context: PageContext, file: File) -> Markup | None:
+    def _notice(self, context: PageContext, src_uri: str) -> Markup | None:
         try:
             return context.notice
         except PageError as error:  # in the site's own template of it
-            path = self.sources[file.src_uri].path
+            path = self.sources[src_uri].path
             self.problems.append(Problem(path, None, f"the notice {error}"))
             return None
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
+from importlib.resources import files as files_of_package
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from mkdocs_impldays import timebar
 from mkdocs_impldays.cache import key_of
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import Span, is_over
-from mkdocs_impldays.head import Head
+from mkdocs_impldays.head import SCRIPT, STYLES, Head
 from mkdocs_impldays.names.banners import banner_text
 from mkdocs_impldays.names.fests import source_of
 from mkdocs_impldays.names.filters import filters
@@ -213,6 +215,28 @@ class PageContext:
         Raises `PageError` if the site's own template of it has an error.
         """
         return self.macros.notice()
+
+    def hero(self) -> Markup:
+        """Return the HTML of the drawing at the top of the home page.
+
+        Raises `PageError` if a template of the site's own has an error, as `band` does.
+        """
+        return self.partials.render("hero", **self.names)
+
+    def band(self) -> Markup:
+        """Return the HTML of the strip at the top of other pages."""
+        return self.partials.render("band", **self.names)
+
+    def assets(self) -> dict[str, bytes]:
+        """Return the script and the styles, for an engine whose theme does not bring them."""
+        package = files_of_package("mkdocs_impldays")
+        folders = dict.fromkeys((SCRIPT, STYLES[0]), "theme")
+        if self.view.is_preview:
+            folders |= dict.fromkeys(timebar.FILES, "preview")
+        found = {
+            path: package.joinpath(folder, path).read_bytes() for path, folder in folders.items()
+        }
+        return found | {STYLES[-1]: self.partials.text(STYLES[-1], **self.names).encode()}
 
     def files(self, *, stamps: Mapping[str, datetime]) -> Mapping[str, bytes]:
         """Return the calendars and other files of all fests, by their paths from the site's root.

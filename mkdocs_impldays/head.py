@@ -106,9 +106,19 @@ class Head:
         if page.translations:
             head = without_alternates(head)
         language = self.fest.language
-        written = [*_speaking(head, language), *self._lines(page, head), end]
+        written = [*_speaking(head, language), self.lines(page, head=head), end]
         written += _speaking(body, language)
         return "".join(written)
+
+    def lines(self, page: PageOfSite, *, head: str = "") -> str:
+        """Return what a page's head has to hold besides the theme's own `head`."""
+        return "".join(self._lines(page, head))
+
+    def styles(self, page: PageOfSite) -> str:
+        """Return the links to the styles, for templates that no plugin gives them to."""
+        return "".join(
+            f'<link rel="stylesheet" href="{escape(page.root)}{file}">\n' for file in STYLES
+        )
 
     @cached_property
     def _kept_to(self) -> str:

@@ -1,12 +1,17 @@
-"""Read fest files from the disk."""
+"""Read fest files, and texts that may use their facts, from the disk."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.problems import Problem, seen_from
+
+MAX_PAGE = 5_000_000
+"""How many bytes a page may have; the longest novels have fewer."""
 
 
 def read_source(path: Path) -> bytes:
@@ -52,3 +57,16 @@ def read_sources(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Prob
         message = 'holds no fest file. Make one with "impldays new".'
         problems.append(Problem(where, None, message))
     return raw, problems
+
+
+def texts_beside(folders: Iterable[str | None]) -> Iterator[str]:
+    """Return the texts of all files that are not pages and may use the facts of a fest."""
+    endings = (".html", ".txt", ".xml", ".json", ".js", ".css")
+    for top in filter(None, folders):
+        for folder, _, names in os.walk(top):
+            for path in (Path(folder, name) for name in names if name.endswith(endings)):
+                try:
+                    if path.is_file() and path.stat().st_size <= MAX_PAGE:
+                        yield path.read_text("utf-8", "replace")
+                except OSError:  # reported where it is a page or has to be copied
+                    continue

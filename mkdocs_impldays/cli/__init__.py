@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 _COMMANDS = {
+    "build": ("build:build", "Build the site with all its files, and check every page."),
     "check": (
         "check:check",
         "List what is wrong with a site, its fest files and its pages.",

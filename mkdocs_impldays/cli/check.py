@@ -16,6 +16,7 @@ from mkdocs_impldays.cli.inputs import config_in, on_clocks_of, read_files, with
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.fest.missing import unknown_facts, untranslated
 from mkdocs_impldays.problems import Problem, Severity, counted, in_order, merged
+from mkdocs_impldays.project import Project, read_project
 
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "hint": "notice"}
 
@@ -79,7 +80,8 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
     """List what is wrong with a site, its fest files and its pages.
 
     Each is a line, “file:line: severity: what is wrong. What to do.” Beside an mkdocs.yml the site
-    is built into a temporary folder; without one, or with --fests, only the fest files are read.
+    is built into a temporary folder, with Zensical into site/; without one, or with --fests, only
+    the fest files are read.
     With a folder BUILT, only its pages are, whichever program has made them. Ends with exit code 1
     where there is an error or a warning. Hints, as on a “tba”, do not count.
     """
@@ -88,6 +90,10 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
     is_default = source is click.core.ParameterSource.DEFAULT
     if built:
         problems, what = folder_problems(built), "The built pages"
+    elif config and is_default and (project := read_project(Path())) and _is_of_zensical(project):
+        from mkdocs_impldays.zensical.building import build_site  # noqa: PLC0415 - slow
+
+        problems, what = build_site(project), "The site"
     elif config and is_default:
         from mkdocs_impldays.plugin.dry_run import site_problems  # noqa: PLC0415 - slow
 
@@ -97,6 +103,11 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
         problems, count = _fest_problems(fests, moment)
         what = f"{count} fest files" if count > 1 else "1 fest file"
     _tell(in_order(problems), form, what)
+
+
+def _is_of_zensical(project: Project) -> bool:
+    """Return whether Zensical builds a project: it is written for it, or nothing else can."""
+    return project.engine == "zensical" and project.extension is not None
 
 
 def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem], int]:

@@ -15,15 +15,13 @@ import click
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.project import NAMES
 from mkdocs_impldays.reading import fest_files, read_source
-
-_NAMES = ("mkdocs.yml", "mkdocs.yaml")
-"""The files that MkDocs looks for, in its order."""
 
 
 def config_in(folder: Path) -> Path | None:
-    """Return the file by which a folder is a project of MkDocs, if it is one."""
-    return next((folder / name for name in _NAMES if (folder / name).is_file()), None)
+    """Return the configuration file by which a folder is a project, if it is one."""
+    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
 
 
 def hints_about(config: Path) -> Iterator[Problem]:

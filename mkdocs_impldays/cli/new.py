@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 from pydantic import TypeAdapter, ValidationError
@@ -25,6 +25,7 @@ from mkdocs_impldays.fest.time_zones import country_named, likely_zone, zones_na
 from mkdocs_impldays.fest.typed_dates import read_dates
 from mkdocs_impldays.fest.values import Country, Text, UrlOrTba, Zone, is_fest_id, slug_of
 from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.project import Engine
 from mkdocs_impldays.scaffold import Beginning, fest_file, site_files
 from mkdocs_impldays.writing import write_new
 
@@ -155,7 +156,14 @@ def _with_answers(command: Callable[..., Any]) -> Callable[..., Any]:
     default=Path(),
     help="The folder of mkdocs.yml.  [default: this one]",
 )
-def new(fest_id: str, *, yes: bool, folder: Path, **options: str | None) -> None:
+@click.option(
+    "--engine",
+    type=click.Choice(get_args(Engine)),
+    default="mkdocs",
+    show_default=True,
+    help="The program that is to build a new site.",
+)
+def new(fest_id: str, *, yes: bool, folder: Path, engine: Engine, **options: str | None) -> None:
     """Begin a fest: write fests/ID.yml, for an ID like lisbon-2027.
 
     Where no mkdocs.yml is, the rest of a site is written too: pages, mkdocs.yml and a workflow
@@ -172,12 +180,12 @@ def new(fest_id: str, *, yes: bool, folder: Path, **options: str | None) -> None
     days = days_of(answers.pop("dates"), fest_id)
     has_page = config_in(folder) is None or (folder / "docs/about.md").exists()
     fest = Beginning(**answers, days=days, page="/about/" if has_page else None)
-    files, left = _files(fest, folder)
+    files, left = _files(fest, folder, engine)
     unknown = _judge(files, fest)
     written, problems = write_new(folder, _in_order(files))
     if problems:
         stop(problems)
-    _tell(folder, files=written, left=left, unknown=unknown)
+    _tell(folder, engine, files=written, left=left, unknown=unknown)
 
 
 def _in_order(files: dict[str, str]) -> dict[str, bytes]:
@@ -260,14 +268,14 @@ def _ask(question: Question, answers: dict[str, str], offered: str | None) -> st
         sys.exit(1)
 
 
-def _files(fest: Beginning, folder: Path) -> tuple[dict[str, str], list[str]]:
+def _files(fest: Beginning, folder: Path, engine: Engine) -> tuple[dict[str, str], list[str]]:
     """Return the files to write, and those of a new site that are there already."""
     files = {f"fests/{fest.id}.yml": fest_file(fest)}
     if not (folder / SCHEMA).exists():
         files[SCHEMA] = schema_file().decode()
     if config_in(folder):
         return files, []
-    around = site_files(fest)
+    around = site_files(fest, engine)
     left = [path for path in around if (folder / path).exists()]
     return files | {path: text for path, text in around.items() if path not in left}, left
 
@@ -283,7 +291,9 @@ def _judge(files: dict[str, str], begun: Beginning) -> list[Problem]:
     return unknown_facts(fest, moment=now)
 
 
-def _tell(folder: Path, *, files: list[str], left: list[str], unknown: list[Problem]) -> None:
+def _tell(
+    folder: Path, engine: Engine, *, files: list[str], left: list[str], unknown: list[Problem]
+) -> None:
     for path in files:
         click.echo(f"{path}: written.")
     for path in left:
@@ -292,10 +302,10 @@ def _tell(folder: Path, *, files: list[str], left: list[str], unknown: list[Prob
     for problem in [*unknown, *(hints_about(config) if config else ())]:
         click.echo(problem.marked)
     change = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
-    click.echo(f"See the site: {change}{_mkdocs()} serve, then open http://127.0.0.1:8000/")
+    click.echo(f"See the site: {change}{_program(engine)} serve, then open http://127.0.0.1:8000/")
 
 
-def _mkdocs() -> str:
-    """Return the command of MkDocs as this one was typed, like `.venv/bin/mkdocs`."""
+def _program(engine: Engine) -> str:
+    """Return the command of the engine as this one was typed, like `.venv/bin/mkdocs`."""
     typed = Path(sys.argv[0])
-    return "mkdocs" if typed.is_absolute() else str(typed.with_name("mkdocs"))
+    return engine if typed.is_absolute() else str(typed.with_name(engine))

@@ -33,14 +33,17 @@ class Partials:
 
     def render(self, name: str, **facts: object) -> Block:
         """Return a partial as a block of HTML, which Markdown passes on as it is."""
+        html = self.text(f"{_FOLDER}/{name}.html", **facts)
+        return Block(re.sub(r"(?<!\s)\s*\n\s*", "\n", html.strip()))
+
+    def text(self, path: str, **facts: object) -> str:
+        """Return the text of any template of the site, by its path."""
         ready = {key: for_html(fact) for key, fact in facts.items()}
-        path = f"{_FOLDER}/{name}.html"
         try:
-            html = self._environment.get_template(path).render(ready)
+            return self._environment.get_template(path).render(ready)
         except TemplateError as error:
             told = str(error).rstrip(".")
             raise PageError(f"cannot be shown: {quoted(path)}: {told}.") from None
-        return Block(re.sub(r"(?<!\s)\s*\n\s*", "\n", html.strip()))
 
 
 def _refuse(_path: str, line: int, message: str) -> None:

@@ -41,10 +41,15 @@ _ATTRIBUTE = re.compile(
 class File(Protocol):
     """What this room asks of a file of the site."""
 
-    src_uri: str
-    """Its path below `docs/`."""
-    url: str
-    """Its address below the site's."""
+    @property
+    def src_uri(self) -> str:
+        """Its path below `docs/`."""
+        ...
+
+    @property
+    def url(self) -> str:
+        """Its address below the site's."""
+        ...
 
     def url_relative_to(self, other: str) -> str:
         """Return its address as seen from another."""

@@ -18,6 +18,7 @@ from mkdocs_impldays.checks.switches import CHECKS, Switches, switches_of
 from mkdocs_impldays.plugin.publishing import Command, stop_at
 from mkdocs_impldays.plugin.theme import link_class, set_theme_language, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
+from mkdocs_impldays.project import where_of
 from mkdocs_impldays.revision import epoch_problem
 from mkdocs_impldays.site import Site, SiteOptions, read_site
 
@@ -75,9 +76,7 @@ class ImplDaysConfig(Config):
     @property
     def where(self) -> str:
         """The fest file or folder to read, as seen from mkdocs.yml."""
-        fest = self.fest
-        is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
-        return fest if fest and is_path else self.fests
+        return where_of(self.fest, self.fests)
 
 
 def option_schemas() -> dict[str, dict[str, Any]]:

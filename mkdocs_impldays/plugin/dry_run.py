@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from mkdocs_impldays.fest.missing import untranslated
 from mkdocs_impldays.fest.source import excess, invalid_value
-from mkdocs_impldays.plugin.built_site import advised, told_by_engine
+from mkdocs_impldays.finished import advised, told_by_engine
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
 from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quoted

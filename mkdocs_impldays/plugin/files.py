@@ -30,10 +30,8 @@ from mkdocs_impldays.pages.front_matter import (
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.plugin.other_plugins import Sources, defaults_of_folders, posts_of, slug_of
 from mkdocs_impldays.problems import Problem, Severity, quoted
+from mkdocs_impldays.reading import MAX_PAGE
 from mkdocs_impldays.static_i18n import Round, common_source, translations
-
-MAX_PAGE = 5_000_000
-"""How many bytes a page may have; the longest novels have fewer."""
 
 
 def unreadable(file: File, shown: str) -> Problem | None:
@@ -152,19 +150,6 @@ def watch(config: MkDocsConfig, path: Path) -> None:
         config.watch.append(str(folder))
     elif path.is_file():
         config.watch.append(str(path))
-
-
-def texts_beside(config: MkDocsConfig) -> Iterator[str]:
-    """Return the texts of all files that are not pages and may use the facts of a fest."""
-    endings = (".html", ".txt", ".xml", ".json", ".js", ".css")
-    for top in filter(None, [config.theme.custom_dir, config.docs_dir]):
-        for folder, _, names in os.walk(top):
-            for path in (Path(folder, name) for name in names if name.endswith(endings)):
-                try:
-                    if path.is_file() and path.stat().st_size <= MAX_PAGE:
-                        yield path.read_text("utf-8", "replace")
-                except OSError:  # reported where it is a page or has to be copied
-                    continue
 
 
 _KEYS = ("permalink", "fest:", "published", "redirect_")

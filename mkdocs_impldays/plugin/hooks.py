@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.unused import unused_facts
+from mkdocs_impldays.finished import finished_problems, told_by_engine
 from mkdocs_impldays.head import in_language, without_alternates
 from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.errors import template_problem
@@ -30,22 +31,21 @@ from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.render import add_names, watch_names
 from mkdocs_impldays.pages.search import without_hidden
 from mkdocs_impldays.pages.tags import PhaseBlocks
-from mkdocs_impldays.plugin.built_site import finished_problems, told_by_engine
 from mkdocs_impldays.plugin.config import ImplDaysConfig, site_of
 from mkdocs_impldays.plugin.files import (
     Placing,
     anchors_of,
     page_of_site,
     private_files,
-    texts_beside,
     watch,
 )
 from mkdocs_impldays.plugin.navigation import render_titles
-from mkdocs_impldays.plugin.other_plugins import neighbours, posts_of, print_page
+from mkdocs_impldays.plugin.other_plugins import Sources, neighbours, posts_of, print_page
 from mkdocs_impldays.plugin.publishing import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, in_order, problems_box, seen_from
+from mkdocs_impldays.reading import texts_beside
 from mkdocs_impldays.revision import changed_at
 from mkdocs_impldays.static_i18n import Round
 
@@ -237,7 +237,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.build.check_meta(page.file.src_uri, page.meta)
         heading = self.build.heading_of(page.file.src_uri)
         html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
-        banner = self.build.banner_of(page.file, html, meta=page.meta)
+        links = self.build.links_of(page.file)
+        banner = self.build.banner_of(links, html, meta=page.meta)
         return f"{banner}\n{html}" if banner else html
 
     @event_priority(-100)  # Last: feeds have read it, and the list of posts is made later.
@@ -284,7 +285,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if fest is None or not fest.site:
             return
         pages = (source.raw for source in self.build.sources.values())
-        texts = chain(pages, texts_beside(config))
+        texts = chain(pages, texts_beside([config.theme.custom_dir, config.docs_dir]))
         yield from unused_facts(fest, texts=texts)
 
     @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
@@ -383,7 +384,13 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def finished(self, told: list[Problem], config: MkDocsConfig) -> Iterator[Problem]:
         """Find what only the pages that were written show."""
-        return finished_problems(config, told, build=self.build)
+        return finished_problems(
+            Path(config.site_dir),
+            told,
+            build=self.build,
+            docs=Sources(config).docs,
+            site_url=config.site_url or None,
+        )
 
     @event_priority(-100)  # Last: who comes after us would not hear of it.
     def on_build_error(self, error: Exception) -> None:

@@ -40,7 +40,8 @@ class Sources:
         monorepo = config.plugins.get("monorepo")
         docs = getattr(monorepo, "originalDocsDir", None) or config.docs_dir
         self._root = Path(config.config_file_path or "mkdocs.yml").parent
-        self._docs = seen_from(self._root, Path(docs))
+        self.docs = seen_from(self._root, Path(docs))
+        """The folder of the pages, as seen from that of mkdocs.yml."""
         self._copied: Mapping[str, str] = getattr(monorepo, "files_source_dir", {})
         """The files of mkdocs-monorepo by their copies; it builds a site in a temporary folder."""
 
@@ -51,7 +52,7 @@ class Sources:
 
     def path_in(self, src_uri: str) -> str:
         """Return the path of what seems to lie in `docs/`."""
-        return f"{self._docs}/{src_uri}"
+        return f"{self.docs}/{src_uri}"
 
 
 def defaults_of_folders(files: Files, config: MkDocsConfig, sources: Sources) -> list[Defaults]:

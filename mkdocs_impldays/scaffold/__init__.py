@@ -12,6 +12,7 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mkdocs_impldays.fest.values import key_of
+from mkdocs_impldays.project import Engine
 
 FEST = "fest.yml"
 """The template of a fest file."""
@@ -27,6 +28,10 @@ SITE = {
     ".gitignore": "gitignore",
 }
 """The files of a new site, each with its template."""
+
+
+OF_ZENSICAL = {"overrides/main.html": "overrides/main.html"}
+"""The files that a site for Zensical has besides, each with its template."""
 
 
 @dataclass(frozen=True)
@@ -60,24 +65,29 @@ def fest_file(fest: Beginning) -> str:
     return _render(FEST, fest)
 
 
-def site_files(fest: Beginning) -> dict[str, str]:
+def site_files(fest: Beginning, engine: Engine = "mkdocs") -> dict[str, str]:
     """Return the texts of a new site's files around the fest file, by their paths."""
-    return {path: _render(template, fest) for path, template in SITE.items()}
+    templates = SITE | (OF_ZENSICAL if engine == "zensical" else {})
+    return {path: _render(template, fest, engine) for path, template in templates.items()}
 
 
 def config_file(name: str) -> str:
     """Return an mkdocs.yml for pages that are there already, which MkDocs puts into the menu."""
-    return _environment().get_template("mkdocs.yml").render(fest={"name": name}, has_nav=False)
+    return (
+        _environment()
+        .get_template("mkdocs.yml")
+        .render(fest={"name": name}, has_nav=False, engine="mkdocs")
+    )
 
 
-def _render(template: str, fest: Beginning) -> str:
+def _render(template: str, fest: Beginning, engine: Engine = "mkdocs") -> str:
     day = fest.days[0] if fest.days else date(int(_year_of(fest.id)), 5, 24)
     example = day - timedelta(days=1) if fest.days else day
     release = ".".join(version("mkdocs-impldays").split(".")[:2])
     return (
         _environment()
         .get_template(template)
-        .render(fest=fest, example=example, version=release, has_nav=True)
+        .render(fest=fest, example=example, version=release, has_nav=True, engine=engine)
     )
 
 

@@ -139,7 +139,8 @@ def _check_page(site: Site, data: bytes, *, typed: bytes) -> None:
     html = Markdown(extensions=[*_MARKDOWN, extension, PhaseBlocks()]).convert(prepared.markdown)
     build.note_links(reading.links)
     build.check_meta("a.md", prepared.meta)
-    html = f"{build.heading_of('a.md')}\n{build.banner_of(file, html, meta=prepared.meta)}\n{html}"
+    banner = build.banner_of(build.links_of(file), html, meta=prepared.meta)
+    html = f"{build.heading_of('a.md')}\n{banner}\n{html}"
     build.check_anchors(lambda _: set())
     build.check_pages()
     context = build.context("a.md")

@@ -11,8 +11,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from mkdocs_impldays.finished import told_by_engine
 from mkdocs_impldays.pages.page import Source
-from mkdocs_impldays.plugin.built_site import told_by_engine
 from mkdocs_impldays.plugin.dry_run import site_problems
 from tests.sites.building import PARIS, Command, built, heard, site
 

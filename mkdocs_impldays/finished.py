@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.built import folder_problems
 from mkdocs_impldays.fest.time import is_over
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.scanner import text_in_raw
-from mkdocs_impldays.plugin.other_plugins import Sources
 from mkdocs_impldays.problems import Problem, Severity, line_with
 from mkdocs_impldays.site import Site
 
@@ -24,14 +21,17 @@ _ADVICE = re.compile(r"[.?] [A-Z]")
 
 
 def finished_problems(
-    config: MkDocsConfig,
+    folder: Path,
     told: Iterable[Problem],
     *,
     build: Build,
+    docs: str,
+    site_url: str | None,
 ) -> Iterator[Problem]:
     """Find what is wrong with the pages that a build has written, without what was `told`.
 
-    What an author typed, on a page or in a fest file, has its place there.
+    `folder` is the one of the built site, `docs` the name of the one of its sources. What an author
+    typed, on a page or in a fest file, has its place there.
     """
     said = {_link_in(each) for each in told} - {None}
     facts = {path: text.decode("utf-8", "replace") for path, text in build.site.sources.items()}
@@ -39,8 +39,8 @@ def finished_problems(
     pages = build.sources.values()  # those of all languages
     asker, severity = _who_asks_for_a_button(build.site)
     found = folder_problems(
-        Path(config.site_dir),
-        site_url=config.site_url or None,
+        folder,
+        site_url=site_url,
         button_of=asker,
         raw="\n".join(text_in_raw(page.raw) for page in pages if "raw" in page.raw),
     )
@@ -49,7 +49,7 @@ def finished_problems(
         if asker and each.path == asker:
             problem = replace(each, severity=severity)
         elif each.check == "no-home":
-            problem = replace(each, path=Sources(config).path_in("index.md"))
+            problem = replace(each, path=f"{docs}/index.md")
         elif _link_in(each) in said:
             continue
         else:

@@ -1,0 +1,73 @@
+"""`impldays build`: a site with all its files and checks, by the engine that the project uses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from mkdocs_impldays.cli.inputs import stop
+from mkdocs_impldays.problems import Problem, counted, merged
+from mkdocs_impldays.project import Engine, Project, read_project
+
+_ENGINES: dict[Engine, tuple[str, ...]] = {
+    "mkdocs": ("mkdocs", "properdocs"),
+    "zensical": ("zensical",),
+}
+"""The packages that can build for an engine, the first that is installed wins."""
+
+
+@click.command()
+@click.option(
+    "--engine",
+    type=click.Choice(list(_ENGINES)),
+    help="The program that builds.  [default: the one that the configuration is written for]",
+)
+@click.option("--strict", is_flag=True, help="End with exit code 1 at a warning, too.")
+def build(engine: Engine | None, *, strict: bool) -> None:
+    """Build the site with all its files, check every page, and list what is wrong.
+
+    With MkDocs or ProperDocs, this is their own build. With Zensical, the whole site is built, so
+    that nothing of an earlier moment or fest file is left; pages of fests that have none are
+    written into docs/fests/, redirects and calendars into the site. Ends with exit code 1 where
+    there is an error.
+    """
+    project = read_project(Path())
+    if project is None:
+        message = "is not there, and no zensical.toml. Run the command in the site's folder."
+        stop([Problem("mkdocs.yml", None, message)])
+    engine = engine or project.engine
+    package = next(filter(find_spec, _ENGINES[engine]), None)
+    if package is None and engine == "mkdocs" and project.extension is not None:
+        engine = "zensical"  # a configuration for both
+        package = next(filter(find_spec, _ENGINES[engine]), None)
+    if package is None:
+        advice = f"Install it: pip install {_ENGINES[engine][0]}"
+        stop([Problem(project.file.name, None, f"{engine} is not installed. {advice}")])
+    if engine == "zensical":
+        build_with_zensical(project, strict=strict)
+    else:
+        command = [sys.executable, "-m", package, "build", "-f", project.file.name]
+        command += ["--strict"] if strict else []
+        sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603 - fixed words
+
+
+def build_with_zensical(project: Project, *, strict: bool) -> None:
+    """Build a site with Zensical and print every problem; end with 1 where there is an error."""
+    from mkdocs_impldays.zensical.building import (  # noqa: PLC0415 - slow to import
+        build_site,
+        write_fest_pages,
+    )
+
+    for path in write_fest_pages(project):
+        click.echo(f"{path}: written.")
+    problems = build_site(project, strict=strict)
+    for problem in merged(problems):
+        click.echo(problem.marked, err=True)
+    serious = {"error", "warning"} if strict else {"error"}
+    click.echo(f"The site: {counted(problems) if problems else 'nothing is wrong'}.")
+    if any(problem.severity in serious for problem in problems):
+        sys.exit(1)

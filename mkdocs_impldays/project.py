@@ -1,0 +1,140 @@
+"""A project as its configuration file describes it, whichever program builds it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from mkdocs_impldays.problems import Problem, guess, quoted, typed
+
+Engine = Literal["mkdocs", "zensical"]
+
+NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml")
+"""The files that a project is known by, in the order in which Zensical looks for them."""
+
+EXTENSION = "mkdocs_impldays"
+"""The name of the Markdown extension, which renders pages where no plugin can."""
+
+PLUGIN = "impldays"
+
+OPTIONS = {
+    "enabled": bool,
+    "fest": str,
+    "fests": str,
+    "now": str,
+    "feed_deadlines": bool,
+    "publish_checks": str,
+    "checks": dict,
+}
+"""The options of the plugin and of the extension, with their types."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads an mkdocs.yml, and takes the values of tags such as `!ENV` for empty ones."""
+
+
+_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A site's folder, and what its configuration file says."""
+
+    file: Path
+    """The configuration file."""
+    settings: Mapping[str, Any]
+    """What it says; nothing where it cannot be read."""
+
+    @property
+    def root(self) -> Path:
+        """The folder of the configuration file."""
+        return self.file.parent
+
+    @cached_property
+    def plugin(self) -> Mapping[str, Any] | None:
+        """The options of the plugin; `None` if the project does not use it."""
+        return _options(self.settings.get("plugins"), PLUGIN)
+
+    @cached_property
+    def extension(self) -> Mapping[str, Any] | None:
+        """The options of the Markdown extension; `None` if the project does not use it."""
+        return _options(self.settings.get("markdown_extensions"), EXTENSION)
+
+    @property
+    def engine(self) -> Engine:
+        """The program that builds the project: MkDocs where the plugin is used."""
+        is_toml = self.file.suffix == ".toml"
+        return "zensical" if is_toml or self.plugin is None else "mkdocs"
+
+    @property
+    def language(self) -> str | None:
+        """The language that the organiser chose for the theme (BCP 47); `None` without one."""
+        theme = self.settings.get("theme")
+        tag = theme.get("language") or theme.get("locale") if isinstance(theme, dict) else None
+        return str(tag).replace("_", "-") if tag else None
+
+
+def where_of(fest: str | None, fests: str | None) -> str:
+    """Return the fest file or folder to read, as the options name it."""
+    is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
+    return fest if fest and is_path else fests or "fests"
+
+
+def read_project(root: Path) -> Project | None:
+    """Return the project of a folder; `None` if it has no configuration file."""
+    for file in (root / name for name in NAMES):
+        if file.is_file():
+            return Project(file, _settings(file))
+    return None
+
+
+def _settings(file: Path) -> Mapping[str, Any]:
+    text = file.read_text("utf-8", "replace")
+    try:
+        if file.suffix == ".toml":
+            settings = tomllib.loads(text)
+            settings = settings.get("project", settings)
+        else:
+            settings = yaml.load(text, _Loader)  # noqa: S506 - derived from the safe one
+    except (tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return settings if isinstance(settings, dict) else {}
+
+
+def _options(listed: object, name: str) -> Mapping[str, Any] | None:
+    """Return the options of a plugin or extension in a list or group of them, if it is there."""
+    items = [listed] if isinstance(listed, dict) else listed if isinstance(listed, list) else []
+    for item in items:
+        if item == name:
+            return {}
+        if isinstance(item, dict) and name in item:
+            options = item[name]
+            return options if isinstance(options, dict) else {}
+    return None
+
+
+def option_problems(options: Mapping[str, Any], *, path: str) -> list[Problem]:
+    """Return what is wrong with the names and types of options, in the file at `path`."""
+    problems = []
+    for name, value in options.items():
+        kind = OPTIONS.get(name)
+        if kind is None:
+            advice = guess(name, OPTIONS) or f" The options are {', '.join(OPTIONS)}."
+            problems.append(Problem(path, None, f"{quoted(name)} is not an option.{advice}"))
+        elif value is not None and not isinstance(value, kind):
+            message = f"{name}: {quoted(typed(value))} has the wrong type."
+            problems.append(Problem(path, None, f"{message} Write {_KINDS[kind]}."))
+    return problems
+
+
+_KINDS: Mapping[type, str] = {
+    bool: "true or false",
+    str: "text, between quotation marks",
+    dict: "a group of checks, like “title: off”",
+}

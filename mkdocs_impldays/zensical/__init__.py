@@ -1,0 +1,1 @@
+"""The same site under Zensical: a Markdown extension, and one build by `impldays build`."""

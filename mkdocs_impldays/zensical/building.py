@@ -1,0 +1,132 @@
+"""A whole build with Zensical: nothing from its cache, the files no page makes, all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from mkdocs_impldays.build import Build
+from mkdocs_impldays.checks.built import BuiltPage
+from mkdocs_impldays.checks.unused import unused_facts
+from mkdocs_impldays.fest.folder import load_fests
+from mkdocs_impldays.finished import finished_problems
+from mkdocs_impldays.names.fests import page_text, source_of
+from mkdocs_impldays.pages.front_matter import (
+    destination,
+    listed,
+    redirect_to,
+    stub,
+    target_problem,
+)
+from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.problems import Problem, in_order, quoted
+from mkdocs_impldays.project import Project, where_of
+from mkdocs_impldays.reading import read_sources, texts_beside
+from mkdocs_impldays.writing import write_over
+from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, last_site, log
+
+
+def write_fest_pages(project: Project) -> list[str]:
+    """Write a page for each fest that has none, and return their paths in the project.
+
+    The pages hold macros and no facts, so that they stay right.
+    """
+    options = project.extension or project.plugin or {}
+    where = where_of(options.get("fest"), options.get("fests"))
+    fests, _ = load_fests(read_sources(project.root, where=where)[0])
+    docs = str(project.settings.get("docs_dir") or "docs")
+    pages = {f"{docs}/{source_of(fest)}": page_text(fest) for fest in fests.values()}
+    missing = {path: text for path, text in pages.items() if not (project.root / path).exists()}
+    write_over(project.root, {path: text.encode() for path, text in missing.items()})
+    return [*missing]
+
+
+def build_site(project: Project, *, strict: bool = False) -> list[Problem]:
+    """Build the whole site, write the files that no page makes, and return all problems.
+
+    Nothing is taken from Zensical's cache, which does not know the clock.
+    """
+    import zensical  # noqa: PLC0415 - only where it is installed
+
+    was_disabled, log.disabled = log.disabled, True  # all problems are returned
+    try:
+        options = {"clean": True, "strict": strict}
+        zensical.build(str(project.file.resolve()), options)
+    except Exception as error:  # noqa: BLE001 - the engine's own, of many types
+        what = " ".join(str(error).split()).rstrip(".")
+        return [Problem(project.file.name, None, f"Zensical stopped: {what}. Correct it.")]
+    finally:
+        log.disabled = was_disabled
+    site = last_site()
+    if site is None:
+        advice = "Write “- mkdocs_impldays” below “markdown_extensions:”."
+        message = f"no page was rendered with the fest file. {advice}"
+        return [Problem(project.file.name, None, message)]
+    problems = [*_redirect(site)]
+    problems += _check(site)
+    return in_order([*site.build.problems, *problems])
+
+
+def _redirect(site: ZensicalSite) -> Iterator[Problem]:
+    """Write the pages that redirect, also from a `permalink` that the page does not have."""
+    files = {page.file for page in site.pages.values()}
+    made: dict[str, bytes] = {}
+    for src_uri, source in site.build.sources.items():
+        page = site.pages[src_uri]
+        for key, place, target in _redirects(source, page):
+            if wrong := target_problem(target):
+                yield _warning(source, key, f"{key} {wrong}")
+            elif place in files and place != page.file:
+                message = f"{key}: {quoted(place)} is a page already. Remove one of them."
+                yield _warning(source, key, message)
+            elif place != page.file or key == "redirect_to":
+                made[place] = stub(target, path=place).encode()
+    yield from write_over(site.out, made)
+
+
+def _redirects(source: Source, page: SitePage) -> Iterator[tuple[str, str, str]]:
+    """Return the key, the file and the target of each redirect that a page asks for."""
+    meta = source.whole_meta
+    if target := redirect_to(meta):
+        yield "redirect_to", page.file, target
+        return
+    for key in ("redirect_from", "permalink"):
+        for old in listed(meta.get(key)):
+            place, _ = destination(old, key=key)
+            if place:
+                yield key, place, f"/{page.url}"
+
+
+def _warning(source: Source, key: str, message: str) -> Problem:
+    return Problem(*source.location(key), message, "warning")
+
+
+def _check(site: ZensicalSite) -> Iterator[Problem]:
+    """Find what only a whole site shows."""
+    build = site.build
+    build.check_anchors(lambda source: _anchors(site, source))
+    build.check_pages()
+    build.check_handovers()
+    if build.errors():
+        return  # what they leave on pages is no other mistake
+    yield from build.left_on(None, _unused(build, site))
+    docs = site.docs.relative_to(site.root).as_posix()
+    yield from finished_problems(
+        site.out, build.problems, build=build, docs=docs, site_url=site.url
+    )
+
+
+def _anchors(site: ZensicalSite, source: str) -> set[str] | None:
+    page = site.pages.get(source)
+    path = site.out / page.file if page else Path()
+    return BuiltPage(path.read_text("utf-8", "replace")).anchors if path.is_file() else None
+
+
+def _unused(build: Build, site: ZensicalSite) -> Iterator[Problem]:
+    fest = build.site.current
+    if fest is None or not fest.site:
+        return
+    pages = (source.raw for source in build.sources.values())
+    folders = [str(site.root / "overrides"), str(site.docs)]
+    yield from unused_facts(fest, texts=chain(pages, texts_beside(folders)))

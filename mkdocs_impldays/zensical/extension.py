@@ -1,0 +1,261 @@
+"""The Markdown extension that renders a site's pages under Zensical, which runs no plugins.
+
+Under MkDocs it does nothing: there the plugin renders the pages.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from mkdocs_impldays.context import PageContext
+from mkdocs_impldays.fest.days import main_event
+from mkdocs_impldays.head import PageOfSite
+from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.facts import PageError
+from mkdocs_impldays.pages.links import Addresses, PageLinks
+from mkdocs_impldays.pages.tags import PhaseBlocks
+from mkdocs_impldays.problems import Problem, problems_box
+from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, log, site_of
+
+_CONTEXT = "rendering_context"
+"""The preprocessor by which Zensical says which page is converted."""
+
+_FIRST, _LAST = 10_000, -10_000
+"""Before and after all processors of Markdown and of other extensions."""
+
+_READ_BY_ZENSICAL = ("href", "src", "srcset")
+"""The attributes of raw HTML whose addresses Zensical takes for those of source files."""
+
+
+class ImplDaysExtension(Extension):
+    """Renders the variables, macros and tags of pages under Zensical."""
+
+    def __init__(self, options: Mapping[str, object]) -> None:
+        """`options` are those of the plugin."""
+        super().__init__()
+        self._options = options
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Register what renders the page that Zensical converts; nothing under other engines."""
+        if _CONTEXT not in md.preprocessors:
+            return
+        context: Any = md.preprocessors[_CONTEXT]
+        try:
+            site = site_of(context.config, self._options)
+            Page(site, context.page).register(md)
+        except Exception as error:  # noqa: BLE001 - it would end `zensical serve`
+            log.error("%s: cannot be rendered: %r", context.page.path, error, exc_info=error)
+
+
+class _Links(PageLinks):
+    """Resolves the links of a page's content, of which Zensical resolves some once more."""
+
+    def __init__(self, page: SitePage, addresses: Addresses) -> None:
+        super().__init__(page, addresses)
+        folder = posixpath.dirname(page.src_uri)
+        self._built = page
+        self._source = SitePage(page.src_uri, f"{folder}/" if folder else "")
+
+    def rewritten(self, name: str, value: str) -> str:
+        """Return the value of an attribute, as seen from the source where Zensical reads it so."""
+        self.page = self._source if name in _READ_BY_ZENSICAL else self._built
+        return super().rewritten(name, value)
+
+
+class Page:
+    """One page, while Zensical converts it."""
+
+    def __init__(self, site: ZensicalSite, page: Any) -> None:
+        """`page` is Zensical's."""
+        self.site = site
+        self.build = site.build
+        self.page = page
+        self.src_uri: str = page.path
+        self.file = site.pages.get(page.path) or SitePage(page.path, page.url)
+        self.known = len(self.build.problems)
+        self.links = _Links(self.file, self.build.links_of(self.file).addresses)
+
+    def register(self, md: Markdown) -> None:
+        """Register what renders the page."""
+        extension = PageExtension(self.build.site.stash)
+        extension.reading = Reading(
+            self.links, lambda text: self.build.render_included(text, self.src_uri)
+        )
+        extension.extendMarkdown(md)
+        PhaseBlocks().extendMarkdown(md)
+        around = _Around(md, self)
+        md.preprocessors.register(_Variables(md, self), "impldays_variables", _FIRST)
+        md.treeprocessors.register(_Finished(md, around), "impldays_finished", _LAST)
+        md.postprocessors.register(around, "impldays_around", _LAST)
+
+    def render(self, markdown: str) -> str:
+        """Render the page's variables and tags, and settle its title and front matter."""
+        prepared = self.build.prepare(
+            markdown,
+            self.src_uri,
+            meta=dict(self.page.meta),
+            has_template=lambda name, _: self._has_template(name),
+        )
+        if prepared is None:
+            return markdown
+        self._settle_title(prepared.meta)
+        self.is_home = prepared.meta.get("template") == "home.html"
+        if self.is_home:
+            del prepared.meta["template"]  # Zensical takes no templates from packages
+        self.page.meta.clear()
+        self.page.meta.update({key: _plain(value) for key, value in prepared.meta.items()})
+        return prepared.markdown
+
+    is_home = False
+    """Whether the page has the drawing at its top."""
+
+    def _has_template(self, name: str) -> bool:
+        if name == "home.html":
+            return True
+        return any(Path(folder, name).is_file() for folder in self.site.template_folders)
+
+    def _settle_title(self, meta: dict[str, object]) -> None:
+        typed = self.page.title
+        if isinstance(meta.get("title"), str) and typed == self.page.meta.get("title"):
+            self.page.title = str(meta["title"])
+        elif isinstance(typed, str) and "{" in typed:
+            path = self.build.sources[self.src_uri].path
+            known = self.build.rendered_text(typed, self.src_uri, path=path)
+            self.page.title = escape(known, quote=False)
+
+    def finish(self, html: str) -> str:
+        """Complete the page's HTML, and put into the front matter what templates print."""
+        self.build.note_links(self.links)
+        heading = self.build.heading_of(self.src_uri)
+        html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
+        meta = self.page.meta | ({"template": "home.html"} if self.is_home else {})
+        banner = self.build.banner_of(self.links, html, meta=meta)
+        html = f"{banner}\n{html}" if banner else html
+        context = self.build.context(self.src_uri)
+        printed = self._printed(context, html) if context else {}
+        found = self.build.problems[self.known :]
+        self.site.log(found)
+        printed["foot"] = printed.get("foot", "") + self._box()
+        self.page.meta["impldays"] = printed
+        return html
+
+    def report_failure(self, error: Exception) -> None:
+        """Report a mistake of this package, which is no reason to end `zensical serve`."""
+        what = f"{type(error).__name__}: {error}".rstrip(".")
+        message = f"cannot be rendered: {what}. Report this, with the page."
+        self.site.report([Problem(self.src_uri, None, message)])
+        log.debug("%s", message, exc_info=error)
+
+    def _box(self) -> str:
+        path = self.build.sources[self.src_uri].path
+        told = self.build.told() if self.site.is_preview else self.build.errors()
+        own = [each for each in told if each.path == path or not each.path.endswith(".md")]
+        return problems_box(own)
+
+    def _printed(self, context: PageContext, html: str) -> dict[str, str]:
+        about = PageOfSite(
+            title=str(self.page.meta.get("title") or self.page.title or ""),
+            description=self.page.meta.get("description"),
+            url=self.file.url,
+            canonical_url=urljoin(f"{self.site.url.rstrip('/')}/", self.file.url)
+            if self.site.url
+            else None,
+            source=self.src_uri,
+            is_home=self.file.file == "index.html",
+            root="../" * self.file.url.count("/") or "./",
+            translations={},
+        )
+        printed = {
+            "styles": context.head.styles(about),
+            "head": context.head.lines(about),
+            "top": self.build.links_of(self.file).resolved(self._top(context)),
+        }
+        if self.is_home:
+            title = f"{main_event(context.fest).title} – {context.fest.name}"
+            printed["title"] = escape(title, quote=False)
+        if self.site.is_preview:
+            printed["foot"] = str(context.head.bar(html))
+        return printed
+
+    def _top(self, context: PageContext) -> str:
+        """Return the drawing of a home page, or the strip of another, if it has one."""
+        hidden = self.page.meta.get("hide")
+        is_hidden = isinstance(hidden, list) and "fest" in hidden
+        try:
+            if self.is_home:
+                return str(context.hero())
+            has_band = "impldays.band" in self.site.features and self.file.file != "index.html"
+            return str(context.band()) if has_band and not is_hidden else ""
+        except PageError as error:
+            path = self.build.sources[self.src_uri].path
+            self.build.problems.append(Problem(path, None, f"the top of the page {error}"))
+            return ""
+
+
+def _plain(value: object) -> object:
+    """Return a value of the front matter as Zensical can take it."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    return value
+
+
+class _Variables(Preprocessor):
+    """Renders the page before Markdown sees it."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, lines: list[str]) -> list[str]:
+        try:
+            return self._page.render("\n".join(lines)).split("\n")
+        except Exception as error:  # noqa: BLE001 - it would end `zensical serve`
+            self._page.report_failure(error)
+            return lines
+
+
+class _Around(Postprocessor):
+    """Completes the page itself: the headings are finished by the same processors before it."""
+
+    is_whole = False
+    """Whether the page itself comes next."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, text: str) -> str:
+        if not self.is_whole:
+            return text
+        self.is_whole = False
+        try:
+            return self._page.finish(text)
+        except Exception as error:  # noqa: BLE001 - it would end `zensical serve`
+            self._page.report_failure(error)
+            return text
+
+
+class _Finished(Treeprocessor):
+    """Lets the page itself be completed."""
+
+    def __init__(self, md: Markdown, around: _Around) -> None:
+        super().__init__(md)
+        self._around = around
+
+    def run(self, root: Element) -> None:  # noqa: ARG002 - Markdown's signature
+        self._around.is_whole = True

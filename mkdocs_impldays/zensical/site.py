@@ -1,0 +1,302 @@
+"""The site that Zensical builds: its pages, its fests, and the files that pages link to.
+
+Zensical converts each page by itself, so what belongs to the whole site is kept in this module.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files as files_of_package
+from pathlib import Path
+from typing import Any
+
+from mkdocs_impldays.build import Build
+from mkdocs_impldays.cache import Cache
+from mkdocs_impldays.checks.leftovers import site_problem
+from mkdocs_impldays.checks.switches import switches_of
+from mkdocs_impldays.fest.source import LOAD_ERRORS, excess, load_yaml
+from mkdocs_impldays.pages.facts import PageError
+from mkdocs_impldays.pages.front_matter import front_matter_end
+from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.problems import Problem, in_order, quoted, seen_from
+from mkdocs_impldays.project import NAMES, Project, option_problems, read_project, where_of
+from mkdocs_impldays.revision import changed_at, epoch_problem
+from mkdocs_impldays.site import SiteOptions, read_site
+from mkdocs_impldays.writing import write_over
+
+log = logging.getLogger("impldays")
+
+_LONGEST_BUILD = 60
+"""After how many seconds `serve` reads the clock again."""
+
+STARTED = ".cache/impldays/started"
+"""A file that changes at each start. A project watches it, so that Zensical's cache, which knows
+neither the clock nor the files that this package writes, is not used for a new start."""
+
+_PRINTED = "page.meta.impldays"
+"""What the site's template prints of that which is put into the front matter of pages."""
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """A file of the site."""
+
+    src_uri: str
+    url: str
+
+    def url_relative_to(self, other: str) -> str:
+        """Return its address as seen from another."""
+        found = posixpath.relpath(self.url or ".", posixpath.dirname(other) or ".")
+        return f"{found}/" if self.url.endswith("/") or not self.url else found
+
+    @property
+    def file(self) -> str:
+        """The path of the file that is written, below the site's folder."""
+        return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
+
+
+class ZensicalSite:
+    """One build of a site by Zensical: what all its pages have in common."""
+
+    def __init__(self, config: Mapping[str, Any], options: Mapping[str, object]) -> None:
+        """Read the fest files and note which pages there are.
+
+        `config` is what Zensical has made of the configuration file.
+        """
+        self.root = Path(config["root_dir"])
+        self.is_preview = is_preview()
+        self.docs = self.root / config["docs_dir"]
+        self.out = self.root / config["site_dir"]
+        self.url = config.get("site_url") or None
+        self.features = config["theme"].get("features") or []
+        self._custom_dir = config["theme"].get("custom_dir")
+        self._uses_folders = config.get("use_directory_urls", True)
+        self.project = read_project(self.root)
+        self.name = self.project.file.name if self.project else NAMES[0]
+        _mark_start(self.root)
+        self._watched = [str(path).removeprefix("./").rstrip("/") for path in config["watch"]]
+        self.build = self._build(config, options)
+        self.log([*self.build.problems])
+        self._write_files()
+
+    def _build(self, config: Mapping[str, Any], typed: Mapping[str, object]) -> Build:
+        project, name = self.project, self.name
+        options: Mapping[str, Any] = typed or (project.plugin if project else None) or {}
+        problems = option_problems(options, path=name)
+        if problems:
+            options = {}
+        switches, wrong = switches_of(options.get("checks"))
+        problems += [Problem(name, None, f"checks: {message}") for message in wrong]
+        fest, now = options.get("fest"), os.environ.get("IMPLDAYS_NOW") or options.get("now")
+        site, found = read_site(
+            self.root,
+            where=where_of(fest, options.get("fests")),
+            fest_id=fest and Path(fest).stem,
+            now=now,
+            clock=datetime.now(UTC),
+            options=SiteOptions(
+                name=config["site_name"],
+                url=self.url,
+                language=project.language if project else None,
+                template_folders=self.template_folders,
+                is_preview=self.is_preview,
+                feed_deadlines=bool(options.get("feed_deadlines")),
+            ),
+            cache=_CACHES.setdefault(self.root, Cache(self.root / ".cache/impldays")),
+        )
+        problems += found
+        if site.current is not None:
+            wrong_url = site_problem(self.url or "", site.current, others=site.fests.values())
+            problems += [wrong_url] if wrong_url else []
+            problems += self._language_problems(project, site.current.language)
+        if now and not self.is_preview:
+            message = f"the moment is set to {quoted(now)}."
+            advice = "Take “now” and IMPLDAYS_NOW away before you publish."
+            problems.append(Problem(name, None, f"{message} {advice}", "warning"))
+        problems += self._template_problems()
+        where = where_of(fest, options.get("fests")).removeprefix("./").rstrip("/")
+        wanted = {STARTED, where}
+        if not wanted <= {*self._watched} and Path(where).parent.as_posix() not in self._watched:
+            message = "watch: does not name all that pages depend on, so they may be out of date."
+            advice = f"Write “watch: [{where}, {STARTED}]”."
+            problems.append(Problem(name, None, f"{message} {advice}", "warning"))
+        build = Build(site, problems, switches)
+        self.pages = {page.src_uri: page for page in self._pages()}
+        self.generated = self._generated(build)
+        others = [SitePage(path, path) for path in self.generated if path not in self.pages]
+        files = [*self.pages.values(), *others]
+        for page in self.pages.values():
+            if page.src_uri.endswith(".md"):
+                self._read(build, page)
+        build.settle_addresses(files, [(page.src_uri, page.file) for page in files])
+        return build
+
+    @property
+    def template_folders(self) -> list[str]:
+        """The folders of templates, the site's own first."""
+        ours = str(files_of_package("mkdocs_impldays") / "theme")
+        return [str(self.root / self._custom_dir), ours] if self._custom_dir else [ours]
+
+    def _language_problems(self, project: Project | None, language: str) -> list[Problem]:
+        """Report that the theme would speak English, where Zensical does not know better."""
+        if project is None or project.language or language.partition("-")[0] == "en":
+            return []
+        message = f"theme: the theme is in English, and the fest in {language}."
+        advice = f"Write “language: {language}” under “theme:”."
+        return [Problem(project.file.name, None, f"{message} {advice}", "warning")]
+
+    def _template_problems(self) -> list[Problem]:
+        path = self.root / (self._custom_dir or "overrides") / "main.html"
+        text = path.read_text("utf-8", "replace") if self._custom_dir and path.is_file() else ""
+        if _PRINTED in text:
+            return []
+        message = f"does not print {_PRINTED}, so pages have no script, style or previews."
+        advice = "Copy the file of the manual's page “Engines”, and name its folder as custom_dir."
+        shown = seen_from(self.root, path)
+        return [Problem(shown, None, f"{message} {advice}", "warning")]
+
+    def _pages(self) -> list[SitePage]:
+        found = []
+        for folder, folders, names in os.walk(self.docs):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                src_uri = Path(folder, name).relative_to(self.docs).as_posix()
+                found.append(SitePage(src_uri, self._address(src_uri)))
+        return found
+
+    def _address(self, src_uri: str) -> str:
+        if not src_uri.endswith(".md"):
+            return src_uri
+        folder, name = posixpath.split(src_uri.removesuffix(".md"))
+        folder = f"{folder}/" if folder else ""
+        if name in {"index", "README"}:
+            return folder if self._uses_folders else f"{folder}index.html"
+        return f"{folder}{name}/" if self._uses_folders else f"{folder}{name}.html"
+
+    def _read(self, build: Build, page: SitePage) -> None:
+        """Take note of a page as its author wrote it, with the fest that it asks for."""
+        path = self.docs / page.src_uri
+        try:
+            raw = path.read_text("utf-8", "replace")
+        except OSError:
+            return  # Zensical reports it
+        source = Source(seen_from(self.root, path), raw, read_meta(raw))
+        build.place(source, page.src_uri)
+        if source.meta.get("published") is False:
+            message = "published: Zensical publishes this page all the same."
+            advice = "Move the draft out of the folder."
+            problem = Problem(*source.location("published"), f"{message} {advice}")
+            build.problems.append(problem)
+
+    def _generated(self, build: Build) -> dict[str, bytes]:
+        site = build.site
+        if site.current is None:
+            return {}
+        if problem := epoch_problem():
+            build.problems.append(problem)
+            return {}
+        paths = {fest.id: self.root / fest.source.path for fest in site.fests.values()}
+        changed = changed_at(paths.values())
+        context = site.context()
+        try:
+            assets = context.assets()
+        except PageError as error:
+            build.problems.append(Problem("overrides", None, str(error)))
+            assets = {}
+        stamps = {fest_id: changed[path] for fest_id, path in paths.items()}
+        return {**context.files(stamps=stamps), **assets}
+
+    def _write_files(self) -> None:
+        """Write what the pages link to; a file of the author's own wins."""
+        made = {path: text for path, text in self.generated.items() if path not in self.pages}
+        self.report(write_over(self.out, made))
+
+    def report(self, problems: list[Problem]) -> None:
+        """Take note of problems and log them."""
+        self.build.problems += problems
+        self.log(problems)
+
+    @staticmethod
+    def log(problems: list[Problem]) -> None:
+        """Log problems; hints are for `impldays check`."""
+        for problem in in_order(problems):
+            if problem.severity != "hint":
+                level = logging.ERROR if problem.severity == "error" else logging.WARNING
+                log.log(level, "%s", problem)
+
+
+def read_meta(raw: str) -> dict[str, object]:
+    """Return the front matter of a page; nothing where it cannot be read."""
+    end = front_matter_end(raw)
+    text = raw[:end].lstrip("\ufeff").strip().removeprefix("---").rstrip("-.")
+    if not end or excess(text):
+        return {}
+    try:
+        meta = load_yaml(text)
+    except LOAD_ERRORS:
+        return {}
+    return meta if isinstance(meta, dict) else {}
+
+
+def is_preview() -> bool:
+    """Return whether `zensical serve` asked for the build; Zensical has no other way to tell."""
+    return sys.argv[1:2] == ["serve"]
+
+
+def _mark_start(root: Path) -> None:
+    """Change the file of this start, once in a process; Zensical counts whole seconds."""
+    if root in _STARTED:
+        return
+    _STARTED.add(root)
+    path = root / STARTED
+    path.parent.mkdir(parents=True, exist_ok=True)
+    last = path.stat().st_mtime if path.exists() else 0
+    path.touch()
+    now = max(time.time(), last + 1)
+    os.utime(path, (now, now))
+
+
+_STARTED: set[Path] = set()
+"""The folders of the sites that were built in this process."""
+
+_CACHES: dict[Path, Cache] = {}
+_current: tuple[object, float, ZensicalSite] | None = None
+"""The site that is built, and by what and when it was read."""
+
+
+def site_of(config: Mapping[str, Any], options: Mapping[str, object]) -> ZensicalSite:
+    """Return the site that is built, read again where anything has changed since."""
+    global _current  # noqa: PLW0603 - Zensical has no object that lasts
+    state = _state(config, options)
+    if _current is not None and _current[0] == state:
+        is_fresh = not is_preview() or time.monotonic() - _current[1] < _LONGEST_BUILD
+        if is_fresh:
+            return _current[2]
+    site = ZensicalSite(config, options)
+    _current = (_state(config, options), time.monotonic(), site)
+    return site
+
+
+def last_site() -> ZensicalSite | None:
+    """Return the site that was built last in this process."""
+    return _current[2] if _current else None
+
+
+def _state(config: Mapping[str, Any], options: Mapping[str, object]) -> object:
+    """Return what a site depends on, besides the clock."""
+    root = Path(config["root_dir"])
+    folders = [root / str(options.get("fests") or "fests"), root / config["docs_dir"]]
+    stamps = []
+    for folder in folders if is_preview() else ():
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                status = path.stat()
+                stamps.append((str(path), status.st_mtime_ns, status.st_size))
+    return id(config), os.environ.get("IMPLDAYS_NOW"), stamps

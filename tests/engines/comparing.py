@@ -1,0 +1,140 @@
+"""What visitors, search engines and scripts find on a built page, the same for every engine."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+from tests.engine import COMMAND
+
+SITE = "https://impldays.test/repo/"
+
+_OF_ENGINE = {"__skip"}
+"""The ids that only one of the engines writes into pages."""
+
+
+class Seen(NamedTuple):
+    """What is on a page."""
+
+    words: list[str]
+    """All words of the page's own text, also those for another moment."""
+    links: list[str]
+    """Where its links and pictures lead, as whole addresses."""
+    states: list[tuple[str | None, ...]]
+    """From when until when each part is shown, and whether it is hidden."""
+    ids: list[str]
+    """The names of its sections."""
+    title: str
+    head: dict[str, str]
+    """Open Graph, previews and description, by their names."""
+    data: list[Any]
+    """JSON-LD."""
+    script: list[str | None]
+    """The moment that our script keeps to."""
+
+
+def run(engine: str, folder: Path, now: str) -> subprocess.CompletedProcess[str]:
+    """Build a site for a moment."""
+    commands = {
+        "mkdocs": [*COMMAND, "build", "-q", "-f", "mkdocs.yml"],
+        "zensical": [
+            *(sys.executable, "-m", "mkdocs_impldays.cli", "build", "--engine", "zensical")
+        ],
+    }
+    environ = os.environ | {
+        "IMPLDAYS_NOW": now,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": "1500000000",
+    }
+    return subprocess.run(
+        commands[engine], cwd=folder, env=environ, capture_output=True, text=True, check=False
+    )
+
+
+def pages(folder: Path) -> dict[str, Seen]:
+    """Return what is on each page of a built site, by its path."""
+    found = {}
+    for path in sorted((folder / "site").rglob("*.html")):
+        text = path.read_text("utf-8")
+        name = path.relative_to(folder / "site").as_posix()
+        if "http-equiv" not in text and name != "404.html":
+            found[name] = _seen(text, urljoin(SITE, name))
+    return found
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the files that are made of the fests, by their paths; styles without blank lines."""
+    paths = [path for path in (folder / "site").rglob("*") if path.is_file()]
+    named = {path.relative_to(folder / "site").as_posix(): path for path in paths}
+    ours = ("calendar/", "fests/", "assets/impldays/")
+    return {
+        name: b" ".join(path.read_bytes().split()) if name.endswith(".css") else path.read_bytes()
+        for name, path in sorted(named.items())
+        if name.startswith(ours) and not name.endswith(".html")
+    }
+
+
+def _seen(html: str, address: str) -> Seen:
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    article = next(tree.iter("article"))
+    parts = [*_hero(tree), article]
+    head = next(tree.iter("head"))
+    metas = {meta.get("property") or meta.get("name"): meta for meta in head.iter("meta")}
+    return Seen(
+        words=[word for part in parts for word in " ".join(part.itertext()).split()],
+        links=[urljoin(address, link) for part in parts for link in _links(part)],
+        states=[state for part in parts for state in _states(part)],
+        ids=[
+            each
+            for element in article.iter()
+            if (each := element.get("id")) and each not in _OF_ENGINE
+        ],
+        title=str(head.findtext("title")).replace(" - ", " ").strip(),
+        head={
+            name: str(meta.get("content"))
+            for name, meta in metas.items()
+            if name and name.startswith(("og:", "twitter:", "description"))
+        },
+        data=[
+            json.loads(script.text or "")
+            for script in head.iter("script")
+            if script.get("type") == "application/ld+json"
+        ],
+        script=[
+            script.get("data-now")
+            for script in head.iter("script")
+            if script.get("src") and script.get("data-impldays") is not None
+        ],
+    )
+
+
+def _hero(tree: Element) -> list[Element]:
+    """Return the drawing or the strip at the top of a page."""
+    return [
+        each
+        for each in tree.iter("section")
+        if (each.get("class") or "") in {"impldays-hero", "impldays-band"}
+    ]
+
+
+def _links(part: Element) -> Iterator[str]:
+    for element in part.iter():
+        for name in ("href", "src", "poster", "action"):
+            if (value := element.get(name)) and not value.startswith("data:"):
+                yield value
+
+
+def _states(part: Element) -> Iterator[tuple[str | None, ...]]:
+    for element in part.iter():
+        state = tuple(element.get(name) for name in ("data-from", "data-until", "hidden"))
+        if any(each is not None for each in state):
+            yield state
