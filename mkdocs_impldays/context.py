@@ -57,7 +57,8 @@ class PageContext:
         """`site`, `fest`, `events`, `venues` and `rsvp`, as pages and templates see them."""
         is_past = is_over(self.fest, self.site.moment)
         never = self.words.say("tba.over")
-        return names_of(self.fest, tba=never if is_past else self.words.say("tba"), never=never)
+        tba = never if is_past else self.words.say("tba")
+        return names_of(self.fest, tba=tba, never=never, addresses=self.site.addresses)
 
     @cached_property
     def fests(self) -> dict[str, Facts]:

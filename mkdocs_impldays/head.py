@@ -15,8 +15,10 @@ from markupsafe import Markup
 from mkdocs_impldays import timebar
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.sessions import Line, lines_of
+from mkdocs_impldays.names.sessions import session_source, speaker_source
 from mkdocs_impldays.output.card import card_path, card_picture
-from mkdocs_impldays.output.jsonld import event_node, fest_node, script
+from mkdocs_impldays.output.jsonld import event_node, fest_node, script, session_node, speaker_node
 from mkdocs_impldays.output.opengraph import Preview, Previews
 from mkdocs_impldays.words.languages import direction
 
@@ -162,6 +164,17 @@ class Head:
         image = card_path(self.fest)
         if page.is_home or page.source in self.sources:
             return fest_node(self.fest, site_url=self.site_url, moment=self.moment, image=image)
+        if (line := self._sessions.get(page.source)) is not None:
+            return session_node(
+                self.fest,
+                line,
+                page_url=page.canonical_url,
+                site_url=self.site_url,
+                moment=self.moment,
+                image=image,
+            )
+        if (name := self._speakers.get(page.source)) is not None:
+            return speaker_node(self.fest, name, page_url=page.canonical_url)
         event = self._event_of(page)
         if event is None:
             return None
@@ -169,6 +182,17 @@ class Head:
 
     def _event_of(self, page: PageOfSite) -> Event | None:
         return self._events.get(page.url.strip("/").removesuffix("index.html"))
+
+    @cached_property
+    def _sessions(self) -> dict[str, Line]:
+        """The lines of the agendas, by the files of the pages of their sessions."""
+        lines = lines_of(self.fest).items()
+        return {session_source(self.fest, key): line for key, line in lines}
+
+    @cached_property
+    def _speakers(self) -> dict[str, str]:
+        """The ids of the speakers, by the files of their pages."""
+        return {speaker_source(self.fest, key): key for key in self.fest.speakers}
 
     @cached_property
     def _events(self) -> dict[str, Event]:

@@ -15,7 +15,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, handovers, load_fests
 from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.names.button import LINK_CLASS
-from mkdocs_impldays.names.fests import latest_first, pages_of
+from mkdocs_impldays.names.fests import FOLDER, latest_first, pages_of
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.problems import Problem, guess, quoted
 from mkdocs_impldays.reading import read_sources
@@ -63,6 +63,8 @@ class Site:
     """Whether the fest that is on or comes next is current, and not one that was chosen."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """The addresses of the fests' own pages, by the ids of the fests."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """The addresses of the pages below `fests/`, by their files below `docs/`."""
     stash: Stash = field(default_factory=Stash)
     """The HTML that pages keep out of Markdown's reach."""
     cache: Cache = field(default_factory=Cache)
@@ -86,7 +88,8 @@ class Site:
 
     def with_pages(self, addresses: Mapping[str, str]) -> Site:
         """Return the same site with the addresses of its pages, by their files below `docs/`."""
-        return replace(self, pages=pages_of(self.fests.values(), addresses))
+        below = {name: url for name, url in addresses.items() if name.startswith(f"{FOLDER}/")}
+        return replace(self, pages=pages_of(self.fests.values(), addresses), addresses=below)
 
     def context(self, fest_id: str | None = None, language: str | None = None) -> PageContext:
         """Return the context of a fest's pages in a language; of the current fest without an id.

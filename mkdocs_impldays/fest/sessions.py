@@ -46,6 +46,12 @@ def programme_of(fest: Fest) -> Programme:
     )
 
 
+def lines_of(fest: Fest) -> dict[str, Line]:
+    """Return each line of the agendas, with its event and day, by the id of its session."""
+    lines = list(_lines(fest))
+    return dict(zip(_names(lines), lines, strict=True))
+
+
 def _lines(fest: Fest) -> Iterator[Line]:
     for event in fest.events.values():
         for day in event.known_days:

@@ -119,6 +119,8 @@ class Macros:
             self.button_in,
             self.calendar_links,
             self.schedule,
+            self.session,
+            self.speaker,
             self.venue,
             self.fests_list,
             self.afterwards,
@@ -231,6 +233,26 @@ class Macros:
     def schedule(self, *, plan: object = True) -> Markup:
         """Return each day of the fest with its events and plans; at a glance, without the plans."""
         return self.render("schedule", plan=plan)
+
+    def session(self, name: object) -> Markup:
+        """Return all that is known of a session of the programme."""
+        return self.render("session", session=self._of_programme("sessions", name))
+
+    def speaker(self, name: object) -> Markup:
+        """Return who a speaker is, with the person's sessions."""
+        return self.render("speaker", speaker=self._of_programme("speakers", name))
+
+    def _of_programme(self, kind: str, name: object) -> object:
+        fest = self.names["fest"]
+        programme = fest["programme"] if isinstance(fest, Facts) else None
+        group = programme[kind] if isinstance(programme, Facts) else None
+        if isinstance(name, Unknown):
+            raise name.mistake
+        if not isinstance(group, Facts) or str(name) not in group.facts:
+            known = group.facts if isinstance(group, Facts) else {}
+            advice = guess(str(name), known) or " Add it to the fest file."
+            raise PageError(f"is not one of the {kind} of the fest.{advice}", subject=name)
+        return group.facts[str(name)]
 
     def venue(self, name: object = None) -> Markup:
         """Return a place with the way there; without a name, that of the event with the RSVP."""

@@ -17,6 +17,7 @@ from mkdocs_impldays.fest.time import has_no_days
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.names.schedule import day_facts, run_facts
+from mkdocs_impldays.names.sessions import programme_facts
 from mkdocs_impldays.output.texts import postal_line
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.printing import inline_html
@@ -88,19 +89,24 @@ def _location(fest: Fest, tba: str) -> dict[str, object]:
 
 
 def names_of(
-    fest: Fest, *, tba: str = "to be announced", never: str = "not recorded"
+    fest: Fest,
+    *,
+    tba: str = "to be announced",
+    never: str = "not recorded",
+    addresses: Mapping[str, str] | None = None,
 ) -> dict[str, object]:
     """Return `site`, `fest`, `events`, `venues`, `rsvp`, `calls`, as pages and templates see them.
 
     `tba` is what a fact reads as that is not known yet, `never` the dates of what was cancelled
-    before it had any.
+    before it had any; `addresses` those of pages, by their files below `docs/`.
     """
-    return _Namer(fest, tba, never).names()
+    return _Namer(fest, tba, never, addresses or {}).names()
 
 
 class _Namer:
-    def __init__(self, fest: Fest, tba: str, never: str) -> None:
+    def __init__(self, fest: Fest, tba: str, never: str, addresses: Mapping[str, str]) -> None:
         self.fest = fest
+        self.addresses = addresses
         self.tba = tba
         self.never = never
         self.locale = fest.language
@@ -136,7 +142,8 @@ class _Namer:
             "country_code": fest.country or None,
             "attendance": fest.attendance_of(),
             "event": self.events[main_event(fest).id],
-            "days": day_facts(fest, self.venues),
+            "days": day_facts(fest, self.venues, self.addresses),
+            "programme": programme_facts(fest, self.addresses),
             "runs": run_facts(fest),
             "page": main_event(fest).page,
             "status": fest.status_of(),

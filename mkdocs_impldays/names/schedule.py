@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from babel.dates import format_date
 
@@ -12,6 +12,8 @@ from mkdocs_impldays.fest.changes import FATES
 from mkdocs_impldays.fest.days import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.sessions import lines_of
+from mkdocs_impldays.names.sessions import SESSION_FATES, session_source
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import locale_of
@@ -62,16 +64,32 @@ def _row(taken: list[set[int]], places: set[int]) -> int:
     return len(taken) - 1
 
 
-def day_facts(fest: Fest, venues: Mapping[str, Facts]) -> list[Facts]:
+def day_facts(
+    fest: Fest, venues: Mapping[str, Facts], addresses: Mapping[str, str] | None = None
+) -> list[Facts]:
     """Return each date of the fest with its events, for `{% for day in fest.days %}`.
 
-    `venues` are the places as pages see them, by their short names. A moment among the facts reads
+    `venues` are the places as pages see them, by their short names; `addresses` those of pages of
+    sessions and speakers, by their files below `docs/`. A moment among the facts reads
     as its hour on the fest's clocks, and has `iso`, with the offset there, and `utc`.
     """
-    return [_day(day, fest, venues) for day in days_of(fest)]
+    pages = _pages(fest, addresses) if addresses else {}
+    return [_day(day, fest, venues, pages) for day in days_of(fest)]
 
 
-def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
+Pages = Mapping[tuple[str, date], Sequence[str | None]]
+"""The addresses of the pages of the sessions of a day of an event, by their ids and dates."""
+
+
+def _pages(fest: Fest, addresses: Mapping[str, str]) -> Pages:
+    found: dict[tuple[str, date], list[str | None]] = {}
+    for name, (event, day, _) in lines_of(fest).items():
+        address = addresses.get(session_source(fest, name))
+        found.setdefault((event.id, day.date), []).append(address and f"/{address}")
+    return found
+
+
+def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> Facts:
     locale = fest.language
     words = dates.jekyll_days([day.date], locale=locale)
     facts = {
@@ -80,17 +98,18 @@ def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
         "number": day.date.day,
         "weekday": format_date(day.date, "ccc", locale=locale_of(locale)),
         "is_main": day.is_main,
-        "slots": [_slot(slot, fest, venues) for slot in day.slots],
+        "slots": [_slot(slot, fest, venues, pages) for slot in day.slots],
     }
     return Facts("day", facts, text=words, value=day.date)
 
 
-def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
+def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> Facts:
     day, event, locale = slot.day, slot.event, fest.language
     was = dates_of(event.old_days)
     old_venue = fest.old_venue_of(event)
     status = fest.status_of(event, day)
     place = None if fest.is_online(event) else slot.venue
+    own = pages.get((event.id, day.date)) or [None] * len(slot.agenda)
     facts = {
         "id": event.id,
         "title": event.title,
@@ -105,16 +124,14 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts]) -> Facts:
         "attendance": fest.attendance_of(event),
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
         "overflow": [venues[venue.id] for venue in slot.overflow],
-        "agenda": [_step(step, day, fest) for step in slot.agenda],
+        "agenda": [
+            _step(step, day, fest, page) for step, page in zip(slot.agenda, own, strict=True)
+        ],
     }
     return Facts("slot", facts, text=event.title, value=slot)
 
 
-_SESSION_FATES = {"cancelled": "session.cancelled", "moved": "session.moved"}
-"""The phrases for sessions that are not as they were planned."""
-
-
-def _step(step: Step, day: Day, fest: Fest) -> Facts:
+def _step(step: Step, day: Day, fest: Fest, page: str | None) -> Facts:
     item, locale = step.item, fest.language
     end = _hour(step.end, day, locale)
     rooms = {key: room.name for venue in fest.venues.values() for key, room in venue.rooms.items()}
@@ -123,12 +140,12 @@ def _step(step: Step, day: Day, fest: Fest) -> Facts:
         "start": _hour(step.start, day, locale),
         "end": end,
         "until": end if step.has_end else None,
-        "url": item.url,
+        "url": page or item.url,
         "room": rooms[item.room] if item.room else None,
         "track": fest.tracks[item.track].name if item.track else None,
         "speakers": [fest.speakers[key].name for key in item.speakers],
         "is_off": item.status == "cancelled",
-        "fate": _SESSION_FATES.get(item.status),
+        "fate": SESSION_FATES.get(item.status),
     }
     return Facts("step", facts, text=step.what, value=step)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import Attendance, Day, Event, Status
@@ -20,7 +21,14 @@ from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import at
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.calendar import event_name
-from mkdocs_impldays.output.texts import absolute, line, page_of, paragraph, venues_of
+from mkdocs_impldays.output.texts import (
+    absolute,
+    line,
+    page_of,
+    paragraph,
+    venues_of,
+    without_markup,
+)
 
 Node = dict[str, Any]
 """A thing of JSON-LD: `@type` and properties; a value of `None`, "" or [] is left out."""
@@ -201,7 +209,7 @@ class _Writer:
             "@id": absolute(f"#{fest.id}", self.site_url),
             "name": line(fest.name),
             "description": paragraph(fest.description or ""),
-            **self._shared(None),
+            **self.shared(None),
             **_times(fest.days_held or fest.known_days),
             **state_of(fest, None),
             "location": _where(fest, None, venue, self.site_url),
@@ -237,7 +245,7 @@ class _Writer:
             "@type": "Event",
             "name": event_name(fest, event),
             "description": paragraph(event.description or fest.description or ""),
-            **self._shared(event),
+            **self.shared(event),
             **_times(days),
             **state_of(fest, event, days[0]),
             "location": _where(fest, event, venue, self.site_url),
@@ -245,7 +253,8 @@ class _Writer:
             "offers": offered if fest.is_held(event, days[0]) else None,
         }
 
-    def _shared(self, event: Event | None) -> Node:
+    def shared(self, event: Event | None) -> Node:
+        """Return what the fest, its events and their parts have in common."""
         return {
             "url": page_of(self.fest, event, site_url=self.site_url),
             "inLanguage": self.fest.language,
@@ -286,6 +295,65 @@ def event_node(
     writer = _Writer(fest, site_url, moment, image)
     above = writer.whole() if len(fest.events) > 1 else None
     return _known_only({**_CONTEXT, **writer.event(event), "superEvent": above})
+
+
+def session_node(  # noqa: PLR0913 - all that it depends on
+    fest: Fest,
+    line_of_agenda: tuple[Event, Day, Step],
+    *,
+    page_url: str | None,
+    site_url: str | None,
+    moment: datetime,
+    image: str | None = None,
+) -> Node:
+    """Describe a session, for its page, and the fest it belongs to."""
+    event, day, step = line_of_agenda
+    item, writer = step.item, _Writer(fest, site_url, moment, image)
+    venue = fest.venue_of(event, day)
+    rooms = {key: (each, room) for each in fest.venues.values() for key, room in each.rooms.items()}
+    if item.room in rooms:
+        venue, room = rooms[item.room]
+        inside = {"containedInPlace": place(fest, venue), "maximumAttendeeCapacity": room.capacity}
+        where = {**place(fest, venue), "name": line(room.name), **inside}
+    else:
+        where = place(fest, venue)
+    if fest.is_online(event):
+        where = online(fest, event, site_url=site_url)
+    state = state_of(fest, event, day)
+    if item.status == "cancelled":
+        state["eventStatus"] = f"{TERM}EventCancelled"
+    node = {
+        "@type": "Event",
+        "@id": f"{page_url}#session" if page_url else None,
+        "name": line(item.what),
+        "description": paragraph(without_markup(item.about or item.subtitle or "")),
+        **writer.shared(event),
+        "url": page_url,
+        "inLanguage": item.language or fest.language,
+        "startDate": _written(step.start),
+        "endDate": _written(step.end) if step.end > step.start else None,
+        **state,
+        "location": where,
+        "performer": [
+            {"@type": "Person", "name": line(fest.speakers[key].name)} for key in item.speakers
+        ],
+        "superEvent": writer.whole(),
+    }
+    return _known_only({**_CONTEXT, **node})
+
+
+def speaker_node(fest: Fest, name: str, *, page_url: str | None) -> Node:
+    """Describe a speaker by the id, for the person's page."""
+    person = fest.speakers[name]
+    others = [person.url, *(link.url for link in person.links)]
+    node = {
+        "@type": "Person",
+        "name": line(person.name),
+        "description": paragraph(without_markup(person.about or "")),
+        "url": page_url,
+        "sameAs": [url for url in others if _web(url)],
+    }
+    return _known_only({**_CONTEXT, **node})
 
 
 def document(node: Node) -> bytes:

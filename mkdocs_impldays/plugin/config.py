@@ -66,6 +66,8 @@ class ImplDaysConfig(Config):
     """The folder of fest files. Without `fest`, the one that is on or comes next is chosen."""
     now = c.Optional(_Text("Write a moment, like 2018-05-01T12:00."))
     """A moment to build for, like 2018-05-01T12:00; in the fest's time zone if none is given."""
+    session_pages = c.Type(bool, default=True)
+    """Whether each session and each speaker of a programme gets a page of its own."""
     feed_deadlines = c.Type(bool, default=False)
     """Whether the calendar of all fests has their deadlines too."""
     publish_checks = c.Choice(("refuse", "warn"), default="refuse")

@@ -18,6 +18,7 @@ from mkdocs_impldays.checks.private_files import private_problem
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.names.fests import page_text, source_of
+from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.pages.front_matter import (
     destination,
     excess_problem,
@@ -180,26 +181,33 @@ class Placing:
         self._redirects: dict[str, Source] = {}
         """The pages that redirect, or that others redirect to, by their paths below `docs/`."""
 
-    def place(self, files: Files, fests: Iterable[Fest]) -> None:
-        """Return each fest a page, and each page the address that its front matter asks for."""
+    def place(self, files: Files, fests: Iterable[Fest], *, has_sessions: bool) -> None:
+        """Give each fest a page, and each page the address that its front matter asks for.
+
+        With `has_sessions`, so do the sessions and speakers of their programmes get pages.
+        """
         self._defaults = defaults_of_folders(files, self._config, self._sources)
         for fest in fests:
-            source, text = source_of(fest), page_text(fest)
-            if not any(map(files.get_file_from_path, self._round.sources(source))):
-                self._made[source] = text  # else the author's own page wins
-                level = InclusionLevel.NOT_IN_NAV
-                page = generated(source, text.encode(), self._config, self._folder, level)
-                if self._round.language is not None:
-                    # Static-i18n makes every page again, of those that seem to lie in `docs/`.
-                    page.content_string = text
-                    page.abs_src_path = str(Path(self._config.docs_dir, source))
-                files.append(page)
+            texts = {source_of(fest): page_text(fest)}
+            for source, text in (texts | (page_texts(fest) if has_sessions else {})).items():
+                if not any(map(files.get_file_from_path, self._round.sources(source))):
+                    self._add_page(files, source, text)  # else the author's own page wins
         for file in list(files):
             if problem := unreadable(file, self._sources.path_of(file)):
                 self._build.problems.append(problem)
                 files.remove(file)
         for file in self._pages(files):
             self._place(file)
+
+    def _add_page(self, files: Files, source: str, text: str) -> None:
+        self._made[source] = text
+        level = InclusionLevel.NOT_IN_NAV
+        page = generated(source, text.encode(), self._config, self._folder, level)
+        if self._round.language is not None:
+            # Static-i18n makes every page again, of those that seem to lie in `docs/`.
+            page.content_string = text
+            page.abs_src_path = str(Path(self._config.docs_dir, source))
+        files.append(page)
 
     def place_late(self, files: Files) -> None:
         """Do the same for pages that other plugins have added, replaced or moved since."""

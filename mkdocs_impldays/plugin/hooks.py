@@ -150,7 +150,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             folder=Path(self.generated.name),
             is_preview=self.is_preview,
         )
-        self.placing.place(files, self.build.site.fests.values())
+        self.placing.place(
+            files, self.build.site.fests.values(), has_sessions=self.config.session_pages
+        )
         return files
 
     @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file again.

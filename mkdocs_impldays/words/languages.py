@@ -56,3 +56,11 @@ def country_name(code: str, language: str) -> str:
         message = f"{quoted(code)} is not a country's code in ISO 3166."
         raise ValueError(f"{message} Write its two letters, like FR.")
     return name
+
+
+def language_name(tag: str, language: str) -> str:
+    """Return the name of a language (BCP 47) in another; the tag itself if CLDR has no name."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale_of(language)) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

@@ -1,0 +1,180 @@
+"""The sessions and speakers of a programme: their facts, and a page for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.resources import files
+
+from markupsafe import Markup
+
+from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.programme import Link, Session, Speaker
+from mkdocs_impldays.fest.programme.model import BREAK
+from mkdocs_impldays.fest.sessions import lines_of, programme_of
+from mkdocs_impldays.names.fests import FOLDER
+from mkdocs_impldays.output.texts import without_markup
+from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.pages.printing import inline_html
+from mkdocs_impldays.words import dates
+from mkdocs_impldays.words.languages import language_name
+
+SESSION_FATES = {"cancelled": "session.cancelled", "moved": "session.moved"}
+"""The phrases for sessions that are not as they were planned."""
+
+_SUMMARY = 200
+"""The characters of a description, of which search engines show about as many."""
+
+
+def session_source(fest: Fest, name: str) -> str:
+    """Return the path, below `docs/`, of the file that holds the page of a session."""
+    return f"{FOLDER}/{fest.id}/sessions/{name}.md"
+
+
+def speaker_source(fest: Fest, name: str) -> str:
+    """Return the path, below `docs/`, of the file that holds the page of a speaker."""
+    return f"{FOLDER}/{fest.id}/speakers/{name}.md"
+
+
+def page_texts(fest: Fest) -> dict[str, str]:
+    """Return the whole files of the pages of a programme, by their paths below `docs/`.
+
+    A session has a page if it says more than a line of the schedule does. A speaker has one if a
+    session has that speaker.
+    """
+    programme = programme_of(fest)
+    sessions = [each for each in programme.sessions if _says_more(each)]
+    speaking = {key for each in programme.sessions for key in each.speakers}
+    texts = {session_source(fest, each.id): _text("session", fest, each.id) for each in sessions}
+    people = [each.id for each in programme.speakers if each.id in speaking]
+    return texts | {speaker_source(fest, key): _text("speaker", fest, key) for key in people}
+
+
+def _says_more(session: Session) -> bool:
+    told = [session.about, session.speakers, session.slides, session.recording]
+    return session.kind != BREAK and any(told)
+
+
+def _text(kind: str, fest: Fest, name: str) -> str:
+    """Return the file of a page, which holds no fact of its own, so that it is true later too."""
+    text = files("mkdocs_impldays.names").joinpath(f"{kind}.md").read_text("utf-8")
+    return text.replace("FEST", fest.id).replace("NAME", name)
+
+
+def programme_facts(fest: Fest, addresses: Mapping[str, str]) -> Facts:
+    """Return `fest.programme`, with its `sessions` and `speakers` by their ids.
+
+    `addresses` are those of pages from the site's root, by their files below `docs/`.
+    """
+    return Facts(
+        "fest.programme", lambda: _Maker(fest, addresses).facts(), text=fest.name, value=fest
+    )
+
+
+class _Maker:
+    def __init__(self, fest: Fest, addresses: Mapping[str, str]) -> None:
+        self.fest = fest
+        self.programme = programme_of(fest)
+        self.lines = lines_of(fest)
+        self.addresses = addresses
+        self.people = {each.id: each for each in self.programme.speakers}
+
+    def facts(self) -> dict[str, object]:
+        sessions = {each.id: self.session(each) for each in self.programme.sessions}
+        people = {key: self.speaker(each, sessions) for key, each in self.people.items()}
+        return {
+            "sessions": Facts("fest.programme.sessions", sessions),
+            "speakers": Facts("fest.programme.speakers", people),
+        }
+
+    def page(self, source: str) -> str | None:
+        return f"/{self.addresses[source]}" if source in self.addresses else None
+
+    def session(self, session: Session) -> Facts:
+        event, day, step = self.lines[session.id]
+        facts = {
+            "id": session.id,
+            "what": session.what,
+            "subtitle": session.subtitle or None,
+            "summary": summary(session.about or session.subtitle)
+            or f"{session.what}, {self.fest.name}",
+            "event": event.title,
+            "start": self.moment(session.start),
+            "end": self.hour(session.end, session.start) if session.end else None,
+            "until": self.hour(step.end, session.start) if step.has_end else None,
+            "room": session.room,
+            "venue": self.venue(event, day),
+            "track": session.track,
+            "kind": session.kind,
+            "language": session.language and language_name(session.language, self.fest.language),
+            "about": paragraphs(session.about),
+            "speakers": [self.person(self.people[key]) for key in session.speakers],
+            "url": session.url,
+            "slides": session.slides,
+            "recording": session.recording,
+            "stream": session.stream,
+            "links": _links(session.links),
+            "fate": SESSION_FATES.get(session.status or ""),
+            "is_off": session.status == "cancelled",
+            "page": self.page(session_source(self.fest, session.id)),
+        }
+        return Facts("session", facts, text=session.what, value=session)
+
+    def venue(self, event: Event, day: Day) -> str | None:
+        venue = None if self.fest.is_online(event) else self.fest.venue_of(event, day)
+        return known(venue.name) if venue else None
+
+    def speaker(self, speaker: Speaker, sessions: Mapping[str, Facts]) -> Facts:
+        theirs = [each for each in self.programme.sessions if speaker.id in each.speakers]
+        facts = {
+            **self.person(speaker).facts,
+            "summary": summary(speaker.about) or f"{speaker.name}, {self.fest.name}",
+            "about": paragraphs(speaker.about),
+            "photo": speaker.photo,
+            "url": speaker.url,
+            "links": _links(speaker.links),
+            "sessions": [sessions[each.id] for each in theirs],
+        }
+        return Facts("speaker", facts, text=speaker.name, value=speaker)
+
+    def person(self, speaker: Speaker) -> Facts:
+        page = self.page(speaker_source(self.fest, speaker.id))
+        facts = {"id": speaker.id, "name": speaker.name, "page": page}
+        return Facts("speaker", facts, text=speaker.name)
+
+    def moment(self, moment: datetime) -> Facts:
+        text = dates.moment_in_words(moment, locale=self.fest.language)
+        return Facts("moment", _iso(moment), text=text, value=moment)
+
+    def hour(self, moment: datetime, start: datetime) -> Facts:
+        if moment.date() != start.date():
+            text = dates.day_and_hour(moment, locale=self.fest.language)
+        else:
+            text = dates.hour_in_words(moment.timetz(), locale=self.fest.language)
+        return Facts("hour", _iso(moment), text=text, value=moment)
+
+
+def _iso(moment: datetime) -> dict[str, object]:
+    utc = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return {"iso": moment.isoformat(timespec="minutes"), "utc": utc}
+
+
+def _links(links: tuple[Link, ...]) -> list[Facts]:
+    return [Facts("link", {"title": each.title or each.url, "url": each.url}) for each in links]
+
+
+def paragraphs(text: str) -> list[Markup]:
+    """Return a text in Markdown as HTML, a line for each paragraph, with allowed links alone."""
+    parts = filter(None, (each.strip() for each in re.split(r"\n\s*\n", text)))
+    return [inline_html(each, links=True) for each in parts]
+
+
+def summary(text: str) -> str:
+    """Return the beginning of a text in Markdown as plain text in one line, ended at a word."""
+    plain = " ".join(without_markup(text).split())
+    if len(plain) <= _SUMMARY:
+        return plain
+    return f"{plain[: _SUMMARY + 1].rpartition(' ')[0] or plain[:_SUMMARY]} …"

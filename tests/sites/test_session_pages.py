@@ -1,0 +1,111 @@
+"""The pages of sessions and speakers that a site gets from a programme."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from tests.fests import HEAD
+from tests.sites.building import Built, built, site
+
+FEST = f"""{HEAD}venues: {{casa: {{name: Casa, rooms: {{big: {{name: Main hall}}}}}}}}
+tracks: {{tools: {{name: Tools}}}}
+speakers: {{ada: {{name: Ada & Co, about: Writes `Vec<T>`.}}, eve: {{name: Eve}}}}
+events:
+  talks:
+    title: Talks
+    days: [2027-06-05]
+    venue: casa
+    agenda:
+      - {{at: "09:00", what: Doors}}
+      - {{at: "10:00", for: 45 min, what: Errors <in> Rust, id: errors, room: big, track: tools,
+         speakers: ada, about: "Why *errors* help.\\n\\nAnd [more](https://rustfest.eu/)."}}
+      - {{at: "11:00", what: Lunch, kind: break, about: Soup., url: "https://rustfest.eu/soup/"}}
+      - {{at: "12:00", what: Off, about: Not now., status: cancelled}}
+"""
+PAGE = "fests/{}/index.html"
+OPTIONS = {"fest": "fests/a-fest.yml", "now": "2027-06-04T12:00"}
+
+
+def _built(tmp_path: Path, files: dict[str, str] | None = None, **options: object) -> Built:
+    pages = {"docs/index.md": "# Home\n\n{{ schedule() }}\n"}
+    made = {"fests/a-fest.yml": FEST, **pages, **(files or {})}
+    done = built(site(tmp_path, made, options={**OPTIONS, **options}))
+    assert not done.stopped, done.lines
+    assert done.lines == ()
+    return done
+
+
+def _node(page: str) -> dict[str, object]:
+    found = re.search(r"ld\+json\" data-impldays>\n(.*?)\n</script>", page, re.DOTALL)
+    assert found
+    node = json.loads(found[1])
+    assert isinstance(node, dict)
+    return node
+
+
+def test_a_session_that_says_more_than_its_line_has_a_page(tmp_path: Path) -> None:
+    done = _built(tmp_path)
+    folder = tmp_path / "site/fests/a-fest"
+    assert {each.name for each in (folder / "sessions").iterdir()} == {"errors", "off"}
+    assert {each.name for each in (folder / "speakers").iterdir()} == {"ada"}
+    page = done.page("fests/a-fest/sessions/errors/index.html")
+    assert "<h1" in page
+    assert "<p>Why <em>errors</em> help.</p>" in page
+    assert 'href="../../speakers/ada/"' in page
+    assert 'content="Why errors help. And more."' in page
+    assert "<title>Errors &lt;in&gt; Rust" in page
+    home = done.page()
+    assert 'href="fests/a-fest/sessions/errors/"' in home
+    assert 'href="https://rustfest.eu/soup/"' in home
+    assert "sessions/doors" not in home
+
+
+def test_a_session_is_an_event_of_its_fest(tmp_path: Path) -> None:
+    node = _node(_built(tmp_path).page("fests/a-fest/sessions/errors/index.html"))
+    assert node["name"] == "Errors <in> Rust"
+    assert str(node["startDate"]).startswith("2027-06-05T10:00:00")
+    assert node["performer"] == [{"@type": "Person", "name": "Ada & Co"}]
+    above = node["superEvent"]
+    assert isinstance(above, dict)
+    assert above["@id"] == "https://impldays.test/#a-fest"
+
+
+def test_what_is_cancelled_says_so_on_its_page(tmp_path: Path) -> None:
+    page = _built(tmp_path).page("fests/a-fest/sessions/off/index.html")
+    assert _node(page)["eventStatus"] == "https://schema.org/EventCancelled"
+    assert "Cancelled" in page
+
+
+def test_a_speaker_is_a_person_with_sessions(tmp_path: Path) -> None:
+    page = _built(tmp_path).page("fests/a-fest/speakers/ada/index.html")
+    node = _node(page)
+    assert (node["@type"], node["name"]) == ("Person", "Ada & Co")
+    assert 'href="../../sessions/errors/"' in page
+
+
+def test_a_page_that_the_author_wrote_wins(tmp_path: Path) -> None:
+    text = "---\nfest: a-fest\npermalink: /errors/\n---\n# My page\n"
+    done = _built(tmp_path, {"docs/fests/a-fest/sessions/errors.md": text})
+    assert "My page" in done.page("errors/index.html")
+    assert 'href="errors/"' in done.page()
+
+
+def test_search_finds_sessions(tmp_path: Path) -> None:
+    index = json.loads(_built(tmp_path).page("search/search_index.json"))
+    places = {each["location"] for each in index["docs"] if "Why errors help" in each["text"]}
+    assert any(each.startswith("fests/a-fest/sessions/errors/") for each in places)
+
+
+def test_an_option_leaves_the_pages_out(tmp_path: Path) -> None:
+    done = _built(tmp_path, session_pages=False)
+    assert not (tmp_path / "site/fests/a-fest/sessions").exists()
+    assert "sessions/errors" not in done.page()
+
+
+def test_a_past_fest_keeps_its_pages(tmp_path: Path) -> None:
+    later = FEST.replace("2027", "2031").replace("Paris", "Rome")
+    done = _built(tmp_path, {"fests/later.yml": later}, fest="later")
+    page = done.page("fests/a-fest/sessions/errors/index.html")
+    assert "Why <em>errors</em> help." in page
