@@ -271,6 +271,6 @@ class PageContext:
 
             return lasting_files(fest, site_url=site_url)
 
-        source = self.site.sources[fest.source.path]
-        key = key_of(["lasting files", fest.id, fest.language, site_url, source])
+        sources = [self.site.sources[path] for path in fest.paths]
+        key = key_of(["lasting files", fest.id, fest.language, site_url, *sources])
         return self.site.cache.files(key, make)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs_impldays.fest.folder import ENDINGS
+from mkdocs_impldays.fest.load import programme_paths
+from mkdocs_impldays.fest.programme import MAX_BYTES as MOST_OF_A_PROGRAMME
 from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.problems import Problem, seen_from
 
@@ -14,7 +16,7 @@ MAX_PAGE = 5_000_000
 """How many bytes a page may have; the longest novels have fewer."""
 
 
-def read_source(path: Path) -> bytes:
+def read_source(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     """Read what a fest file may hold and a byte more; devices and pipes have no end.
 
     Raises `OSError` if it cannot be read.
@@ -22,7 +24,7 @@ def read_source(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise OSError(0, "it is not a file", str(path))
     with path.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+        return opened.read(limit + 1)
 
 
 def fest_files(folder: Path) -> list[Path]:
@@ -53,9 +55,38 @@ def read_sources(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Prob
         except OSError as error:
             message = f"cannot be read: {error.strerror}. Make the file readable."
             problems.append(Problem(shown, None, message))
+    found, wrong = read_programmes(root, raw)
+    problems += wrong
     if not raw and not problems:
         message = 'holds no fest file. Make one with "impldays new".'
         problems.append(Problem(where, None, message))
+    return raw | found, problems
+
+
+def read_programmes(
+    root: Path, sources: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read the programme files that fest files name, by their paths as seen from `root`.
+
+    One that is not there is missing in what is returned, as is one that leads out of the project.
+    """
+    raw: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for source, text in sources.items():
+        for name in programme_paths(text, path=source):
+            path = root / name
+            above = root if not source.startswith(("/", "../")) else (root / source).parents[1]
+            if name in raw or not path.exists():
+                continue
+            if not path.resolve().is_relative_to(above.resolve()):
+                message = "leads out of the project. Move the file itself into its folder."
+                problems.append(Problem(name, None, message))
+                continue
+            try:
+                raw[name] = read_source(path, limit=MOST_OF_A_PROGRAMME)
+            except OSError as error:
+                message = f"cannot be read: {error.strerror}. Make the file readable."
+                problems.append(Problem(name, None, message))
     return raw, problems
 
 

@@ -55,7 +55,7 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
     chosen = current(found.values(), any_moment(moment))
     assert chosen is not None  # a file without a problem holds a fest
     changed = changed_at(map(Path, sources))
-    stamps = {path.stem: moment for path, moment in changed.items()}
+    stamps = {fest.id: max(changed[Path(path)] for path in fest.paths) for fest in found.values()}
     made = files_of(chosen, fests=found.values(), site_url=site_url, stamps=stamps)
     made |= _for_templates(found.values(), site_url, any_moment(moment))
     _write(out, made)

@@ -16,7 +16,7 @@ from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.project import NAMES
-from mkdocs_impldays.reading import fest_files, read_source
+from mkdocs_impldays.reading import fest_files, read_programmes, read_source
 
 
 def config_in(folder: Path) -> Path | None:
@@ -116,7 +116,10 @@ def read_files(where: Path) -> dict[str, bytes]:
         stop([Problem(name, None, f"cannot be read: {error.strerror}.")])
     if not files:
         stop([Problem(where.as_posix(), None, f"holds no fest file. {advice}")])
-    return files
+    found, problems = read_programmes(Path(), files)
+    if problems:
+        stop(problems)
+    return files | found
 
 
 def tell(problems: Iterable[Problem]) -> bool:

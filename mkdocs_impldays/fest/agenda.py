@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, model_validator
 
 from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.model import Model, known, text_of, wrong
@@ -138,6 +138,20 @@ class AgendaItem(Model):
     )
     """`cancelled`, or `moved` if it takes place at another time or in another room than before."""
 
+    _days_later: int | None = PrivateAttr(None)
+    _location: str = PrivateAttr("")
+
+    @property
+    def days_later(self) -> int | None:
+        """How many days after its day it begins; `None` where its place among others tells it."""
+        later: int | None = self.known_apart["_days_later"]
+        return later
+
+    @property
+    def location(self) -> str:
+        """Where it stands in a programme file; nothing for a line of the fest file."""
+        return str(self.known_apart["_location"])
+
     @model_validator(mode="after")
     def _ends_once(self) -> Self:
         if self.until is None:
@@ -224,10 +238,16 @@ def _begun(items: Sequence[AgendaItem], day: Day) -> Iterator[Step]:
         room = rooms.setdefault(item.room, _Room(opens))
         can_be_past = night is not None and item.at <= night
         room.is_past = can_be_past and (room.is_past or item.at < max(opens, room.above))
-        on = day.date + timedelta(days=1) if room.is_past else day.date
+        later = int(room.is_past) if item.days_later is None else item.days_later
+        on = day.date + timedelta(days=later)
         planned = on_clock(on, item.at, zone, lenient=True)
         utc = planned.astimezone(UTC)
-        is_out_of_order = bool(room.begun) and utc < room.begun[-1] and utc not in room.begun
+        is_out_of_order = (
+            item.days_later is None
+            and bool(room.begun)
+            and utc < room.begun[-1]
+            and utc not in room.begun
+        )
         late = timedelta(minutes=day.delay or 0)
         ends = _planned_end(item, planned)
         yield Step(
@@ -237,6 +257,8 @@ def _begun(items: Sequence[AgendaItem], day: Day) -> Iterator[Step]:
             utc.astimezone(zone),
             is_out_of_order,
         )
+        if item.days_later is not None:
+            continue
         room.above = item.at
         room.begun.append(utc)
         if ends.date() > day.date and ends.time() <= MORNING:

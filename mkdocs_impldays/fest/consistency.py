@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -36,8 +37,13 @@ _ADDRESSES = {"document", "email", "stream", "url", "waitlist_url"}
 """Keys that an address stands at."""
 
 
-def unknown_names(data: dict[str, Any]) -> Iterator[Located]:
-    """Find names that no part of the file has. Works on data that may be wrong elsewhere."""
+def unknown_names(
+    data: dict[str, Any], added: Mapping[str, AbstractSet[str]] | None = None
+) -> Iterator[Located]:
+    """Find names that no part of the file has. Works on data that may be wrong elsewhere.
+
+    `added` has the rooms, tracks and speakers that programme files add, by the keys of agendas.
+    """
     events, venues = _group(data.get("events")), _group(data.get("venues"))
     if "events" in data and not events and isinstance(data["events"], dict):
         yield ("events",), "events is empty. Write at least one event below it."
@@ -50,11 +56,14 @@ def unknown_names(data: dict[str, Any]) -> Iterator[Located]:
                 advice = guess(name[:60], venues) or " Add it below “venues:”."
                 yield where, f"{dotted(where)}: {quoted(name)} is not a venue.{advice}"
     yield from _unknown_events(data, events)
-    yield from _unknown_in_agendas(data, events, venues)
+    yield from _unknown_in_agendas(data, events, venues, added or {})
 
 
 def _unknown_in_agendas(
-    data: dict[str, Any], events: dict[str, Any], venues: dict[str, Any]
+    data: dict[str, Any],
+    events: dict[str, Any],
+    venues: dict[str, Any],
+    added: Mapping[str, AbstractSet[str]],
 ) -> Iterator[Located]:
     """Find rooms, tracks and speakers of agendas that the file does not have."""
     groups = {
@@ -75,7 +84,7 @@ def _unknown_in_agendas(
             yield (*where, "id"), f"{dotted(where)}.id: {message}"
         for key, (names, group) in groups.items():
             for place, name in _names_at((*where, key), line.get(key)):
-                if name.strip() not in names:
+                if name.strip() not in names and name.strip() not in added.get(key, ()):
                     advice = guess(name[:60], names) or f" Add it under “{group}."
                     what = f"{quoted(name)} is not a {key.removesuffix('s')}."
                     yield place, f"{dotted(place)}: {what}{advice}"
@@ -286,7 +295,11 @@ def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
             place: Path = ("events", key, *(("days", number) if own else ()), "agenda")
             lines = {id(item): n for n, item in enumerate(event.items_of(day))}
             for step in event.steps_of(day):
-                yield step, day, (*place, lines[id(step.item)], "at")
+                location = step.item.location
+                if location:
+                    yield step, day, ("events", key, "programme", location, "at")
+                else:
+                    yield step, day, (*place, lines[id(step.item)], "at")
 
 
 def _never_shown(fest: Fest) -> Iterator[Located]:

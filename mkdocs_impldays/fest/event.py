@@ -22,6 +22,7 @@ from mkdocs_impldays.fest.values import (
     Ids,
     Minutes,
     Moment,
+    ProgrammePath,
     SitePath,
     Text,
     Texts,
@@ -250,6 +251,8 @@ class Event(Model):
     """Where people take part online; an event that is planned on site moves online by it."""
     agenda: tuple[AgendaItem, ...] = ()
     """The plan of each of its days."""
+    programme: ProgrammePath | None = None
+    """A file with sessions, beside the fest file: the export of pretalx, frab or Sessionize."""
     description: Text | None = None
     """A sentence for calendars and search engines."""
     performers: Texts = ()
@@ -263,6 +266,7 @@ class Event(Model):
 
     _id: str = PrivateAttr("")
     _plan: tuple[Day, ...] | None = PrivateAttr(None)
+    _lines: dict[date, tuple[AgendaItem, ...]] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
@@ -362,8 +366,17 @@ class Event(Model):
         )
 
     def items_of(self, day: Day) -> tuple[AgendaItem, ...]:
-        """Return the plan of one of its days as it was typed."""
-        return self.agenda if day.agenda is None else day.agenda
+        """Return the plan of one of its days as it was typed, then what a programme file adds."""
+        typed = self.agenda if day.agenda is None else day.agenda
+        lines: dict[date, tuple[AgendaItem, ...]] = self.known_apart["_lines"]
+        return (*typed, *lines.get(day.date, ()))
+
+    def add_lines(self, lines: dict[date, tuple[AgendaItem, ...]]) -> None:
+        """Add lines of a programme file to the plans of its days, by their dates as they are now.
+
+        Only while the fest is made.
+        """
+        self._lines = lines
 
     def steps_of(self, day: Day) -> tuple[Step, ...]:
         """Return the plan of one of its days by the hour it begins, each line with its time."""

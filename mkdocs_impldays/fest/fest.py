@@ -25,6 +25,7 @@ from mkdocs_impldays.fest.event import (
 )
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong
+from mkdocs_impldays.fest.programme.agenda import ProgrammeFile, add_programmes
 from mkdocs_impldays.fest.source import Source
 from mkdocs_impldays.fest.values import (
     Count,
@@ -43,6 +44,7 @@ from mkdocs_impldays.fest.values import (
     Zone,
 )
 from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.problems import Problem
 
 
 class Limited(Model):
@@ -173,6 +175,8 @@ class Fest(Model):
     _id: str = PrivateAttr("")
     _typed: dict[str, Any] = PrivateAttr(default_factory=dict)  # for texts in other languages
     _source: Source = PrivateAttr(default_factory=Source)
+    _programmes: dict[str, ProgrammeFile] = PrivateAttr(default_factory=dict)
+    _programme_problems: list[Problem] = PrivateAttr(default_factory=list)
 
     @model_validator(mode="after")
     def _name_the_parts(self, info: ValidationInfo) -> Self:
@@ -192,6 +196,9 @@ class Fest(Model):
         by = self.new_start - days[0].date if self.new_start else timedelta()
         for event in self.events.values():
             event.replan(by, self.timezone)
+        self._programmes = context.get("programmes", {})
+        if self._programmes:
+            self._programme_problems = add_programmes(self, self._programmes)
         return self
 
     @property
@@ -203,6 +210,18 @@ class Fest(Model):
     def source(self) -> Source:
         """What was typed in its file, with the line of each part."""
         return self._source
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its file, then the programme files of its events, as problems name them."""
+        return tuple(
+            dict.fromkeys([self.source.path, *(f.path for f in self._programmes.values())])
+        )
+
+    @property
+    def programme_problems(self) -> list[Problem]:
+        """What in the programme files does not fit the fest."""
+        return list(self._programme_problems)
 
     @property
     def own_language(self) -> str:
@@ -220,8 +239,13 @@ class Fest(Model):
             language = own
         if language == self.language:
             return self
-        context = {"zone": self.timezone, "id": self.id, "own": own, "language": language}
-        context["source"] = self.source
+        context: dict[str, Any] = {
+            "zone": self.timezone,
+            "id": self.id,
+            "own": own,
+            "language": language,
+        }
+        context["source"], context["programmes"] = self.source, self._programmes
         typed = self._typed
         fest = Fest.model_validate(typed, context=context | {"typed": typed}) if typed else self
         phrases = {

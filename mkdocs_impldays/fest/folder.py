@@ -28,7 +28,7 @@ class Group(StrEnum):
 
 
 def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Problem]]:
-    """Read the fest files among the files of a folder, whose keys are their paths.
+    """Read the fest files among some files, whose keys are their paths, with their programmes.
 
     Returns every fest that can be read, by its id and in the order of ids, and the problems of
     all. Of two files with the same id (`rome.yml`, `rome.yaml`) the first in order is taken.
@@ -45,7 +45,7 @@ def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Proble
             problems.append(Problem(path, None, f"{message} Rename or delete one."))
             continue
         paths[name.stem] = path
-        fest, found = load_fest(files[path], path=path, fest_id=name.stem)
+        fest, found = load_fest(files[path], path=path, fest_id=name.stem, files=files)
         problems += found
         if fest is not None:
             fests[fest.id] = fest

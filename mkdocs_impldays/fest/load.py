@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import copy
+import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from mkdocs_impldays.fest.clock import UNSET, read_zone
 from mkdocs_impldays.fest.consistency import (
@@ -21,8 +23,10 @@ from mkdocs_impldays.fest.consistency import (
 )
 from mkdocs_impldays.fest.errors import Located, empty_keys, located
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.source import Path, Plain, Source, part_at, read
-from mkdocs_impldays.fest.values import is_fest_id
+from mkdocs_impldays.fest.programme import read_programme
+from mkdocs_impldays.fest.programme.agenda import ProgrammeFile, names_in
+from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, read
+from mkdocs_impldays.fest.values import is_fest_id, read_programme_path
 from mkdocs_impldays.problems import Problem, in_order, quoted
 from mkdocs_impldays.words.phrases import phrase_problems
 
@@ -33,35 +37,45 @@ _ROUNDS = 4
 """How often a file is looked at again without what was wrong in it."""
 
 
-def load_fest(raw: bytes, *, path: str, fest_id: str) -> tuple[Fest | None, list[Problem]]:
-    """Read a fest file.
+def load_fest(
+    raw: bytes, *, path: str, fest_id: str, files: Mapping[str, bytes] | None = None
+) -> tuple[Fest | None, list[Problem]]:
+    """Read a fest file, and those of `files` that it names as programmes, by their paths.
 
     The fest is `None` where a problem of the severity `error` is among the problems. The problems
     are all there are, in the order of the file; of more than `MAX_PROBLEMS` the first. The same
     bytes give the same fest.
     """
-    fest, problems = _load(raw, path, fest_id)
+    named = programme_paths(raw, path=path)
+    given = tuple((name, (files or {})[name]) for name in named if name in (files or {}))
+    fest, problems = _load(raw, path, fest_id, given)
     return fest, list(problems)
 
 
 @lru_cache(maxsize=256)  # a preview reads all fests again at every keystroke
-def _load(raw: bytes, path: str, fest_id: str) -> tuple[Fest | None, Sequence[Problem]]:
+def _load(
+    raw: bytes, path: str, fest_id: str, files: tuple[tuple[str, bytes], ...]
+) -> tuple[Fest | None, Sequence[Problem]]:
     source, problems = read(raw, path=path)
     if source is None:
         return None, problems
     if not is_fest_id(fest_id):
         advice = "Name the file in small letters, digits and “-”, like paris-2018.yml."
         problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
-    fest, errors = _validate(source, fest_id)
-    errors = [*missing_place(source.data), *errors]
-    errors += unknown_names(source.data)
+    programmes, unread, found = _programmes(source, path, dict(files))
+    fest, errors = _validate(source, fest_id, programmes)
+    errors = [*missing_place(source.data), *errors, *unread]
+    if not unread and not any(problem.severity == "error" for problem in found):
+        errors += unknown_names(source.data, names_in(programmes.values()))
     errors += phrase_problems(source.data.get("phrases"))
     errors += list(empty_keys(source.data, told={where for where, _ in errors}))
     warnings = [*placeholders(source.data), *(unlikely(fest) if fest and not errors else [])]
     problems += [source.problem(*each) for each in errors]
-    failed = bool(problems)
+    failed = bool(problems) or any(problem.severity == "error" for problem in found)
+    problems += found
     problems += [source.problem(*each, "warning") for each in warnings]
     if fest and not failed:
+        problems += fest.programme_problems
         problems += [source.problem(*each, "hint") for each in dict(hints(fest)).items()]
     return None if failed else fest, _first(in_order(problems), path)
 
@@ -77,7 +91,73 @@ def _first(problems: list[Problem], path: str) -> list[Problem]:
     return [*in_order(kept), last]
 
 
-def _validate(source: Source, fest_id: str) -> tuple[Fest | None, list[Located]]:
+def programme_paths(raw: bytes, *, path: str) -> list[str]:
+    """Return the programme files that a fest file names, as seen from where its own path is."""
+    if b"programme" not in raw:
+        return []
+    source, _ = _source(raw, path)
+    found = (programme_path(path, typed) for _, typed in _named_files(source)) if source else ()
+    return list(dict.fromkeys(filter(None, found)))
+
+
+@lru_cache(maxsize=64)  # the disk is read by it, then the fest
+def _source(raw: bytes, path: str) -> tuple[Source | None, list[Problem]]:
+    return read(raw, path=path)
+
+
+def _named_files(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield the events that have a programme file, with its path as typed."""
+    events = source.data.get("events")
+    for key, event in events.items() if isinstance(events, dict) else ():
+        typed = event.get("programme") if isinstance(event, dict) else None
+        try:
+            yield key, read_programme_path(typed)
+        except PydanticCustomError:
+            continue
+
+
+def programme_path(path: str, typed: str) -> str | None:
+    """Return the path of a programme file beside a fest file; `None` outside of the project.
+
+    The project is the folder that paths are seen from; for a fest file elsewhere, the one above its
+    own folder.
+    """
+    folder = posixpath.dirname(path)
+    found = posixpath.normpath(posixpath.join(folder, typed))
+    if posixpath.isabs(path) or path.startswith("../"):
+        above = posixpath.normpath(posixpath.dirname(folder))
+        return found if posixpath.normpath(found).startswith(f"{above.rstrip('/')}/") else None
+    return None if found.startswith("../") else found
+
+
+def _programmes(
+    source: Source, path: str, files: Mapping[str, bytes]
+) -> tuple[dict[str, ProgrammeFile], list[Located], list[Problem]]:
+    """Return the programmes by events, what is wrong with their paths, and what in the files."""
+    programmes: dict[str, ProgrammeFile] = {}
+    missing: list[Located] = []
+    problems: list[Problem] = []
+    zone = _zone_in(source.data)
+    for key, typed in _named_files(source):
+        where: Path = ("events", key, "programme")
+        name = programme_path(path, typed)
+        if name is None:
+            message = f"{quoted(typed)} is outside of the project. Move the file into its folder."
+            missing.append((where, f"{dotted(where)}: {message}"))
+        elif name not in files:
+            message = f"there is no file {quoted(name)}. Correct the path, or save the file there."
+            missing.append((where, f"{dotted(where)}: {message}"))
+        elif zone is not UNSET:
+            programme, found = read_programme(files[name], path=name, zone=zone)
+            problems += [each for each in found if each not in problems]
+            if programme:
+                programmes[key] = ProgrammeFile(name, programme)
+    return programmes, missing, problems
+
+
+def _validate(
+    source: Source, fest_id: str, programmes: Mapping[str, ProgrammeFile]
+) -> tuple[Fest | None, list[Located]]:
     """Return the fest, or all that is wrong.
 
     Pydantic compares what belongs together only where each part is right. So what was wrong is
@@ -86,8 +166,12 @@ def _validate(source: Source, fest_id: str) -> tuple[Fest | None, list[Located]]
     found: dict[Path, Located] = {}
     data = source.data
     rest: dict[str, Any] = data | ({"site": _free(data["site"] or {})} if "site" in data else {})
-    context = {"zone": _zone_in(data), "id": fest_id, "own": data.get("language", "en")}
-    context["source"] = source
+    context: dict[str, Any] = {
+        "zone": _zone_in(data),
+        "id": fest_id,
+        "own": data.get("language", "en"),
+    }
+    context["source"], context["programmes"] = source, programmes
     for _ in range(_ROUNDS):
         context["typed"] = rest
         try:

@@ -214,6 +214,18 @@ def read_picture(value: object) -> str:
     return text
 
 
+def read_programme_path(value: object) -> str:
+    """Read the path of a programme file, from the folder of the fest file on."""
+    text = text_of(value)
+    if re.match(r"https?:", text, re.IGNORECASE):
+        message = f"{quoted(text)} is an address, and a build fetches nothing."
+        raise wrong(f"{message} Save the file beside the fest file, and write its name.")
+    if not re.fullmatch(r"[^/\\:\x00-\x1f][^\\:\x00-\x1f]*", text):
+        message = f"{quoted(text)} is not a path from the folder of this file on."
+        raise wrong(f"{message} Write it like talks.json.")
+    return text
+
+
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
@@ -383,6 +395,7 @@ SessionIds = Annotated[
     BeforeValidator(one_or_more),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
+ProgrammePath = Annotated[str, BeforeValidator(read_programme_path), _schema("string")]
 Picture = Annotated[str, BeforeValidator(read_picture), _schema("string")]
 IdOrTba = Annotated[str | Tba, BeforeValidator(maybe(read_id)), _schema("string")]
 Latitude = Annotated[

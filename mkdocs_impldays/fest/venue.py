@@ -34,6 +34,12 @@ class Room(Model):
     """Where what takes place in it can be watched live."""
 
     _id: str = PrivateAttr("")
+    _is_from_file: bool = PrivateAttr(False)
+
+    @property
+    def is_from_file(self) -> bool:
+        """Whether only a programme file has it."""
+        return bool(self.known_apart["_is_from_file"])
 
     @property
     def id(self) -> str:
@@ -86,3 +92,8 @@ class Venue(Model):
     def id(self) -> str:
         """The key it stands at in the file."""
         return str(self.known_apart["_id"])
+
+    def add_room(self, key: str, room: Room) -> None:
+        """Add a room of a programme file. Only while the fest is made."""
+        room._id, room._is_from_file = key, True  # noqa: SLF001 - a part learns from the whole
+        self.rooms[key] = room

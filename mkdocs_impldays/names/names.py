@@ -160,7 +160,7 @@ class _Namer:
 
     def event_facts(self, event: Event) -> dict[str, object]:
         path, venues = f"events.{event.id}", self.venues
-        facts = self.plain(path, event, without={"days", "join"}).facts
+        facts = self.plain(path, event, without={"days", "join", "programme"}).facts
         facts |= {
             "id": event.id,
             "dates": self.never

@@ -38,7 +38,7 @@ LEFT_OUT: Mapping[type[Model], frozenset[str]] = {
     Fest: frozenset({"new_start", "look", "phrases", "thanks", "recordings"})
     | {"join", "contacts", "live"},
     Event: frozenset({"venue", "new_venue", "overflow", "new_start", "delay", "agenda", "page"})
-    | {"join"},
+    | {"join", "programme"},
     Day: frozenset({"venue", "delay"}),
     AgendaItem: frozenset({"until", "lasts"}),
 }

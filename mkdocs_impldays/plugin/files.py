@@ -153,6 +153,14 @@ def watch(config: MkDocsConfig, path: Path) -> None:
         config.watch.append(str(path))
 
 
+def watch_files(config: MkDocsConfig, paths: Iterable[Path]) -> None:
+    """Let `serve` build again when one of some files changes that no watched folder holds."""
+    watched = [Path(each) for each in config.watch]
+    for path in paths:
+        if path.is_file() and not any(path.is_relative_to(each) for each in watched):
+            config.watch.append(str(path))
+
+
 _KEYS = ("permalink", "fest:", "published", "redirect_")
 """What of the front matter has to be known before MkDocs reads the pages."""
 

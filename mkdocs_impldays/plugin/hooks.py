@@ -38,6 +38,7 @@ from mkdocs_impldays.plugin.files import (
     page_of_site,
     private_files,
     watch,
+    watch_files,
 )
 from mkdocs_impldays.plugin.navigation import render_titles
 from mkdocs_impldays.plugin.other_plugins import Sources, neighbours, posts_of, print_page
@@ -124,6 +125,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         site, problems = site_of(
             config, self.config, command=self.command, now=self.asked, cache=self.cache
         )
+        watch_files(config, map(self.root.joinpath, site.sources))
         self.build = Build(site, problems, self.config.checks)
         if not self.is_preview:
             stop_at(self.build.errors())
@@ -181,9 +183,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         site = self.build.site
         if site.current is None:
             return {}
-        paths = {fest.id: self.root / fest.source.path for fest in site.fests.values()}
-        changed = changed_at(paths.values())
-        stamps = {fest_id: changed[path] for fest_id, path in paths.items()}
+        changed = changed_at(map(self.root.joinpath, site.sources))
+        stamps = {
+            fest.id: max(changed[self.root / path] for path in fest.paths)
+            for fest in site.fests.values()
+        }
         return site.context(language=self.round.language).files(stamps=stamps)
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.

@@ -1,0 +1,264 @@
+"""The sessions of programme files as lines of the agendas of a fest.
+
+What the fest file says wins: its lines with the id, code or guid of a session, its rooms and tracks
+of the same name, and its speakers with the same id, code or name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from mkdocs_impldays.fest.agenda import AgendaItem, Speaker, Track
+from mkdocs_impldays.fest.programme import model
+from mkdocs_impldays.fest.programme.frab import DAY_STARTS
+from mkdocs_impldays.fest.programme.values import Report
+from mkdocs_impldays.fest.values import slug_of
+from mkdocs_impldays.fest.venue import Room
+from mkdocs_impldays.problems import Problem, quoted
+
+if TYPE_CHECKING:
+    from mkdocs_impldays.fest.event import Day, Event
+    from mkdocs_impldays.fest.fest import Fest
+
+
+Part = TypeVar("Part", AgendaItem, Speaker)
+
+
+@dataclass(frozen=True)
+class ProgrammeFile:
+    """A programme and the file that it was read from."""
+
+    path: str
+    """The file, as problems name it."""
+    programme: model.Programme
+
+
+def key_of_name(name: str) -> str:
+    """Return the short name of a room, track or speaker of a programme file."""
+    return slug_of(name)[:80] or model.guid_of(name, within="")
+
+
+def names_in(files: Iterable[ProgrammeFile]) -> dict[str, set[str]]:
+    """Return the short names that programme files add: of rooms, tracks and speakers."""
+    names: dict[str, set[str]] = {"room": set(), "track": set(), "speakers": set()}
+    for file in files:
+        names["room"] |= {key_of_name(each.name) for each in file.programme.rooms}
+        names["track"] |= {key_of_name(each.name) for each in file.programme.tracks}
+        names["speakers"] |= {key_of_name(each.name) for each in file.programme.speakers}
+    return names
+
+
+def add_programmes(fest: Fest, files: Mapping[str, ProgrammeFile]) -> list[Problem]:
+    """Add the sessions of programme files to a fest that is being made, by the ids of its events.
+
+    Returns what is wrong with them there: one problem for each cause, with its location.
+    """
+    problems: list[Problem] = []
+    for key, file in files.items():
+        event = fest.events.get(key)
+        if event:
+            problems += _Merger(fest, event, file).merge()
+    return problems
+
+
+class _Merger:
+    """Merges one programme file into one event of a fest."""
+
+    def __init__(self, fest: Fest, event: Event, file: ProgrammeFile) -> None:
+        self._fest, self._event, self._file = fest, event, file
+        self._report = Report(file.path)
+        self._days = {day.date: day for day in event.known_days}
+        self._tracks: dict[str, str] = {}
+        self._speakers: dict[str, str] = {}
+        self._capacities = {each.name: each.capacity for each in file.programme.rooms}
+
+    def merge(self) -> list[Problem]:
+        """Add tracks, speakers, rooms and sessions; return what is wrong with them."""
+        programme = self._file.programme
+        for track in programme.tracks:
+            self._tracks[track.name] = self._track(track)
+        for speaker in programme.speakers:
+            self._speakers[speaker.id] = self._speaker(speaker)
+        typed = self._typed_lines()
+        lines: dict[date, list[AgendaItem]] = {}
+        for session in programme.sessions:
+            found = self._day_of(session)
+            own = typed.get(session.id) or typed.get(session.code or "")
+            if found is None and not own:
+                self._report_day(session)
+                continue
+            line = self._line(session, found[0] if found else None)
+            if line is None:
+                continue
+            if own:
+                for item in own:
+                    _complete(item, line)
+            elif found:
+                day, line._days_later = found  # noqa: SLF001 - it is made here
+                line._location = str(session.location)  # noqa: SLF001 - as above
+                lines.setdefault(day.date, []).append(line)
+        self._event.add_lines({day: tuple(items) for day, items in lines.items()})
+        return self._report.problems()
+
+    def _typed_lines(self) -> dict[str, list[AgendaItem]]:
+        """Return the lines of the fest file that have an id, by their ids."""
+        found: dict[str, list[AgendaItem]] = {}
+        for event in self._fest.events.values():
+            for agenda in (event.agenda, *(day.agenda or () for day in event.planned_days)):
+                for item in agenda:
+                    if item.id:
+                        found.setdefault(model.as_guid(item.id) or item.id, []).append(item)
+        return found
+
+    def _day_of(self, session: model.Session) -> tuple[Day, int] | None:
+        """Return the day that a session belongs to, and how many days later it begins.
+
+        What begins before 04:00 belongs to the evening before, as in the files of frab.
+        """
+        when = session.start.date()
+        if session.start.time() < DAY_STARTS and (day := self._days.get(when - timedelta(days=1))):
+            return day, 1
+        day = self._days.get(when)
+        return (day, 0) if day else None
+
+    def _report_day(self, session: model.Session) -> None:
+        message = (
+            f"{quoted(session.what)} is on {session.start.date()}, which is not a day of events."
+            f"{self._event.id}. It is left out; correct the days, or the file."
+        )
+        self._report.add("day", session.location, message)
+
+    def _line(self, session: model.Session, day: Day | None) -> AgendaItem | None:
+        length = session.end - session.start if session.end else None
+        if session.end and session.start.utcoffset() != session.end.utcoffset():
+            length = timedelta(seconds=session.end.timestamp() - session.start.timestamp())
+        facts = {
+            "at": f"{session.start:%H:%M}",
+            "what": session.what,
+            "id": _id_of(session),
+            "for": length,
+            "room": self._room(session, day) if session.room else None,
+            "track": self._tracks.get(session.track or ""),
+            "speakers": [self._speakers[key] for key in session.speakers if key in self._speakers],
+            "subtitle": session.subtitle or None,
+            "about": session.about or None,
+            "kind": session.kind,
+            "language": session.language,
+            "url": session.url,
+            "slides": session.slides,
+            "recording": session.recording,
+            "stream": session.stream,
+            "links": _links(session.links),
+            "status": session.status,
+        }
+        return self._read(AgendaItem, facts, session.location)
+
+    def _read(
+        self, kind: type[Part], facts: dict[str, Any], location: model.Location
+    ) -> Part | None:
+        """Return a part with its facts, those that are not valid left out and reported."""
+        facts = {key: fact for key, fact in facts.items() if fact is not None and fact != []}
+        try:
+            return kind.model_validate(facts)
+        except ValidationError as error:
+            wrong = {str(each["loc"][0]) for each in error.errors() if each["loc"]}
+        for key in sorted(wrong):
+            message = f"{key} {quoted(facts.pop(key, ''))} is not valid. It is left out."
+            self._report.add(f"invalid {key}", location, message)
+        try:
+            return kind.model_validate(facts)
+        except ValidationError:  # what it cannot be without
+            return None
+
+    def _track(self, track: model.Track) -> str:
+        for key, known in self._fest.tracks.items():
+            if known.name.casefold() == track.name.casefold():
+                return key
+        key = _free(key_of_name(track.name), self._fest.tracks)
+        self._fest.tracks[key] = Track(name=track.name, color=track.color)
+        return key
+
+    def _speaker(self, speaker: model.Speaker) -> str:
+        facts = {
+            "name": speaker.name,
+            "about": speaker.about or None,
+            "photo": speaker.photo,
+            "url": speaker.url,
+            "links": _links(speaker.links),
+        }
+        person = self._read(Speaker, facts, speaker.location)
+        speakers = self._fest.speakers
+        for key, known in speakers.items():
+            is_same = (model.as_guid(key) or key) in {speaker.id, speaker.code}
+            if is_same or known.name.casefold() == speaker.name.casefold():
+                if person:
+                    _complete(known, person)
+                return key
+        key = _free(key_of_name(speaker.name), speakers)
+        speakers[key] = person or Speaker(name=speaker.name)
+        return key
+
+    def _room(self, session: model.Session, day: Day | None) -> str | None:
+        """Return the short name of a session's room, which its venue gets if it has none."""
+        name = session.room or ""
+        venue = self._fest.venue_of(self._event, day)
+        if venue is None:
+            message = (
+                f"{quoted(name)} is a room, and events.{self._event.id} has no venue that it "
+                "could be in. Rooms are left out; name the event's venue in the fest file."
+            )
+            self._report.add("venue", session.location, message)
+            return None
+        for key, room in venue.rooms.items():
+            if room.name.casefold() == name.casefold() or key == name:
+                return key
+        if any(not room.is_from_file for room in venue.rooms.values()):
+            message = (
+                f"{quoted(name)} is not a room of venues.{venue.id}. It is added; write the same "
+                "name there, or add it."
+            )
+            self._report.add("room of venue", session.location, message, "hint", of=name)
+        taken = {key for each in self._fest.venues.values() for key in each.rooms}
+        key = _free(key_of_name(name), taken)
+        venue.add_room(key, Room(name=name, capacity=self._capacities.get(name)))
+        return key
+
+
+def _id_of(session: model.Session) -> str:
+    """Return the permanent name of a session, of the characters that an address may have."""
+    if len(session.id) <= 100 and session.id.isascii():
+        plain = session.id.replace("-", "").replace("_", "")
+        if plain.isalnum() and session.id[0].isalnum():
+            return session.id
+    return model.guid_of(session.id, within="")
+
+
+def _complete(typed: AgendaItem | Speaker, other: AgendaItem | Speaker) -> None:
+    """Add to what was typed the facts that only the programme file has."""
+    given = set(typed.model_fields_set)
+    if given & {"until", "lasts"}:
+        given |= {"until", "lasts"}
+    given -= {"id"}  # the file's own, so that a code leads to the same guid in calendars
+    missing = {key: getattr(other, key) for key in other.model_fields_set - given}
+    typed.__dict__.update(missing)  # frozen for all others; the fest is still being made
+
+
+def _links(links: Iterable[model.Link]) -> list[dict[str, str]]:
+    return [{"title": each.title or each.url, "url": each.url} for each in links]
+
+
+def _free(key: str, taken: Iterable[str]) -> str:
+    return next(each for each in _numbered(key) if each not in taken)
+
+
+def _numbered(key: str) -> Iterator[str]:
+    yield key
+    number = 1
+    while True:
+        number += 1
+        yield f"{key}-{number}"

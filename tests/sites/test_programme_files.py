@@ -1,0 +1,128 @@
+"""Sites whose sessions come from a file that pretalx, frab or Sessionize made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from mkdocs.config import load_config
+
+from mkdocs_impldays.cli import main
+from tests.fests import HEAD
+from tests.sites.building import built, site
+
+PROGRAMME = "fests/talks.json"
+FEST = f"""{HEAD}venues: {{casa: {{name: Casa}}}}
+events:
+  talks:
+    title: Talks
+    days: [2027-06-04, 2027-06-05]
+    venue: casa
+    programme: talks.json
+"""
+
+
+def export(title: str = "Errors", **changes: str) -> str:
+    session = {"guid": "64339e85-8acb-57be-b9db-fd7e7073c5a9", "title": title}
+    session |= {"date": "2027-06-04T10:00:00+02:00", "duration": "00:45", **changes}
+    days = [{"rooms": {"Hall": [session]}}]
+    return json.dumps({"schedule": {"conference": {"days": days}}})
+
+
+def folder_of(tmp_path: Path, *, fest: str = FEST, **files: str) -> Path:
+    pages = {"docs/index.md": "# Home\n\n{{ schedule() }}\n", PROGRAMME: export(), **files}
+    return site(tmp_path, pages, fest=fest, options={"now": "2027-06-01T12:00"})
+
+
+def test_sessions_of_a_file_are_in_pages_and_data(tmp_path: Path) -> None:
+    done = built(folder_of(tmp_path))
+    assert not done.stopped, done.lines
+    assert "Errors" in done.page()
+    assert "Hall" in done.page()
+    schedule = json.loads(done.page("fests/paris-2018/schedule.json"))["schedule"]
+    (session,) = schedule["conference"]["days"][0]["rooms"]["Hall"]
+    assert (session["guid"], session["duration"]) == (
+        "64339e85-8acb-57be-b9db-fd7e7073c5a9",
+        "00:45",
+    )
+
+
+def test_a_newer_export_only_replaces_the_file(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    assert "Errors" in built(folder).page()
+    (folder / PROGRAMME).write_text(export("Macros"), "utf-8")
+    done = built(folder)
+    assert "Macros" in done.page()
+    assert "Macros" in done.page("fests/paris-2018/schedule.xml")
+    assert "Errors" not in done.page()
+
+
+def test_texts_of_a_file_are_those_of_strangers(tmp_path: Path) -> None:
+    done = built(folder_of(tmp_path, **{PROGRAMME: export("<script>alert(1)</script> {{ fest }}")}))
+    assert not done.stopped, done.lines
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ fest }}" in done.page()
+
+
+def test_what_is_wrong_is_said_at_its_place_in_the_file(tmp_path: Path) -> None:
+    done = built(folder_of(tmp_path, **{PROGRAMME: export(date="2027-07-04T10:00:00+02:00")}))
+    assert next(iter(done.lines)).startswith(
+        f'{PROGRAMME}: schedule.conference.days[0].rooms["Hall"][0]: "Errors" is on 2027-07-04'
+    )
+
+
+def test_a_file_that_is_not_there_stops_the_build_at_its_line(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    (folder / PROGRAMME).unlink()
+    done = built(folder)
+    assert done.stopped
+    line = FEST.splitlines().index("    programme: talks.json") + 1
+    assert any(
+        f"fests/paris-2018.yml:{line}: events.talks.programme" in each for each in done.lines
+    )
+
+
+def test_a_file_of_more_than_five_megabytes_is_not_read(tmp_path: Path) -> None:
+    done = built(folder_of(tmp_path, **{PROGRAMME: export() + " " * 5_000_000}))
+    assert done.stopped
+    assert any(f"{PROGRAMME}: has more than 5 MB" in each for each in done.lines)
+
+
+def test_a_link_that_leads_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.json"
+    outside.write_text(export("Secret"), "utf-8")
+    folder = folder_of(tmp_path / "site")
+    (folder / PROGRAMME).unlink()
+    try:
+        (folder / PROGRAMME).symlink_to(outside)
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    done = built(folder)
+    assert done.stopped
+    assert any("leads out of the project" in each for each in done.lines)
+
+
+def test_serve_watches_a_file_above_the_folder_of_fests(tmp_path: Path) -> None:
+    fest = FEST.replace("talks.json", "../talks.json")
+    folder = folder_of(tmp_path, fest=fest, **{"talks.json": export()})
+    config = load_config(str(folder / "mkdocs.yml"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    config = config.plugins.on_config(config)
+    config.plugins.on_shutdown()
+    assert str(folder / "talks.json") in config.watch
+
+
+@pytest.mark.parametrize("command", [["check"], ["next-change"], ["files", "out"]])
+def test_the_commands_read_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    folder = folder_of(tmp_path)
+    (folder / "mkdocs.yml").unlink()
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0, done.output
+    (folder / PROGRAMME).unlink()
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1
+    assert 'there is no file "fests/talks.json"' in done.output
