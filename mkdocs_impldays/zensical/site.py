@@ -36,9 +36,10 @@ log = logging.getLogger("impldays")
 _LONGEST_BUILD = 60
 """After how many seconds `serve` reads the clock again."""
 
-STARTED = ".cache/impldays/started"
-"""A file that changes at each start. A project watches it, so that Zensical's cache, which knows
-neither the clock nor the files that this package writes, is not used for a new start."""
+STARTED = ".built"
+"""A file beside the fest files that changes at each start. A project watches their folder, so that
+Zensical's cache, which knows neither the clock nor the files that this package writes, is not used
+for a new start. It is not below `.cache/`: as of 0.0.73, `zensical build --clean` would stop."""
 
 _PRINTED = "page.meta.impldays"
 """What the site's template prints of that which is put into the front matter of pages."""
@@ -80,8 +81,7 @@ class ZensicalSite:
         self._uses_folders = config.get("use_directory_urls", True)
         self.project = read_project(self.root)
         self.name = self.project.file.name if self.project else NAMES[0]
-        _mark_start(self.root)
-        self._watched = [str(path).removeprefix("./").rstrip("/") for path in config["watch"]]
+        self._watched = [Path(path).as_posix() for path in config["watch"]]
         self.build = self._build(config, options)
         self.log([*self.build.problems])
         self._write_files()
@@ -121,11 +121,13 @@ class ZensicalSite:
             advice = "Take “now” and IMPLDAYS_NOW away before you publish."
             problems.append(Problem(name, None, f"{message} {advice}", "warning"))
         problems += self._template_problems()
-        where = where_of(fest, options.get("fests")).removeprefix("./").rstrip("/")
-        wanted = {STARTED, where}
-        if not wanted <= {*self._watched} and Path(where).parent.as_posix() not in self._watched:
-            message = "watch: does not name all that pages depend on, so they may be out of date."
-            advice = f"Write “watch: [{where}, {STARTED}]”."
+        folder = self._fests_folder(where_of(fest, options.get("fests")))
+        _mark_start(self.root / folder)
+        if folder.as_posix() not in self._watched:
+            message = (
+                "watch: does not name the folder of the fest files, so pages may be out of date."
+            )
+            advice = f"Write “watch: [{folder.as_posix()}]”."
             problems.append(Problem(name, None, f"{message} {advice}", "warning"))
         build = Build(site, problems, switches)
         self.pages = {page.src_uri: page for page in self._pages()}
@@ -137,6 +139,11 @@ class ZensicalSite:
                 self._read(build, page)
         build.settle_addresses(files, [(page.src_uri, page.file) for page in files])
         return build
+
+    def _fests_folder(self, where: str) -> Path:
+        """Return the folder of the fest files, as seen from the project's."""
+        path = Path(where)
+        return path.parent if (self.root / path).is_file() else path
 
     @property
     def template_folders(self) -> list[str]:
@@ -250,13 +257,12 @@ def is_preview() -> bool:
     return sys.argv[1:2] == ["serve"]
 
 
-def _mark_start(root: Path) -> None:
+def _mark_start(folder: Path) -> None:
     """Change the file of this start, once in a process; Zensical counts whole seconds."""
-    if root in _STARTED:
+    if folder in _STARTED or not folder.is_dir():
         return
-    _STARTED.add(root)
-    path = root / STARTED
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _STARTED.add(folder)
+    path = folder / STARTED
     last = path.stat().st_mtime if path.exists() else 0
     path.touch()
     now = max(time.time(), last + 1)
@@ -264,7 +270,7 @@ def _mark_start(root: Path) -> None:
 
 
 _STARTED: set[Path] = set()
-"""The folders of the sites that were built in this process."""
+"""The folders of fest files whose sites were built in this process."""
 
 _CACHES: dict[Path, Cache] = {}
 _current: tuple[object, float, ZensicalSite] | None = None

@@ -72,12 +72,12 @@ def pages(folder: Path) -> dict[str, Seen]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return the files that are made of the fests, by their paths; styles without blank lines."""
+    """Return the files that are made of the fests, by their paths; styles without spaces."""
     paths = [path for path in (folder / "site").rglob("*") if path.is_file()]
     named = {path.relative_to(folder / "site").as_posix(): path for path in paths}
     ours = ("calendar/", "fests/", "assets/impldays/")
     return {
-        name: b" ".join(path.read_bytes().split()) if name.endswith(".css") else path.read_bytes()
+        name: b"".join(path.read_bytes().split()) if name.endswith(".css") else path.read_bytes()
         for name, path in sorted(named.items())
         if name.startswith(ours) and not name.endswith(".html")
     }

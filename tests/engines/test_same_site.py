@@ -96,7 +96,7 @@ MOMENTS = (
 
 def for_both(config: str) -> str:
     """Return an mkdocs.yml with the lines that the manual has for both engines."""
-    both = "watch: [fests, .cache/impldays/started]\nmarkdown_extensions:\n  - mkdocs_impldays\n"
+    both = "watch: [fests]\nmarkdown_extensions:\n  - mkdocs_impldays\n"
     assert "  name: material\n" in config
     config = config.replace("markdown_extensions:\n", both)
     theme = "  name: material\n  variant: classic\n"

@@ -1,0 +1,187 @@
+"""What an organiser meets who builds a site with Zensical."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from mkdocs_impldays.scaffold import fest_file, site_files
+from tests.engines.comparing import run
+from tests.engines.test_same_site import LISBON
+from tests.sites.building import write
+
+BEFORE = "2027-05-01T12:00"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Write a new site for Zensical."""
+    write(
+        tmp_path,
+        site_files(LISBON, "zensical") | {"fests/lisbon-2027.yml": fest_file(LISBON)},
+    )
+    return tmp_path
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def page(folder: Path, name: str) -> str:
+    return (folder / "site" / name / "index.html").read_text("utf-8")
+
+
+def plain(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Build with Zensical's own command."""
+    command = [sys.executable, "-m", "zensical", "build", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_the_whole_list_of_problems_ends_the_build_with_1(folder: Path) -> None:
+    for name in ("about", "location"):
+        with (folder / f"docs/{name}.md").open("a") as file:
+            file.write("\n{{ fest.ctiy }}\n")
+    change(folder / "docs/schedule.md", "#", "See [it](/nowhere/).\n\n#")
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 1
+    for path in ("docs/about.md:", "docs/location.md:"):
+        assert path in done.stderr
+    assert 'Did you mean "fest.city"?' in done.stderr
+    assert "dead-link" in done.stderr
+    assert 'role="alert"' in page(folder, "about")
+    assert 'role="alert"' not in page(folder, "schedule")
+
+
+def test_a_mistake_in_the_fest_file_ends_it_too(folder: Path) -> None:
+    change(folder / "fests/lisbon-2027.yml", "timezone:", "timezoen:")
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 1
+    assert 'Did you mean "timezone"?' in done.stderr
+    assert "left-braces" not in done.stderr
+    assert 'role="alert"' in page(folder, "about")
+
+
+def test_without_the_extension_nothing_is_called_right(folder: Path) -> None:
+    config = folder / "mkdocs.yml"
+    lines = config.read_text("utf-8").splitlines(keepends=True)
+    config.write_text(
+        "".join(each for each in lines if "mkdocs_impldays" not in each and "fests/ " not in each)
+    )
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 1
+    assert "markdown_extensions" in done.stderr
+
+
+def test_zensicals_own_command_has_no_stale_page_and_all_files(folder: Path) -> None:
+    assert plain(folder).returncode == 0
+    change(folder / "fests/lisbon-2027.yml", "Town Hall", "Old Library")
+    done = plain(folder)
+    assert done.returncode == 0, done.stderr
+    assert "Old Library" in page(folder, "location")
+    assert "Town Hall" not in page(folder, "location")
+    assert (folder / "site/calendar/fests.ics").is_file()
+    assert (folder / "site/assets/impldays/impldays.js").is_file()
+    again = plain(folder, "--clean")
+    assert again.returncode == 0, again.stderr
+    assert (folder / "site/assets/impldays/impldays.js").is_file()
+
+
+def test_addresses_of_the_front_matter_lead_to_the_page(folder: Path) -> None:
+    write(
+        folder,
+        {
+            "docs/moved.md": "---\npermalink: /there/\nredirect_from: /old/\n---\n# Moved\n",
+            "docs/away.md": "---\nredirect_to: /about/\n---\n",
+        },
+    )
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 0, done.stderr
+    for old in ("there", "old"):
+        assert 'url=../moved/"' in page(folder, old)
+    assert 'url=../about/"' in page(folder, "away")
+
+
+def test_a_draft_is_an_error(folder: Path) -> None:
+    write(folder, {"docs/draft.md": "---\npublished: false\n---\n# Draft\n"})
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 1
+    assert "docs/draft.md:2: error: published: " in done.stderr
+
+
+def test_a_site_needs_no_mkdocs(folder: Path) -> None:
+    """A module that is `None` cannot be imported."""
+    program = (
+        "import sys\n"
+        "for name in ('mkdocs', 'material', 'properdocs'): sys.modules[name] = None\n"
+        "from mkdocs_impldays.cli import main\n"
+        "main()"
+    )
+    for command in ("build", "check"):
+        done = subprocess.run(
+            [sys.executable, "-c", program, command],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert "impldays-rsvp" in page(folder, "about")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Callable[[str, str], str]]:
+    """Serve a site; what is given waits until a page holds a text, and returns the page."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "zensical", "serve", "-a", f"localhost:{port}"]
+    log = (folder / "serve.log").open("w")
+    server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+
+    def wait(address: str, text: str) -> str:
+        found = ""
+        for _ in range(600):
+            assert server.poll() is None, (folder / "serve.log").read_text()
+            try:
+                with urlopen(f"http://localhost:{port}/{address}") as answer:
+                    found = answer.read().decode()
+            except URLError:
+                found = ""
+            if text in found:
+                return found
+            time.sleep(0.1)
+        raise AssertionError((folder / "serve.log").read_text() + found)
+
+    try:
+        yield wait
+    finally:
+        server.terminate()
+        server.wait()
+        log.close()
+
+
+def test_serve_lives_through_mistakes_and_has_the_time_bar(folder: Path) -> None:
+    assert run("zensical", folder, BEFORE).returncode == 0  # pages without the bar, in the cache
+    with served(folder) as wait:
+        assert "timebar.js" in wait("about/", 'class="impldays-timebar"')
+        wait("assets/impldays/timebar.js", "impldays")
+        change(folder / "docs/about.md", "#", "{{ fest.ctiy }} {% today %}\n\n#")
+        assert "endtoday" in wait("about/", 'role="alert"')
+        change(folder / "docs/about.md", "{{ fest.ctiy }} {% today %}", "Better.")
+        wait("about/", "Better.")
+        change(folder / "fests/lisbon-2027.yml", "timezone:", "timezoen:")
+        wait("about/", "timezoen")
+        change(folder / "fests/lisbon-2027.yml", "timezoen:", "timezone:")
+        change(folder / "fests/lisbon-2027.yml", "Town Hall", "Old Library")
+        wait("location/", "Old Library")
