@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,14 +21,16 @@ from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.fest.addresses import is_placeholder
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.look import Look, Motif
 from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.fest.model import is_tba
 from mkdocs_impldays.fest.time_zones import country_named, likely_zone, zones_named, zones_of
 from mkdocs_impldays.fest.typed_dates import read_dates
 from mkdocs_impldays.fest.values import Country, Text, UrlOrTba, Zone, is_fest_id, slug_of
-from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.problems import Problem, guess, quoted
 from mkdocs_impldays.project import Engine
 from mkdocs_impldays.scaffold import Beginning, fest_file, site_files
+from mkdocs_impldays.scaffold.kinds import COLOURS, KINDS, MAIN_KIND
 from mkdocs_impldays.writing import write_new
 
 Answers = Mapping[str, str]
@@ -100,9 +104,53 @@ def _read_days(text: str, answers: Answers) -> str:
     return text.strip()
 
 
+def _read_kind(text: str, _: Answers) -> str:
+    name = text.strip().casefold().replace(" ", "-")
+    if name not in KINDS:
+        unknown = guess(name, KINDS) or f" Type one of {', '.join(KINDS)}."
+        raise UnfitError(f"{quoted(text)} is not a kind of fest.{unknown}")
+    return name
+
+
+def _read_colours(text: str, _: Answers) -> str:
+    """Read the name of two colours, or both of them, and return both."""
+    named = COLOURS.get(text.strip().casefold())
+    colours = [named.primary, named.accent] if named else text.replace(",", " ").split()
+    if len(colours) != 2:
+        unknown = guess(text, COLOURS) or f" Type one of {', '.join(COLOURS)},"
+        both = 'or a dark and a light one, like "#26323f #f2b84b".'
+        raise UnfitError(f"{quoted(text)} is not a pair of colours.{unknown} {both}")
+    try:
+        look = Look.model_validate({"primary": colours[0], "accent": colours[1]})
+    except ValidationError as error:
+        raise UnfitError(error.errors(include_url=False)[0]["msg"]) from None
+    return f"{look.primary} {look.accent}"
+
+
+def _read_motif(text: str, _: Answers) -> str:
+    try:
+        return Look.model_validate({"motif": text.strip()}).motif
+    except ValidationError as error:
+        raise UnfitError(error.errors(include_url=False)[0]["msg"]) from None
+
+
+def _words_of_id(answers: Answers) -> list[str]:
+    return [word.capitalize() for word in re.findall(r"[^\W\d_]+", answers["id"])]
+
+
 def _city_in_id(answers: Answers) -> str | None:
-    words = re.findall(r"[^\W\d_]+", answers["id"])
-    return " ".join(word.capitalize() for word in words) or None
+    """Return the town at the end of an ID like `hack-days-lisbon-2027`; else its last word."""
+    words = _words_of_id(answers)
+    ends = (" ".join(words[first:]) for first in range(len(words)))
+    return next((end for end in ends if zones_named(end)), words[-1] if words else None)
+
+
+def _name_in_id(answers: Answers) -> str | None:
+    """Return the words of an ID; if they are a town only, the kind of fest and the city."""
+    words = " ".join(_words_of_id(answers))
+    if words == (_city_in_id(answers) or ""):
+        return f"{KINDS[answers['kind']].series} {answers['city']}"
+    return words
 
 
 def _country_of_city(answers: Answers) -> str | None:
@@ -119,10 +167,9 @@ def _largest_zone(answers: Answers) -> str | None:
 
 
 QUESTIONS = (
+    Question("kind", f"The kind of fest: {', '.join(KINDS)}", _read_kind, lambda _: MAIN_KIND),
     Question("city", "The city", _read_as(Text), _city_in_id),
-    Question(
-        "name", "The name of the fest", _read_as(Text), lambda known: f"impl Days {known['city']}"
-    ),
+    Question("name", "The name of the fest", _read_as(Text), _name_in_id),
     Question("country", "The country, by name or two letters", _read_country, _country_of_city),
     Question(
         "timezone", "The time zone, like Europe/Paris", _read_as(Zone), _zone_of_country,
@@ -133,8 +180,19 @@ QUESTIONS = (
     ),
     Question("venue", "The name of the venue, or tba", _read_as(Text), lambda _: "tba"),
     Question(
-        "rsvp", "Where people say that they will come (https:…), or tba", _read_rsvp,
-        lambda _: "tba",
+        "rsvp", "Where people sign up (https:…), or tba", _read_rsvp, lambda _: "tba"
+    ),
+    Question(
+        "description", "A sentence about it for search engines", _read_as(Text),
+        lambda known: KINDS[known["kind"]].description,
+    ),
+    Question(
+        "colours", f"The colours: {', '.join(COLOURS)}, or two of your own", _read_colours,
+        lambda _: next(iter(COLOURS)),
+    ),
+    Question(
+        "motif", f"The shape of its days: {', '.join(get_args(Motif))}", _read_motif,
+        lambda known: KINDS[known["kind"]].motif,
     ),
 )  # fmt: skip
 """All of them, in the order in which they are asked: each may be guessed from those before it."""
@@ -146,9 +204,30 @@ def _with_answers(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def _read_package(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return _own_address()
+    if not re.fullmatch(r"[^\s'\"<>\\]+", value):
+        raise click.BadParameter(f"{quoted(value)} has a space or a quotation mark. Remove it.")
+    return value
+
+
+def _own_address() -> str | None:
+    """Return where this package was installed from by git, as pip notes it (PEP 610)."""
+    noted = json.loads(distribution("mkdocs-impldays").read_text("direct_url.json") or "{}")
+    address, vcs = noted.get("url", ""), noted.get("vcs_info", {}).get("vcs")
+    return f"{vcs}+{address}" if vcs and re.fullmatch(r"https://[\w./~:@%+-]+", address) else None
+
+
 @click.command()
 @click.argument("fest_id", metavar="ID")
 @_with_answers
+@click.option(
+    "--package",
+    callback=_read_package,
+    help="What the workflow of a new site installs, in the words of pip, like git+https://…"
+    "  [default: what this command was installed from, if others can reach it]",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is given, guessed, or tba.")
 @click.option(
     "--folder",
@@ -163,7 +242,15 @@ def _with_answers(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="The program that is to build a new site.",
 )
-def new(fest_id: str, *, yes: bool, folder: Path, engine: Engine, **options: str | None) -> None:
+def new(
+    fest_id: str,
+    *,
+    package: str | None,
+    yes: bool,
+    folder: Path,
+    engine: Engine,
+    **options: str | None,
+) -> None:
     """Begin a fest: write fests/ID.yml, for an ID like lisbon-2027.
 
     Where no mkdocs.yml is, the rest of a site is written too: pages, mkdocs.yml and a workflow
@@ -177,15 +264,22 @@ def new(fest_id: str, *, yes: bool, folder: Path, engine: Engine, **options: str
     answers, unfit = _answers(fest_id, given, ask=not yes)
     if problems := [*problems, *unfit]:
         stop(problems)
-    days = days_of(answers.pop("dates"), fest_id)
-    has_page = config_in(folder) is None or (folder / "docs/about.md").exists()
-    fest = Beginning(**answers, days=days, page="/about/" if has_page else None)
-    files, left = _files(fest, folder, engine)
+    fest = _beginning(answers, folder)
+    files, left = _files(fest, folder, engine, package)
     unknown = _judge(files, fest)
     written, problems = write_new(folder, _in_order(files))
     if problems:
         stop(problems)
-    _tell(folder, engine, files=written, left=left, unknown=unknown)
+    _tell_files(folder, written, left)
+    _tell_next(folder, engine, fest.id, unknown=len(unknown))
+
+
+def _beginning(answers: dict[str, str], folder: Path) -> Beginning:
+    days = days_of(answers.pop("dates"), answers["id"])
+    primary, accent = answers.pop("colours").split()
+    has_page = config_in(folder) is None or (folder / "docs/about.md").exists()
+    page = "/about/" if has_page else None
+    return Beginning(**answers, days=days, primary=primary, accent=accent, page=page)
 
 
 def _in_order(files: dict[str, str]) -> dict[str, bytes]:
@@ -243,11 +337,27 @@ def _answer(
         return question.read(given[question.name], answers)
     guess = question.guess(answers)
     if ask:
+        if question.name == "colours":
+            _show_colours()
         return _ask(question, answers, guess or question.offer(answers))
     if guess is None:
         what = f"{question.words[0].lower()}{question.words[1:]}"
         raise UnfitError(f"is not given, and cannot be guessed. Give {what}.")
     return question.read(guess, answers)
+
+
+def _show_colours() -> None:
+    """Print each pair of colours in its own colours, where the terminal has any."""
+    for name, pair in COLOURS.items():
+        ground, ink = _rgb(pair.primary), _rgb(pair.accent)
+        click.echo(
+            f"  {click.style(f' {name:^8} ', fg=ink, bg=ground)} {pair.primary} {pair.accent}"
+        )
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return red, green, blue
 
 
 def _ask(question: Question, answers: dict[str, str], offered: str | None) -> str:
@@ -268,14 +378,16 @@ def _ask(question: Question, answers: dict[str, str], offered: str | None) -> st
         sys.exit(1)
 
 
-def _files(fest: Beginning, folder: Path, engine: Engine) -> tuple[dict[str, str], list[str]]:
+def _files(
+    fest: Beginning, folder: Path, engine: Engine, package: str | None
+) -> tuple[dict[str, str], list[str]]:
     """Return the files to write, and those of a new site that are there already."""
     files = {f"fests/{fest.id}.yml": fest_file(fest)}
     if not (folder / SCHEMA).exists():
         files[SCHEMA] = schema_file().decode()
     if config_in(folder):
         return files, []
-    around = site_files(fest, engine)
+    around = site_files(fest, engine, package=package)
     left = [path for path in around if (folder / path).exists()]
     return files | {path: text for path, text in around.items() if path not in left}, left
 
@@ -291,21 +403,33 @@ def _judge(files: dict[str, str], begun: Beginning) -> list[Problem]:
     return unknown_facts(fest, moment=now)
 
 
-def _tell(
-    folder: Path, engine: Engine, *, files: list[str], left: list[str], unknown: list[Problem]
-) -> None:
+def _tell_files(folder: Path, files: list[str], left: list[str]) -> None:
     for path in files:
         click.echo(f"{path}: written.")
     for path in left:
         click.echo(f"{path}: left as it is.")
     config = config_in(folder)
-    for problem in [*unknown, *(hints_about(config) if config else ())]:
+    for problem in hints_about(config) if config else ():
         click.echo(problem.marked)
+
+
+def _tell_next(folder: Path, engine: Engine, fest_id: str, *, unknown: int) -> None:
+    """Print what to do next: see the site, write it, publish it."""
     change = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    click.echo()
     click.echo(f"See the site: {change}{_program(engine)} serve, then open http://127.0.0.1:8000/")
+    facts = f"{unknown} facts are “tba”" if unknown > 1 else "1 fact is “tba”"
+    still = f" {facts}: {change}{_program('impldays')} check lists them." if unknown else ""
+    click.echo(
+        f"Write what you know into fests/{fest_id}.yml, and your own words into docs/.{still}"
+    )
+    publish = f"{_program('mkdocs')} gh-deploy --strict"
+    if engine != "mkdocs":
+        publish = f"{_program('impldays')} build --strict, then copy the folder site/ to a server"
+    click.echo(f"Publish it: {change}{publish}")
 
 
-def _program(engine: Engine) -> str:
-    """Return the command of the engine as this one was typed, like `.venv/bin/mkdocs`."""
+def _program(name: str) -> str:
+    """Return the command of a program as this one was typed, like `.venv/bin/mkdocs`."""
     typed = Path(sys.argv[0])
-    return engine if typed.is_absolute() else str(typed.with_name(engine))
+    return name if typed.is_absolute() else str(typed.with_name(name))

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mkdocs_impldays.fest.values import key_of
 from mkdocs_impldays.project import Engine
+from mkdocs_impldays.scaffold.kinds import COLOURS, KINDS, MAIN_KIND, Kind
 
 FEST = "fest.yml"
 """The template of a fest file."""
@@ -20,14 +21,13 @@ FEST = "fest.yml"
 SITE = {
     "mkdocs.yml": "mkdocs.yml",
     "docs/index.md": "docs/index.md",
-    "docs/about.md": "docs/about.md",
     "docs/schedule.md": "docs/schedule.md",
     "docs/location.md": "docs/location.md",
     "docs/fests.md": "docs/fests.md",
     ".github/workflows/publish.yml": "publish.yml",
     ".gitignore": "gitignore",
 }
-"""The files of a new site, each with its template."""
+"""The files of each new site, with their templates; its kind adds to them."""
 
 
 OF_ZENSICAL = {"overrides/main.html": "overrides/main.html"}
@@ -47,11 +47,31 @@ class Beginning:
     timezone: str
     """A name of the IANA database."""
     days: tuple[date, ...] = ()
-    """The days of its impl Days; none while they are not known."""
+    """The days of its event; none while they are not known."""
     venue: str = "tba"
     rsvp: str = "tba"
+    kind: str = MAIN_KIND
+    """One of `KINDS`."""
+    description: str = KINDS[MAIN_KIND].description
+    """A sentence for search engines, true of each edition."""
+    primary: str = COLOURS["slate"].primary
+    accent: str = COLOURS["slate"].accent
+    motif: str = KINDS[MAIN_KIND].motif
     page: str | None = "/about/"
-    """The page that tells most of its impl Days; `None` where the site has none."""
+    """The page about its event; `None` where the site has none."""
+
+    @property
+    def series(self) -> str:
+        """Its name without the city that was added to it, or the year: that of all editions."""
+        general = self.facts.series
+        if self.name == f"{general} {self.city}":
+            return general
+        return re.sub(r"\s+(19|20)\d\d$", "", self.name)
+
+    @property
+    def facts(self) -> Kind:
+        """What is said of its kind."""
+        return KINDS[self.kind]
 
     @property
     def venue_id(self) -> str:
@@ -65,10 +85,18 @@ def fest_file(fest: Beginning) -> str:
     return _render(FEST, fest)
 
 
-def site_files(fest: Beginning, engine: Engine = "mkdocs") -> dict[str, str]:
-    """Return the texts of a new site's files around the fest file, by their paths."""
-    templates = SITE | (OF_ZENSICAL if engine == "zensical" else {})
-    return {path: _render(template, fest, engine) for path, template in templates.items()}
+def site_files(
+    fest: Beginning, engine: Engine = "mkdocs", *, package: str | None = None
+) -> dict[str, str]:
+    """Return the texts of a new site's files around the fest file, by their paths.
+
+    `package` is what its workflow installs, in the words of pip; this version, if not given.
+    """
+    templates = {**SITE, "docs/about.md": f"docs/about-{fest.kind}.md"}
+    templates |= {f"docs/{name}.md": f"docs/{name}.md" for name in fest.facts.pages}
+    templates |= OF_ZENSICAL if engine == "zensical" else {}
+    files = {path: _render(each, fest, engine, package) for path, each in templates.items()}
+    return dict(sorted(files.items()))
 
 
 def config_file(name: str) -> str:
@@ -76,18 +104,35 @@ def config_file(name: str) -> str:
     return (
         _environment()
         .get_template("mkdocs.yml")
-        .render(fest={"name": name}, has_nav=False, engine="mkdocs")
+        .render(
+            fest={"name": name},
+            kind=None,
+            logo=KINDS[MAIN_KIND].logo,
+            has_nav=False,
+            engine="mkdocs",
+        )
     )
 
 
-def _render(template: str, fest: Beginning, engine: Engine = "mkdocs") -> str:
+def _render(
+    template: str, fest: Beginning, engine: Engine = "mkdocs", package: str | None = None
+) -> str:
     day = fest.days[0] if fest.days else date(int(_year_of(fest.id)), 5, 24)
-    example = day - timedelta(days=1) if fest.days else day
     release = ".".join(version("mkdocs-impldays").split(".")[:2])
     return (
         _environment()
         .get_template(template)
-        .render(fest=fest, example=example, version=release, has_nav=True, engine=engine)
+        .render(
+            fest=fest,
+            kind=fest.facts,
+            logo=fest.facts.logo,
+            example=day,
+            example_before=day - timedelta(days=1),
+            example_later=day + timedelta(days=28),
+            package=package or f"mkdocs-impldays~={release}",
+            engine=engine,
+            has_nav=True,
+        )
     )
 
 

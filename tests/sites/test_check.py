@@ -297,7 +297,7 @@ def test_a_new_site_has_its_tbas_and_nothing_else(
     lines = check(tmp_path, monkeypatch).stderr.splitlines()
     assert lines != []
     assert all("still “tba”" in line for line in lines)
-    assert set(lines) <= set(told.splitlines())
+    assert f"{len(lines)} facts are “tba”" in told
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])

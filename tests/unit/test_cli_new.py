@@ -20,8 +20,10 @@ from jsonschema import Draft7Validator
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.look import DARK_PAGE, READABLE, contrast
 from mkdocs_impldays.fest.model import TBA
 from mkdocs_impldays.scaffold import Beginning, fest_file
+from mkdocs_impldays.scaffold.kinds import COLOURS, KINDS
 from mkdocs_impldays.writing import write_new
 
 
@@ -69,9 +71,9 @@ def test_an_empty_folder_becomes_a_whole_site(folder: Path) -> None:
     } <= files_in(folder)
     fest = load(folder / "fests/lisbon-2027.yml")
     assert (fest.city, fest.country, fest.timezone.key) == ("Lisbon", "PT", "Europe/Lisbon")
-    days = fest.events["impl_days"].known_days
+    days = fest.events["hack_days"].known_days
     assert [day.date for day in days] == [date(2027, 5, 24), date(2027, 5, 25)]
-    assert "rsvp.url is still “tba”" in done.stdout
+    assert "8 facts are “tba”: impldays check lists them." in done.stdout
 
 
 def test_the_workflow_gets_no_rights_it_does_not_need_and_looks_each_hour(folder: Path) -> None:
@@ -201,7 +203,7 @@ def test_what_is_there_is_never_touched(folder: Path) -> None:
     assert again.stderr.startswith(
         "fests/lisbon-2027.yml: error: already exists. Rename or delete it"
     )
-    assert load(folder / "fests/lisbon-2027.yml").name == "impl Days Lisbon"
+    assert load(folder / "fests/lisbon-2027.yml").name == "Hack Days Lisbon"
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_written(folder: Path) -> None:
@@ -224,7 +226,10 @@ def test_what_cannot_be_guessed_has_to_be_given(folder: Path) -> None:
 
 
 def test_each_question_is_asked_again_until_its_answer_fits(folder: Path) -> None:
-    typed = "Porto\n\nPortugl\nPortugal\n\n2027-05-24..25\nCasa & Co: #1\nftp://x\ntba\n"
+    typed = (
+        "party\nworkshops\nworkshop\nPorto\n\nPortugl\nPortugal\n\n2027-05-24..25\nCasa & Co: #1\n"
+        "ftp://x\ntba\n\nred\n#ffffff #000000\nPlum\nround\n\n"
+    )
     result = run("porto-2027", typed=typed)
     assert result.exit_code == 0, result.output
     fest = load(folder / "fests/porto-2027.yml")
@@ -232,10 +237,13 @@ def test_each_question_is_asked_again_until_its_answer_fits(folder: Path) -> Non
     assert fest.venues["casa-co-1"].name == "Casa & Co: #1"
     assert fest.rsvp is not None
     assert fest.rsvp.url is TBA
+    assert list(fest.events) == ["workshop"]
+    assert (fest.look.primary, fest.look.motif) == (COLOURS["plum"].primary, "peaks")
+    assert result.stdout.count("Error: ") == 7
 
 
 def test_an_empty_answer_is_asked_again_with_a_reason(folder: Path) -> None:
-    result = run("porto-2027", typed="\n\n\n  \nPortugal\n\n\n\n\n")
+    result = run("porto-2027", typed="\n\n\n\n  \nPortugal\n" + "\n" * 7)
     assert result.exit_code == 0, result.output
     assert result.stdout.count("The country, by name or two letters: ") == 3
     assert 'Error: "" says nothing. Type an answer.' in result.stdout
@@ -246,13 +254,13 @@ def test_an_empty_answer_is_asked_again_with_a_reason(folder: Path) -> None:
 def test_a_placeholder_is_asked_again_and_not_refused_at_the_end(
     folder: Path, placeholder: str
 ) -> None:
-    result = run("lisbon-2027", typed=f"\n\n\n\n\n\n{placeholder}\ntba\n")
+    result = run("lisbon-2027", typed="\n" * 7 + f"{placeholder}\ntba\n\n\n\n")
     assert result.exit_code == 0, result.output
     assert f'Error: "{placeholder}" is a placeholder.' in result.stdout
 
 
 def test_who_goes_away_hears_that_nothing_was_written(folder: Path) -> None:
-    result = run("porto-2027", typed="Porto\n")
+    result = run("porto-2027", typed="\nPorto\n")
     assert result.exit_code == 1
     assert result.stderr == "Nothing was written.\n"
     assert files_in(folder) == set()
@@ -322,10 +330,94 @@ def test_a_difficult_name_comes_back_from_the_command(folder: Path, name: str) -
     assert load(folder / "fests/lisbon-2027.yml").name == name
 
 
-def test_no_other_file_than_the_fest_file_names_the_fest(folder: Path) -> None:
-    run("lisbon-2027", "--yes", "--name", "Festa do Rust")
+def test_the_site_has_the_name_that_was_given(folder: Path) -> None:
+    run("lisbon-2027", "--yes", "--name", "Festa do Rust 2027", "--description", "A: big #1")
     others = files_in(folder) - {"fests/lisbon-2027.yml"}
-    assert [path for path in others if "Festa" in (folder / path).read_text("utf-8")] == []
+    naming = [path for path in others if "Festa" in (folder / path).read_text("utf-8")]
+    assert naming == ["mkdocs.yml"]
+    settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+    assert (settings["site_name"], settings["site_description"]) == ("Festa do Rust", "A: big #1")
+
+
+@pytest.mark.parametrize(
+    ("fest_id", "name", "site_name", "city"),
+    [
+        ("hack-ghent-2027", "Hack Ghent", "Hack Ghent", "Ghent"),
+        ("lisbon-2027", "Meetup Lisbon", "Meetup", "Lisbon"),
+        ("new-york-2027", "Meetup New York", "Meetup", "New York"),
+        ("rust-new-york-2027", "Rust New York", "Rust New York", "New York"),
+    ],
+)
+def test_name_and_city_are_guessed_from_the_id(
+    folder: Path, fest_id: str, name: str, site_name: str, city: str
+) -> None:
+    run(fest_id, "--yes", "--kind", "meetup", "--country", "BE", "--timezone", "Europe/Brussels")
+    fest = load(folder / f"fests/{fest_id}.yml")
+    settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+    assert (fest.name, settings["site_name"], fest.city) == (name, site_name, city)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_site_says_nothing_of_another_fest(folder: Path, kind: str) -> None:
+    ids = ("hack-ghent-2027", "--kind", kind, "--country", "BE")
+    assert run(*ids, "--yes").exit_code == 0
+    written = files_in(folder) - {"fests/fest.schema.json"}
+    texts = {path: (folder / path).read_text("utf-8") for path in written}
+    for path, text in texts.items():
+        rest = text.replace("mkdocs-impldays", "").replace("IMPLDAYS_PACKAGE", "")
+        rest = re.sub(r"[\"-]?\s*impldays(:| check| next-change|\.band|\")", "", rest)
+        assert not re.search(r"rust|impl|paris|lisbon|ferris", rest, re.IGNORECASE), path
+    fest = load(folder / "fests/hack-ghent-2027.yml")
+    assert [*fest.events] == [KINDS[kind].event]
+    assert fest.description == KINDS[kind].description
+    assert "permalink: /about/" in texts["docs/about.md"]
+    assert ("docs/take-part.md" in texts) == (kind == "conference")
+
+
+@pytest.mark.parametrize("name", COLOURS)
+def test_the_colours_on_offer_can_be_read_on_light_and_dark_pages(name: str) -> None:
+    pair = COLOURS[name]
+    assert contrast(pair.primary, "#ffffff") >= READABLE
+    assert contrast(pair.accent, DARK_PAGE) >= READABLE
+    assert contrast(pair.accent, pair.primary) >= READABLE
+    assert len(COLOURS) == 6
+
+
+def test_the_colours_are_shown_in_a_terminal(folder: Path) -> None:
+    typed = "\n" * 12
+    result = CliRunner().invoke(main, ["new", "lisbon-2027"], input=typed, color=True)
+    assert result.exit_code == 0, result.output
+    for name, pair in COLOURS.items():
+        red, green, blue = (int(pair.primary[place : place + 2], 16) for place in (1, 3, 5))
+        assert f"48;2;{red};{green};{blue}m  {name:^6}" in result.output
+    look = load(folder / "fests/lisbon-2027.yml").look
+    assert look.primary == COLOURS["slate"].primary
+
+
+@pytest.mark.parametrize("colours", ["Forest", "#1d4033 #f0d264", "#1D4033, #F0D264"])
+def test_colours_are_named_or_typed(folder: Path, colours: str) -> None:
+    assert run("lisbon-2027", "--yes", "--colours", colours).exit_code == 0
+    assert load(folder / "fests/lisbon-2027.yml").look.primary.lower() == "#1d4033"
+
+
+def test_three_lines_say_what_to_do_next(folder: Path) -> None:
+    written, _, told = run("lisbon-2027", "--yes").stdout.rpartition("\n\n")
+    assert all(line.endswith(": written.") for line in written.splitlines())
+    see, write, publish = told.splitlines()
+    assert see.startswith("See the site: ")
+    assert write.startswith("Write what you know into fests/lisbon-2027.yml")
+    assert write.endswith("5 facts are “tba”: impldays check lists them.")
+    assert publish == "Publish it: mkdocs gh-deploy --strict"
+
+
+def test_the_workflow_installs_what_it_is_told_to(folder: Path) -> None:
+    run("lisbon-2027", "--yes", "--package", "git+https://git.example/impldays@main")
+    workflow = yaml.safe_load((folder / ".github/workflows/publish.yml").read_text("utf-8"))
+    address = "git+https://git.example/impldays@main"
+    assert workflow["env"]["PACKAGE"] == f"${{{{ vars.IMPLDAYS_PACKAGE || '{address}' }}}}"
+    steps = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
+    assert [step for step in steps if "pip" in step] == ['pip install "$PACKAGE"'] * 2
+    assert run("rome-2027", "--yes", "--package", "a' b").exit_code == 2
 
 
 def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:

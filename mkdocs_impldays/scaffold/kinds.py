@@ -1,0 +1,107 @@
+"""The kinds of fest that `impldays new` can begin, and the colours and shapes it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the fest file and the pages of a new site say, by the kind of the fest."""
+
+    words: str
+    """What is said of it when the kind is asked for."""
+    event: str
+    """The key of its event: a word for variables, addresses and calendars."""
+    title: str
+    """The title of its event."""
+    series: str
+    """What the fest is called where nobody gave it a name; the city follows."""
+    label: str
+    """What the button says."""
+    description: str
+    """A sentence for search engines, true of each edition."""
+    logo: str
+    """An icon of Material for MkDocs."""
+    motif: str
+    """The shape in which its days are drawn, where none is chosen."""
+    hours: tuple[str, str]
+    """When such days usually open and close, for examples."""
+    offer: str | None = None
+    """The word for what people sign up for, like Tickets; `None` for the plugin's own."""
+    pages: tuple[str, ...] = ()
+    """Pages besides those that each site has, by their names."""
+
+
+KINDS: Mapping[str, Kind] = {
+    "hack-days": Kind(
+        words="people work on projects together, for some hours or some days",
+        event="hack_days",
+        title="Hack days",
+        series="Hack Days",
+        label="I will come and hack",
+        description="Open hacking for everyone: bring a laptop and something to work on.",
+        logo="material/code-braces",
+        motif="blocks",
+        hours=("09:00", "18:00"),
+    ),
+    "conference": Kind(
+        words="talks in one or more tracks, a call for proposals, tickets",
+        event="talks",
+        title="Talks",
+        series="Conference",
+        label="Get your ticket",
+        description="Talks, and time to talk about them, in the open for everyone.",
+        logo="material/presentation",
+        motif="arches",
+        hours=("09:00", "18:00"),
+        offer="Tickets",
+        pages=("take-part",),
+    ),
+    "meetup": Kind(
+        words="evenings that come back, each with a talk or two",
+        event="meetup",
+        title="Meetup",
+        series="Meetup",
+        label="I will be there",
+        description="Evenings with a talk or two, and time to meet. Everyone is welcome.",
+        logo="material/account-group",
+        motif="roofs",
+        hours=("18:30", "21:30"),
+    ),
+    "workshop": Kind(
+        words="a small group learns something together",
+        event="workshop",
+        title="Workshop",
+        series="Workshop",
+        label="Sign up",
+        description="A workshop for a small group: learn by doing, with help at hand.",
+        logo="material/school",
+        motif="peaks",
+        hours=("10:00", "16:00"),
+        offer="Registration",
+    ),
+}
+"""All kinds, by their names; the first is taken where none is given."""
+
+MAIN_KIND = next(iter(KINDS))
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Two colours of a look: a dark one, and a light one upon it."""
+
+    primary: str
+    accent: str
+
+
+COLOURS: Mapping[str, Colours] = {
+    "slate": Colours("#26323f", "#f2b84b"),
+    "night": Colours("#1f2a5c", "#8fd3ff"),
+    "forest": Colours("#1d4033", "#f0d264"),
+    "sea": Colours("#0f4557", "#7fe0c4"),
+    "plum": Colours("#4a1f4f", "#ffb1c8"),
+    "brick": Colours("#5c2018", "#ffc56b"),
+}
+"""Colours that can be read on light and dark pages, by their names; the first is the default."""
