@@ -19,6 +19,7 @@ from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
+from mkdocs_impldays.names.sessions import next_day, now_and_next
 from mkdocs_impldays.output.calendar import calendar_links
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
@@ -119,6 +120,7 @@ class Macros:
             self.button_in,
             self.calendar_links,
             self.schedule,
+            self.now_and_next,
             self.session,
             self.speaker,
             self.venue,
@@ -234,6 +236,15 @@ class Macros:
         """Return each day of the fest with its events and plans; at a glance, without the plans."""
         return self.render("schedule", plan=plan)
 
+    def now_and_next(self) -> Markup:
+        """Return the sessions that are on now and those that come next; nothing on other days."""
+        programme = self._programme("sessions")
+        groups = now_and_next(self.fest, programme, self.view)
+        if not groups:
+            return Markup()
+        day = next_day(self.fest, programme, self.view)
+        return self.render("now_and_next", groups=[tuple(each) for each in groups], day=day)
+
     def session(self, name: object) -> Markup:
         """Return all that is known of a session of the programme."""
         return self.render("session", session=self._of_programme("sessions", name))
@@ -243,16 +254,20 @@ class Macros:
         return self.render("speaker", speaker=self._of_programme("speakers", name))
 
     def _of_programme(self, kind: str, name: object) -> object:
-        fest = self.names["fest"]
-        programme = fest["programme"] if isinstance(fest, Facts) else None
-        group = programme[kind] if isinstance(programme, Facts) else None
         if isinstance(name, Unknown):
             raise name.mistake
-        if not isinstance(group, Facts) or str(name) not in group.facts:
-            known = group.facts if isinstance(group, Facts) else {}
-            advice = guess(str(name), known) or " Add it to the fest file."
+        group = self._programme(kind)
+        if str(name) not in group:
+            advice = guess(str(name), group) or " Add it to the fest file."
             raise PageError(f"is not one of the {kind} of the fest.{advice}", subject=name)
-        return group.facts[str(name)]
+        return group[str(name)]
+
+    def _programme(self, kind: str) -> dict[str, Facts]:
+        fest = self.names["fest"]
+        programme = fest["programme"] if isinstance(fest, Facts) else None
+        group = programme.facts[kind] if isinstance(programme, Facts) else None
+        found = group.facts if isinstance(group, Facts) else {}
+        return {key: each for key, each in found.items() if isinstance(each, Facts)}
 
     def venue(self, name: object = None) -> Markup:
         """Return a place with the way there; without a name, that of the event with the RSVP."""

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
 from importlib.resources import files
+from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme import Link, Session, Speaker
 from mkdocs_impldays.fest.programme.model import BREAK
 from mkdocs_impldays.fest.sessions import lines_of, programme_of
+from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.fests import FOLDER
 from mkdocs_impldays.output.texts import without_markup
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.printing import inline_html
+from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import language_name
 
@@ -103,6 +108,8 @@ class _Maker:
             or f"{session.what}, {self.fest.name}",
             "event": event.title,
             "start": self.moment(session.start),
+            "hour": self.hour(session.start, session.start),
+            "day": dates.days_in_words([day.date], "weekdays", locale=self.fest.language),
             "end": self.hour(session.end, session.start) if session.end else None,
             "until": self.hour(step.end, session.start) if step.has_end else None,
             "room": session.room,
@@ -178,3 +185,63 @@ def summary(text: str) -> str:
     if len(plain) <= _SUMMARY:
         return plain
     return f"{plain[: _SUMMARY + 1].rpartition(' ')[0] or plain[:_SUMMARY]} …"
+
+
+class Group(NamedTuple):
+    """Sessions that are on, or come next, each while it does."""
+
+    label: str
+    shown: Markup
+    """The attributes that tell when the group has a session in it."""
+    sessions: list[tuple[Facts, Markup]]
+    """Each session with the attributes that tell when it is in the group."""
+
+
+def now_and_next(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Group]:
+    """Return the sessions that are on now and those that come next, at every moment left.
+
+    `sessions` are the facts of all, by their ids. Those that come next begin together, later on the
+    same day of the fest, which is there from midnight on. What is cancelled is neither.
+    """
+    now: list[tuple[str, Span[bool]]] = []
+    following: list[tuple[str, Span[bool]]] = []
+    days: dict[date, list[Session]] = {}
+    lines = lines_of(fest)
+    for session in programme_of(fest).sessions:
+        if session.status != "cancelled":
+            days.setdefault(lines[session.id][1].date, []).append(session)
+    for day, theirs in days.items():
+        before = on_clock(day, time(), fest.timezone, lenient=True)
+        for start, begun in groupby(theirs, key=lambda each: each.start):
+            for each in begun:
+                following.append((each.id, Span(True, before, start)))
+                if each.end and each.end > start:
+                    now.append((each.id, Span(True, start, each.end)))
+            before = start
+    groups = [("hours.now", now), ("programme.next", following)]
+    return [
+        Group(label, whole, [(sessions[name], when) for name, when in _left(found, view)])
+        for label, found in groups
+        if (whole := shown([span for _, span in found], view)) is not None
+    ]
+
+
+def _left(found: Iterable[tuple[str, Span[bool]]], view: View) -> Iterator[tuple[str, Markup]]:
+    for name, span in found:
+        if (when := shown([span], view)) is not None:
+            yield name, when
+
+
+def next_day(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Facts]:
+    """Return the sessions of the day that is on at the view's moment, or comes next."""
+    days: dict[date, list[str]] = {}
+    for name, (_, day, _) in lines_of(fest).items():
+        if day.end > view.moment:
+            days.setdefault(day.date, []).append(name)
+    names = days[min(days)] if days else []
+    return sorted((sessions[name] for name in names), key=_start)
+
+
+def _start(session: Facts) -> float:
+    assert isinstance(session.value, Session)
+    return session.value.start.timestamp()

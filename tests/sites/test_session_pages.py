@@ -109,3 +109,13 @@ def test_a_past_fest_keeps_its_pages(tmp_path: Path) -> None:
     done = _built(tmp_path, {"fests/later.yml": later}, fest="later")
     page = done.page("fests/a-fest/sessions/errors/index.html")
     assert "Why <em>errors</em> help." in page
+
+
+def test_now_and_next_is_on_a_page_on_the_days_of_the_fest(tmp_path: Path) -> None:
+    files = {"docs/index.md": "# Home\n\n{{ now_and_next() }}\n"}
+    body = _built(tmp_path, files, now="2027-06-05T10:10").body()
+    assert re.search(
+        r"<li data-until=\"[^\"]*\"><time[^>]*>10:00</time> <span><a [^>]*>Errors", body
+    )
+    assert body.index("<noscript>") < body.index("<s>")
+    assert "impldays-current" not in _built(tmp_path, files, now="2027-06-08T10:10").body()
