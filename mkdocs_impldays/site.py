@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.context import PageContext
+from mkdocs_impldays.fest.agenda_checks import early_recordings
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current, handovers, load_fests
@@ -152,6 +153,7 @@ def read_site(  # noqa: PLR0913 - all that a site depends on
         moment = moment.replace(tzinfo=fest.timezone if fest else UTC)
     for each in fests.values():
         problems += unknown_facts(each, moment=moment)
+        problems += early_recordings(each, moment=moment)
     site = Site(
         fests,
         fest,

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
-from mkdocs_impldays.fest.agenda import Step
+from mkdocs_impldays.fest.agenda_checks import doubtful_sessions, unlikely_sessions
 from mkdocs_impldays.fest.calls import Call, Ticket, is_whole_day
 from mkdocs_impldays.fest.clock import as_typed
 from mkdocs_impldays.fest.errors import Located
-from mkdocs_impldays.fest.event import Day, Join
+from mkdocs_impldays.fest.event import Join
 from mkdocs_impldays.fest.fest import Fest, Limited
 from mkdocs_impldays.fest.model import is_tba, known
 from mkdocs_impldays.fest.source import Path, dotted, part_at
@@ -203,8 +203,7 @@ def unlikely(fest: Fest) -> Iterator[Located]:
             message = f'venues.{key}.latitude: "{venue.latitude}" and the longitude are far from'
             advice = f"{fest.timezone.key}, the fest's time zone. Correct one of them."
             yield ("venues", key, "latitude"), f"{message} {advice}"
-    yield from dict(_misplaced(fest)).items()
-    yield from dict(_clashes(fest)).items()
+    yield from unlikely_sessions(fest)
     for key, call in fest.every_call.items():
         place: Path = ("rsvp",) if key == "rsvp" else ("calls", key)
         yield from _late_call(fest, call, place)
@@ -215,7 +214,7 @@ def unlikely(fest: Fest) -> Iterator[Located]:
 def hints(fest: Fest) -> Iterator[Located]:
     """Find what may be meant, and mostly is not."""
     yield from _wrong_places(fest)
-    yield from _outside_hours(fest)
+    yield from doubtful_sessions(fest)
 
 
 def _wrong_places(fest: Fest) -> Iterator[Located]:
@@ -235,71 +234,6 @@ def _wrong_places(fest: Fest) -> Iterator[Located]:
             message = f"venues.{key}.street: {quoted(street)} holds the town too, which pages show"
             advice = "again. Write street, postcode and city each at its own key."
             yield ("venues", key, "street"), f"{message} {advice}"
-
-
-def _outside_hours(fest: Fest) -> Iterator[Located]:
-    """Find lines of plans that lie outside of the hours of their day."""
-    for step, day, where in _plans(fest):
-        if known(day.opens) and step.planned < day.planned_start:
-            limit = f"before the doors open, {day.planned_start:%Y-%m-%d %H:%M}"
-        elif known(day.closes) and step.planned > day.planned_end:
-            limit = f"after the day is over, {day.planned_end:%Y-%m-%d %H:%M}"
-        else:
-            continue
-        message = f"{quoted(f'{step.item.at:%H:%M}')} is {limit}. Correct one of the two."
-        yield where, f"{dotted(where)}: {message}"
-
-
-def _misplaced(fest: Fest) -> Iterator[Located]:
-    """Find lines of plans at a time that the clocks skip, or before the line above them."""
-    for step, day, where in _plans(fest):
-        at = quoted(f"{step.item.at:%H:%M}")
-        if step.planned.time() != step.item.at:
-            message = f"{at} is skipped by the clocks of {fest.timezone.key} on {day.date}."
-            yield where, f"{dotted(where)}: {message} Write a later time."
-        elif step.is_out_of_order:
-            message = (
-                f"{at} is earlier than the line above, and {day.date} is over before that hour"
-            )
-            advice = "comes again. Put the lines in order, or write the date too in “closes”."
-            yield where, f"{dotted(where)}: {message} {advice}"
-
-
-def _clashes(fest: Fest) -> Iterator[Located]:
-    """Find sessions for which a room or a speaker is not free."""
-    held = [
-        (step, where[:-1])
-        for step, day, where in _plans(fest)
-        if step.item.status != "cancelled" and fest.is_held(fest.events[str(where[1])], day)
-    ]
-    held.sort(key=lambda each: each[0].start.astimezone(UTC))
-    busy: dict[tuple[str, str], Step] = {}
-    for step, where in held:
-        item = step.item
-        names = [("room", item.room)] if item.room else []
-        for key, name in (*names, *(("speakers", each) for each in item.speakers)):
-            before = busy.get((key, name))
-            if before and before.end.astimezone(UTC) > step.start.astimezone(UTC):
-                what = "is taken by" if key == "room" else "speaks in"
-                message = f"{quoted(name)} {what} {quoted(before.what)} until {before.end:%H:%M}."
-                yield (*where, key), f"{dotted((*where, key))}: {message} Correct one of the two."
-            if not before or before.end.astimezone(UTC) < step.end.astimezone(UTC):
-                busy[key, name] = step
-
-
-def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
-    """Yield each line of each plan on each day that has it, with its place in the file."""
-    for key, event in fest.events.items():
-        for number, day in enumerate(event.known_days):
-            own = day.agenda is not None
-            place: Path = ("events", key, *(("days", number) if own else ()), "agenda")
-            lines = {id(item): n for n, item in enumerate(event.items_of(day))}
-            for step in event.steps_of(day):
-                location = step.item.location
-                if location:
-                    yield step, day, ("events", key, "programme", location, "at")
-                else:
-                    yield step, day, (*place, lines[id(step.item)], "at")
 
 
 def _never_shown(fest: Fest) -> Iterator[Located]:

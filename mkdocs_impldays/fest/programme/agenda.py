@@ -84,6 +84,7 @@ class _Merger:
             self._tracks[track.name] = self._track(track)
         for speaker in programme.speakers:
             self._speakers[speaker.id] = self._speaker(speaker)
+        self._report_silent()
         typed = self._typed_lines()
         lines: dict[date, list[AgendaItem]] = {}
         for session in programme.sessions:
@@ -125,6 +126,14 @@ class _Merger:
             return day, 1
         day = self._days.get(when)
         return (day, 0) if day else None
+
+    def _report_silent(self) -> None:
+        """Report speakers of the file without a session in it."""
+        speaking = {key for each in self._file.programme.sessions for key in each.speakers}
+        for speaker in self._file.programme.speakers:
+            if speaker.id not in speaking:
+                message = f"{quoted(speaker.name)} speaks in no session."
+                self._report.add("silent", speaker.location, message, "hint")
 
     def _report_day(self, session: model.Session) -> None:
         message = (

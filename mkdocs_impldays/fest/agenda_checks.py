@@ -1,0 +1,182 @@
+"""Whether the sessions of a fest can take place as its agendas say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from mkdocs_impldays.fest.agenda import Step
+from mkdocs_impldays.fest.errors import Located
+from mkdocs_impldays.fest.event import Day
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.programme import BREAK
+from mkdocs_impldays.fest.source import Path, dotted
+from mkdocs_impldays.problems import Problem, quoted
+
+SHORTEST = timedelta(minutes=5)
+"""How long a session is at least; a shorter one is mostly a slip of the end."""
+
+LONGEST = timedelta(hours=24)
+
+
+def unlikely_sessions(fest: Fest) -> Iterator[Located]:
+    """Find sessions that are possible but hardly meant."""
+    for find in (_misplaced, _clashes, _elsewhere, _too_long):
+        yield from dict(find(fest)).items()
+
+
+def doubtful_sessions(fest: Fest) -> Iterator[Located]:
+    """Find sessions that may be meant, and mostly are not."""
+    for find in (_outside_hours, _too_short, _across_breaks, _silent_speakers):
+        yield from dict(find(fest)).items()
+
+
+def early_recordings(fest: Fest, *, moment: datetime) -> Iterator[Problem]:
+    """Find recordings of sessions that are not over at an aware moment, on none of their days."""
+    ends: dict[Path, Step] = {}
+    for step, _, where in _plans(fest):
+        ends.setdefault(where, step)
+    for where, step in ends.items():
+        if step.item.recording and step.end > moment:
+            place = (*where[:-1], "recording")
+            message = f"{quoted(step.what)} is not over before {step.end:%Y-%m-%d %H:%M}."
+            advice = "A recording cannot be there yet; for what is live write “stream”."
+            yield fest.source.problem(place, f"{dotted(place)}: {message} {advice}", "warning")
+
+
+def _outside_hours(fest: Fest) -> Iterator[Located]:
+    """Find lines of plans that lie outside of the hours of their day."""
+    for step, day, where in _plans(fest):
+        if known(day.opens) and step.planned < day.planned_start:
+            limit = f"before the doors open, {day.planned_start:%Y-%m-%d %H:%M}"
+        elif known(day.closes) and step.planned > day.planned_end:
+            limit = f"after the day is over, {day.planned_end:%Y-%m-%d %H:%M}"
+        elif known(day.closes) and step.has_end and step.end > day.end:
+            message = f"it ends at {step.end:%H:%M}, after the day is over, {day.end:%H:%M}."
+            yield where, f"{dotted(where)}: {message} Correct one of the two."
+            continue
+        else:
+            continue
+        message = f"{quoted(f'{step.item.at:%H:%M}')} is {limit}. Correct one of the two."
+        yield where, f"{dotted(where)}: {message}"
+
+
+def _misplaced(fest: Fest) -> Iterator[Located]:
+    """Find lines of plans at a time that the clocks skip, or before the line above them."""
+    for step, day, where in _plans(fest):
+        at = quoted(f"{step.item.at:%H:%M}")
+        if step.planned.time() != step.item.at:
+            message = f"{at} is skipped by the clocks of {fest.timezone.key} on {day.date}."
+            yield where, f"{dotted(where)}: {message} Write a later time."
+        elif step.item.until and not day.delay and step.end.time() != step.item.until:
+            until = (*where[:-1], "until")
+            message = f"{step.item.until:%H:%M} is skipped by the clocks of {fest.timezone.key}."
+            yield until, f"{dotted(until)}: {message} Write a later time."
+        elif step.is_out_of_order:
+            message = (
+                f"{at} is earlier than the line above, and {day.date} is over before that hour"
+            )
+            advice = "comes again. Put the lines in order, or write the date too in “closes”."
+            yield where, f"{dotted(where)}: {message} {advice}"
+
+
+def _clashes(fest: Fest) -> Iterator[Located]:
+    """Find sessions for which a room or a speaker is not free."""
+    held = [
+        (step, where[:-1])
+        for step, day, where in _plans(fest)
+        if step.item.status != "cancelled" and fest.is_held(fest.events[str(where[1])], day)
+    ]
+    held.sort(key=lambda each: each[0].start.astimezone(UTC))
+    busy: dict[tuple[str, str], Step] = {}
+    for step, where in held:
+        item = step.item
+        names = [("room", item.room)] if item.room else []
+        for key, name in (*names, *(("speakers", each) for each in item.speakers)):
+            before = busy.get((key, name))
+            if before and before.end.astimezone(UTC) > step.start.astimezone(UTC):
+                what = "is taken by" if key == "room" else "speaks in"
+                message = f"{quoted(name)} {what} {quoted(before.what)} until {before.end:%H:%M}."
+                yield (*where, key), f"{dotted((*where, key))}: {message} Correct one of the two."
+            if not before or before.end.astimezone(UTC) < step.end.astimezone(UTC):
+                busy[key, name] = step
+
+
+def _elsewhere(fest: Fest) -> Iterator[Located]:
+    """Find sessions in rooms of a venue where their day does not take place."""
+    for step, day, where in _plans(fest):
+        event = fest.events[str(where[1])]
+        venues = [fest.venue_of(event, day), *fest.other_venues_of(event, day)]
+        room = step.item.room
+        if room and not any(venue and room in venue.rooms for venue in venues):
+            place = (*where[:-1], "room")
+            has = " and ".join(f"venues.{venue.id}" for venue in venues if venue)
+            what = f"{quoted(room)} is not a room of {has}" if has else "the event has no venue"
+            advice = "Correct the room, or the venue of the event or its day."
+            yield place, f"{dotted(place)}: {what}, where {day.date} takes place. {advice}"
+
+
+def _too_long(fest: Fest) -> Iterator[Located]:
+    for step, _, where in _plans(fest):
+        if step.has_end and _length(step) > LONGEST:
+            message = f"{quoted(step.what)} takes longer than a day. Correct its end."
+            yield where, f"{dotted(where)}: {message}"
+
+
+def _too_short(fest: Fest) -> Iterator[Located]:
+    for step, _, where in _plans(fest):
+        if step.has_end and _length(step) < SHORTEST:
+            message = f"{quoted(step.what)} takes less than five minutes. Correct its end."
+            yield where, f"{dotted(where)}: {message}"
+
+
+def _across_breaks(fest: Fest) -> Iterator[Located]:
+    """Find sessions in a room that go on during a break for all."""
+    days: dict[int, list[tuple[Step, Path]]] = {}
+    for step, day, where in _plans(fest):
+        if step.item.status != "cancelled":
+            days.setdefault(id(day), []).append((step, where))
+    for steps in days.values():
+        breaks = [step for step, _ in steps if not step.item.room and _is_break(step)]
+        for step, where in steps:
+            if not step.item.room or not step.has_end or _is_break(step):
+                continue
+            across = (each for each in breaks if step.start < each.end and each.start < step.end)
+            if pause := next(across, None):
+                message = f"{quoted(step.what)} goes on during {quoted(pause.what)} for all,"
+                times = f"{pause.start:%H:%M} to {pause.end:%H:%M}. Correct one of the two."
+                yield where, f"{dotted(where)}: {message} {times}"
+
+
+def _silent_speakers(fest: Fest) -> Iterator[Located]:
+    """Find speakers of the fest file without a session, once any session has one."""
+    speaking = {key for step, _, _ in _plans(fest) for key in step.item.speakers}
+    typed = fest.source.data.get("speakers")
+    for key in typed if speaking and isinstance(typed, dict) else ():
+        if key not in speaking:
+            message = f"{quoted(key)} speaks in no session. Add the name to one, or remove it."
+            yield ("speakers", key), f"speakers: {message}"
+
+
+def _length(step: Step) -> timedelta:
+    return step.end.astimezone(UTC) - step.start.astimezone(UTC)
+
+
+def _is_break(step: Step) -> bool:
+    return (step.item.kind or "").casefold() == BREAK
+
+
+def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
+    """Yield each line of each plan on each day that has it, with its place in the file."""
+    for key, event in fest.events.items():
+        for number, day in enumerate(event.known_days):
+            own = day.agenda is not None
+            place: Path = ("events", key, *(("days", number) if own else ()), "agenda")
+            lines = {id(item): n for n, item in enumerate(event.items_of(day))}
+            for step in event.steps_of(day):
+                location = step.item.location
+                if location:
+                    yield step, day, ("events", key, "programme", location, "at")
+                else:
+                    yield step, day, (*place, lines[id(step.item)], "at")
