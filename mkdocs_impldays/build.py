@@ -11,6 +11,7 @@ from markupsafe import Markup
 from mkdocs_impldays.checks.prose import facts_problems
 from mkdocs_impldays.checks.reading import is_silenced
 from mkdocs_impldays.checks.switches import Switches, front_matter_mistakes, off_on_page
+from mkdocs_impldays.checks.unused import missing_pictures
 from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.names.fests import fest_of_page
 from mkdocs_impldays.pages import front_matter
@@ -257,6 +258,12 @@ class Build:
         off = off_on_page(page.meta) if page else frozenset()
         on = [each for each in problems if each.check not in off]
         return self.switches.left(on, source=page.path if page else None)
+
+    def check_pictures(self, is_there: Callable[[str], bool]) -> None:
+        """Report photos and logos that are not among the site's files; `is_there` knows those."""
+        if fest := self.site.current:
+            found = list(missing_pictures(fest, is_there=is_there))
+            self.problems += self.left_on(None, found)
 
     def check_anchors(self, anchors_of: Callable[[str], set[str] | None]) -> None:
         """Find links of raw HTML that lead to no section; `anchors_of` gives those of a page."""

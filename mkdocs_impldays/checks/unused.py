@@ -1,14 +1,14 @@
-"""Facts below `site:` that nothing reads: what was typed there changes no page."""
+"""Facts below `site:` that no page reads, and pictures of the fest file that no folder has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.source import Path, dotted
-from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.problems import Problem, quoted
 
 _WORD = re.compile(r"\w+")
 
@@ -24,6 +24,27 @@ def unused_facts(fest: Fest, *, texts: Iterable[str]) -> Iterator[Problem]:
         if not any(_is_in(f"{where[-1]}", text) for text in held):
             message = f"{dotted(where)} is not used by any page or template. Use it, or remove it."
             yield replace(fest.source.problem(where, message, "hint"), check="unused")
+
+
+def missing_pictures(fest: Fest, *, is_there: Callable[[str], bool]) -> Iterator[Problem]:
+    """Find photos and logos that a site does not have; `is_there` knows its files."""
+    for where, path in _pictures(fest.source.data):
+        if not is_there(path.strip().lstrip("/")):
+            message = f"{dotted(where)}: {quoted(path)} is not a file in the folder of your pages."
+            advice = "Correct the path, or put the file there."
+            problem = fest.source.problem(where, f"{message} {advice}", "warning")
+            yield replace(problem, check="dead-link")
+
+
+def _pictures(data: object, where: Path = ()) -> Iterator[tuple[Path, str]]:
+    if where == ("site",):
+        return
+    if isinstance(data, dict | list):
+        parts = data.items() if isinstance(data, dict) else enumerate(data)
+        for key, value in parts:
+            yield from _pictures(value, (*where, key))
+    elif isinstance(data, str) and where[-1] in {"logo", "logo_dark", "photo"}:
+        yield where, data
 
 
 def _is_in(key: str, text: str) -> bool:

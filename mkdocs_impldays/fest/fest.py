@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
-from mkdocs_impldays.fest.agenda import Speaker, Track
+from mkdocs_impldays.fest.agenda import Link, Speaker, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.clock import as_typed
 from mkdocs_impldays.fest.event import (
@@ -25,6 +25,7 @@ from mkdocs_impldays.fest.event import (
 )
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong
+from mkdocs_impldays.fest.people import Member, Pages, Sponsor
 from mkdocs_impldays.fest.programme.agenda import ProgrammeFile, add_programmes
 from mkdocs_impldays.fest.source import Source
 from mkdocs_impldays.fest.values import (
@@ -157,6 +158,14 @@ class Fest(Model):
     """How people say that they will come."""
     calls: dict[Id, Call] = Field(default_factory=dict)
     """What else people can do until a date, by short names that pages use."""
+    sponsors: tuple[Sponsor, ...] = ()
+    """Who supports it, the levels in order."""
+    team: tuple[Member, ...] = ()
+    """Who runs it."""
+    links: tuple[Link, ...] = ()
+    """Where else it is found, like its account on Mastodon."""
+    pages: Pages | None = None
+    """Pages of its site that every page leads to."""
     contacts: tuple[Contact, ...] = ()
     """Who can be reached, and until when."""
     live: tuple[Live, ...] = ()

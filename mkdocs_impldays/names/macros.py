@@ -13,6 +13,7 @@ from mkdocs_impldays.fest.calls import Call, Ticket
 from mkdocs_impldays.fest.changes import update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Contact, Fest, Live
+from mkdocs_impldays.fest.people import by_level
 from mkdocs_impldays.fest.time import Span, tenses_of
 from mkdocs_impldays.fest.time import shown as shown_of
 from mkdocs_impldays.names import button
@@ -132,6 +133,9 @@ class Macros:
             self.updates,
             self.contacts,
             self.live,
+            self.sponsors,
+            self.team,
+            self.links,
         ]
         return {function.__name__: Macro(function.__name__, function) for function in functions}
 
@@ -344,6 +348,35 @@ class Macros:
     def live(self) -> Markup:
         """Return the streams and shared documents, each while it is of use."""
         return self._limited(self.fest.live)
+
+    def sponsors(self, level: object = None) -> Markup:
+        """Return the sponsors by level, or those of one level."""
+        every = by_level(self.fest.sponsors)
+        if level is not None and level not in {name for name, _ in every}:
+            names = [name for name, _ in every if name]
+            advice = guess(str(level), names) or " Write a level from “sponsors:”."
+            raise PageError(f"is not a level of the fest file.{advice}", subject=level)
+        facts = {id(each.value): each for each in self._parts("sponsors")}
+        levels = [
+            (name, [facts[id(sponsor)] for sponsor in sponsors])
+            for name, sponsors in every
+            if level is None or name == level
+        ]
+        return self.render("sponsors", levels=levels) if levels else Markup()
+
+    def team(self) -> Markup:
+        """Return who runs the fest."""
+        members = self._parts("team")
+        return self.render("team", members=members) if members else Markup()
+
+    def links(self) -> Markup:
+        """Return where else the fest is found, and the pages that every page leads to."""
+        return self.render("links")
+
+    def _parts(self, key: str) -> list[Facts]:
+        fest = self.names["fest"]
+        parts = fest[key] if isinstance(fest, Facts) else ()
+        return [each for each in parts if isinstance(each, Facts)]  # type: ignore[attr-defined]
 
     def _limited(self, facts: Sequence[Contact | Live]) -> Markup:
         lines = limited_lines(facts, self.fest, view=self.view, words=self.words)

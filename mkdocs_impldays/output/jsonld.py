@@ -18,6 +18,7 @@ from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import Attendance, Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.people import Member
 from mkdocs_impldays.fest.time import at
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.calendar import event_name
@@ -131,7 +132,28 @@ def organizer(fest: Fest) -> Node | None:
     if fest.organizer is None:
         return None
     who = fest.organizer
-    return {"@type": "Organization", "name": line(who.name), "url": _web(who.url)}
+    members = [_person(member) for member in fest.team]
+    node = {"@type": "Organization", "name": line(who.name), "url": _web(who.url)}
+    return {**node, "member": members}
+
+
+def _person(member: Member) -> Node:
+    links = [address for link in member.links if (address := _web(link.url))]
+    name, url = line(member.name), _web(member.url)
+    return {"@type": "Person", "name": name, "url": url, "sameAs": links}
+
+
+def sponsors(fest: Fest, *, site_url: str | None) -> list[Node]:
+    """Describe who supports the fest."""
+    return [
+        {
+            "@type": "Organization",
+            "name": line(sponsor.name),
+            "url": _web(sponsor.url),
+            "logo": absolute(sponsor.logo, site_url) if sponsor.logo else None,
+        }
+        for sponsor in fest.sponsors
+    ]
 
 
 def performers(event: Event) -> list[Node]:
@@ -213,6 +235,8 @@ class _Writer:
             **_times(fest.days_held or fest.known_days),
             **state_of(fest, None),
             "location": _where(fest, None, venue, self.site_url),
+            "sponsor": sponsors(fest, site_url=self.site_url),
+            "sameAs": [address for link in fest.links if (address := _web(link.url))],
         }
 
     def only(self, event: Event) -> Node:

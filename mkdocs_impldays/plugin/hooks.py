@@ -268,6 +268,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.build.check_anchors(lambda source: anchors_of(files, source))
         self.build.check_pages()
         self.build.check_handovers()
+        self.build.check_pictures(lambda path: path in files.src_uris)
         if self.build.errors():
             self.build.problems += neighbours(config)
         self.build.problems += self.build.left_on(None, self._unused(config))

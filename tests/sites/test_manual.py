@@ -19,6 +19,7 @@ from mkdocs_impldays.fest.event import Change, Day, Event, Join
 from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Organizer
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model
+from mkdocs_impldays.fest.people import Member, Pages, Sponsor
 from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of
@@ -84,6 +85,8 @@ def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> No
     files = {
         "mkdocs.yml": first("mkdocs.yml"),
         "docs/index.md": "# Home\n\n{% if rsvp.event %}{{ rsvp_button() }}{% endif %}\n",
+        "docs/img/acme.svg": "<svg/>",
+        "docs/img/acme-dark.svg": "<svg/>",
         "docs/location.md": "# Location\n\n## How to get there\n",
         "fests/lisbon-2027.yml": yaml.safe_dump(fest, sort_keys=False),
         "overrides/robots.txt": "",
@@ -116,6 +119,9 @@ KEYS: dict[str, type[Model]] = {
     "a call": Call,
     "a ticket": Ticket,
     "the look": Look,
+    "a sponsor": Sponsor,
+    "a member of the team": Member,
+    "`pages`": Pages,
     "`join`": Join,
     "a change": Change,
     "a contact": Contact,

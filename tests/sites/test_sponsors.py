@@ -1,0 +1,73 @@
+"""Sponsors, the team and links on a page of a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import html5lib
+
+from tests.fests import EVENT, HEAD
+from tests.sites.building import Built, built, site
+
+FEST = f"""{HEAD}{EVENT}sponsors:
+  - level: Gold
+    name: Acme & Sons
+    url: https://rustfest.eu/acme
+    logo: img/acme.svg
+    logo_dark: img/acme-dark.svg
+    about: Makes *tools*.
+  - {{level: Silver, name: Initech}}
+  - {{level: Gold, name: Hooli, logo: img/hooli.svg}}
+team: [{{name: Ada, role: Programme, links: [{{title: Code, url: "https://rustfest.eu/ada"}}]}}]
+links: [{{title: Mastodon, url: "https://rustfest.eu/@fest"}}]
+pages: {{code_of_conduct: /conduct/}}
+"""
+LOGO = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 3'/>"
+PAGES = {
+    "docs/index.md": "# Home\n\nHello.\n",
+    "docs/about/us.md": "# Us\n\n{{ sponsors() }}\n\n{{ team() }}\n\n{{ links() }}\n",
+    "docs/conduct.md": "# Conduct\n",
+}
+LOGOS = {f"docs/img/{name}.svg": LOGO for name in ("acme", "acme-dark", "hooli")}
+
+
+def _built(tmp_path: Path, files: dict[str, str], fest: str = FEST) -> Built:
+    return built(site(tmp_path, files, fest=fest, options={"now": "2018-01-01T12:00"}))
+
+
+def test_sponsors_are_drawn_by_level_with_their_logos(tmp_path: Path) -> None:
+    done = _built(tmp_path, PAGES | LOGOS)
+    assert not done.stopped, done.lines
+    tree = html5lib.parse(done.page("about/us/index.html"), namespaceHTMLElements=False)
+    levels = [each.text for each in tree.findall(".//p[@class='impldays-sponsors__level']")]
+    assert levels == ["Gold", "Silver"]
+    link = tree.find(".//a[@href='https://rustfest.eu/acme']")
+    assert link.get("rel") == "sponsored noopener"
+    logos = [(each.get("src"), each.get("alt")) for each in link.findall("img")]
+    assert logos == [
+        ("../../img/acme.svg", "Acme & Sons"),
+        ("../../img/acme-dark.svg", "Acme & Sons"),
+    ]
+    assert tree.find(".//a[@href='https://rustfest.eu/@fest']").get("rel") == "me noopener"
+    assert tree.find(".//a[@href='../../conduct/']") is not None
+    assert "Programme" in done.page("about/us/index.html")
+
+
+def test_a_logo_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    done = _built(
+        tmp_path, PAGES | LOGOS | {"docs/img/hooli.svg": ""}, FEST.replace("hooli.", "h.")
+    )
+    assert any("img/h.svg" in line for line in done.lines), done.lines
+
+
+def test_only_one_level_is_shown_if_a_page_asks_for_it(tmp_path: Path) -> None:
+    pages = PAGES | {"docs/about/us.md": '# Us\n\n{{ sponsors("Silver") }}\n'}
+    page = _built(tmp_path, pages | LOGOS).page("about/us/index.html")
+    assert "Initech" in page
+    assert "Acme" not in page
+
+
+def test_a_level_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    pages = PAGES | {"docs/about/us.md": '# Us\n\n{{ sponsors("Silber") }}\n'}
+    lines = _built(tmp_path, pages | LOGOS).lines
+    assert any("“Silber”" in line or '"Silber"' in line for line in lines), lines
