@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import BeforeValidator, model_validator
 
 from mkdocs_impldays.fest.model import Model, wrong
-from mkdocs_impldays.fest.values import Colour, one_of
+from mkdocs_impldays.fest.values import Colour, Picture, one_of
 
 READABLE = 4.5
 """The least contrast of text and its ground (WCAG 2.2, success criterion 1.4.3)."""
@@ -45,6 +45,8 @@ class Look(Model):
     """The light colour: what is lit, and links on dark pages. Like "#f4b860"."""
     motif: Annotated[Motif, BeforeValidator(one_of(*get_args(Motif)))] = "blocks"
     """The shape of the drawn days: `arches`, `blocks`, `peaks` or `roofs`."""
+    picture: Picture | None = None
+    """A photo, drawing or logo in the folder of your pages, instead of the drawn days."""
 
     @model_validator(mode="after")
     def _readable(self) -> Self:

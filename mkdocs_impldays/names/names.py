@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.calls import Call, Rsvp
+from mkdocs_impldays.fest.changes import FATES
 from mkdocs_impldays.fest.days import main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
@@ -16,7 +17,7 @@ from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
 from mkdocs_impldays.fest.time import has_no_days
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.names.schedule import day_facts, run_facts
+from mkdocs_impldays.names.schedule import day_facts, drawn_runs, run_facts
 from mkdocs_impldays.names.sessions import programme_facts
 from mkdocs_impldays.output.texts import postal_line
 from mkdocs_impldays.pages.facts import Facts
@@ -145,6 +146,7 @@ class _Namer:
             "days": day_facts(fest, self.venues, self.addresses),
             "programme": programme_facts(fest, self.addresses),
             "runs": run_facts(fest),
+            "drawn_runs": drawn_runs(fest),
             "page": main_event(fest).page,
             "status": fest.status_of(),
             "timezone": fest.timezone.key,
@@ -161,12 +163,18 @@ class _Namer:
     def event_facts(self, event: Event) -> dict[str, object]:
         path, venues = f"events.{event.id}", self.venues
         facts = self.plain(path, event, without={"days", "join", "programme"}).facts
+        event_days = (
+            self.never if has_no_days(self.fest, event) else self.days(f"{path}.dates", event.dates)
+        )
+        old_dates = self.old_days(path, event)
+        is_dated = self.fest.is_held(event) or (self.fest.awaits_days(event) and not old_dates)
         facts |= {
             "id": event.id,
-            "dates": self.never
-            if has_no_days(self.fest, event)
-            else self.days(f"{path}.dates", event.dates),
-            "old_dates": self.old_days(path, event),
+            "dates": event_days,
+            "dates_now": event_days if is_dated else None,
+            "old_dates": old_dates,
+            "is_off": not self.fest.is_held(event),
+            "fate": FATES.get(self.fest.status_of(event)),
             "days": [self.day(path, event, day) for day in event.known_days],
             "status": self.fest.status_of(event),
             "attendance": self.fest.attendance_of(event),

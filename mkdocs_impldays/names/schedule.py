@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from textwrap import wrap
 
 from babel.dates import format_date
 
@@ -19,11 +20,33 @@ from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import locale_of
 
 
+LONGEST = 2
+"""The lines that the name of an event may have below the drawn days."""
+
+
+def drawn_runs(fest: Fest) -> list[Facts]:
+    """Return the runs that are named below the drawn days.
+
+    They are all where none stands over another and each name is short; else those of the main
+    event, or none. So the drawing has the same height whatever takes place.
+    """
+    runs = run_facts(fest)
+    if all(run["row"] == 0 and _is_short(run) for run in runs):
+        return runs
+    return [run for run in runs if run["is_main"] and _is_short(run)]
+
+
+def _is_short(run: Facts) -> bool:
+    lines = run["lines"]
+    return isinstance(lines, list) and len(lines) <= LONGEST
+
+
 def run_facts(fest: Fest) -> list[Facts]:
     """Return the runs of days without a break of each event, in order.
 
     `first` is the place of its first day among the drawn ones, from 0 on, `days` how many there
-    are, and `row` the first row in which no other run stands over the same days.
+    are, `row` the first row in which no other run stands over the same days, and `lines` those in
+    which its name fits below its days.
     """
     days, main = days_of(fest), main_event(fest)
     taken: list[set[int]] = []
@@ -37,6 +60,7 @@ def run_facts(fest: Fest) -> list[Facts]:
                 "days": count,
                 "row": row,
                 "is_main": event is main,
+                "lines": wrap(event.title, count * 11 - 1, break_long_words=False),
             }
             runs.append(Facts("run", facts, text=event.title, value=day))
     return runs

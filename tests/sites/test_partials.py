@@ -165,3 +165,58 @@ def test_a_schedule_shows_a_closing_hour_without_an_opening_hour(tmp_path: Path)
         "until 18:00",
         "until 18:00",
     ]
+
+
+def _home(tmp_path: Path, fest: str, **files: str) -> str:
+    theme = {"name": "material", "features": ["impldays.band"]}
+    pages = {"docs/index.md": HOME, "docs/a.md": "# A\n"}
+    done = built(site(tmp_path, {**pages, **files}, fest=fest, theme=theme))
+    assert done.lines == ()
+    return done.page().partition("</head>")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "event"),
+    [
+        ("Hack Ghent", "impl Days", "impl Days"),
+        ("Hack Ghent", "Hack Ghent", None),
+        ("Hack Ghent", "hack", None),
+    ],
+)
+def test_the_heading_of_the_home_page_is_the_name_of_the_fest(
+    tmp_path: Path, name: str, title: str, event: str | None
+) -> None:
+    fest = PARIS.replace("name: RustFest Paris", f"name: {name}")
+    fest = fest.replace("title: impl Days", f"title: {title}").replace("edition: 4\n", "")
+    html = _home(tmp_path, fest)
+    assert re.findall("<h1[^>]*>(.*?)</h1>", html) == [name]
+    assert re.findall('hero__event">(.*?)</p>', html) == ([event] if event else [])
+    band = (tmp_path / "site/a/index.html").read_text("utf-8")
+    assert f"<strong>{name}</strong>" in band
+
+
+def test_the_strip_carries_the_button(tmp_path: Path) -> None:
+    _home(tmp_path, PARIS)
+    html = (tmp_path / "site/a/index.html").read_text("utf-8")
+    assert 'class="impldays-rsvp"' in html.partition('class="impldays-band__join"')[2]
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_names_of_events_at_once_do_not_pile_up_below_the_drawing(
+    tmp_path: Path, count: int
+) -> None:
+    events = "events:\n" + "".join(
+        f"  event{n}:\n    title: Event {n}\n    days: [2018-05-28]\n" for n in range(count)
+    )
+    start, end = PARIS.index("events:"), PARIS.index("rsvp:")
+    html = _home(tmp_path, PARIS[:start] + events + PARIS[end:].replace("impl_days", "event0"))
+    names = re.findall(r'<g class="impldays-run.*?</g>', html, re.DOTALL)
+    assert [re.findall("<text[^>]*>(.*?)</text>", each) for each in names] == [["Event 0"]]
+
+
+def test_a_picture_stands_in_place_of_the_drawing(tmp_path: Path) -> None:
+    fest = PARIS.replace("motif: roofs", "picture: img/hall.svg")
+    picture = {"docs/img/hall.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"}
+    html = _home(tmp_path, fest, **picture)
+    assert '<img class="impldays-hero__picture" src="img/hall.svg" alt="">' in html
+    assert "impldays-drawing" not in html
