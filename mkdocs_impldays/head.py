@@ -21,12 +21,17 @@ from mkdocs_impldays.output.card import card_path, card_picture
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script, session_node, speaker_node
 from mkdocs_impldays.output.opengraph import Preview, Previews
 from mkdocs_impldays.words.languages import direction
+from mkdocs_impldays.words.phrases import Words
 
 SCRIPT = "assets/impldays/impldays.js"
 STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
 """What the theme ships, by its path from the site's root."""
 
 
+TITLE = "impldays-title"
+"""The id of the heading at the top of a home page."""
+
+_SKIP = re.compile(r"""(<a href=)"[^"<>]*+"(?= class="md-skip")""")
 _ALTERNATE = re.compile(
     r"""(?<!\s)\s*+<link\b(?=[^<>]*\srel=["']?alternate\b)[^<>]*\shreflang=[^<>]*>"""
 )
@@ -109,8 +114,18 @@ class Head:
             head = without_alternates(head)
         language = self.fest.language
         written = [*_speaking(head, language), self.lines(page, head=head), end]
-        written += _speaking(body, language)
+        written += _speaking(self._spoken(body), language)
         return "".join(written)
+
+    def _spoken(self, body: str) -> str:
+        """Add words for screen readers to what is struck, and let them skip to the title.
+
+        Material's link to skip goes to the first heading below the top of a home page, which has
+        the date and the button.
+        """
+        words = Words.of(self.fest.language, self.fest.phrases).say("struck")
+        body = body.replace("<s>", f'<s><span class="impldays-words">{escape(words)} </span>')
+        return _SKIP.sub(rf'\g<1>"#{TITLE}"', body) if f'id="{TITLE}"' in body else body
 
     def lines(self, page: PageOfSite, *, head: str = "") -> str:
         """Return what a page's head has to hold besides the theme's own `head`."""
@@ -142,7 +157,7 @@ class Head:
 
     def _preview(self, page: PageOfSite) -> Preview:
         return Preview(
-            title=unescape(page.title),
+            title=self.fest.name if page.is_home else unescape(page.title),
             description=unescape(page.description) if page.description else self.fest.description,
             page_url=page.canonical_url,
         )

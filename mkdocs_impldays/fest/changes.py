@@ -148,8 +148,11 @@ def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
 
 
 def name_of(fest: Fest, event: Event | None) -> str:
-    """Return what people call an event, with its city, or the whole fest."""
-    return f"{event.title} {fest.city}".strip() if event else fest.name
+    """Return what people call an event, with its city unless it is named after it, or the fest."""
+    if event is None:
+        return fest.name
+    is_named = fest.city and fest.city.casefold() in event.title.casefold()
+    return event.title if is_named else f"{event.title} {fest.city or ''}".strip()
 
 
 def _days(fest: Fest, event: Event | None) -> list[date]:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_impldays.fest.call_states import CallState
 from mkdocs_impldays.fest.calls import Call, Ticket
-from mkdocs_impldays.fest.changes import update
+from mkdocs_impldays.fest.changes import name_of, update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Contact, Fest, Live
 from mkdocs_impldays.fest.people import by_level
@@ -234,7 +234,9 @@ class Macros:
         if not links or until is None:
             return Markup()
         facts = [Facts("link", link) for link in links]
-        return self.render("calendar_links", links=facts, shown=until)
+        return self.render(
+            "calendar_links", links=facts, shown=until, title=name_of(self.fest, chosen)
+        )
 
     def schedule(self, *, plan: object = True) -> Markup:
         """Return each day of the fest with its events and plans; at a glance, without the plans."""
@@ -341,13 +343,13 @@ class Macros:
         changes.sort(key=lambda change: change.date, reverse=True)
         return self.render("updates", lines=[update(change, self.words) for change in changes])
 
-    def contacts(self) -> Markup:
-        """Return who can be reached, each until it is over."""
-        return self._limited(self.fest.contacts)
+    def contacts(self, heading: object = None) -> Markup:
+        """Return who can be reached, each until it is over, below a heading if a page gives one."""
+        return self._limited(self.fest.contacts, heading)
 
-    def live(self) -> Markup:
-        """Return the streams and shared documents, each while it is of use."""
-        return self._limited(self.fest.live)
+    def live(self, heading: object = None) -> Markup:
+        """Return the streams and shared documents while they are of use, as `contacts` does."""
+        return self._limited(self.fest.live, heading)
 
     def sponsors(self, level: object = None) -> Markup:
         """Return the sponsors by level, or those of one level."""
@@ -378,9 +380,15 @@ class Macros:
         parts = fest[key] if isinstance(fest, Facts) else ()
         return [each for each in parts if isinstance(each, Facts)]  # type: ignore[attr-defined]
 
-    def _limited(self, facts: Sequence[Contact | Live]) -> Markup:
+    def _limited(self, facts: Sequence[Contact | Live], heading: object) -> Markup:
         lines = limited_lines(facts, self.fest, view=self.view, words=self.words)
-        return self.render("limited", lines=lines)
+        spans = [span for fact in facts if (span := shown_of(fact, self.fest))]
+        return self.render(
+            "limited",
+            lines=lines,
+            heading=None if heading is None else inline_html(_as_text(heading)),
+            shown=shown(spans, self.view),
+        )
 
     def _main_venue(self, venues: Facts) -> object:
         fest = self.names["fest"]

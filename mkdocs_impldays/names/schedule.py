@@ -19,7 +19,6 @@ from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import locale_of
 
-
 LONGEST = 2
 """The lines that the name of an event may have below the drawn days."""
 

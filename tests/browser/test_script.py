@@ -20,7 +20,7 @@ OPENING = datetime.fromisoformat("2018-04-18T12:00+02:00")
 DEADLINE = datetime.fromisoformat("2018-05-27T18:00+02:00")
 MINUTE = timedelta(minutes=1)
 
-OPEN_TEXT = "RSVP for impl Days Paris RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
+OPEN_TEXT = "Yes I want to code at impl Days Paris! RSVP closes on Sunday 27 May 2018 at 18:00 CEST"
 CLOSED_TEXT = "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"
 PAST_TEXT = f"impl Days Paris took place on {DAYS}"
 
@@ -177,9 +177,9 @@ def test_obeys_a_strict_policy_and_asks_no_one_else(visitor: BrowserContext, sit
     [
         ("Europe/Paris", []),
         ("Europe/Madrid", []),
-        ("Europe/London", [" (Sun 17:00 your time)"]),
+        ("Europe/London", [" (17:00 your time)"]),
         ("Asia/Tokyo", [" (Mon 01:00 your time)"]),
-        ("America/Los_Angeles", [" (Sun 09:00 your time)"]),
+        ("America/Los_Angeles", [" (09:00 your time)"]),
     ],
 )
 def test_the_visitor_s_own_time_stands_beside(
@@ -191,6 +191,23 @@ def test_the_visitor_s_own_time_stands_beside(
         assert shown.all_text_contents() == own
         page.evaluate("document.body.append(document.querySelector('main'))")
         assert shown.all_text_contents() == own
+
+
+@pytest.mark.parametrize(
+    ("zone", "own"),
+    [
+        ("Europe/London", " (22:30–Mon 00:30)"),
+        ("Asia/Tokyo", " (Mon 06:30–08:30)"),
+        ("America/Los_Angeles", " (14:30–16:30)"),
+    ],
+)
+def test_both_ends_are_converted_and_the_weekday_stands_where_it_differs(
+    browser: Browser, site: Site, zone: str, own: str
+) -> None:
+    span = 'datetime="2018-05-27T23:30+02:00" data-end="2018-05-28T01:30+02:00" data-yours="(…)"'
+    with browser.new_context(timezone_id=zone) as visitor:
+        page = open_at(visitor, site.put(f"<p><time {span}>23:30</time></p>"), APRIL)
+        assert page.locator(".impldays-yours").all_text_contents() == [own]
 
 
 def test_a_time_without_an_hour_has_none_of_the_visitor_s(browser: Browser, site: Site) -> None:

@@ -220,3 +220,54 @@ def test_a_picture_stands_in_place_of_the_drawing(tmp_path: Path) -> None:
     html = _home(tmp_path, fest, **picture)
     assert '<img class="impldays-hero__picture" src="img/hall.svg" alt="">' in html
     assert "impldays-drawing" not in html
+
+
+def test_a_screen_reader_skips_to_the_title_and_hears_what_is_struck(tmp_path: Path) -> None:
+    index = {"docs/index.md": HOME + "\n## When\n"}
+    _home(tmp_path, PARIS + "status: cancelled\n", **index)
+    html = (tmp_path / "site/index.html").read_text("utf-8")
+    assert '<a href="#impldays-title" class="md-skip">' in html
+    assert '<s><span class="impldays-words">no longer: </span>' in html
+    assert html.count("<s>") == html.count("<s><span")
+
+
+def test_a_preview_of_the_home_page_names_the_fest(tmp_path: Path) -> None:
+    _home(tmp_path, PARIS)
+    for page, title in (("index.html", "RustFest Paris"), ("a/index.html", "A")):
+        html = (tmp_path / "site" / page).read_text("utf-8")
+        assert f'<meta property="og:title" content="{title}">' in html
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"), [("05-01T12:00", False), ("05-28T12:00", True), ("06-30T12:00", None)]
+)
+def test_a_heading_stands_only_above_contacts_that_can_be_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, shown: bool | None
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", f"2018-{moment}")
+    contact = "contacts:\n  - {name: Hotline, phone: '+33 1 23', from: 2018-05-28}\n"
+    files = {"docs/a.md": '{{ contacts("Who to call") }}\n'}
+    html = built(site(tmp_path, files, fest=PARIS + contact)).body("a/index.html")
+    found = re.findall("<h2([^>]*)>Who to call</h2>", html)
+    if shown is None:
+        assert found == []
+    else:
+        assert [" hidden" not in attributes for attributes in found] == [shown]
+
+
+def test_a_map_is_a_link_until_it_is_asked_for(tmp_path: Path) -> None:
+    html = built(site(tmp_path, {"docs/a.md": "{{ venue() }}\n"})).body("a/index.html")
+    assert "<iframe" not in html
+    link = (
+        r'<a class="md-button" data-map="Map: Mozilla Paris" href="https://www.openstreetmap.org/'
+    )
+    assert re.search(link, html)
+    assert 'href="https://www.google.com/maps/search/?api=1&amp;query=48.871971%2C2.34122"' in html
+
+
+def test_links_to_calendars_say_of_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
+    files = {"docs/a.md": '{{ calendar_links("impl_days") }}\n'}
+    html = built(site(tmp_path, files)).body("a/index.html")
+    names = re.findall('<a aria-label="([^"]*)"', html)
+    assert names[:2] == ["Download: impl Days Paris", "Subscribe: impl Days Paris"]

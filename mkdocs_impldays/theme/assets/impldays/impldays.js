@@ -41,24 +41,45 @@
     addVisitorsTime();
   };
 
-  // The visitor's own time beside the venue's, where their clocks differ at that instant. The label
-  // is in the page's language, with "…" where the time goes.
+  // The visitor's own time beside the venue's, where their clocks differ at that instant: the start,
+  // and the end if there is one. The label is in the page's language, with "…" where they go.
   const addVisitorsTime = () => {
     for (const time of document.querySelectorAll("time[data-yours]")) {
       const there = time.dateTime;
-      const label = time.dataset.yours;
+      const { yours, end } = time.dataset;
       time.removeAttribute("data-yours");
-      const instant = new Date(there);
-      if (+instant === +new Date(there.slice(0, 16))) continue; // The same clock, read as local.
+      if (+new Date(there) === +new Date(there.slice(0, 16))) continue; // The same clock, as local.
+      let day = there.slice(0, 10);
+      const own = (text) => {
+        const instant = new Date(text);
+        const before = day;
+        day = instant.toLocaleDateString("sv"); // Swedish dates are ISO 8601's.
+        return instant.toLocaleString(document.documentElement.lang || [], {
+          weekday: day === before ? undefined : "short",
+          hour: "2-digit",
+          minute: "2-digit",
+          hourCycle: "h23",
+        });
+      };
       const words = document.createElement("span");
       words.className = "impldays-yours";
-      words.textContent = " " + label.replace("…", instant.toLocaleString(
-        document.documentElement.lang || [],
-        { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-      ));
+      words.textContent = " " + yours.replace("…", own(there) + (end ? "–" + own(end) : ""));
       time.after(words);
     }
   };
+
+  // A map is loaded when asked for, in place of its drawing.
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-map]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const frame = document.createElement("iframe");
+    frame.title = link.dataset.map;
+    frame.referrerPolicy = "no-referrer";
+    frame.src = link.href;
+    link.closest(".impldays-map").replaceChildren(frame);
+    frame.focus();
+  });
 
   new MutationObserver(pick).observe(document, { childList: true, subtree: true });
   document.addEventListener("visibilitychange", pick);
