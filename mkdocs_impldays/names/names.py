@@ -17,7 +17,7 @@ from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
 from mkdocs_impldays.fest.time import has_no_days
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.names.schedule import day_facts, drawn_runs, run_facts
+from mkdocs_impldays.names.schedule import day_facts, run_facts
 from mkdocs_impldays.names.sessions import programme_facts
 from mkdocs_impldays.output.texts import postal_line
 from mkdocs_impldays.pages.facts import Facts
@@ -146,7 +146,6 @@ class _Namer:
             "days": day_facts(fest, self.venues, self.addresses),
             "programme": programme_facts(fest, self.addresses),
             "runs": run_facts(fest),
-            "drawn_runs": drawn_runs(fest),
             "page": main_event(fest).page,
             "status": fest.status_of(),
             "timezone": fest.timezone.key,

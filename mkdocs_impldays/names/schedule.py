@@ -23,46 +23,46 @@ LONGEST = 2
 """The lines that the name of an event may have below the drawn days."""
 
 
-def drawn_runs(fest: Fest) -> list[Facts]:
-    """Return the runs that are named below the drawn days.
-
-    They are all where none stands over another and each name is short; else those of the main
-    event, or none. So the drawing has the same height whatever takes place.
-    """
-    runs = run_facts(fest)
-    if all(run["row"] == 0 and _is_short(run) for run in runs):
-        return runs
-    return [run for run in runs if run["is_main"] and _is_short(run)]
-
-
-def _is_short(run: Facts) -> bool:
-    lines = run["lines"]
-    return isinstance(lines, list) and len(lines) <= LONGEST
-
-
 def run_facts(fest: Fest) -> list[Facts]:
     """Return the runs of days without a break of each event, in order.
 
     `first` is the place of its first day among the drawn ones, from 0 on, `days` how many there
     are, `row` the first row in which no other run stands over the same days, and `lines` those in
-    which its name fits below its days.
+    which its name fits below its days. `is_drawn` says whether its name is in the drawing: all
+    are where none stands over another and each name is short; else those of the main event, or
+    none. So the drawing has the same height whatever takes place.
     """
     days, main = days_of(fest), main_event(fest)
     taken: list[set[int]] = []
-    runs = []
+    found = []
     for first, day in enumerate(days):
         for event in _begun(days, first):
             count = _length(days[first:], event)
             row = _row(taken, set(range(first, first + count)))
-            facts = {
+            facts: dict[str, object] = {
                 "first": first,
                 "days": count,
                 "row": row,
                 "is_main": event is main,
                 "lines": wrap(event.title, count * 11 - 1, break_long_words=False),
             }
-            runs.append(Facts("run", facts, text=event.title, value=day))
-    return runs
+            found.append((event.title, day, facts))
+    shorts = [facts for *_, facts in found if _is_short(facts)]
+    is_level = shorts == [facts for *_, facts in found] and not any(f["row"] for f in shorts)
+    return [
+        Facts(
+            "run",
+            {**facts, "is_drawn": is_level or (bool(facts["is_main"]) and facts in shorts)},
+            text=title,
+            value=day,
+        )
+        for title, day, facts in found
+    ]
+
+
+def _is_short(run: Mapping[str, object]) -> bool:
+    lines = run["lines"]
+    return isinstance(lines, list) and len(lines) <= LONGEST
 
 
 def _begun(days: Sequence[FestDay], index: int) -> list[Event]:
