@@ -17,6 +17,7 @@ from mkdocs_impldays.output.export import export_schema, fest_json
 from mkdocs_impldays.output.frab import FrabSchedule
 from mkdocs_impldays.output.ics import Calendars
 from mkdocs_impldays.output.texts import line
+from mkdocs_impldays.words.phrases import Words
 
 
 def qr_svg(address: str, *, title: str) -> bytes:
@@ -92,7 +93,14 @@ def _programme(fest: Fest, site_url: str | None) -> dict[str, bytes]:
     programme = programme_of(fest)
     if not programme.sessions:
         return {}
-    schedule = FrabSchedule(programme, acronym=fest.id, zone=fest.timezone, site_url=site_url)
+    words = Words.of(fest.language, fest.phrases)
+    schedule = FrabSchedule(
+        programme,
+        acronym=fest.id,
+        zone=fest.timezone,
+        site_url=site_url,
+        all_rooms=words.say("session.all_rooms"),
+    )
     path = f"fests/{fest.id}/schedule"
     return {f"{path}.json": schedule.as_json(), f"{path}.xml": schedule.as_xml()}
 

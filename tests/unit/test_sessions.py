@@ -112,3 +112,13 @@ events: {{e: {{title: E, days: [{{date: 2018-05-28, venue: [north, south]}}], ag
     raw = lasting_files(fest_of(text), site_url=None)["fests/a-fest/schedule.json"]
     rooms = json.loads(raw)["schedule"]["conference"]["rooms"]
     assert [room["name"] for room in rooms] == ["Room 1, North", "Room 2", "Room 1, South"]
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "All rooms"), ("de", "Alle Räume")])
+def test_the_room_for_all_is_named_in_the_language_of_the_fest(language: str, name: str) -> None:
+    fest = fest_of(f"""{HEAD}language: {language}
+events: {{e: {{title: E, days: [2027-06-05], agenda: [{{at: "09:00", what: A}}]}}}}
+""")
+    raw = lasting_files(fest, site_url=None)["fests/a-fest/schedule.json"]
+    rooms = json.loads(raw)["schedule"]["conference"]["rooms"]
+    assert [room["name"] for room in rooms] == [name]
