@@ -7,7 +7,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.metadata import distribution
 from pathlib import Path
@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_impldays.cli.inputs import config_in, hints_about, on_clocks_of, stop
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.fest.addresses import is_placeholder
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.look import Look, Motif
@@ -29,12 +30,26 @@ from mkdocs_impldays.fest.typed_dates import read_dates
 from mkdocs_impldays.fest.values import Country, Text, UrlOrTba, Zone, is_fest_id, slug_of
 from mkdocs_impldays.problems import Problem, guess, quoted
 from mkdocs_impldays.project import Engine
+from mkdocs_impldays.reading import fest_files, read_source
 from mkdocs_impldays.scaffold import Beginning, fest_file, site_files
+from mkdocs_impldays.scaffold.edition import changes_of, next_edition, taken_over
 from mkdocs_impldays.scaffold.kinds import COLOURS, KINDS, MAIN_KIND
 from mkdocs_impldays.writing import write_new
 
 Answers = Mapping[str, str]
 """What is known so far, by the names of the questions; `id` is there from the first."""
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last fest of a site, with the text of its file."""
+
+    fest: Fest
+    text: str
+
+    def order(self) -> tuple[float, str]:
+        """Return what the last of several is found by: when it ends, then its ID."""
+        return (self.fest.end.timestamp() if self.fest.end else 0.0, self.fest.id)
 
 
 class UnfitError(ValueError):
@@ -228,6 +243,13 @@ def _own_address() -> str | None:
     help="What the workflow of a new site installs, in the words of pip, like git+https://…"
     "  [default: what this command was installed from, if others can reach it]",
 )
+@click.option(
+    "--from",
+    "last_id",
+    metavar="ID",
+    help="The fest that this one is the next edition of: what lasts is taken over from its file."
+    "  [default: the last one in fests/, unless --kind is given]",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is given, guessed, or tba.")
 @click.option(
     "--folder",
@@ -242,10 +264,11 @@ def _own_address() -> str | None:
     show_default=True,
     help="The program that is to build a new site.",
 )
-def new(
+def new(  # noqa: PLR0913 - an argument for each option
     fest_id: str,
     *,
     package: str | None,
+    last_id: str | None,
     yes: bool,
     folder: Path,
     engine: Engine,
@@ -253,25 +276,34 @@ def new(
 ) -> None:
     """Begin a fest: write fests/ID.yml, for an ID like lisbon-2027.
 
-    Where no mkdocs.yml is, the rest of a site is written too: pages, mkdocs.yml and a workflow
-    that publishes it. No file that is there is ever touched, and where anything is wrong nothing
-    is written.
+    Where there is a fest already, this one is its next edition: what lasts is taken over, dates,
+    deadlines and sessions are “tba”. Where no mkdocs.yml is, the rest of a site is written too:
+    pages, mkdocs.yml and a workflow that publishes it. No file that is there is ever touched, and
+    where anything is wrong nothing is written.
     """
     given = {name: text for name, text in options.items() if text is not None}
     problems = list(_id_problems(fest_id, folder))
     if not yes and (problems := [*problems, *_unfit(given, fest_id)]):
         stop(problems)
-    answers, unfit = _answers(fest_id, given, ask=not yes)
+    last, missing = _last_fest(folder, last_id, is_new="kind" in given)
+    if missing:
+        stop([*problems, *missing])
+    answers, unfit = _answers(fest_id, given, last, ask=not yes)
     if problems := [*problems, *unfit]:
         stop(problems)
-    fest = _beginning(answers, folder)
-    files, left = _files(fest, folder, engine, package)
-    unknown = _judge(files, fest)
+    left: list[str] = []
+    if last:
+        days = days_of(answers["dates"], fest_id)
+        text = next_edition(last.text, changes_of(last.fest, answers, days))
+        files = _with_schema(fest_id, text, folder)
+    else:
+        files, left = _files(_beginning(answers, folder), folder, engine, package)
+    unknown = _judge(files, fest_id)
     written, problems = write_new(folder, _in_order(files))
     if problems:
         stop(problems)
     _tell_files(folder, written, left)
-    _tell_next(folder, engine, fest.id, unknown=len(unknown))
+    _tell_next(folder, engine, fest_id, unknown=len(unknown))
 
 
 def _beginning(answers: dict[str, str], folder: Path) -> Beginning:
@@ -316,18 +348,31 @@ def _unfit(given: dict[str, str], fest_id: str) -> Iterator[Problem]:
 
 
 def _answers(
-    fest_id: str, given: dict[str, str], *, ask: bool
+    fest_id: str, given: dict[str, str], last: Last | None, *, ask: bool
 ) -> tuple[dict[str, str], list[Problem]]:
     """Collect the answers, each given, typed or guessed."""
     problems = []
     answers = {"id": fest_id}
     for question in QUESTIONS:
         try:
-            answers[question.name] = _answer(question, given, answers, ask=ask)
+            if last and question.name not in given:
+                answers[question.name] = _of_last(question, last.fest, answers, ask=ask)
+            else:
+                answers[question.name] = _answer(question, given, answers, ask=ask)
         except UnfitError as unfit:
             problems.append(Problem(f"--{question.name}", None, str(unfit)))
             answers[question.name] = ""
     return answers, problems
+
+
+def _of_last(question: Question, last: Fest, answers: dict[str, str], *, ask: bool) -> str:
+    """Return an answer as the last fest gives it; what lasts is not asked for again."""
+    lasts = question.name in {"kind", "description", "colours", "motif"}
+    if lasts or (not last.city and question.name in {"city", "country", "venue"}):
+        return ""
+    offered = taken_over(last, question.name, answers)
+    return _answer(replace(question, guess=lambda known: offered or question.guess(known)),
+                   {}, answers, ask=ask)  # fmt: skip
 
 
 def _answer(
@@ -382,9 +427,7 @@ def _files(
     fest: Beginning, folder: Path, engine: Engine, package: str | None
 ) -> tuple[dict[str, str], list[str]]:
     """Return the files to write, and those of a new site that are there already."""
-    files = {f"fests/{fest.id}.yml": fest_file(fest)}
-    if not (folder / SCHEMA).exists():
-        files[SCHEMA] = schema_file().decode()
+    files = _with_schema(fest.id, fest_file(fest), folder)
     if config_in(folder):
         return files, []
     around = site_files(fest, engine, package=package)
@@ -392,11 +435,42 @@ def _files(
     return files | {path: text for path, text in around.items() if path not in left}, left
 
 
-def _judge(files: dict[str, str], begun: Beginning) -> list[Problem]:
+def _with_schema(fest_id: str, text: str, folder: Path) -> dict[str, str]:
+    schema = {} if (folder / SCHEMA).exists() else {SCHEMA: schema_file().decode()}
+    return {f"fests/{fest_id}.yml": text, **schema}
+
+
+def _last_fest(
+    folder: Path, last_id: str | None, *, is_new: bool
+) -> tuple[Last | None, list[Problem]]:
+    """Return the fest to take over from: the one asked for, or else that which ends last."""
+    if last_id is None and is_new:
+        return None, []
+    sources = {
+        path.stem: (path, read_source(path))
+        for path in fest_files(folder / "fests")
+        if last_id in {None, path.stem}
+    }
+    if last_id and last_id not in sources:
+        message = (
+            f"{quoted(last_id)} is not a fest in fests/. Give the name of a file without .yml."
+        )
+        return None, [Problem("--from", None, message)]
+    found = []
+    for fest_id, (path, raw) in sources.items():
+        fest, problems = load_fest(raw, path=path.as_posix(), fest_id=fest_id)
+        if fest is None and last_id:
+            return None, problems
+        if fest:
+            found.append(Last(fest, raw.decode("utf-8-sig")))
+    return max(found, key=Last.order, default=None), []
+
+
+def _judge(files: dict[str, str], fest_id: str) -> list[Problem]:
     """Read the fest file back; what is wrong in it ends the command, what is `tba` is returned."""
-    path = f"fests/{begun.id}.yml"
+    path = f"fests/{fest_id}.yml"
     raw = files[path].encode()
-    fest, problems = load_fest(raw, path=path, fest_id=begun.id)
+    fest, problems = load_fest(raw, path=path, fest_id=fest_id)
     if fest is None or problems:
         stop(problems)
     now: datetime = on_clocks_of(fest.timezone, None)
