@@ -28,6 +28,7 @@ OPTIONS = {
     "fest": str,
     "fests": str,
     "now": str,
+    "session_pages": bool,
     "feed_deadlines": bool,
     "publish_checks": str,
     "checks": dict,

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,6 +41,15 @@ def changed_at(paths: Iterable[Path]) -> dict[Path, datetime]:
         committed |= {folder / name: when for name, when in _commits(folder, names).items()}
     seconds = {file: committed.get(file) or _on_disk(file) for file in files}
     return {file: datetime.fromtimestamp(int(when), UTC) for file, when in seconds.items()}
+
+
+def latest_changes(root: Path, paths: Mapping[str, Sequence[str]]) -> dict[str, datetime]:
+    """Return when the latest of each group of files was changed; the paths are as seen from `root`.
+
+    The keys are those of the groups, like the ids of fests.
+    """
+    changed = changed_at(dict.fromkeys(root / path for group in paths.values() for path in group))
+    return {key: max(changed[root / path] for path in group) for key, group in paths.items()}
 
 
 def _commits(folder: Path, names: Sequence[str]) -> dict[str, int]:

@@ -31,9 +31,8 @@ def build(engine: Engine | None, *, strict: bool) -> None:
     """Build the site with all its files, check every page, and list what is wrong.
 
     With MkDocs or ProperDocs, this is their own build. With Zensical, the whole site is built, so
-    that nothing of an earlier moment or fest file is left; pages of fests that have none are
-    written into docs/fests/, redirects and calendars into the site. Ends with exit code 1 where
-    there is an error.
+    that nothing of an earlier moment or fest file is left, with the pages of fests, sessions and
+    speakers, and with redirects. Ends with exit code 1 where there is an error.
     """
     project = read_project(Path())
     if project is None:
@@ -57,13 +56,8 @@ def build(engine: Engine | None, *, strict: bool) -> None:
 
 def build_with_zensical(project: Project, *, strict: bool) -> None:
     """Build a site with Zensical and print every problem; end with 1 where there is an error."""
-    from mkdocs_impldays.zensical.building import (  # noqa: PLC0415 - slow to import
-        build_site,
-        write_fest_pages,
-    )
+    from mkdocs_impldays.zensical.building import build_site  # noqa: PLC0415 - slow to import
 
-    for path in write_fest_pages(project):
-        click.echo(f"{path}: written.")
     problems = build_site(project, strict=strict)
     for problem in merged(problems):
         click.echo(problem.marked, err=True)

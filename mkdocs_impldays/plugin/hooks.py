@@ -47,7 +47,7 @@ from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, in_order, problems_box, seen_from
 from mkdocs_impldays.reading import texts_beside
-from mkdocs_impldays.revision import changed_at
+from mkdocs_impldays.revision import latest_changes
 from mkdocs_impldays.static_i18n import Round
 
 _OURS = (PageExtension, PhaseBlocks)
@@ -183,11 +183,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         site = self.build.site
         if site.current is None:
             return {}
-        changed = changed_at(map(self.root.joinpath, site.sources))
-        stamps = {
-            fest.id: max(changed[self.root / path] for path in fest.paths)
-            for fest in site.fests.values()
-        }
+        paths = {fest.id: fest.paths for fest in site.fests.values()}
+        stamps = latest_changes(self.root, paths)
         return site.context(language=self.round.language).files(stamps=stamps)
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.finished import finished_problems
 from mkdocs_impldays.names.fests import page_text, source_of
+from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.pages.front_matter import (
     destination,
     listed,
@@ -23,23 +25,41 @@ from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem, in_order, quoted
 from mkdocs_impldays.project import Project, where_of
 from mkdocs_impldays.reading import read_sources, texts_beside
-from mkdocs_impldays.writing import write_over
+from mkdocs_impldays.writing import write_new, write_over
 from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, last_site, log
 
 
-def write_fest_pages(project: Project) -> list[str]:
-    """Write a page for each fest that has none, and return their paths in the project.
+@contextmanager
+def generated_pages(project: Project) -> Iterator[None]:
+    """Have a page for each fest, session and speaker that the author wrote none for, meanwhile.
 
-    The pages hold macros and no facts, so that they stay right.
+    Zensical builds what lies in the folder of pages. They hold macros and no facts.
     """
     options = project.extension or project.plugin or {}
     where = where_of(options.get("fest"), options.get("fests"))
     fests, _ = load_fests(read_sources(project.root, where=where)[0])
-    docs = str(project.settings.get("docs_dir") or "docs")
-    pages = {f"{docs}/{source_of(fest)}": page_text(fest) for fest in fests.values()}
-    missing = {path: text for path, text in pages.items() if not (project.root / path).exists()}
-    write_over(project.root, {path: text.encode() for path, text in missing.items()})
-    return [*missing]
+    texts: dict[str, str] = {}
+    for fest in fests.values():
+        texts[source_of(fest)] = page_text(fest)
+        texts |= page_texts(fest) if options.get("session_pages", True) else {}
+    docs = project.root / str(project.settings.get("docs_dir") or "docs")
+    missing = {path: text.encode() for path, text in texts.items() if not (docs / path).exists()}
+    written: list[str] = []
+    try:
+        written, _ = write_new(docs, missing)
+        yield
+    finally:
+        _remove(docs, written)
+
+
+def _remove(docs: Path, names: Iterable[str]) -> None:
+    """Remove files, and the folders below `docs` that they leave empty."""
+    for path in map(docs.joinpath, names):
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == docs or any(folder.iterdir()):
+                break
+            folder.rmdir()
 
 
 def build_site(project: Project, *, strict: bool = False) -> list[Problem]:
@@ -52,7 +72,8 @@ def build_site(project: Project, *, strict: bool = False) -> list[Problem]:
     was_disabled, log.disabled = log.disabled, True  # all problems are returned
     try:
         options = {"clean": True, "strict": strict}
-        zensical.build(str(project.file.resolve()), options)
+        with generated_pages(project):
+            zensical.build(str(project.file.resolve()), options)
     except Exception as error:  # noqa: BLE001 - the engine's own, of many types
         what = " ".join(str(error).split()).rstrip(".")
         return [Problem(project.file.name, None, f"Zensical stopped: {what}. Correct it.")]

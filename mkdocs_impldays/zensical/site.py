@@ -27,7 +27,7 @@ from mkdocs_impldays.pages.front_matter import front_matter_end
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem, in_order, quoted, seen_from
 from mkdocs_impldays.project import NAMES, Project, option_problems, read_project, where_of
-from mkdocs_impldays.revision import changed_at, epoch_problem
+from mkdocs_impldays.revision import epoch_problem, latest_changes
 from mkdocs_impldays.site import SiteOptions, read_site
 from mkdocs_impldays.writing import write_over
 
@@ -123,11 +123,11 @@ class ZensicalSite:
         problems += self._template_problems()
         folder = self._fests_folder(where_of(fest, options.get("fests")))
         _mark_start(self.root / folder)
-        if folder.as_posix() not in self._watched:
-            message = (
-                "watch: does not name the folder of the fest files, so pages may be out of date."
-            )
-            advice = f"Write “watch: [{folder.as_posix()}]”."
+        folders = {folder, *(Path(path).parent for path in site.sources)}
+        if unwatched := sorted({each.as_posix() for each in folders} - {*self._watched}):
+            listed = ", ".join([*self._watched, *unwatched])
+            message = "watch: does not name all folders of fest files, so pages may be out of date."
+            advice = f"Write “watch: [{listed}]”."
             problems.append(Problem(name, None, f"{message} {advice}", "warning"))
         build = Build(site, problems, switches)
         self.pages = {page.src_uri: page for page in self._pages()}
@@ -209,15 +209,14 @@ class ZensicalSite:
         if problem := epoch_problem():
             build.problems.append(problem)
             return {}
-        paths = {fest.id: self.root / fest.source.path for fest in site.fests.values()}
-        changed = changed_at(paths.values())
         context = site.context()
         try:
             assets = context.assets()
         except PageError as error:
             build.problems.append(Problem("overrides", None, str(error)))
             assets = {}
-        stamps = {fest_id: changed[path] for fest_id, path in paths.items()}
+        paths = {fest.id: fest.paths for fest in site.fests.values()}
+        stamps = latest_changes(self.root, paths)
         return {**context.files(stamps=stamps), **assets}
 
     def _write_files(self) -> None:
@@ -298,7 +297,8 @@ def last_site() -> ZensicalSite | None:
 def _state(config: Mapping[str, Any], options: Mapping[str, object]) -> object:
     """Return what a site depends on, besides the clock."""
     root = Path(config["root_dir"])
-    folders = [root / str(options.get("fests") or "fests"), root / config["docs_dir"]]
+    watched = [root / path for path in config["watch"]]
+    folders = [root / str(options.get("fests") or "fests"), root / config["docs_dir"], *watched]
     stamps = []
     for folder in folders if is_preview() else ():
         for path in sorted(folder.rglob("*")):

@@ -37,7 +37,7 @@ A [site address](/about/), a [file](../about.md), <a href="/location/">raw</a>,
  srcset="/assets/impldays/lisbon-2027-card.png 2x">
 <video poster="/assets/impldays/lisbon-2027-card.png"></video>
 
-RustFest<Zurich>, `{{ fest.city }}`, {{ fest.city }}, {{ site.dates.impl_days_no_br }}.
+RustFest<Zurich>, `{{ fest.city }}`, {{ fest.city }}, {{ site.dates.hack_days_no_br }}.
 
 {% before %}
 ## Soon {: #soon }
@@ -74,7 +74,7 @@ let x = "{{ fest.city }}";
 
 | Day | Where |
 | --- | --- |
-| {{ events.impl_days.dates }} | {{ site.location.impl_days }} |
+| {{ events.hack_days.dates }} | {{ site.location.hack_days }} |
 """
 """A page with all that pages can do."""
 

@@ -112,6 +112,24 @@ def test_addresses_of_the_front_matter_lead_to_the_page(folder: Path) -> None:
     assert 'url=../about/"' in page(folder, "away")
 
 
+def test_pages_of_fests_sessions_and_speakers_are_in_the_site_alone(folder: Path) -> None:
+    change(
+        folder / "fests/lisbon-2027.yml",
+        "events:\n",
+        "speakers:\n  ada: {name: Ada}\nevents:\n"
+        "  talks:\n    title: Talks\n    days: [2027-06-06]\n    venue: town-hall\n"
+        "    agenda:\n      - {at: '10:00', what: Types, speakers: [ada], about: More.}\n",
+    )
+    before = sorted((folder / "docs").rglob("*"))
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 0, done.stderr
+    assert "dead-link" not in done.stderr
+    assert "impldays-rsvp" in page(folder, "fests/lisbon-2027")
+    assert "Types" in page(folder, "fests/lisbon-2027/speakers/ada")
+    assert "Ada" in page(folder, "schedule")
+    assert sorted((folder / "docs").rglob("*")) == before
+
+
 def test_a_draft_is_an_error(folder: Path) -> None:
     write(folder, {"docs/draft.md": "---\npublished: false\n---\n# Draft\n"})
     done = run("zensical", folder, BEFORE)

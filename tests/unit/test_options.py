@@ -11,7 +11,8 @@ from jsonschema import Draft7Validator
 
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.cli.schema import options_schema
-from mkdocs_impldays.plugin.config import ImplDaysConfig
+from mkdocs_impldays.plugin.config import ImplDaysConfig, option_schemas
+from mkdocs_impldays.project import OPTIONS
 from tests.fests import ROOT
 
 SCHEMA = options_schema()
@@ -77,3 +78,7 @@ def test_the_command_prints_it() -> None:
     done = CliRunner().invoke(main, ["schema", "--options"], catch_exceptions=False)
     assert '"impldays"' in done.stdout
     assert "publish_checks" in done.stdout
+
+
+def test_the_extension_has_the_options_of_the_plugin() -> None:
+    assert OPTIONS.keys() == option_schemas().keys()
