@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from mkdocs_impldays.fest import time_zones
@@ -209,6 +210,21 @@ def unlikely(fest: Fest) -> Iterator[Located]:
         yield from _late_call(fest, call, place)
         yield from _same_names(call, place)
     yield from _never_shown(fest)
+    yield from _far_apart(fest)
+
+
+def _far_apart(fest: Fest) -> Iterator[Located]:
+    """Find days more than a year after the one before, which are mostly a slip of the year."""
+    for key, event in fest.events.items():
+        for number, (before, day) in enumerate(pairwise(event.planned_days), 1):
+            if (day.date - before.date).days > _YEAR:
+                where: Path = ("events", key, "days", number)
+                message = f"{quoted(str(day.date))} is more than a year after {before.date}."
+                yield where, f"{dotted(where)}: {message} Correct the year."
+
+
+_YEAR = 366
+"""The most days between two days of an event that comes again each year."""
 
 
 def hints(fest: Fest) -> Iterator[Located]:

@@ -212,10 +212,6 @@ def _later(moment: datetime, minutes: int) -> datetime:
     return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
 
 
-MAX_DAYS = 60
-"""The longest event, in days from the first to the last; a longer one is a slip of the year."""
-
-
 def _one_day(value: object) -> object:
     return value if isinstance(value, dict | Day) else {"date": value}
 
@@ -281,10 +277,6 @@ class Event(Model):
             if known(later.opens) and later.start < earlier.end:
                 message = f'"{later.opens:%H:%M}" is before the night of {earlier.date} is over.'
                 raise wrong(f"{message} Correct one of them.", at=("days", number, "opens"))
-        if days and (days[-1].date - days[0].date).days >= MAX_DAYS:
-            length = (days[-1].date - days[0].date).days + 1
-            message = f'"{days[-1].date}" makes it last {length} days; {MAX_DAYS} is the most.'
-            raise wrong(f"{message} Correct the year or the month.", at=("days", len(days) - 1))
         if self.new_start:
             check_move(self.new_start, days)
         names = [day.id or f"day{number}" for number, day in enumerate(days, 1)]

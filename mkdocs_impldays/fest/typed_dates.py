@@ -14,8 +14,6 @@ from functools import cache
 
 from babel import Locale
 
-from mkdocs_impldays.fest.event import MAX_DAYS
-
 _TOKEN = re.compile(
     r"""(?P<iso>\d{4}-\d{2}-\d{2})
     | (?P<year>\d{4})(?!\d)
@@ -206,6 +204,10 @@ def _days(typed: list[_Typed], year: int | None) -> list[date]:
         else:
             days.append(day)
     return days
+
+
+MAX_DAYS = 60
+"""The longest range of days that is read from words; a longer one is a slip of the year."""
 
 
 def _up_to(day: date, before: date, joined: str) -> list[date]:

@@ -1,11 +1,15 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.time import Phase, at, phases_of, tenses_of
 from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.names.schedule import day_facts
+from mkdocs_impldays.output.calendar import entries_of
 from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.words.dates import days_in_words
 from tests.fests import HEAD, fest_of
 
 FESTS = Path(__file__).parents[2] / "fests"
@@ -134,3 +138,18 @@ events: {{e: {{title: E, days: [2027-06-05], venue: casa, agenda: [
     assert [str(talk[0]), *talk[1:]] == ["10:45", "Main hall", "Tools", ["Bob", "Ada"], False, None]
     assert off == [None, None, None, [], True, "session.cancelled"]
     assert later == [None, None, None, [], False, "session.moved"]
+
+
+def test_a_meetup_of_each_month_is_one_event_for_a_year() -> None:
+    months = ", ".join(f"2027-{month:02}-10" for month in range(1, 13))
+    text = f"{HEAD}events: {{meetup: {{title: Meetup, days: [{months}]}}}}\n"
+    fest, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
+    assert problems == []
+    assert fest is not None
+    assert len(list(entries_of(fest, fest.events["meetup"]))) == 12
+    spans = phases_of(fest, fest.events["meetup"])
+    assert [span.value.phase for span in spans].count(Phase.TODAY) == 12
+    assert at(tenses_of(fest), datetime(2027, 6, 20, tzinfo=UTC)) == "future"
+    dates = days_in_words(fest.dates, "long", locale="en-GB")
+    assert dates.startswith("10 January, 10 February")
+    assert dates.endswith("10 December 2027")
