@@ -20,7 +20,7 @@ from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
-from mkdocs_impldays.names.sessions import next_day, now_and_next
+from mkdocs_impldays.names.sessions import filters_of, next_day, now_and_next, times_of
 from mkdocs_impldays.output.calendar import calendar_links
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
@@ -122,6 +122,7 @@ class Macros:
             self.calendar_links,
             self.schedule,
             self.now_and_next,
+            self.schedule_filter,
             self.session,
             self.speaker,
             self.venue,
@@ -241,6 +242,13 @@ class Macros:
     def schedule(self, *, plan: object = True) -> Markup:
         """Return each day of the fest with its events and plans; at a glance, without the plans."""
         return self.render("schedule", plan=plan)
+
+    def schedule_filter(self) -> Markup:
+        """Return controls that filter the schedule below them, and keep what a visitor marks."""
+        if not (sessions := self._programme("sessions")):
+            return Markup()
+        filters, data = filters_of(sessions.values()), times_of(sessions)
+        return self.render("schedule_filter", filters=filters, sessions=data)
 
     def now_and_next(self) -> Markup:
         """Return the sessions that are on now and those that come next; nothing on other days."""

@@ -96,19 +96,19 @@ def day_facts(
     sessions and speakers, by their files below `docs/`. A moment among the facts reads
     as its hour on the fest's clocks, and has `iso`, with the offset there, and `utc`.
     """
-    pages = _pages(fest, addresses) if addresses else {}
+    pages = _pages(fest, addresses or {})
     return [_day(day, fest, venues, pages) for day in days_of(fest)]
 
 
-Pages = Mapping[tuple[str, date], Sequence[str | None]]
-"""The addresses of the pages of the sessions of a day of an event, by their ids and dates."""
+Pages = Mapping[tuple[str, date], Sequence[tuple[str, str | None]]]
+"""The ids of the sessions of a day of an event, with the addresses of their pages."""
 
 
 def _pages(fest: Fest, addresses: Mapping[str, str]) -> Pages:
-    found: dict[tuple[str, date], list[str | None]] = {}
+    found: dict[tuple[str, date], list[tuple[str, str | None]]] = {}
     for name, (event, day, _) in lines_of(fest).items():
         address = addresses.get(session_source(fest, name))
-        found.setdefault((event.id, day.date), []).append(address and f"/{address}")
+        found.setdefault((event.id, day.date), []).append((name, address and f"/{address}"))
     return found
 
 
@@ -132,7 +132,7 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
     old_venue = fest.old_venue_of(event)
     status = fest.status_of(event, day)
     place = None if fest.is_online(event) else slot.venue
-    own = pages.get((event.id, day.date)) or [None] * len(slot.agenda)
+    own = pages.get((event.id, day.date), ())
     facts = {
         "id": event.id,
         "title": event.title,
@@ -148,17 +148,18 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
         "overflow": [venues[venue.id] for venue in slot.overflow],
         "agenda": [
-            _step(step, day, fest, page) for step, page in zip(slot.agenda, own, strict=True)
+            _step(step, day, fest, *page) for step, page in zip(slot.agenda, own, strict=True)
         ],
     }
     return Facts("slot", facts, text=event.title, value=slot)
 
 
-def _step(step: Step, day: Day, fest: Fest, page: str | None) -> Facts:
+def _step(step: Step, day: Day, fest: Fest, name: str, page: str | None) -> Facts:
     item, locale = step.item, fest.language
     end = _hour(step.end, day, locale)
     rooms = {key: room.name for venue in fest.venues.values() for key, room in venue.rooms.items()}
     facts = {
+        "id": name,
         "what": step.what,
         "start": _hour(step.start, day, locale),
         "end": end,

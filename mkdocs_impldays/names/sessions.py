@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
@@ -102,6 +103,7 @@ class _Maker:
         event, day, step = self.lines[session.id]
         facts = {
             "id": session.id,
+            "date": day.date.isoformat(),
             "what": session.what,
             "subtitle": session.subtitle or None,
             "summary": summary(session.about or session.subtitle)
@@ -245,3 +247,48 @@ def next_day(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Fact
 def _start(session: Facts) -> float:
     assert isinstance(session.value, Session)
     return session.value.start.timestamp()
+
+
+Choice = tuple[str, str, str]
+"""What a choice of a filter reads as, its value in an address, and the ids of its sessions."""
+
+
+def filters_of(sessions: Iterable[Facts]) -> list[tuple[str, list[Choice]]]:
+    """Return the filters by day, track, room and language that have more than one choice.
+
+    A session in all rooms, like a break, stays with every room.
+    """
+    every = list(sessions)
+    keys = {"day": "date", "track": "track", "room": "room", "language": "language"}
+    found = []
+    for name, key in keys.items():
+        groups: dict[str, list[Facts]] = {}
+        for each in every:
+            if each.facts[key]:
+                groups.setdefault(str(each.facts[key]), []).append(each)
+        without = [each for each in every if not each.facts["room"]] if name == "room" else []
+        choices = [
+            (
+                str(those[0].facts["day"]) if name == "day" else value,
+                value,
+                " ".join(str(each.facts["id"]) for each in [*those, *without]),
+            )
+            for value, those in groups.items()
+        ]
+        if len(choices) > 1:
+            found.append((name, choices))
+    return found
+
+
+def times_of(sessions: Mapping[str, Facts]) -> str:
+    """Return the title, the start and the end of each session by its id, as JSON.
+
+    Times are in minutes since 1970, UTC. What has no end overlaps nothing.
+    """
+    found = {}
+    for key, facts in sessions.items():
+        session = facts.value
+        assert isinstance(session, Session)
+        times = [session.start, session.end or session.start]
+        found[key] = [session.what, *(int(each.timestamp() // 60) for each in times)]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,189 @@
+"""What visitors do with a programme: filter it, mark sessions, and see what is on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.conftest import Site
+from tests.fests import HEAD
+from tests.sites.building import built
+from tests.sites.building import site as written
+
+FEST = f"""{HEAD}venues:
+  casa: {{name: Casa, rooms: {{big: {{name: Big}}, small: {{name: Small}}}}}}
+tracks: {{lang: {{name: Language}}, tools: {{name: Tools}}}}
+events:
+  talks:
+    title: Talks
+    venue: casa
+    days:
+      - date: 2027-06-05
+        agenda:
+          - {{at: "09:00", what: Doors, id: doors}}
+          - {{at: "10:00", until: "11:00", what: Keynote, id: keynote, room: big, track: lang}}
+          - {{at: "10:30", until: "12:00", what: Debuggers, id: debuggers, room: small,
+             track: tools}}
+      - date: 2027-06-06
+        agenda:
+          - {{at: "10:00", until: "11:00", what: Macros, id: macros, room: big, track: lang}}
+"""
+HOME = "# Home\n\n{{ now_and_next() }}\n\n{{ schedule_filter() }}\n\n{{ schedule() }}\n"
+ALL = ["Doors", "Keynote", "Debuggers", "Macros"]
+THEME = {"name": "mkdocs", "highlightjs": False}
+FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, bytes]:
+    """Build a site with a programme, once, long before the fest."""
+    with TemporaryDirectory() as folder:
+        files = {"docs/index.md": HOME, "docs/other.md": "# Other\n", "fests/a-fest.yml": FEST}
+        options = {"fest": "fests/a-fest.yml"}
+        done = built(written(Path(folder), files, options=options, theme=THEME))
+        assert not done.stopped, done.lines
+        site = Site()
+        site.put_folder(Path(folder) / "site")
+        return site.pages
+
+
+@pytest.fixture
+def address(site: Site, pages: dict[str, bytes]) -> str:
+    """Serve that site."""
+    site.pages |= pages
+    site.policy = "default-src 'self' 'unsafe-inline'"  # as MkDocs' own theme needs
+    return f"{site.address}/"
+
+
+def _shown(page: Page) -> list[str]:
+    lines = page.locator(".impldays-plan li:visible").all()
+    return [name for name in ALL if any(name in each.inner_text() for each in lines)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "left"),
+    [
+        ("track", "Language", ["Keynote", "Macros"]),
+        ("room", "Small", ["Doors", "Debuggers"]),
+        ("day", "2027-06-06", ["Macros"]),
+    ],
+)
+def test_a_filter_leaves_its_sessions_and_the_address_keeps_it(
+    visitor: BrowserContext, address: str, name: str, value: str, left: list[str]
+) -> None:
+    page = visitor.new_page()
+    page.goto(address)
+    assert _shown(page) == ALL
+    page.select_option(f".impldays-filter [name={name}]", value)
+    assert _shown(page) == left
+    shared = visitor.new_page()
+    shared.goto(page.url)
+    assert _shown(shared) == left
+
+
+def test_two_filters_that_leave_nothing_say_so(visitor: BrowserContext, address: str) -> None:
+    page = visitor.new_page()
+    page.goto(f"{address}?day=2027-06-06&track=Tools&room=unknown")
+    assert _shown(page) == []
+    assert page.locator(".impldays-filter [role=status]").inner_text() == "No session matches"
+
+
+def test_the_keyboard_alone_filters_and_marks(visitor: BrowserContext, address: str) -> None:
+    page = visitor.new_page()
+    page.goto(address)
+    page.focus(".impldays-filter [name=track]")
+    page.keyboard.press("ArrowDown")
+    assert _shown(page) == ["Keynote", "Macros"]
+    page.focus("#session-keynote .impldays-mark")
+    page.keyboard.press("Space")
+    page.focus(".impldays-filter [name=mine]")
+    page.keyboard.press("Space")
+    assert _shown(page) == ["Keynote"]
+
+
+def test_marks_last_overlap_and_are_forgotten(visitor: BrowserContext, address: str) -> None:
+    page = visitor.new_page()
+    page.goto(address)
+    for name in ("keynote", "debuggers", "macros", "macros", "doors"):
+        page.click(f"#session-{name} .impldays-mark")
+    notes = page.locator(".impldays-overlap")
+    assert notes.all_inner_texts() == [
+        "At the same time as “Debuggers”",
+        "At the same time as “Keynote”",
+    ]
+    page.goto(f"{address}other/")
+    page.goto(f"{address}?mine=")
+    assert _shown(page) == ["Doors", "Keynote", "Debuggers"]
+    page.click(".impldays-forget")
+    assert _shown(page) == []
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_marks_work_where_storage_is_forbidden(visitor: BrowserContext, address: str) -> None:
+    page = visitor.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(error.message))
+    page.add_init_script(FORBIDDEN)
+    page.goto(address)
+    page.click("#session-keynote .impldays-mark")
+    page.check(".impldays-filter [name=mine]")
+    assert _shown(page) == ["Keynote"]
+    page.click(".impldays-forget")
+    assert _shown(page) == []
+    assert errors == []
+
+
+def test_without_javascript_everything_is_shown(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}?track=Tools")
+        assert _shown(page) == ALL
+        assert not page.is_visible(".impldays-filter")
+        lines = page.locator("noscript .impldays-current__list li")
+        assert [" ".join(each.split()) for each in lines.all_inner_texts()] == [
+            "09:00 Doors Casa",
+            "10:00 Keynote Big",
+            "10:30 Debuggers Small",
+        ]
+
+
+def test_the_file_belongs_to_pages_with_a_filter(visitor: BrowserContext, address: str) -> None:
+    page = visitor.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}other/")
+    assert not any("programme.js" in url for url in asked)
+    page.goto(address)
+    assert any("programme.js" in url for url in asked)
+
+
+def test_paper_has_no_controls(visitor: BrowserContext, address: str) -> None:
+    page = visitor.new_page()
+    page.goto(address)
+    page.emulate_media(media="print")
+    assert not page.is_visible(".impldays-filter")
+    assert page.locator(".impldays-mark:visible").count() == 0
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "Europe/Paris"])
+def test_what_is_on_and_next_follows_the_clock(browser: Browser, address: str, zone: str) -> None:
+    moments = {
+        "2027-06-04T21:59:59Z": [],
+        "2027-06-05T06:59:59Z": ["Next", "Doors"],
+        "2027-06-05T08:10:00Z": ["Now", "Keynote", "Next", "Debuggers"],
+        "2027-06-06T09:30:00Z": [],
+    }
+    for moment, texts in moments.items():
+        with browser.new_context(timezone_id=zone) as context:
+            page = context.new_page()
+            page.clock.set_fixed_time(moment)
+            page.goto(address)
+            lines = page.locator(
+                ".impldays-current__head:visible, .impldays-current li:visible a, "
+                ".impldays-current li:visible > span"
+            )
+            found = [each.splitlines()[0].split(" ")[0] for each in lines.all_inner_texts()]
+            assert found == texts, moment
