@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_impldays.cli.inputs import config_in, hints_about, on_clocks_of, stop
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.fest.addresses import is_placeholder
+from mkdocs_impldays.fest.event import Attendance, TypedAttendance
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.fest.load import load_fest
@@ -127,6 +128,14 @@ def _read_kind(text: str, _: Answers) -> str:
     return name
 
 
+def _read_attendance(text: str, _: Answers) -> str:
+    try:
+        read: str = TypeAdapter(TypedAttendance).validate_python(text.strip())
+    except ValidationError as error:
+        raise UnfitError(error.errors(include_url=False)[0]["msg"]) from None
+    return read
+
+
 def _read_colours(text: str, _: Answers) -> str:
     """Read the name of two colours, or both of them, and return both."""
     named = COLOURS.get(text.strip().casefold())
@@ -164,7 +173,7 @@ def _name_in_id(answers: Answers) -> str | None:
     """Return the words of an ID; if they are a town only, the kind of fest and the city."""
     words = " ".join(_words_of_id(answers))
     if words == (_city_in_id(answers) or ""):
-        return f"{KINDS[answers['kind']].series} {answers['city']}"
+        return f"{KINDS[answers['kind']].series} {answers['city'] or words}"
     return words
 
 
@@ -174,6 +183,8 @@ def _country_of_city(answers: Answers) -> str | None:
 
 
 def _zone_of_country(answers: Answers) -> str | None:
+    if not answers["country"]:
+        return None
     return likely_zone(answers["country"], answers["city"])
 
 
@@ -183,6 +194,10 @@ def _largest_zone(answers: Answers) -> str | None:
 
 QUESTIONS = (
     Question("kind", f"The kind of fest: {', '.join(KINDS)}", _read_kind, lambda _: MAIN_KIND),
+    Question(
+        "attendance", f"Where people take part: {', '.join(get_args(Attendance))}",
+        _read_attendance, lambda _: "on-site",
+    ),
     Question("city", "The city", _read_as(Text), _city_in_id),
     Question("name", "The name of the fest", _read_as(Text), _name_in_id),
     Question("country", "The country, by name or two letters", _read_country, _country_of_city),
@@ -355,7 +370,9 @@ def _answers(
     answers = {"id": fest_id}
     for question in QUESTIONS:
         try:
-            if last and question.name not in given:
+            if question.name in _PLACE and answers["attendance"] == "online":
+                answers[question.name] = ""
+            elif last and question.name not in given:
                 answers[question.name] = _of_last(question, last.fest, answers, ask=ask)
             else:
                 answers[question.name] = _answer(question, given, answers, ask=ask)
@@ -365,10 +382,14 @@ def _answers(
     return answers, problems
 
 
+_PLACE = ("city", "country", "venue")
+"""What an event has that is not online."""
+
+
 def _of_last(question: Question, last: Fest, answers: dict[str, str], *, ask: bool) -> str:
     """Return an answer as the last fest gives it; what lasts is not asked for again."""
-    lasts = question.name in {"kind", "description", "colours", "motif"}
-    if lasts or (not last.city and question.name in {"city", "country", "venue"}):
+    lasts = question.name in {"kind", "attendance", "description", "colours", "motif"}
+    if lasts or (not last.city and question.name in _PLACE):
         return ""
     offered = taken_over(last, question.name, answers)
     return _answer(replace(question, guess=lambda known: offered or question.guess(known)),

@@ -50,6 +50,8 @@ class Beginning:
     """The days of its event; none while they are not known."""
     venue: str = "tba"
     rsvp: str = "tba"
+    attendance: str = "on-site"
+    """`on-site`, `online` or `hybrid`; online, city, country and venue are empty."""
     kind: str = MAIN_KIND
     """One of `KINDS`."""
     description: str = KINDS[MAIN_KIND].description
@@ -95,6 +97,8 @@ def site_files(
     templates = {**SITE, "docs/about.md": f"docs/about-{fest.kind}.md"}
     templates |= {f"docs/{name}.md": f"docs/{name}.md" for name in fest.facts.pages}
     templates |= OF_ZENSICAL if engine == "zensical" else {}
+    if fest.attendance == "online":
+        del templates["docs/location.md"]
     files = {path: _render(each, fest, engine, package) for path, each in templates.items()}
     return dict(sorted(files.items()))
 

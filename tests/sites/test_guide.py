@@ -19,7 +19,7 @@ from tests.fests import ROOT
 
 GUIDE = ROOT / "docs/organisers/index.md"
 TERMINAL = re.compile(r'^```sh title="Terminal"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
-ANSWERS = "\n\n\n\n\n2027-06-07 to 2027-06-08\n\n\n\n\n\n"
+ANSWERS = "\n\n\n\n\n\n2027-06-07 to 2027-06-08\n\n\n\n\n\n"
 """What a reader types who knows the days; Enter for all that is guessed or not known yet."""
 PATIENCE = 60
 """Seconds after which a command is taken for stuck."""

@@ -227,7 +227,8 @@ def test_what_cannot_be_guessed_has_to_be_given(folder: Path) -> None:
 
 def test_each_question_is_asked_again_until_its_answer_fits(folder: Path) -> None:
     typed = (
-        "party\nworkshops\nworkshop\nPorto\n\nPortugl\nPortugal\n\n2027-05-24..25\nCasa & Co: #1\n"
+        "party\nworkshops\nworkshop\nremote\non-site\nPorto\n\nPortugl\nPortugal\n\n2027-05-24..25\n"
+        "Casa & Co: #1\n"
         "ftp://x\ntba\n\nred\n#ffffff #000000\nPlum\nround\n\n"
     )
     result = run("porto-2027", typed=typed)
@@ -239,11 +240,11 @@ def test_each_question_is_asked_again_until_its_answer_fits(folder: Path) -> Non
     assert fest.rsvp.url is TBA
     assert list(fest.events) == ["workshop"]
     assert (fest.look.primary, fest.look.motif) == (COLOURS["plum"].primary, "peaks")
-    assert result.stdout.count("Error: ") == 7
+    assert result.stdout.count("Error: ") == 8
 
 
 def test_an_empty_answer_is_asked_again_with_a_reason(folder: Path) -> None:
-    result = run("porto-2027", typed="\n\n\n\n  \nPortugal\n" + "\n" * 7)
+    result = run("porto-2027", typed="\n\n\n\n\n  \nPortugal\n" + "\n" * 7)
     assert result.exit_code == 0, result.output
     assert result.stdout.count("The country, by name or two letters: ") == 3
     assert 'Error: "" says nothing. Type an answer.' in result.stdout
@@ -254,13 +255,13 @@ def test_an_empty_answer_is_asked_again_with_a_reason(folder: Path) -> None:
 def test_a_placeholder_is_asked_again_and_not_refused_at_the_end(
     folder: Path, placeholder: str
 ) -> None:
-    result = run("lisbon-2027", typed="\n" * 7 + f"{placeholder}\ntba\n\n\n\n")
+    result = run("lisbon-2027", typed="\n" * 8 + f"{placeholder}\ntba\n\n\n\n")
     assert result.exit_code == 0, result.output
     assert f'Error: "{placeholder}" is a placeholder.' in result.stdout
 
 
 def test_who_goes_away_hears_that_nothing_was_written(folder: Path) -> None:
-    result = run("porto-2027", typed="\nPorto\n")
+    result = run("porto-2027", typed="\n\nPorto\n")
     assert result.exit_code == 1
     assert result.stderr == "Nothing was written.\n"
     assert files_in(folder) == set()
@@ -384,7 +385,7 @@ def test_the_colours_on_offer_can_be_read_on_light_and_dark_pages(name: str) -> 
 
 
 def test_the_colours_are_shown_in_a_terminal(folder: Path) -> None:
-    typed = "\n" * 12
+    typed = "\n" * 13
     result = CliRunner().invoke(main, ["new", "lisbon-2027"], input=typed, color=True)
     assert result.exit_code == 0, result.output
     for name, pair in COLOURS.items():

@@ -1,0 +1,148 @@
+"""Each kind of fest, begun by the command, filled in, and carried into its second year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from mkdocs_impldays.cli import main
+from tests.sites.building import built
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fest as its organiser begins it and fills it in."""
+
+    options: tuple[str, ...]
+    days: str
+    """What is written instead of `days: tba`."""
+    more: str = ""
+    """What is written below the days."""
+    end: str = ""
+    """What is written at the end of the file."""
+
+
+TRACKS = """\
+tracks: {main: {name: Main track}, beginners: {name: Beginners}}
+speakers: {ana: {name: Ana Reis}, rui: {name: Rui Dias}}
+"""
+AGENDA = """\
+    agenda:
+      - {at: "09:00", what: Doors open}
+      - {at: "10:00", until: "10:45", what: Small teams, speakers: [ana], track: main}
+      - {at: "10:00", until: "10:45", what: First steps, speakers: [rui], track: beginners}
+"""
+CASES = {
+    "hack days": Case(
+        ("--kind", "hack-days"),
+        '[{date: 2027-06-05, opens: "09:00", closes: "18:00"}, 2027-06-06]',
+    ),
+    "two-track conference": Case(
+        ("--kind", "conference"),
+        '[{date: 2027-06-05, opens: "09:00", closes: "18:00"}]',
+        AGENDA,
+        TRACKS,
+    ),
+    "monthly meetup": Case(
+        ("--kind", "meetup"),
+        '[{date: 2027-04-07, opens: "18:30", closes: "21:30"},'
+        ' {date: 2027-05-05, opens: "18:30", closes: "21:30"}]',
+    ),
+    "online workshop": Case(
+        ("--kind", "workshop", "--attendance", "online"),
+        '[{date: 2027-06-05, opens: "10:00", closes: "16:00"}]',
+    ),
+    "hybrid hackathon": Case(
+        ("--kind", "hack-days", "--attendance", "hybrid"),
+        '[{date: 2027-06-05, opens: "18:00", closes: "2027-06-06 04:00"},'
+        ' {date: 2027-06-06, opens: "18:00", closes: "2027-06-07 04:00"}]',
+    ),
+}
+ADDRESSES = ("https://meet.hackghent.org/", "https://tickets.hackghent.org/")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+@pytest.fixture
+def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Case], Path]:
+    """Return a function that begins a site and fills in all that is `tba`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+
+    def begin(case: Case) -> Path:
+        place = ("--country", "BE", "--timezone", "Europe/Brussels")
+        done = run("new", "hack-ghent-2027", "--yes", *place, *case.options)
+        assert done.exit_code == 0, done.output
+        path = tmp_path / "fests/hack-ghent-2027.yml"
+        path.write_text(filled(path.read_text("utf-8"), case), "utf-8")
+        return path
+
+    return begin
+
+
+def filled(text: str, case: Case) -> str:
+    text = text.replace("    days: tba\n", f"    days: {case.days}\n{case.more}", 1)
+    text = re.sub(r"    name: tba", "    name: De Krook", text)
+    text = re.sub(r"    street: tba", "    street: Miriam Makebaplein 1", text)
+    text = re.sub(r"    postcode: tba", '    postcode: "9000"', text)
+    text = re.sub(r"      url: tba", f"      url: {ADDRESSES[0]}", text)
+    return re.sub(r"(?m)^( +)url: tba", rf"\1url: {ADDRESSES[1]}", text) + case.end
+
+
+@pytest.mark.same_everywhere
+@pytest.mark.parametrize("name", CASES)
+def test_a_site_that_is_filled_in_has_no_problem(
+    begun: Callable[[Case], Path], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = begun(CASES[name])
+    monkeypatch.setenv("IMPLDAYS_NOW", "2027-02-01T12:00")
+    checked = run("check")
+    assert (checked.exit_code, checked.stderr) == (0, "")
+    assert checked.stdout == "The site: nothing is wrong.\n"
+    made = built(path.parents[1])
+    assert made.lines == ()
+    for page in (path.parents[1] / "site").rglob("*.html"):
+        text = re.sub(r"<[^>]*>", " ", page.read_text("utf-8"))
+        assert not re.search(r"rustfest|impl days|ferris|lisbon|paris", text, re.IGNORECASE), page
+    assert "Hack Ghent" in made.page()
+    settings = yaml.safe_load((path.parents[1] / "mkdocs.yml").read_text("utf-8"))
+    assert f'content="{settings["site_description"]}"' in made.page()
+
+
+@pytest.mark.same_everywhere
+@pytest.mark.parametrize("name", CASES)
+def test_the_second_year_breaks_nothing_at_any_change(
+    begun: Callable[[Case], Path], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    begun(CASES[name])
+    done = run("new", "hack-ghent-2028", "--yes", "--dates", "2028-06-03 to 2028-06-04")
+    assert done.exit_code == 0, done.output
+    after = [date(2027, 4, 6) + timedelta(days) for days in (0, 61, 62, 63, 200, 424, 427)]
+    for day in after:
+        monkeypatch.setenv("IMPLDAYS_NOW", f"{day}T00:00")
+        lines = run("check").stderr.splitlines()
+        assert [line for line in lines if "still “tba”" not in line] == [], day
+
+
+@pytest.mark.same_everywhere
+def test_what_the_second_year_would_break_is_reported_in_the_first(
+    begun: Callable[[Case], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = begun(CASES["hack days"])
+    monkeypatch.setenv("IMPLDAYS_NOW", "2027-02-01T12:00")
+    assert run("new", "hack-ghent-2028", "--yes", "--dates", "2028-06-03").exit_code == 0
+    path.write_text(path.read_text("utf-8") + "site: {hotline: 0123}\n", "utf-8")
+    about = path.parents[1] / "docs/about.md"
+    about.write_text(about.read_text("utf-8") + "\n{{ site.hotline }}\n", "utf-8")
+    (line,) = [each for each in run("check").stderr.splitlines() if "hotline" in each]
+    assert line.startswith("docs/about.md:")
+    assert "from 2027-06-07 on" in line
