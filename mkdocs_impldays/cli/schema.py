@@ -166,7 +166,8 @@ def fest_schema() -> Schema:
     schema = _loosened(described(Fest.model_json_schema(), models_below(Model)))
     days = schema["$defs"]["Event"]["properties"]["days"]
     several = {"type": "array", "minItems": 1, "items": {"anyOf": [DATE, _ref("Day")]}}
-    days["anyOf"] = [several, _ref("Day"), DATE, _TBA]
+    month = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
+    days["anyOf"] = [several, _ref("Day"), DATE, month, _TBA]
     site = schema["properties"]["site"]
     site["type"] = ["object", "null"]
     return {"$schema": _DRAFT, **schema, "title": "Fest file"}

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from mkdocs_impldays.fest.agenda import MORNING, AgendaItem, Step, steps_of
@@ -31,6 +39,7 @@ from mkdocs_impldays.fest.values import (
     one_of,
     zone_of,
 )
+from mkdocs_impldays.words.dates import Month
 
 Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
 """What became of a plan, in the terms of schema.org's `EventStatusType`."""
@@ -222,6 +231,9 @@ def _days(value: object) -> object:
     return (value,) if isinstance(value, dict) else value
 
 
+_MONTH = re.compile(r"((?:19[7-9]|20[0-9])[0-9])-(0[1-9]|1[0-2])")
+
+
 class Event(Model):
     """Something that takes place on one or more days, like the talks or the impl Days."""
 
@@ -230,7 +242,7 @@ class Event(Model):
     days: Annotated[
         tuple[Annotated[Day, BeforeValidator(_one_day)], ...] | Tba, BeforeValidator(_days)
     ]
-    """Its days in order: dates, or groups of `date`, `opens` and `closes`; or `tba`."""
+    """Its days in order: dates, or groups of `date`, `opens` and `closes`; a month; or `tba`."""
     venue: IdOrTba | None = None
     """Where it takes place: a name from `venues`."""
     new_venue: Id | None = None
@@ -262,7 +274,19 @@ class Event(Model):
 
     _id: str = PrivateAttr("")
     _plan: tuple[Day, ...] | None = PrivateAttr(None)
+    _month: Month | None = PrivateAttr(None)
     _lines: dict[date, tuple[AgendaItem, ...]] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _take_month(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Read a month in place of the days as days that are not known yet."""
+        typed = data.get("days") if isinstance(data, dict) else None
+        found = _MONTH.fullmatch(typed.strip()) if isinstance(typed, str) else None
+        event = handler({**data, "days": "tba"} if found else data)
+        if found:
+            event._month = Month(int(found[1]), int(found[2]))  # noqa: SLF001 - its own
+        return event
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
@@ -290,6 +314,12 @@ class Event(Model):
     def id(self) -> str:
         """The key it stands at in the file; addresses and calendar entries are made of it."""
         return str(self.known_apart["_id"])
+
+    @property
+    def month(self) -> Month | None:
+        """The month in which it takes place, while no more than that is known."""
+        month: Month | None = self.known_apart["_month"]
+        return month
 
     @property
     def planned_days(self) -> tuple[Day, ...]:

@@ -46,6 +46,7 @@ from mkdocs_impldays.fest.values import (
 )
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.words.dates import Month
 
 
 class Limited(Model):
@@ -273,6 +274,12 @@ class Fest(Model):
     def dates(self) -> tuple[date, ...]:
         """The dates of the events that are held, in order; of all where none is."""
         return dates_of(self.days_held or self.known_days)
+
+    @property
+    def month(self) -> Month | None:
+        """The month of its first event, while no day of any event is known."""
+        months = [event.month for event in self.events.values() if event.month]
+        return min(months) if months and not self.known_days else None
 
     @property
     def start(self) -> datetime | None:

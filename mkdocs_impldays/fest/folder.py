@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -80,6 +80,13 @@ AHEAD = timedelta(days=400)
 """How far ahead a change of the current fest is looked for: a year, and a month to act in."""
 
 
+def begins(fest: Fest) -> datetime | None:
+    """Return when a fest begins; of one whose month alone is known, when that begins."""
+    if fest.start or not fest.month:
+        return fest.start
+    return datetime.combine(fest.month.first, time(), fest.timezone)
+
+
 def handovers(fests: Iterable[Fest], moment: datetime) -> list[tuple[datetime, Fest]]:
     """Return each moment from an aware one until `AHEAD` at which another fest becomes current.
 
@@ -102,8 +109,8 @@ def _nearness(fest: Fest, moment: datetime) -> tuple[int, timedelta, str]:
     away = timedelta.max
     if group is Group.CURRENT and fest.end:
         away = fest.end - moment
-    elif group is Group.UPCOMING and fest.start and fest.start > moment:  # or it is postponed
-        away = fest.start - moment
+    elif group is Group.UPCOMING and (start := begins(fest)) and start > moment:  # or postponed
+        away = start - moment
     elif group is Group.PAST and fest.end:
         away = moment - fest.end
     return (Group.CURRENT, Group.UPCOMING, Group.PAST).index(group), away, fest.id

@@ -12,6 +12,7 @@ from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import Span, joining, tenses_of
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
+from mkdocs_impldays.words.dates import month_in_words
 from mkdocs_impldays.words.phrases import Words
 
 
@@ -55,6 +56,8 @@ def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:
     """Return the sentence that says of which fest a page is; from its end on, that it was."""
     days = fest.dates
     dates = words.days(days) if days else words.say("tba")
+    if fest.month:
+        dates = Markup(escape(month_in_words(fest.month, locale=words.language)))  # noqa: S704 - escaped
     if not fest.is_held() and days:
         dates = Markup("<s>{}</s>").format(dates)
     facts = {"fest": escape(fest.name), "dates": dates}

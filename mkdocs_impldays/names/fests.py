@@ -12,7 +12,7 @@ from pathlib import PureWindowsPath
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import Group, groups_of
+from mkdocs_impldays.fest.folder import Group, begins, groups_of
 from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.problems import Problem, guess, quoted
 
@@ -82,7 +82,7 @@ def latest_first(fests: Iterable[Fest]) -> list[Fest]:
 
     Those of the same day stay in the order they come in.
     """
-    return sorted(fests, key=lambda fest: fest.start or _LAST, reverse=True)
+    return sorted(fests, key=lambda fest: begins(fest) or _LAST, reverse=True)
 
 
 def listings(fests: Iterable[Fest], view: View) -> tuple[Listing, ...]:
@@ -93,7 +93,7 @@ def listings(fests: Iterable[Fest], view: View) -> tuple[Listing, ...]:
     """
     latest = latest_first(sorted(fests, key=lambda fest: fest.id, reverse=True))
     next_first = [*reversed(latest)]
-    next_first.sort(key=lambda fest: fest.awaits_days())
+    next_first.sort(key=lambda fest: fest.awaits_days() and not fest.month)
     orders = {Group.UPCOMING: next_first, Group.CURRENT: next_first, Group.PAST: latest}
     found = (_listing(group, ordered, view) for group, ordered in orders.items())
     return tuple(listing for listing in found if listing)

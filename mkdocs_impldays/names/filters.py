@@ -19,13 +19,17 @@ def filters(locale: str) -> dict[str, Callable[..., object]]:
 
     def in_words(days: object, style: str = "weekdays", **options: object) -> str:
         value = days.value if isinstance(days, Facts) else days
+        month: dates.Month | None = None
         if isinstance(value, Day | Event | Fest):
-            value = list(value.dates)
+            value = list(value.dates) or (None if isinstance(value, Day) else value.month)
         if isinstance(value, datetime):
             shown = str(days["iso"]) if isinstance(days, Facts) else value.isoformat()
             value = [date.fromisoformat(shown[:10])]
         elif isinstance(value, date):
             value = [value]
+        if isinstance(value, dates.Month):
+            month = value
+            value = [month.first]
         if not isinstance(value, list) or not all(isinstance(day, date) for day in value):
             advice = "Write it behind dates, like events.impl_days.dates."
             raise PageError(f'has "dates" behind what holds no dates. {advice}')
@@ -35,6 +39,8 @@ def filters(locale: str) -> dict[str, Callable[..., object]]:
             raise PageError(what, subject=min(wrong))
         language = str(options.pop("locale", locale))
         try:
+            if month:
+                return dates.month_in_words(month, style, locale=language)
             return dates.days_in_words(value, style, locale=language, **options)  # type: ignore[arg-type]
         except ValueError as error:
             raise PageError(str(error)) from None

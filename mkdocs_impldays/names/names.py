@@ -23,6 +23,7 @@ from mkdocs_impldays.output.texts import postal_line
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.words import dates
+from mkdocs_impldays.words.dates import Month
 from mkdocs_impldays.words.languages import country_name
 
 
@@ -51,10 +52,13 @@ def _dates(fest: Fest, tba: str, never: str) -> dict[str, object]:
     for key, event in fest.events.items():
         days = event.dates
         facts[key] = facts[f"{key}_no_br"] = never if has_no_days(fest, event) else tba
+        if event.month and fest.is_held(event):
+            month = dates.month_in_words(event.month, locale=fest.language)
+            facts[key] = facts[f"{key}_no_br"] = month
         if days:
             facts[key] = _struck_days(fest, event, days)
             facts[f"{key}_no_br"] = dates.jekyll_days(days, locale=fest.language)
-    facts["year"] = str(fest.start.year) if fest.start else tba
+    facts["year"] = str(first.year) if (first := fest.start or fest.month) else tba
     return facts
 
 
@@ -149,7 +153,7 @@ class _Namer:
             "page": main_event(fest).page,
             "status": fest.status_of(),
             "timezone": fest.timezone.key,
-            "dates": self.days("fest.dates", fest.dates),
+            "dates": self.month("fest.dates", fest.month) or self.days("fest.dates", fest.dates),
             "start": self.start("fest.start", fest.start, fest_days),
             "end": self.end("fest.end", fest.end, fest_days),
         }
@@ -163,7 +167,9 @@ class _Namer:
         path, venues = f"events.{event.id}", self.venues
         facts = self.plain(path, event, without={"days", "join", "programme"}).facts
         event_days = (
-            self.never if has_no_days(self.fest, event) else self.days(f"{path}.dates", event.dates)
+            self.never
+            if has_no_days(self.fest, event)
+            else self.month(f"{path}.dates", event.month) or self.days(f"{path}.dates", event.dates)
         )
         old_dates = self.old_days(path, event)
         is_dated = self.fest.is_held(event) or (self.fest.awaits_days(event) and not old_dates)
@@ -306,6 +312,13 @@ class _Namer:
 
         styles = partial(_each, in_style, dates.STYLES)
         return Facts(path, styles, text=in_style("weekdays"), value=list(days))
+
+    def month(self, path: str, month: Month | None) -> Facts | None:
+        """Return a month in each style of dates."""
+        if month is None:
+            return None
+        in_style = partial(dates.month_in_words, month, locale=self.locale)
+        return Facts(path, partial(_each, in_style, dates.STYLES), text=in_style(), value=month)
 
     def start(self, path: str, moment: datetime | None, days: Sequence[Day]) -> Facts | str:
         """Return the start of some days, as the day alone where it has no opening hour."""

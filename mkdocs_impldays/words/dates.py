@@ -13,9 +13,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_name, tokenize_pattern
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_timezone_name,
+    tokenize_pattern,
+)
 from babel.lists import format_list
 
 from mkdocs_impldays.problems import guess, quoted
@@ -60,6 +67,34 @@ def pattern_of(text: str) -> Pattern:
         else:
             pieces.append(Piece(str(value)))
     return tuple(pieces)
+
+
+class Month(NamedTuple):
+    """A month of a year, of which no day is known."""
+
+    year: int
+    month: int
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month, 1)
+
+    def __str__(self) -> str:
+        """Return it as in ISO 8601: 2027-06."""
+        return f"{self.year}-{self.month:02}"
+
+
+def month_in_words(month: Month, style: str = "long", *, locale: str) -> str:
+    """Write a month in one of the styles of `days_in_words`, of which most are the same for it.
+
+    Raises `ValueError` with a message for the user where there is no such style or language.
+    """
+    _check(style)
+    if style == "iso":
+        return str(month)
+    skeleton = "yMMM" if style == "short" else "yMMMM"
+    return str(format_skeleton(skeleton, month.first, locale=locale_of(locale)))
 
 
 @cache

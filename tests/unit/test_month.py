@@ -1,0 +1,84 @@
+"""An event of which only the month is known."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.folder import current
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.time import Phase, phases_of
+from mkdocs_impldays.names.fests import latest_first
+from mkdocs_impldays.names.filters import filters
+from mkdocs_impldays.names.names import names_of
+from mkdocs_impldays.output.calendar import calendar_links, entries_of
+from mkdocs_impldays.output.jsonld import fest_node
+from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.words.dates import STYLES, Month, month_in_words
+from tests.fests import HEAD, fest_of
+
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def _fest(days: str = "2027-06") -> Fest:
+    return fest_of(f"{HEAD}events: {{talks: {{title: Talks, days: {days}}}}}\n")
+
+
+def test_pages_show_the_month_in_each_style() -> None:
+    names = names_of(_fest())
+    fest, site = names["fest"], names["site"]
+    assert isinstance(fest, Facts)
+    assert isinstance(site, Facts)
+    shown = fest["dates"]
+    assert isinstance(shown, Facts)
+    assert str(shown) == "June 2027"
+    styles = {style: str(shown[style]) for style in STYLES}
+    assert styles == dict.fromkeys(STYLES, "June 2027") | {"short": "Jun 2027", "iso": "2027-06"}
+    assert filters("de")["dates"](shown, "short") in {"Jun 2027", "Juni 2027"}
+    dates = site["dates"]
+    assert isinstance(dates, Facts)
+    assert (dates["talks"], dates["talks_no_br"]) == ("June 2027", "June 2027")
+    assert dates["year"] == "2027"
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("ca", "juny del 2027"),
+        ("de", "Juni 2027"),
+        ("es", "junio de 2027"),
+        ("fr", "juin 2027"),
+        ("it", "giugno 2027"),
+        ("nl", "juni 2027"),
+    ],
+)
+def test_it_is_written_in_each_language(locale: str, words: str) -> None:
+    assert month_in_words(Month(2027, 6), locale=locale) == words
+
+
+def test_it_is_announced_and_in_no_calendar() -> None:
+    fest = _fest()
+    assert [span.value.phase for span in phases_of(fest)] == [Phase.ANNOUNCED]
+    assert list(entries_of(fest, fest.events["talks"])) == []
+    assert calendar_links(fest, site_url=None) == ()
+    assert fest_node(fest, site_url=None, moment=NOW) is None
+
+
+def test_fests_are_sorted_by_it() -> None:
+    june, may, later = _fest(), _fest("[2027-05-30]"), _fest("[2027-06-15]")
+    unknown = _fest("tba")
+    assert latest_first([may, june, unknown, later]) == [unknown, later, june, may]
+    assert current([later, june, unknown], NOW) is june
+
+
+def test_a_month_that_is_none_is_a_mistake() -> None:
+    text = f"{HEAD}events: {{talks: {{title: Talks, days: 2027-13}}}}\n"
+    fest, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
+    assert fest is None
+    assert "2027-13" in str(problems[0])
+
+
+def test_a_translation_knows_it_too() -> None:
+    assert _fest().in_language("de").month == Month(2027, 6)
