@@ -271,3 +271,14 @@ def test_links_to_calendars_say_of_what(tmp_path: Path, monkeypatch: pytest.Monk
     html = built(site(tmp_path, files)).body("a/index.html")
     names = re.findall('<a aria-label="([^"]*)"', html)
     assert names[:2] == ["Download: impl Days Paris", "Subscribe: impl Days Paris"]
+
+
+def test_the_footer_leads_to_those_who_answer_for_the_fest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
+    extra = "contacts:\n  - {name: Office, email: office@rustfest.eu}\n"
+    html = _home(tmp_path, PARIS + extra)
+    footer = html.partition('class="impldays-footer ')[2]
+    assert "office@rustfest.eu" in footer
+    assert '<a href="https://rustfest.global/" rel="noopener">RustFest</a>' in footer
