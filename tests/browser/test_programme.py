@@ -32,6 +32,7 @@ events:
           - {{at: "10:00", until: "11:00", what: Macros, id: macros, room: big, track: lang}}
 """
 HOME = "# Home\n\n{{ now_and_next() }}\n\n{{ schedule_filter() }}\n\n{{ schedule() }}\n"
+SCREEN = "---\ntitle: Now\ntemplate: now.html\n---\n\n{{ notice() }}\n\n{{ now_and_next() }}\n"
 ALL = ["Doors", "Keynote", "Debuggers", "Macros"]
 THEME = {"name": "mkdocs", "highlightjs": False}
 FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
@@ -41,7 +42,12 @@ FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new Er
 def pages() -> dict[str, bytes]:
     """Build a site with a programme, once, long before the fest."""
     with TemporaryDirectory() as folder:
-        files = {"docs/index.md": HOME, "docs/other.md": "# Other\n", "fests/a-fest.yml": FEST}
+        files = {
+            "docs/index.md": HOME,
+            "docs/other.md": "# Other\n",
+            "docs/now.md": SCREEN,
+            "fests/a-fest.yml": FEST,
+        }
         options = {"fest": "fests/a-fest.yml"}
         done = built(written(Path(folder), files, options=options, theme=THEME))
         assert not done.stopped, done.lines
@@ -187,3 +193,52 @@ def test_what_is_on_and_next_follows_the_clock(browser: Browser, address: str, z
             )
             found = [each.splitlines()[0].split(" ")[0] for each in lines.all_inner_texts()]
             assert found == texts, moment
+
+
+def _on_screen(page: Page) -> list[str]:
+    return page.locator(".impldays-screen li:visible > span").all_inner_texts()
+
+
+def test_the_screen_follows_the_clock_and_learns_of_changes(
+    visitor: BrowserContext, site: Site, address: str
+) -> None:
+    page = visitor.new_page()
+    page.clock.install(time="2027-06-05T07:59:00Z")
+    page.goto(f"{address}now/")
+    assert _on_screen(page) == ["Doors\nCasa", "Keynote\nBig"]
+    page.clock.run_for(61_000)
+    assert _on_screen(page) == ["Keynote\nBig", "Debuggers\nSmall"]
+    site.pages["/now/"] = site.pages["/now/"].replace(b"Debuggers", b"Parsers")
+    page.clock.run_for(180_000)
+    page.get_by_text("Parsers").first.wait_for(state="attached")
+    assert _on_screen(page) == ["Keynote\nBig", "Parsers\nSmall"]
+
+
+def test_the_screen_keeps_its_last_state_without_a_network(
+    visitor: BrowserContext, site: Site, address: str
+) -> None:
+    page = visitor.new_page()
+    page.clock.install(time="2027-06-05T07:59:00Z")
+    page.goto(f"{address}now/")
+    site.pages["/now/"] = b"<p>Please accept our terms.</p>"
+    page.clock.run_for(200_000)
+    visitor.set_offline(True)
+    page.clock.run_for(400_000)
+    assert _on_screen(page) == ["Keynote\nBig", "Debuggers\nSmall"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1024, 768)])
+def test_the_screen_fits_and_never_stands_still(
+    visitor: BrowserContext, address: str, width: int, height: int
+) -> None:
+    page = visitor.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.clock.install(time="2027-06-05T08:35:00Z")
+    page.goto(f"{address}now/")
+    assert page.locator("nav, a[href]:visible").count() == 0
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('li span')).fontSize)")
+    assert size >= height / 25
+    page.clock.run_for(61_000)
+    first = page.evaluate("document.querySelector('main').style.translate")
+    page.clock.run_for(60_000)
+    assert page.evaluate("document.querySelector('main').style.translate") not in ("", first)
