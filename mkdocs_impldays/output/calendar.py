@@ -41,7 +41,7 @@ def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
     """Return the calendar entries of an event; none while its days are not known."""
     run: list[Day] = []
     for day in event.known_days:
-        if run and not _continues(run[-1], day):
+        if run and not _continues(event, run[-1], day):
             yield Entry(fest, event, tuple(run))
             run = []
         run.append(day)
@@ -49,11 +49,13 @@ def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
         yield Entry(fest, event, tuple(run))
 
 
-def _continues(before: Day, day: Day) -> bool:
+def _continues(event: Event, before: Day, day: Day) -> bool:
     """Return whether two days make one entry: no hours, same place and plan, no night between."""
     if before.opening or day.opening or day.date - before.dates[-1] != timedelta(days=1):
         return False
-    return all(getattr(before, key) == getattr(day, key) for key in ("venue", "agenda", "status"))
+    if event.items_of(before) != event.items_of(day):
+        return False
+    return before.venue == day.venue and before.status == day.status
 
 
 def event_name(fest: Fest, event: Event) -> str:

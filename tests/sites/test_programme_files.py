@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from mkdocs.config import load_config
 
 from mkdocs_impldays.cli import main
-from tests.fests import HEAD
-from tests.sites.building import built, site
+from tests.fests import HEAD, ROOT
+from tests.sites.building import Built, built, site
 
+GOLDEN = ROOT / "tests/golden/programme"
 PROGRAMME = "fests/talks.json"
 FEST = f"""{HEAD}venues: {{casa: {{name: Casa}}}}
 events:
@@ -126,3 +129,73 @@ def test_the_commands_read_it_too(
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 1
     assert 'there is no file "fests/talks.json"' in done.output
+
+
+TYPED = (GOLDEN / "typed.yml").read_text("utf-8")
+NOT_COMPARED = ("DTSTAMP", "LAST-MODIFIED", "CREATED", "SEQUENCE")
+"""Properties of a calendar that say when the file changed."""
+
+
+def form_of(folder: Path, name: str) -> Built:
+    """Build the site of a programme in one of its four forms."""
+    fest, files = TYPED, {}
+    if name != "typed.yml":
+        head = TYPED.partition("venues:")[0]
+        days = re.findall(r"date: (\S+)", TYPED)
+        fest = f"""{head}venues: {{centro: {{name: Centro}}}}
+events:
+  talks:
+    title: Lisboa 2027
+    venue: centro
+    days: [{", ".join(days)}]
+    programme: {name}
+"""
+        files[f"fests/{name}"] = (GOLDEN / name).read_text("utf-8")
+    done = built(folder_of(folder, fest=fest, **files))
+    assert not done.stopped, done.lines
+    return done
+
+
+def schedule_of(done: Built) -> str:
+    """Return the words of the schedule in the order of the page."""
+    words = re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", done.body(), flags=re.DOTALL)
+    return " ".join(words.split())
+
+
+def sessions_of(done: Built, *, without: frozenset[str]) -> dict[str, dict[str, Any]]:
+    """Return the sessions of the schedule file by their guids, with the names of their speakers."""
+    conference = json.loads(done.page("fests/paris-2018/schedule.json"))["schedule"]["conference"]
+    found = {}
+    for day in conference["days"]:
+        for name, events in day["rooms"].items():
+            for each in events:
+                people = [person["public_name"] for person in each["persons"]]
+                facts = {key: fact for key, fact in each.items() if key not in without}
+                found[each["guid"]] = {**facts, "room": name, "persons": people}
+    return found
+
+
+def calendars_of(done: Built, *, without: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    """Return the lines of each calendar of the site, without what says when it changed."""
+    folder = done.folder / "site"
+    return {
+        path.relative_to(folder).as_posix(): [
+            line
+            for line in path.read_text("utf-8").replace("\r\n ", "").splitlines()
+            if not line.startswith((*NOT_COMPARED, *without))
+        ]
+        for path in folder.rglob("*.ics")
+    }
+
+
+@pytest.mark.parametrize("name", ["pretalx.json", "frab.xml", "sessionize.json"])
+def test_four_forms_of_a_programme_make_the_same_site(tmp_path: Path, name: str) -> None:
+    typed, other = form_of(tmp_path / "typed", "typed.yml"), form_of(tmp_path / "other", name)
+    is_poor = name == "sessionize.json"
+    lacking = {"subtitle", "url", "links", "attachments"} if is_poor else set[str]()
+    without = frozenset(lacking | {"id"})
+    assert sessions_of(other, without=without) == sessions_of(typed, without=without)
+    lines = ("URL", "DESCRIPTION") if is_poor else ()
+    assert calendars_of(other, without=lines) == calendars_of(typed, without=lines)
+    if not is_poor:
+        assert schedule_of(other) == schedule_of(typed)

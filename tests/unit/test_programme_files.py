@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,11 @@ import pytest
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.programme import Programme, Session
+from mkdocs_impldays.fest.programme import Programme, Session, guid_of
 from mkdocs_impldays.fest.sessions import programme_of
+from mkdocs_impldays.output.calendar import entries_of
+from mkdocs_impldays.output.export import fest_json
+from mkdocs_impldays.output.frab import FrabSchedule
 from mkdocs_impldays.problems import Problem
 
 GOLDEN = Path(__file__).parents[1] / "golden/programme"
@@ -230,3 +234,52 @@ def test_four_forms_of_a_programme_give_the_same_sessions(name: str) -> None:
     for one, other in zip(by_hand, found, strict=True):
         same = {key: getattr(one, key) for key in lacking}
         assert replace(other, **same) == one
+
+
+def many(count: int, version: str) -> bytes:
+    """Return a programme of sessions in eight rooms on four days, each with its own speaker."""
+    days = []
+    for day in range(4):
+        rooms: dict[str, list[dict[str, Any]]] = {f"Room {room}": [] for room in range(8)}
+        for number in range(count // 4):
+            minute = 8 * 60 + number // 8 * 15
+            key = f"{day}-{number}"
+            session = event(
+                guid=guid_of(key, within=version),
+                code=key,
+                title=f"Session {key}",
+                date=f"2027-06-0{4 + day}T{minute // 60:02}:{minute % 60:02}:00+01:00",
+                duration="00:15",
+                room=f"Room {number % 8}",
+                persons=[{"code": f"P{key}", "public_name": f"Person {key}"}],
+            )
+            rooms[session["room"]].append(session)
+        days.append({"rooms": rooms})
+    return json.dumps({"schedule": {"version": version, "conference": {"days": days}}}).encode()
+
+
+def test_the_time_grows_with_the_number_of_sessions() -> None:
+    text = FEST.replace("2027-06-05]", "2027-06-05, 2027-06-06, 2027-06-07]")
+
+    def seconds(count: int, version: str) -> float:
+        raw = many(count, version)
+        began = time.process_time()
+        fest = fest_of(raw, text)
+        sessions = programme_of(fest).sessions
+        schedule = FrabSchedule(programme_of(fest), acronym="f", zone=fest.timezone, site_url=None)
+        assert schedule.as_xml()
+        assert fest_json(fest, site_url=None)
+        took = time.process_time() - began
+        assert len(sessions) == count // 4 * 4
+        return took
+
+    seconds(50, "warm")
+    few = min(seconds(50, f"few {number}") for number in range(5))
+    lots = min(seconds(1_000, f"many {number}") for number in range(2))
+    assert lots <= 25 * few
+
+
+def test_days_with_other_sessions_are_entries_of_their_own_in_calendars() -> None:
+    second = event(guid="11ded7e5-0198-5c27-af01-8b17cdb3cc60", date="2027-06-05T10:00:00+01:00")
+    fest = fest_of(frab(event(), second))
+    assert [len(entry.days) for entry in entries_of(fest, fest.events["talks"])] == [1, 1]

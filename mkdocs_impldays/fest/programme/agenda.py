@@ -75,6 +75,8 @@ class _Merger:
         self._days = {day.date: day for day in event.known_days}
         self._tracks: dict[str, str] = {}
         self._speakers: dict[str, str] = {}
+        self._known = {each.name.casefold(): key for key, each in fest.speakers.items()}
+        self._known |= {model.as_guid(key) or key: key for key in fest.speakers}
         self._capacities = {each.name: each.capacity for each in file.programme.rooms}
 
     def merge(self) -> list[Problem]:
@@ -202,14 +204,15 @@ class _Merger:
         }
         person = self._read(Speaker, facts, speaker.location)
         speakers = self._fest.speakers
-        for key, known in speakers.items():
-            is_same = (model.as_guid(key) or key) in {speaker.id, speaker.code}
-            if is_same or known.name.casefold() == speaker.name.casefold():
-                if person:
-                    _complete(known, person)
-                return key
+        names = (speaker.id, speaker.code or "", speaker.name.casefold())
+        found = next((self._known[name] for name in names if name in self._known), None)
+        if found:
+            if person:
+                _complete(speakers[found], person)
+            return found
         key = _free(key_of_name(speaker.name), speakers)
         speakers[key] = person or Speaker(name=speaker.name)
+        self._known[speaker.name.casefold()] = key
         return key
 
     def _room(self, session: model.Session, day: Day | None) -> str | None:
