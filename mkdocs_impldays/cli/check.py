@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -87,6 +88,7 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
     where there is an error or a warning. Hints, as on a “tba”, do not count.
     """
     config = config_in(Path())
+    said = moment.isoformat() if moment else None
     source = click.get_current_context().get_parameter_source("fests")
     is_default = source is click.core.ParameterSource.DEFAULT
     if built:
@@ -94,11 +96,10 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
     elif config and is_default and (project := read_project(Path())) and _is_of_zensical(project):
         from mkdocs_impldays.zensical.building import build_site  # noqa: PLC0415 - slow
 
-        problems, what = build_site(project), "The site"
+        problems, what = build_site(project, moment=said), "The site"
     elif config and is_default:
         from mkdocs_impldays.plugin.dry_run import site_problems  # noqa: PLC0415 - slow
 
-        said = moment.isoformat() if moment else None
         problems, what = site_problems(config, moment=said), "The site"
     else:
         problems, count = _fest_problems(fests, moment)
@@ -108,7 +109,8 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
 
 def _is_of_zensical(project: Project) -> bool:
     """Return whether Zensical builds a project: it is written for it, or nothing else can."""
-    return project.engine == "zensical" and project.extension is not None
+    is_alone = project.engine == "zensical" or find_spec("mkdocs") is None
+    return is_alone and project.extension is not None
 
 
 def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem], int]:

@@ -27,6 +27,7 @@ from mkdocs_impldays.cli.inputs import stop
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.values import DATE
+from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.writing import write_over
 
 SCHEMA = "fests/fest.schema.json"
@@ -68,7 +69,11 @@ def options_schema() -> Schema:
 
     Fest files may have any name, so whether one exists, only a build finds out.
     """
-    from mkdocs_impldays.plugin import config  # noqa: PLC0415 - slow to import
+    try:
+        from mkdocs_impldays.plugin import config  # noqa: PLC0415 - slow to import
+    except ModuleNotFoundError as error:
+        message = f"--options needs the package {quoted(error.name)}, which is not installed."
+        stop([Problem("impldays schema", None, f"{message} Install mkdocs-impldays again.")])
 
     schemas = config.option_schemas()
     texts = _texts(config.__name__)[config.ImplDaysConfig.__name__]

@@ -26,7 +26,7 @@ from mkdocs_impldays.problems import Problem, in_order, quoted
 from mkdocs_impldays.project import Project, where_of
 from mkdocs_impldays.reading import read_sources, texts_beside
 from mkdocs_impldays.writing import write_new, write_over
-from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, last_site, log
+from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, begin, last_site, log
 
 
 @contextmanager
@@ -62,13 +62,20 @@ def _remove(docs: Path, names: Iterable[str]) -> None:
             folder.rmdir()
 
 
-def build_site(project: Project, *, strict: bool = False) -> list[Problem]:
+def build_site(
+    project: Project, *, strict: bool = False, moment: str | None = None
+) -> list[Problem]:
     """Build the whole site, write the files that no page makes, and return all problems.
 
-    Nothing is taken from Zensical's cache, which does not know the clock.
+    Nothing is taken from Zensical's cache, which does not know the clock. `moment` is written like
+    the option `now`, and wins over it.
     """
-    import zensical  # noqa: PLC0415 - only where it is installed
-
+    try:
+        import zensical  # noqa: PLC0415 - only where it is installed
+    except ImportError:
+        message = "Zensical is not installed. Install it: pip install zensical==0.0.73"
+        return [Problem(project.file.name, None, message)]
+    begin(moment)
     was_disabled, log.disabled = log.disabled, True  # all problems are returned
     try:
         options = {"clean": True, "strict": strict}

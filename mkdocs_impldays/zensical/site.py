@@ -11,10 +11,12 @@ import posixpath
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files as files_of_package
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from mkdocs_impldays.build import Build
@@ -95,11 +97,12 @@ class ZensicalSite:
         switches, wrong = switches_of(options.get("checks"))
         problems += [Problem(name, None, f"checks: {message}") for message in wrong]
         fest, now = options.get("fest"), os.environ.get("IMPLDAYS_NOW") or options.get("now")
+        is_published = not self.is_preview and _asked is None
         site, found = read_site(
             self.root,
             where=where_of(fest, options.get("fests")),
             fest_id=fest and Path(fest).stem,
-            now=now,
+            now=_asked or now,
             clock=datetime.now(UTC),
             options=SiteOptions(
                 name=config["site_name"],
@@ -116,7 +119,7 @@ class ZensicalSite:
             wrong_url = site_problem(self.url or "", site.current, others=site.fests.values())
             problems += [wrong_url] if wrong_url else []
             problems += self._language_problems(project, site.current.language)
-        if now and not self.is_preview:
+        if now and is_published:
             message = f"the moment is set to {quoted(now)}."
             advice = "Take “now” and IMPLDAYS_NOW away before you publish."
             problems.append(Problem(name, None, f"{message} {advice}", "warning"))
@@ -257,21 +260,50 @@ def is_preview() -> bool:
 
 
 def _mark_start(folder: Path) -> None:
-    """Change the file of this start, once in a process; Zensical counts whole seconds."""
+    """Change the file of this start, once in a process, and in `serve` at each change of a file."""
     if folder in _STARTED or not folder.is_dir():
         return
     _STARTED.add(folder)
-    path = folder / STARTED
+    _touch(folder / STARTED)
+    if is_preview():
+        Thread(target=_follow, args=[folder], daemon=True).start()
+
+
+def _touch(path: Path) -> None:
+    """Give a file a later time than it has, for Zensical, which counts whole seconds."""
     last = path.stat().st_mtime if path.exists() else 0
     path.touch()
     now = max(time.time(), last + 1)
     os.utime(path, (now, now))
 
 
+def _follow(folder: Path) -> None:
+    """Touch the file at each change beside it: Zensical misses a second one in the same second."""
+    before = _stamps(folder)
+    while True:
+        time.sleep(0.5)
+        if (now := _stamps(folder)) != before:
+            before = now
+            _touch(folder / STARTED)
+
+
+def _stamps(folder: Path) -> list[tuple[str, int, int]]:
+    """Return when each file of a folder was changed, and its size, without the file of starts."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        with suppress(OSError):  # an editor has just replaced it
+            if path.is_file() and path.name != STARTED:
+                status = path.stat()
+                found.append((str(path), status.st_mtime_ns, status.st_size))
+    return found
+
+
 _STARTED: set[Path] = set()
 """The folders of fest files whose sites were built in this process."""
 
 _CACHES: dict[Path, Cache] = {}
+_asked: str | None = None
+"""The moment that `begin` was told."""
 _current: tuple[object, float, ZensicalSite] | None = None
 """The site that is built, and by what and when it was read."""
 
@@ -289,6 +321,15 @@ def site_of(config: Mapping[str, Any], options: Mapping[str, object]) -> Zensica
     return site
 
 
+def begin(moment: str | None = None) -> None:
+    """Forget the last build in this process; the next is for a moment, as `impldays check` asks.
+
+    That moment is written like the option `now`, and wins over it.
+    """
+    global _asked, _current
+    _asked, _current = moment, None
+
+
 def last_site() -> ZensicalSite | None:
     """Return the site that was built last in this process."""
     return _current[2] if _current else None
@@ -299,10 +340,5 @@ def _state(config: Mapping[str, Any], options: Mapping[str, object]) -> object:
     root = Path(config["root_dir"])
     watched = [root / path for path in config["watch"]]
     folders = [root / str(options.get("fests") or "fests"), root / config["docs_dir"], *watched]
-    stamps = []
-    for folder in folders if is_preview() else ():
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                status = path.stat()
-                stamps.append((str(path), status.st_mtime_ns, status.st_size))
+    stamps = [_stamps(folder) for folder in folders] if is_preview() else []
     return id(config), os.environ.get("IMPLDAYS_NOW"), stamps

@@ -145,16 +145,16 @@ def test_a_site_needs_no_mkdocs(folder: Path) -> None:
         "from mkdocs_impldays.cli import main\n"
         "main()"
     )
-    for command in ("build", "check"):
+    for command in (["build"], ["check", "--at", "2027-01-01"]):
         done = subprocess.run(
-            [sys.executable, "-c", program, command],
+            [sys.executable, "-c", program, *command],
             cwd=folder,
             capture_output=True,
             text=True,
             check=False,
         )
         assert done.returncode == 0, done.stderr
-    assert "impldays-rsvp" in page(folder, "about")
+    assert 'data-now="2027-01-01T00:00:00+00:00"' in page(folder, "about")
 
 
 @contextmanager
