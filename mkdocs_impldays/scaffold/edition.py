@@ -182,6 +182,8 @@ def _removed(text: str, entry: _Entry, *, is_first: bool) -> tuple[int, int, str
     if not (is_first and len(entry.path) == 1):
         indent = " " * entry.key.start_mark.column
         while comment := re.search(rf"(?:^|\n){indent}#[^\n]*\n$", text[:start]):
+            if re.match(r"\s*#\s*([\w-]+:( |\n)|- )", comment[0]):  # a key that is not in use
+                break
             start = comment.start() + comment[0].startswith("\n")
     newline = text.find("\n", end)
     return start, len(text) if newline < 0 else newline + 1, ""

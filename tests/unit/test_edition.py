@@ -189,6 +189,11 @@ def test_a_plan_to_meet_online_lasts_and_a_turn_does_not() -> None:
     assert next_edition(plan, {}) == "name: A\nattendance: online\njoin: {url: tba}\n"
 
 
+def test_keys_that_are_not_in_use_stay_as_comments() -> None:
+    last = "name: A\n# organizer: {name: …}\n# What became of it.\nstatus: cancelled\ncity: B\n"
+    assert next_edition(last, {}) == "name: A\n# organizer: {name: …}\ncity: B\n"
+
+
 def test_the_levels_of_sponsors_stay_as_a_comment() -> None:
     last = "name: A\nsponsors:\n  - {level: Gold, name: B}\n  - {level: Gold, name: C}\nteam: [D]\n"
     assert next_edition(last, {}) == (
