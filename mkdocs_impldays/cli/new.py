@@ -32,7 +32,7 @@ from mkdocs_impldays.fest.values import Country, Text, UrlOrTba, Zone, is_fest_i
 from mkdocs_impldays.problems import Problem, guess, quoted
 from mkdocs_impldays.project import Engine
 from mkdocs_impldays.reading import fest_files, read_source
-from mkdocs_impldays.scaffold import Beginning, fest_file, site_files
+from mkdocs_impldays.scaffold import CI, Beginning, fest_file, site_files
 from mkdocs_impldays.scaffold.edition import changes_of, next_edition, taken_over
 from mkdocs_impldays.scaffold.kinds import COLOURS, KINDS, MAIN_KIND
 from mkdocs_impldays.writing import write_new
@@ -253,6 +253,12 @@ def _own_address() -> str | None:
 @click.argument("fest_id", metavar="ID")
 @_with_answers
 @click.option(
+    "--ci",
+    type=click.Choice(list(CI)),
+    default="github",
+    help="Where a new site is built and published by itself.  [default: github]",
+)
+@click.option(
     "--package",
     callback=_read_package,
     help="What the workflow of a new site installs, in the words of pip, like git+https://…"
@@ -282,6 +288,7 @@ def _own_address() -> str | None:
 def new(  # noqa: PLR0913 - an argument for each option
     fest_id: str,
     *,
+    ci: str,
     package: str | None,
     last_id: str | None,
     yes: bool,
@@ -312,7 +319,7 @@ def new(  # noqa: PLR0913 - an argument for each option
         text = next_edition(last.text, changes_of(last.fest, answers, days))
         files = _with_schema(fest_id, text, folder)
     else:
-        files, left = _files(_beginning(answers, folder), folder, engine, package)
+        files, left = _files(_beginning({**answers, "ci": ci}, folder), folder, engine, package)
     unknown = _judge(files, fest_id)
     written, problems = write_new(folder, _in_order(files))
     if problems:

@@ -24,10 +24,18 @@ SITE = {
     "docs/schedule.md": "docs/schedule.md",
     "docs/location.md": "docs/location.md",
     "docs/fests.md": "docs/fests.md",
-    ".github/workflows/publish.yml": "publish.yml",
     ".gitignore": "gitignore",
 }
 """The files of each new site, with their templates; its kind adds to them."""
+
+CI = {
+    "github": (".github/workflows/publish.yml", "publish.yml"),
+    "gitlab": (".gitlab-ci.yml", "ci/gitlab.yml"),
+    "codeberg": (".forgejo/workflows/publish.yml", "ci/forgejo.yml"),
+    "netlify": ("netlify.toml", "ci/netlify.toml"),
+    "cloudflare": (".cloudflare/build.sh", "ci/cloudflare.sh"),
+}
+"""Where a site can be built and published by itself: the file that says how, and its template."""
 
 
 OF_ZENSICAL = {"overrides/main.html": "overrides/main.html"}
@@ -61,6 +69,8 @@ class Beginning:
     motif: str = KINDS[MAIN_KIND].motif
     page: str | None = "/about/"
     """The page about its event; `None` where the site has none."""
+    ci: str = "github"
+    """One of `CI`."""
 
     @property
     def series(self) -> str:
@@ -94,7 +104,7 @@ def site_files(
 
     `package` is what its workflow installs, in the words of pip; this version, if not given.
     """
-    templates = {**SITE, "docs/about.md": f"docs/about-{fest.kind}.md"}
+    templates = {**SITE, **dict([CI[fest.ci]]), "docs/about.md": f"docs/about-{fest.kind}.md"}
     templates |= {f"docs/{name}.md": f"docs/{name}.md" for name in fest.facts.pages}
     templates |= OF_ZENSICAL if engine == "zensical" else {}
     if fest.attendance == "online":
@@ -136,6 +146,7 @@ def _render(
             package=package or f"mkdocs-impldays~={release}",
             engine=engine,
             has_nav=True,
+            zensical=' "zensical==0.0.73"' if engine == "zensical" else "",
         )
     )
 
