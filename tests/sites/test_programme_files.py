@@ -68,6 +68,23 @@ def test_texts_of_a_file_are_those_of_strangers(tmp_path: Path) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ fest }}" in done.page()
 
 
+def test_pages_of_sessions_and_speakers_keep_out_what_strangers_typed(tmp_path: Path) -> None:
+    text = "**bold** {{ fest.name }} <script>alert(1)</script> [x](javascript:alert(2)) <img src=x>"
+    session = json.loads(export())
+    (event,) = session["schedule"]["conference"]["days"][0]["rooms"]["Hall"]
+    event |= {"abstract": text, "persons": [{"public_name": "<b>Eve", "biography": text}]}
+    done = built(folder_of(tmp_path, **{PROGRAMME: json.dumps(session)}))
+    assert not done.stopped, done.lines
+    pages = list((done.folder / "site/fests").rglob("index.html"))
+    own = [path for path in pages if path.parts[-3] in {"sessions", "speakers"}]
+    assert len(own) == 2
+    for path in own:
+        body = done.body(path.relative_to(done.folder / "site").as_posix())
+        assert "<strong>bold</strong>" in body
+        assert "&#60;script&#62;alert" in body
+        assert not re.search(r"<script>alert|<img|<b>Eve|href=.javascript", body)
+
+
 def test_what_is_wrong_is_said_at_its_place_in_the_file(tmp_path: Path) -> None:
     done = built(folder_of(tmp_path, **{PROGRAMME: export(date="2027-07-04T10:00:00+02:00")}))
     assert next(iter(done.lines)).startswith(

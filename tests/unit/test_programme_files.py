@@ -283,3 +283,24 @@ def test_days_with_other_sessions_are_entries_of_their_own_in_calendars() -> Non
     second = event(guid="11ded7e5-0198-5c27-af01-8b17cdb3cc60", date="2027-06-05T10:00:00+01:00")
     fest = fest_of(frab(event(), second))
     assert [len(entry.days) for entry in entries_of(fest, fest.events["talks"])] == [1, 1]
+
+
+def test_events_that_name_the_same_file_take_the_sessions_on_their_days() -> None:
+    text = (
+        FEST.replace("2027-06-04, 2027-06-05", "2027-06-04")
+        + """\
+  impl_days:
+    title: impl Days
+    venue: centro
+    days: [2027-06-05]
+    programme: talks.json
+"""
+    )
+    second = event(guid="11ded7e5-0198-5c27-af01-8b17cdb3cc60", date="2027-06-05T10:00:00+01:00")
+    third = event(guid="b0bf532e-9118-5d91-8fe9-c13b5933c459", date="2027-07-05T10:00:00+01:00")
+    fest, problems = load(frab(event(), second, third), text)
+    assert fest is not None
+    counts = [len(each.items_of(each.known_days[0])) for each in fest.events.values()]
+    assert counts == [1, 1]
+    (problem,) = problems
+    assert '"Traits" is on 2027-07-05' in problem.message

@@ -59,19 +59,28 @@ def add_programmes(fest: Fest, files: Mapping[str, ProgrammeFile]) -> list[Probl
     Returns what is wrong with them there: one problem for each cause, with its location.
     """
     problems: list[Problem] = []
+    mergers: dict[str, _Merger] = {}
     for key, file in files.items():
         event = fest.events.get(key)
         if event:
-            problems += _Merger(fest, event, file).merge()
+            before = mergers.get(file.path)
+            mergers[file.path] = _Merger(fest, event, file)
+            problems += mergers[file.path].merge(before.left if before else None)
+    for merger in mergers.values():
+        problems += merger.report_left()
     return problems
 
 
 class _Merger:
-    """Merges one programme file into one event of a fest."""
+    """Merges one programme file into one event of a fest.
+
+    Where several events name the same file, each takes the sessions on its days from those `left`.
+    """
 
     def __init__(self, fest: Fest, event: Event, file: ProgrammeFile) -> None:
         self._fest, self._event, self._file = fest, event, file
         self._report = Report(file.path)
+        self.left: list[model.Session] = []
         self._days = {day.date: day for day in event.known_days}
         self._tracks: dict[str, str] = {}
         self._speakers: dict[str, str] = {}
@@ -79,21 +88,22 @@ class _Merger:
         self._known |= {model.as_guid(key) or key: key for key in fest.speakers}
         self._capacities = {each.name: each.capacity for each in file.programme.rooms}
 
-    def merge(self) -> list[Problem]:
-        """Add tracks, speakers, rooms and sessions; return what is wrong with them."""
+    def merge(self, sessions: Iterable[model.Session] | None = None) -> list[Problem]:
+        """Add tracks, speakers, rooms and some or all sessions; return what is wrong with them."""
         programme = self._file.programme
         for track in programme.tracks:
             self._tracks[track.name] = self._track(track)
         for speaker in programme.speakers:
             self._speakers[speaker.id] = self._speaker(speaker)
-        self._report_silent()
+        if sessions is None:
+            self._report_silent()
         typed = self._typed_lines()
         lines: dict[date, list[AgendaItem]] = {}
-        for session in programme.sessions:
+        for session in programme.sessions if sessions is None else sessions:
             found = self._day_of(session)
             own = typed.get(session.id) or typed.get(session.code or "")
             if found is None and not own:
-                self._report_day(session)
+                self.left.append(session)
                 continue
             line = self._line(session, found[0] if found else None)
             if line is None:
@@ -137,12 +147,16 @@ class _Merger:
                 message = f"{quoted(speaker.name)} speaks in no session."
                 self._report.add("silent", speaker.location, message, "hint")
 
-    def _report_day(self, session: model.Session) -> None:
-        message = (
-            f"{quoted(session.what)} is on {session.start.date()}, which is not a day of events."
-            f"{self._event.id}. It is left out; correct the days, or the file."
-        )
-        self._report.add("day", session.location, message)
+    def report_left(self) -> list[Problem]:
+        """Return what is wrong with the sessions that no event has a day for."""
+        report = Report(self._file.path)
+        for session in self.left:
+            message = (
+                f"{quoted(session.what)} is on {session.start.date()}, which is not a day of "
+                f"events.{self._event.id}. It is left out; correct the days, or the file."
+            )
+            report.add("day", session.location, message)
+        return report.problems()
 
     def _line(self, session: model.Session, day: Day | None) -> AgendaItem | None:
         length = session.end - session.start if session.end else None
