@@ -245,10 +245,10 @@ def _wrong_places(fest: Fest) -> Iterator[Located]:
     if is_country:
         yield ("city",), f"city: {quoted(fest.city)} is a country. Write the town."
     for key, venue in fest.venues.items():
-        street, city = known(venue.street) or "", fest.city_of(venue) or ""
-        if city and re.search(rf"[,\d]\s*{re.escape(city)}\b", street, re.IGNORECASE):
-            message = f"venues.{key}.street: {quoted(street)} holds the town too, which pages show"
-            advice = "again. Write street, postcode and city each at its own key."
+        if fest.has_town_in_street(venue):
+            street = known(venue.street) or ""
+            message = f"venues.{key}.street: {quoted(street)} holds the town too."
+            advice = "Write street, postcode and city each at its own key."
             yield ("venues", key, "street"), f"{message} {advice}"
 
 

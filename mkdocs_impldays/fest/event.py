@@ -84,6 +84,10 @@ class Join(Model):
     """Where it can be watched once it is over."""
 
 
+_LONGEST = timedelta(days=2)
+"""How many days after the date on which it begins a hackathon or the like may be over."""
+
+
 class Day(Model):
     """One day of an event, with hours where they are known."""
 
@@ -96,7 +100,7 @@ class Day(Model):
     opens: TimeOrTba | None = None
     """When the doors open, on the clocks of the fest."""
     closes: ClosingOrTba | None = None
-    """When it is over: a time, or a date and a time for a night that runs past midnight."""
+    """When it is over: a time, or a date and a time where it runs past midnight."""
     venue: Ids | None = None
     """Where this day takes place, if not at the event's venue: one name from `venues`, or more."""
     delay: Minutes | None = None
@@ -122,8 +126,9 @@ class Day(Model):
     def _closing(self, zone: ZoneInfo) -> datetime:
         closes = None if isinstance(self.closes, Tba) else self.closes
         if isinstance(closes, datetime):
-            if closes.date() - self.date > timedelta(days=1):
-                message = f'"{closes:%Y-%m-%d %H:%M}" is days after {self.date}.'
+            if closes.date() - self.date > _LONGEST:
+                typed = f"{closes:%Y-%m-%d %H:%M}"
+                message = f'"{typed}" is more than {_LONGEST.days} days after {self.date}.'
                 raise wrong(f"{message} List each day of its own.", at=("closes",))
             return closes
         if closes is None:
@@ -166,17 +171,19 @@ class Day(Model):
 
     @property
     def dates(self) -> Dates:
-        """The date on which it begins, and that on which it is over unless it is a night."""
+        """The dates from its first to the one on which it is over; of a night only the first."""
         if self.closing is None or self.is_night:
             return (self.date,)
-        return tuple(dict.fromkeys((self.date, self.planned_end.date())))
+        nights = (self.planned_end.date() - self.date).days
+        return tuple(self.date + timedelta(number) for number in range(nights + 1))
 
     @property
     def is_night(self) -> bool:
         """Whether it runs past midnight, and is over before the next morning."""
         end = self.planned_end
         is_less_than_a_day = not known(self.opens) or end.time() <= self.planned_start.time()
-        return end.date() > self.date and end.time() <= MORNING and is_less_than_a_day
+        is_next_day = end.date() - self.date == timedelta(days=1)
+        return is_next_day and end.time() <= MORNING and is_less_than_a_day
 
     @property
     def planned_start(self) -> datetime:

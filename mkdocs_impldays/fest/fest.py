@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -393,6 +394,12 @@ class Fest(Model):
     def city_of(self, venue: Venue) -> str | None:
         """Return the town of a place: its own, else the fest's; `None` while it is not known."""
         return known(venue.city) if venue.city else self.city
+
+    def has_town_in_street(self, venue: Venue) -> bool:
+        """Return whether the whole address of a place was typed as its street."""
+        street, town = known(venue.street) or "", self.city_of(venue) or ""
+        found = town and re.search(rf"[,\d]\s*{re.escape(town)}\b", street, re.IGNORECASE)
+        return bool(found)
 
     def other_venues_of(self, event: Event, day: Day | None = None) -> tuple[Venue, ...]:
         """Return the further places of an event or one of its days: its own, then the overflow."""

@@ -55,6 +55,8 @@ def venue_line(venue: Venue, fest: Fest) -> str:
 
 def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
     """Return a venue's street, town and country in one line, without what is not known."""
+    if fest.has_town_in_street(venue):
+        return known(venue.street) or ""
     town = " ".join(filter(None, [known(venue.postcode), fest.city_of(venue)]))
     code = venue.country or fest.country
     country = country_name(code, language) if code else None

@@ -40,6 +40,7 @@ HOURS: list[dict[str, str]] = [
     {"opens": "09:00", "closes": "18:00"},
     {"opens": "22:00", "closes": "next 04:00"},
     {"opens": "20:00", "closes": "next 08:30"},
+    {"opens": "18:00", "closes": "after 06:00"},
 ]
 STATUSES = [*[None] * 8, "scheduled", "cancelled", "postponed", "moved-online"]
 WORDS = Words.of("en")
@@ -55,6 +56,8 @@ def days(draw: st.DrawFn, first: date) -> list[dict[str, Any]]:
         hours = dict(draw(st.sampled_from(HOURS)))
         if "next" in hours.get("closes", ""):
             hours["closes"] = hours["closes"].replace("next", str(on + timedelta(days=1)))
+        if "after" in hours.get("closes", ""):
+            hours["closes"] = hours["closes"].replace("after", str(on + timedelta(days=2)))
         extra: dict[str, Any] = draw(
             st.sampled_from([{}, {}, {}, {"delay": "45"}, {"status": "cancelled"}])
         )

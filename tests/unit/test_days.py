@@ -8,6 +8,7 @@ from mkdocs_impldays.fest.time import Phase, at, phases_of, tenses_of
 from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.names.schedule import day_facts
 from mkdocs_impldays.output.calendar import entries_of
+from mkdocs_impldays.output.texts import venue_line
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words.dates import days_in_words
 from tests.fests import HEAD, fest_of
@@ -153,3 +154,32 @@ def test_a_meetup_of_each_month_is_one_event_for_a_year() -> None:
     dates = days_in_words(fest.dates, "long", locale="en-GB")
     assert dates.startswith("10 January, 10 February")
     assert dates.endswith("10 December 2027")
+
+
+NIGHTS = """\
+events:
+  hack:
+    title: Hackathon
+    days: [{date: 2027-06-04, opens: "18:00", closes: 2027-06-06 06:00}]
+"""
+
+
+def test_one_day_may_run_over_two_nights() -> None:
+    fest = fest_of(HEAD + NIGHTS)
+    event = fest.events["hack"]
+    assert [day.day for day in event.dates] == [4, 5, 6]
+    (entry,) = entries_of(fest, event)
+    assert (entry.days[0].end - entry.days[0].start).total_seconds() == 36 * 3600
+    tenses = tenses_of(fest, event)
+    assert at(tenses, datetime(2027, 6, 5, 3, tzinfo=UTC)) == "present"
+    assert at(tenses, datetime(2027, 6, 6, 3, 59, tzinfo=UTC)) == "present"
+    assert at(tenses, datetime(2027, 6, 6, 4, 0, tzinfo=UTC)) == "past"
+
+
+def test_an_address_in_one_line_is_shown_once() -> None:
+    street = "venues: {town: {name: Town, street: 'Rue Vivienne 28, 75002 Paris, France'}}\n"
+    fest = fest_of(HEAD + street + NIGHTS)
+    assert venue_line(fest.venues["town"], fest) == "Town, Rue Vivienne 28, 75002 Paris, France"
+    own = "venues: {town: {name: Town, street: Rue de Paris 28, postcode: '75002'}}\n"
+    fest = fest_of(HEAD + own + NIGHTS)
+    assert venue_line(fest.venues["town"], fest) == "Town, Rue de Paris 28, 75002 Paris, France"
