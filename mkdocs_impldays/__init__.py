@@ -1,4 +1,4 @@
-"""One fest file and a clock keep the web site of an event true: a MkDocs plugin."""
+"""Keep a small event's website up to date from one YAML file and the clock: a MkDocs plugin."""
 
 from __future__ import annotations
 
