@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import Site
@@ -242,3 +243,16 @@ def test_the_screen_fits_and_never_stands_still(
     first = page.evaluate("document.querySelector('main').style.translate")
     page.clock.run_for(60_000)
     assert page.evaluate("document.querySelector('main').style.translate") not in ("", first)
+
+
+def test_axe_finds_nothing_in_controls_and_on_the_screen(
+    visitor: BrowserContext, address: str
+) -> None:
+    page = visitor.new_page()
+    page.clock.set_fixed_time("2027-06-05T08:35:00Z")
+    found = []
+    for path, part in [("", ".impldays-filter"), ("", ".impldays-mark"), ("now/", "body")]:
+        page.goto(f"{address}{path}")
+        violations = Axe().run(page, context=part).response["violations"]
+        found += [f"{part}: {each['id']}: {each['nodes'][0]['html']}" for each in violations]
+    assert found == []
