@@ -14,10 +14,10 @@ from mkdocs_impldays.fest.days import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.sessions import lines_of
-from mkdocs_impldays.names.sessions import SESSION_FATES, session_source
+from mkdocs_impldays.names.sessions import SESSION_FATES, paragraphs, session_source
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words import dates
-from mkdocs_impldays.words.languages import locale_of
+from mkdocs_impldays.words.languages import language_name, locale_of
 
 LONGEST = 2
 """The lines that the name of an event may have below the drawn days."""
@@ -101,7 +101,7 @@ def day_facts(
 
 
 Pages = Mapping[tuple[str, date], Sequence[tuple[str, str | None]]]
-"""The ids of the sessions of a day of an event, with the addresses of their pages."""
+"""The ids of the sessions of a day of an event with their pages, by the event's id and the date."""
 
 
 def _pages(fest: Fest, addresses: Mapping[str, str]) -> Pages:
@@ -148,19 +148,40 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
         "overflow": [venues[venue.id] for venue in slot.overflow],
         "agenda": [
-            _step(step, day, fest, *page) for step, page in zip(slot.agenda, own, strict=True)
+            _step(step, slot, fest, *names) for step, names in zip(slot.agenda, own, strict=True)
         ],
     }
     return Facts("slot", facts, text=event.title, value=slot)
 
 
-def _step(step: Step, day: Day, fest: Fest, name: str, page: str | None) -> Facts:
+_SESSION_FILES = {
+    "slides": "session.slides",
+    "recording": "session.recording",
+    "stream": "session.stream",
+}
+"""The phrases for the addresses at which more of a session is found."""
+
+
+def _step(step: Step, slot: Slot, fest: Fest, name: str, page: str | None) -> Facts:
+    day = slot.day
     item, locale = step.item, fest.language
     end = _hour(step.end, day, locale)
     rooms = {key: room.name for venue in fest.venues.values() for key, room in venue.rooms.items()}
     facts = {
         "id": name,
+        "page": page,
         "what": step.what,
+        "subtitle": item.subtitle,
+        "about": paragraphs(item.about or ""),
+        "kind": item.kind,
+        "language": language_name(item.language, locale) if item.language else None,
+        "files": [
+            Facts("file", {"phrase": phrase, "url": url})
+            for key, phrase in _SESSION_FILES.items()
+            if (url := getattr(item, key))
+        ],
+        "links": [Facts("link", {"title": each.title, "url": each.url}) for each in item.links],
+        "next_from": _before(step, slot),
         "start": _hour(step.start, day, locale),
         "end": end,
         "until": end if step.has_end else None,
@@ -172,6 +193,23 @@ def _step(step: Step, day: Day, fest: Fest, name: str, page: str | None) -> Fact
         "fate": SESSION_FATES.get(item.status),
     }
     return Facts("step", facts, text=step.what, value=step)
+
+
+def _before(step: Step, slot: Slot) -> datetime | None:
+    """Return the moment from which no other session begins before this one: it is next then.
+
+    That is when the one before it begins, or the doors open; `None` if there is neither.
+    """
+    begun = [each.start for each in slot.agenda if each.item.status != "cancelled"]
+    if slot.day.opening:
+        begun.append(slot.day.opening)
+    earlier = [each for each in begun if _utc(each) < _utc(step.start)]
+    return max(earlier, key=_utc, default=None)
+
+
+def _utc(moment: datetime) -> datetime:
+    """Return a moment in UTC: two times of one zone compare without regard to the fold."""
+    return moment.astimezone(UTC)
 
 
 def _hour(moment: datetime, day: Day, locale: str) -> Facts:

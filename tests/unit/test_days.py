@@ -183,3 +183,41 @@ def test_an_address_in_one_line_is_shown_once() -> None:
     own = "venues: {town: {name: Town, street: Rue de Paris 28, postcode: '75002'}}\n"
     fest = fest_of(HEAD + own + NIGHTS)
     assert venue_line(fest.venues["town"], fest) == "Town, Rue de Paris 28, 75002 Paris, France"
+
+
+TALKS = """\
+tracks: {lang: {name: Language}}
+speakers: {ada: {name: Ada}}
+venues: {v: {name: V, rooms: {r: {name: Main}}}}
+events:
+  e:
+    title: E
+    venue: v
+    days: [{date: 2018-05-28, opens: "09:00", closes: "18:00"}]
+    agenda:
+      - {at: "10:00", what: One, id: A1, kind: talk, language: de, slides: https://e.org/s,
+         about: "A **good** talk.\\n\\n<script>x</script>", links: [{title: Code, url: https://e.org/c}]}
+      - {at: "11:00", what: Off, status: cancelled}
+      - {at: "12:00", what: Two, room: r}
+"""
+
+
+def _sessions() -> list[Facts]:
+    steps = _fact(day_facts(fest_of(HEAD + TALKS), {"v": Facts("v", {})}), 0, "slots", 0, "agenda")
+    assert isinstance(steps, list)
+    return steps
+
+
+def test_a_session_has_its_permanent_name_and_all_that_is_typed_of_it() -> None:
+    one = _sessions()[0]
+    assert [one["id"], one["kind"], one["language"]] == ["A1", "talk", "German"]
+    assert one["about"] == [
+        "A <strong>good</strong> talk.",
+        "&#60;script&#62;x&#60;/script&#62;",
+    ]
+    assert _fact(one, "links", 0, "title") == "Code"
+
+
+def test_a_session_is_next_from_when_the_one_before_it_that_takes_place_begins() -> None:
+    hours = [f"{step['next_from']:%H:%M}" for step in _sessions()]
+    assert hours == ["09:00", "10:00", "10:00"]
