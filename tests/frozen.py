@@ -64,9 +64,16 @@ def cases() -> list[Case]:
         for example in examples(page):
             if example.title in (title, f"part of {title}") and example.text != first(title):
                 part = _read(example.text)
+                if _has_programme(part):  # which is a file beside it
+                    continue
                 name = f"{fest_id}-{page.stem}-{'-'.join(_path(part)[-2:])}"
                 found.append(Case(name, fest_id, merged(lisbon, part), lisbon))
     return found
+
+
+def _has_programme(part: dict[str, Any]) -> bool:
+    events = part.get("events", {}).values()
+    return any(isinstance(event, dict) and "programme" in event for event in events)
 
 
 def _path(part: dict[str, Any]) -> list[str]:
