@@ -30,11 +30,7 @@ def _lines(tmp_path: Path, now: str) -> list[str]:
     files = {"docs/index.md": "# Home\n\n{{ schedule() }}\n"}
     done = built(site(tmp_path, files, fest=FEST, options=options))
     assert not done.stopped, done.lines
-<<<<<<< HEAD
-    found = re.findall(r"<li[^>]*><time.*?</li>", done.page("index.html"), re.DOTALL)
-=======
     found = re.findall(r"<li id=[^>]*><time.*?</li>", done.page("index.html"), re.DOTALL)
->>>>>>> 29ef1f5 (Mark the next session, and give each its address in the schedule)
     plain = [re.sub(r"<[^>]*>", "", re.sub(r"</?s>", "~", each)) for each in found]
     return [" ".join(each.split()) for each in plain]
 
