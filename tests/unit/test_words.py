@@ -30,11 +30,13 @@ from tests.fests import rsvp_of
 
 PACKAGE = Path(mkdocs_impldays.__file__).parent
 SHIPPED = ["ca", "de", "es", "fr", "it", "nl"]
-CALL = re.compile(r"""\b_?(?:say|phrase)\(\s*["']([a-z_.]+)["']""")
+CALL = re.compile(r"""\b_?(?:say|phrase)\(\s*["']([a-z_.]+)["'](?!\s*~)""")
 """A phrase that code or a template says, by its name."""
 
 COMPOSED = {
     "event.now",
+    *(f"filter.{name}" for name in ("day", "track", "room", "language")),
+    *(f"page.{name}" for name in ("code_of_conduct", "contact", "imprint")),
     *(f"calendar.{status}" for status in NOT_HELD),
     *(f"calendar.{way}" for way in get_args(Way)),
     *(f"calendar.{status}" for status in NOT_HELD),
