@@ -31,6 +31,8 @@ STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
 TITLE = "impldays-title"
 """The id of the heading at the top of a home page."""
 
+_STRUCK = re.compile(r'<s>(?!(?:(?!</s>).){0,400}</s> <span class="impldays-over")')
+"""What is struck, without the deadlines that are called over."""
 _SKIP = re.compile(r"""(<a href=)"[^"<>]*+"(?= class="md-skip")""")
 _ALTERNATE = re.compile(
     r"""(?<!\s)\s*+<link\b(?=[^<>]*\srel=["']?alternate\b)[^<>]*\shreflang=[^<>]*>"""
@@ -124,7 +126,7 @@ class Head:
         the date and the button.
         """
         words = Words.of(self.fest.language, self.fest.phrases).say("struck")
-        body = body.replace("<s>", f'<s><span class="impldays-words">{escape(words)} </span>')
+        body = _STRUCK.sub(f'<s><span class="impldays-words">{escape(words)} </span>', body)
         return _SKIP.sub(rf'\g<1>"#{TITLE}"', body) if f'id="{TITLE}"' in body else body
 
     def lines(self, page: PageOfSite, *, head: str = "") -> str:

@@ -76,12 +76,12 @@ def test_a_table_has_the_dates_that_matter_in_order(tmp_path: Path) -> None:
     html = page(tmp_path, "2027-03-15T00:00")
     rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', html)
     assert [(words(what), words(when)) for what, when in rows] == [
-        ("Call for proposals: opening", "no longer: Sunday 10 January 2027 at 00:00 WET (over)"),
-        ("Early bird: deadline", "no longer: Sunday 28 February 2027 (WET) (over)"),
-        ("Regular: opening", "no longer: Monday 1 March 2027 at 00:00 WET (over)"),
+        ("Call for proposals: opening", "Sunday 10 January 2027 at 00:00 WET (over)"),
+        ("Early bird: deadline", "Sunday 28 February 2027 (WET) (over)"),
+        ("Regular: opening", "Monday 1 March 2027 at 00:00 WET (over)"),
         (
             "Call for proposals: deadline",
-            "no longer: Monday 1 March 2027, anywhere on earth (over)",
+            "Monday 1 March 2027, anywhere on earth (over)",
         ),
         ("Shirts: opening", "Thursday 1 April 2027 at 00:00 WEST"),
         ("Call for proposals: results", "Thursday 1 April 2027 (WEST)"),
@@ -89,7 +89,7 @@ def test_a_table_has_the_dates_that_matter_in_order(tmp_path: Path) -> None:
         ("Volunteers: deadline", "Thursday 20 May 2027 (WEST)"),
         ("Talks", "Saturday 5 June 2027"),
     ]
-    assert '<s><span class="impldays-words">' in rows[0][1]
+    assert "<s><time" in rows[0][1]
 
 
 def test_what_was_closed_early_says_so() -> None:
