@@ -38,6 +38,6 @@ def _lines(tmp_path: Path, now: str) -> list[str]:
 def test_the_schedule_tells_room_people_and_track_and_what_is_off(tmp_path: Path) -> None:
     assert _lines(tmp_path, "2027-06-04T12:00") == [
         "10:00 Errors Now until 10:45 · Main &lt;hall&gt; · Ada &amp; Co · Tools",
-        "11:00 Cancelled ~Macros~ until 12:00 · Main &lt;hall&gt;",
+        "11:00 Cancelled ~no longer: Macros~ until 12:00 · Main &lt;hall&gt;",
         "12:00 Moved Lunch Now Next",
     ]
