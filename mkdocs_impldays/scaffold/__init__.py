@@ -78,7 +78,8 @@ class Beginning:
         general = self.facts.series
         if self.name == f"{general} {self.city}":
             return general
-        return re.sub(r"\s+(19|20)\d\d$", "", self.name)
+        name, _, last = self.name.rpartition(" ")
+        return name.rstrip() if re.fullmatch(r"(19|20)\d\d", last) else self.name
 
     @property
     def facts(self) -> Kind:

@@ -165,20 +165,24 @@ def _replaced(text: str, entry: _Entry, new: str) -> tuple[int, int, str]:
     return entry.key.end_mark.index, entry.end, f":{between}{new}"
 
 
+def _end_of_blanks(text: str, start: int) -> int:
+    return len(text) - len(text[start:].lstrip())
+
+
 def _removed(text: str, entry: _Entry, *, is_first: bool) -> tuple[int, int, str]:
     start, end = entry.key.start_mark.index, entry.end
     if entry.is_flow:
-        after = re.compile(r"\s*,\s*").match(text, end)
         if is_first:
-            return start, after.end() if after else end, ""
-        before = re.search(r"\s*,\s*$", text[:start])
-        return (before.start() if before else start), end, ""
+            comma = len(text) - len(text[end:].lstrip())
+            return start, _end_of_blanks(text, comma + 1) if text[comma] == "," else end, ""
+        before = text[:start].rstrip()
+        return len(before[:-1].rstrip()) if before.endswith(",") else start, end, ""
     start = text.rfind("\n", 0, start) + 1
     is_item = text[start : entry.key.start_mark.index].strip().startswith("-")
     if is_item:  # the next key of the item moves up beside the dash
         start = entry.key.start_mark.index
-        after = re.compile(r"[^\n]*\n\s*").match(text, end)
-        return start, after.end() if after else end, ""
+        newline = text.find("\n", end)
+        return start, end if newline < 0 else _end_of_blanks(text, newline + 1), ""
     if not (is_first and len(entry.path) == 1):
         indent = " " * entry.key.start_mark.column
         while comment := re.search(rf"(?:^|\n){indent}#[^\n]*\n$", text[:start]):
