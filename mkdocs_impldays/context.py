@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from mkdocs_impldays import timebar
 from mkdocs_impldays.cache import key_of
 from mkdocs_impldays.checks.pages import PageChecks
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import Span, is_over
-from mkdocs_impldays.head import SCRIPT, STYLES, Head
+from mkdocs_impldays.head import STYLES, Head
 from mkdocs_impldays.names.banners import banner_text
 from mkdocs_impldays.names.fests import source_of
 from mkdocs_impldays.names.filters import filters
@@ -229,13 +228,13 @@ class PageContext:
         return self.partials.render("band", **self.names)
 
     def assets(self) -> dict[str, bytes]:
-        """Return the script and the styles, for an engine whose theme does not bring them."""
-        package = files_of_package("mkdocs_impldays")
-        folders = dict.fromkeys((SCRIPT, STYLES[0]), "theme")
-        if self.view.is_preview:
-            folders |= dict.fromkeys(timebar.FILES, "preview")
+        """Return the scripts and the styles, for an engine whose theme does not bring them."""
+        folder = "assets/impldays"
+        parts = ("theme", "preview") if self.view.is_preview else ("theme",)
         found = {
-            path: package.joinpath(folder, path).read_bytes() for path, folder in folders.items()
+            f"{folder}/{file.name}": file.read_bytes()
+            for part in parts
+            for file in files_of_package("mkdocs_impldays").joinpath(part, folder).iterdir()
         }
         return found | {STYLES[-1]: self.partials.text(STYLES[-1], **self.names).encode()}
 

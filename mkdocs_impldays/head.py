@@ -116,18 +116,16 @@ class Head:
             head = without_alternates(head)
         language = self.fest.language
         written = [*_speaking(head, language), self.lines(page, head=head), end]
-        written += _speaking(self._spoken(body), language)
+        body = self.spoken(body)
+        if f'id="{TITLE}"' in body:  # Material skips to the first heading below the date and button
+            body = _SKIP.sub(rf'\g<1>"#{TITLE}"', body)
+        written += _speaking(body, language)
         return "".join(written)
 
-    def _spoken(self, body: str) -> str:
-        """Add words for screen readers to what is struck, and let them skip to the title.
-
-        Material's link to skip goes to the first heading below the top of a home page, which has
-        the date and the button.
-        """
+    def spoken(self, html: str) -> str:
+        """Add words for screen readers to what is struck."""
         words = Words.of(self.fest.language, self.fest.phrases).say("struck")
-        body = _STRUCK.sub(f'<s><span class="impldays-words">{escape(words)} </span>', body)
-        return _SKIP.sub(rf'\g<1>"#{TITLE}"', body) if f'id="{TITLE}"' in body else body
+        return _STRUCK.sub(f'<s><span class="impldays-words">{escape(words)} </span>', html)
 
     def lines(self, page: PageOfSite, *, head: str = "") -> str:
         """Return what a page's head has to hold besides the theme's own `head`."""

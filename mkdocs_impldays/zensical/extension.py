@@ -143,7 +143,10 @@ class Page:
         banner = self.build.banner_of(self.links, html, meta=meta)
         html = f"{banner}\n{html}" if banner else html
         context = self.build.context(self.src_uri)
-        printed = self._printed(context, html) if context else {}
+        printed: dict[str, str] = {}
+        if context:
+            html = context.head.spoken(html)
+            printed = self._printed(context, html)
         found = self.build.problems[self.known :]
         self.site.log(found)
         printed["foot"] = printed.get("foot", "") + self._box()
@@ -179,7 +182,7 @@ class Page:
         printed = {
             "styles": context.head.styles(about),
             "head": context.head.lines(about),
-            "top": self.build.links_of(self.file).resolved(self._top(context)),
+            "top": self.build.links_of(self.file).resolved(context.head.spoken(self._top(context))),
         }
         if self.is_home:
             title = f"{main_event(context.fest).title} – {context.fest.name}"
