@@ -67,6 +67,8 @@ def cases() -> list[Case]:
                 if _has_programme(part):  # which is a file beside it
                     continue
                 name = f"{fest_id}-{page.stem}-{'-'.join(_path(part)[-2:])}"
+                again = sum(case.name.startswith(name) for case in found)
+                name += f"-{again + 1}" if again else ""
                 found.append(Case(name, fest_id, merged(lisbon, part), lisbon))
     return found
 

@@ -305,6 +305,9 @@ class Event(Model):
             if later.date <= earlier.date:
                 message = f'"{later.date}" comes after {earlier.date} in the list.'
                 raise wrong(f"{message} Put the days in order, each once.", at=("days", number))
+            if earlier.end.date() > later.date:
+                message = f'"{later.date}" is over before the day before it, {earlier.date}, is.'
+                raise wrong(f"{message} Remove it, or correct that day.", at=("days", number))
             if known(later.opens) and later.start < earlier.end:
                 message = f'"{later.opens:%H:%M}" is before the night of {earlier.date} is over.'
                 raise wrong(f"{message} Correct one of them.", at=("days", number, "opens"))

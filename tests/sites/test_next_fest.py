@@ -76,7 +76,7 @@ def test_the_next_fest_takes_one_command_and_the_last_one_keeps_its_addresses(
     new = {path for path in set(second) - set(first) if path.endswith(".html")}
     assert new == {"fests/porto-2028/index.html"}
     assert b"Porto" in second["index.html"]
-    assert b"Lisbon" not in second["index.html"]
+    assert b"Lisbon" not in second["index.html"].replace(b"Europe/Lisbon", b"")
     history = second["fests/lisbon-2027/index.html"]
     assert b"impldays-archive" in history
     assert b"took place" in history

@@ -40,7 +40,10 @@ def test_each_tag_is_there_once_and_follows_those_of_the_site(tmp_path: Path) ->
     theme = {"name": "material", "font": False, "custom_dir": "overrides"}
     done = built(site(tmp_path, files, theme=theme, hooks=["hook.py"]))
     assert done.lines == ()
-    for address, title in {"index.html": "Home", "a/index.html": "Come to <Paris>"}.items():
+    for address, title in {
+        "index.html": "RustFest Paris",
+        "a/index.html": "Come to <Paris>",
+    }.items():
         tags = _Tags(done.page(address)).found
         values = dict(tags)
         assert len(values) == len(tags)

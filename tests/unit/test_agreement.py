@@ -62,7 +62,8 @@ def days(draw: st.DrawFn, first: date) -> list[dict[str, Any]]:
             st.sampled_from([{}, {}, {}, {"delay": "45"}, {"status": "cancelled"}])
         )
         found.append({"date": str(on), **hours, **extra})
-        on += timedelta(days=draw(st.sampled_from([1, 1, 2, 14])))
+        nights = 2 if hours.get("closes", "").startswith(str(on + timedelta(days=2))) else 1
+        on += timedelta(days=max(nights, draw(st.sampled_from([1, 1, 2, 14]))))
     return found
 
 
