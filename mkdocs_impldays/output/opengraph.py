@@ -20,7 +20,7 @@ from babel.core import get_global
 from mkdocs_impldays.output.texts import absolute, line
 
 _META = re.compile(
-    r"""<!--(?:(?!<!--).)*?-->|<meta\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""",
+    r"""<!--(?:(?!<!--).)*?-->|<meta\b((?>(?:[^<>"']|"[^"<]*"|'[^'<]*')*))>""",
     re.DOTALL | re.IGNORECASE,
 )
 """A comment, or a tag without `<` in its attributes: themes escape it there."""

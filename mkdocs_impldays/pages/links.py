@@ -28,13 +28,13 @@ width after it (HTML, 4.8.4.2.1)."""
 _TAG = re.compile(
     r"""<!--.*?(?:-->|\Z)
     | <(?P<element>[a-z][^\s/>]*+)
-      (?P<attributes>(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+)*+)""",
+      (?P<attributes>(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?))*))""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 """A comment, or an element's name and its attributes, as browsers part them."""
 
 _ATTRIBUTE = re.compile(
-    r"""(?P<name>[^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+"""
+    r"""(?P<name>[^\s/>][^\s/>=]*+)(?>(?:\s*+=\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?)"""
 )
 
 

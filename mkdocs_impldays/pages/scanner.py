@@ -159,7 +159,7 @@ _POINT = re.compile(r"``*|~~~~*|\{[{%]")
 _SIMPLE_EXPRESSION = re.compile(r"""\{\{([^{}"']*)\}\}(?!\})""")
 _SIGN = re.compile(r"""["'{}]|%\}""")
 _REST_OF_STRING = {
-    quote: re.compile(rf"(?:\\.|[^{quote}\\\n]|\n(?!\s*\n))*+({quote}?)") for quote in "\"'"
+    quote: re.compile(rf"(?>(?:\\.|[^{quote}\\\n]|\n(?!\s*\n))*)({quote}?)") for quote in "\"'"
 }
 _TAG_NAME = re.compile(r"\{%[-+]?\s*(raw|comment)\s*[-+]?%\}")
 _END = {

@@ -12,7 +12,7 @@ _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "
 """Elements without an end (HTML, 13.1.2)."""
 
 _MARK = " hidden"
-_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']|"[^"]*"|'[^']*')*+)>""")
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?>(?:[^>"']|"[^"]*"|'[^']*')*))>""")
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 _ATTRIBUTE = re.compile(r"\shidden(?=[\s=]|$)", re.IGNORECASE)
 
@@ -69,7 +69,7 @@ def _end(html: str, start: int, mark: int) -> int | None:
 _LONGEST = 5000
 """How many characters of a line are remembered."""
 
-_TAGS_AND_TEXT = re.compile(r"""(?:[^<]++|<(?:[^>"']|"[^"]*"|'[^']*')*+>)*+""")
+_TAGS_AND_TEXT = re.compile(r"""(?>(?:[^<]++|<(?>(?:[^>"']|"[^"]*"|'[^']*')*)>)*)""")
 
 
 @lru_cache(maxsize=256)
@@ -87,5 +87,5 @@ def _is_hidden(attributes: str) -> bool:
 @lru_cache(maxsize=64)
 def _tags_named(name: str) -> re.Pattern[str]:
     """Return a pattern for the tags of a name: others cannot change where the element ends."""
-    rest = r"""((?:[^>"']|"[^"]*"|'[^']*')*+)>"""
+    rest = r"""((?>(?:[^>"']|"[^"]*"|'[^']*')*))>"""
     return re.compile(rf"<(/?){re.escape(name)}(?![^\s/>]){rest}", re.IGNORECASE)

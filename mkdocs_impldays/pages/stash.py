@@ -27,7 +27,7 @@ _DIGITS = str.maketrans({str(digit): chr(0xE020 + digit) for digit in range(10)}
 _MARK = re.compile(f"[{_BLOCK}{_PART}]([\ue020-\ue029]+)\ue015")
 _ONE_PART = re.compile(f"{_PART}([\ue020-\ue029]+)\ue015")
 _END_OF_BLOCK = re.compile(r"</(?:div|p|li|dt|dd|h\d|td|th|tr|section|article|figcaption)>")
-_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*+)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>((?>(?:(?!</?p>).)*))</p>", re.DOTALL)
 
 _for_markdown = lru_cache(maxsize=256)(for_markdown)  # a site has few, on many pages
 

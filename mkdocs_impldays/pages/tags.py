@@ -265,7 +265,7 @@ def _element(mark: re.Match[str], tag: str) -> str:
 _NAMES = "|".join(TAGS)
 _SHORT = re.compile(r"""\{%([-+]?)\s*(?:(from|until)\s*(?=["'])|end(?:from|until)\b)""")
 _TAG = re.compile(
-    rf"\{{%([-+]?)\s*+(?:({_NAMES})\b|(end(?:{_NAMES})))((?:(?!%\}}|\{{%).)*+)%\}}", re.DOTALL
+    rf"\{{%([-+]?)\s*+(?:({_NAMES})\b|(end(?:{_NAMES})))((?>(?:(?!%\}}|\{{%).)*))%\}}", re.DOTALL
 )
 _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
 

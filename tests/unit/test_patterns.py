@@ -257,6 +257,34 @@ def test_four_times_the_input_takes_less_than_eight_times_the_work(place: str) -
         assert any(_growth(use, attack) < MOST for _ in range(2)), (use.pattern, attack)
 
 
+def _repeated_groups(code: Any) -> Iterator[object]:
+    """Yield what possessive quantifiers repeat, where that is more than one character."""
+    for operation, argument in code:
+        if operation is op.POSSESSIVE_REPEAT and not (
+            len(argument[2]) == 1 and argument[2][0][0] in ONE_CHARACTER
+        ):
+            yield argument[2]
+        parts = argument if isinstance(argument, (list, tuple)) else [argument]
+        for part in parts:
+            for each in part if isinstance(part, list) else [part]:
+                if isinstance(each, parser.SubPattern):
+                    yield from _repeated_groups(each)
+
+
+ONE_CHARACTER = {op.IN, op.LITERAL, op.NOT_LITERAL, op.ANY}
+
+
+@pytest.mark.parametrize("place", USES)
+def test_no_possessive_quantifier_repeats_a_group(place: str) -> None:
+    """Python before 3.11.5 matches them wrongly (gh-101955); an atomic group does the same."""
+    pattern = USES[place].pattern
+    assert list(_repeated_groups(parser.parse(pattern.pattern, pattern.flags))) == []
+
+
+def test_a_possessive_quantifier_of_a_group_is_found() -> None:
+    assert list(_repeated_groups(parser.parse("(a|(?:b(?!c)x)*+)d")))
+
+
 @pytest.mark.same_everywhere
 @pytest.mark.parametrize("typed", ["<meta [^>]*x", r"\s+$", "(a|b)*?c.*d"])
 def test_a_pattern_that_grows_faster_is_found(typed: str) -> None:
