@@ -28,7 +28,7 @@ def read_source(path: Path, *, limit: int = MAX_BYTES) -> bytes:
 
 
 def fest_files(folder: Path) -> list[Path]:
-    """Return the fest files of a folder, in no order; none if there is no such folder."""
+    """Return the fest files of a folder, unsorted; none if the folder does not exist."""
     if not folder.is_dir():
         return []
     return [path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file()]
@@ -51,7 +51,7 @@ def read_sources(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Prob
             raw[shown] = read_source(file)
         except FileNotFoundError:
             advice = 'Make it with "impldays new", or name another in mkdocs.yml.'
-            problems.append(Problem(shown, None, f"there is no such fest file. {advice}"))
+            problems.append(Problem(shown, None, f"the fest file does not exist. {advice}"))
         except OSError as error:
             message = f"cannot be read: {error.strerror}. Make the file readable."
             problems.append(Problem(shown, None, message))

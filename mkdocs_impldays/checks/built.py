@@ -118,7 +118,7 @@ def built_problems(
             yield from _head(path, page, site_url)
         yield from site.dead_links(path, page)
     if site.lacks_home:
-        message = "there is no home page, to which others lead. Write one."
+        message = "the home page is missing, and other pages link to it. Write one."
         yield Problem(HOME, None, message, "warning", "no-home")
 
 

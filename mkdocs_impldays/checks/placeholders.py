@@ -41,7 +41,7 @@ _WAITING = re.compile(
 
 
 def placeholder_problems(page: Page, fest: Fest, *, moment: datetime) -> list[Problem]:
-    """Find placeholders, and addresses that are no good for a link.
+    """Find placeholders, and addresses that do not work as links.
 
     Words like “to do” are hints until `SOON` before the fest, and warnings from then on; `moment`
     is aware. Addresses of the site itself are not judged; MkDocs checks them.

@@ -149,7 +149,7 @@ class AgendaItem(Model):
 
     @property
     def location(self) -> str:
-        """Where it stands in a programme file; nothing for a line of the fest file."""
+        """Its location in a programme file; empty for a line of the fest file."""
         return str(self.known_apart["_location"])
 
     @model_validator(mode="after")

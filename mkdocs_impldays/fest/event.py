@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from pydantic import (
     BeforeValidator,
     Field,
-    ModelWrapValidatorHandler,
     PrivateAttr,
     ValidationInfo,
     model_validator,
 )
+from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import PydanticCustomError
 
 from mkdocs_impldays.fest.agenda import MORNING, AgendaItem, Step, steps_of
@@ -322,7 +322,7 @@ class Event(Model):
 
     @property
     def id(self) -> str:
-        """The key it stands at in the file; addresses and calendar entries are made of it."""
+        """Its key in the file; addresses and calendar entries are made of it."""
         return str(self.known_apart["_id"])
 
     @property

@@ -145,7 +145,7 @@ def _programmes(
             message = f"{quoted(typed)} is outside of the project. Move the file into its folder."
             missing.append((where, f"{dotted(where)}: {message}"))
         elif name not in files:
-            message = f"there is no file {quoted(name)}. Correct the path, or save the file there."
+            message = f"{quoted(name)} does not exist. Correct the path, or save the file there."
             missing.append((where, f"{dotted(where)}: {message}"))
         elif zone is not UNSET:
             programme, found = read_programme(files[name], path=name, zone=zone)

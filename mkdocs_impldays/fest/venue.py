@@ -43,7 +43,7 @@ class Room(Model):
 
     @property
     def id(self) -> str:
-        """The key it stands at in the file."""
+        """Its key in the file."""
         return str(self.known_apart["_id"])
 
 
@@ -90,7 +90,7 @@ class Venue(Model):
 
     @property
     def id(self) -> str:
-        """The key it stands at in the file."""
+        """Its key in the file."""
         return str(self.known_apart["_id"])
 
     def add_room(self, key: str, room: Room) -> None:

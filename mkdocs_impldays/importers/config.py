@@ -34,7 +34,7 @@ class Draft:
     site: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: list[Path] = field(default_factory=list)
-    """Dates and places that are no event and no venue, and that no page prints."""
+    """Dates and places that are neither an event nor a venue, and that no page prints."""
 
     def say(self, where: Path, message: str, severity: Severity = "hint") -> None:
         """Tell something about a line of the configuration."""
@@ -60,7 +60,7 @@ class Draft:
 
 
 _NO_EVENT = {"year", "short_form"}
-"""Keys of `dates:` that are no event."""
+"""Keys of `dates:` that are not events."""
 
 
 def add_events(draft: Draft, year: int | None) -> None:

@@ -393,6 +393,6 @@ def _refuse_long(segment: Segment) -> None:
 
 
 def _words(segment: Segment) -> tuple[str, str]:
-    """Return a tag's name, and what stands behind it."""
+    """Return a tag's name, and what follows it."""
     name, *rest = re.split(r"\s+", segment.text.strip("-+ \n\t\r"), maxsplit=1)
     return name, "".join(rest)

@@ -17,7 +17,7 @@ _FENCED = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?\n?)", re.DOT
 _MAX_LINES = 1_000
 """How many lines of front matter that is not YAML are tried one by one."""
 COMMENTED = 'It is now a comment. Correct it and remove the "#".'
-"""What is said of a line that was no good."""
+"""What is said of a line that was not imported."""
 _NOT_YAML = f"is not valid YAML. {COMMENTED}"
 _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 """Characters that YAML refuses, in comments too."""
@@ -97,7 +97,7 @@ _ITEM = re.compile(r" {0,3}(?:[*+-]|\d{1,9}[.)])[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _RAW_HTML = re.compile(r"<(/?)(pre|script|style|textarea)\b", re.IGNORECASE)
 _NO_PARAGRAPH = re.compile(r"\s*$| {4}|\t| {0,3}(?:[#<>|=]|-{3}|\{[%:])|.*>\s*$|\s*\|")
-"""Lines that are no sentence: a heading, HTML, a quotation, a table, code, a tag."""
+"""Lines that are not sentences: a heading, HTML, a quotation, a table, code, a tag."""
 
 
 def with_lists(text: str) -> tuple[str, list[int]]:

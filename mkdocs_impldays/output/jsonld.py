@@ -395,7 +395,7 @@ def _times(days: Sequence[Day]) -> Node:
     """Return the beginning of the first day and the end of the last, days in any order.
 
     Each is a moment with its UTC offset, or the date alone where no hour is known. The date of a
-    day that begins at an hour is no end: it means a moment before that hour.
+    day that begins at an hour is not an end: it means a moment before that hour.
     """
     first = min(days, key=lambda day: (day.date, day.start))
     last = max(days, key=lambda day: day.end)

@@ -61,7 +61,7 @@ class Link:
     """A link in raw HTML, to be checked once all pages are there."""
 
     source: str
-    """The page it stands on, its path below `docs/`."""
+    """The page that has it: its path below `docs/`."""
     href: str
     """As it was typed."""
     target: str

@@ -88,7 +88,7 @@ class Month(NamedTuple):
 def month_in_words(month: Month, style: str = "long", *, locale: str) -> str:
     """Write a month in one of the styles of `days_in_words`, of which most are the same for it.
 
-    Raises `ValueError` with a message for the user where there is no such style or language.
+    Raises `ValueError` with a message for the user for an unknown style or language.
     """
     _check(style)
     if style == "iso":

@@ -137,7 +137,7 @@ def _check(site: ZensicalSite) -> Iterator[Problem]:
     build.check_pages()
     build.check_handovers()
     if build.errors():
-        return  # what they leave on pages is no other mistake
+        return  # what they leave on pages is the same mistake
     yield from build.left_on(None, _unused(build, site))
     docs = site.docs.relative_to(site.root).as_posix()
     yield from finished_problems(

@@ -154,7 +154,7 @@ class Page:
         return html
 
     def report_failure(self, error: Exception) -> None:
-        """Report a mistake of this package, which is no reason to end `zensical serve`."""
+        """Report a mistake of this package; `zensical serve` goes on."""
         what = f"{type(error).__name__}: {error}".rstrip(".")
         message = f"cannot be rendered: {what}. Report this, with the page."
         self.site.report([Problem(self.src_uri, None, message)])

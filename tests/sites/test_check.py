@@ -148,7 +148,7 @@ def test_a_home_page_that_is_not_there_is_told_once(
     pages = {"docs/about.md": "# About\n\n{{ rsvp_button() }}\n", "docs/place/way.md": "# Way\n"}
     folder = site(tmp_path, pages, use_directory_urls=urls)
     (folder / "docs/index.md").unlink()
-    there = "there is no home page, to which others lead. Write one. [no-home]"
+    there = "the home page is missing, and other pages link to it. Write one. [no-home]"
     assert check(folder, monkeypatch).stderr == f"docs/index.md: warning: {there}\n"
     assert built(folder, strict=True).lines == (f"docs/index.md: {there}",)
     assert check(folder, monkeypatch, "site").stderr == f"index.html: warning: {there}\n"

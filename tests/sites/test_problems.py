@@ -136,7 +136,7 @@ def test_a_missing_fest_file_is_told(tmp_path: Path) -> None:
     (folder / "fests/paris-2018.yml").unlink()
     done = built(folder)
     assert done.stopped
-    assert done.lines[0].startswith("fests/paris-2018.yml: there is no such fest file.")
+    assert done.lines[0].startswith("fests/paris-2018.yml: the fest file does not exist.")
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_the_commands_read_it_too(
     (folder / PROGRAMME).unlink()
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 1
-    assert 'there is no file "fests/talks.json"' in done.output
+    assert '"fests/talks.json" does not exist' in done.output
 
 
 TYPED = (GOLDEN / "typed.yml").read_text("utf-8")

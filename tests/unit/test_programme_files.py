@@ -178,7 +178,7 @@ def test_two_sessions_in_a_room_are_reported_with_their_place_in_the_file() -> N
         ("https://pretalx.example/schedule.json", "is an address"),
         ("/etc/talks.json", "is not a path"),
         ("../../talks.json", "is outside of the project"),
-        ("other.json", 'there is no file "fests/other.json"'),
+        ("other.json", '"fests/other.json" does not exist'),
     ],
 )
 def test_a_path_that_leads_nowhere_is_an_error_at_its_line(typed: str, message: str) -> None:
@@ -258,6 +258,7 @@ def many(count: int, version: str) -> bytes:
     return json.dumps({"schedule": {"version": version, "conference": {"days": days}}}).encode()
 
 
+@pytest.mark.same_everywhere
 def test_the_time_grows_with_the_number_of_sessions() -> None:
     text = FEST.replace("2027-06-05]", "2027-06-05, 2027-06-06, 2027-06-07]")
 
@@ -273,10 +274,12 @@ def test_the_time_grows_with_the_number_of_sessions() -> None:
         assert len(sessions) == count // 4 * 4
         return took
 
+    def growth(name: str) -> float:
+        few = min(seconds(50, f"few {name} {number}") for number in range(5))
+        return seconds(1_000, f"many {name}") / few
+
     seconds(50, "warm")
-    few = min(seconds(50, f"few {number}") for number in range(5))
-    lots = min(seconds(1_000, f"many {number}") for number in range(2))
-    assert lots <= 25 * few
+    assert any(growth(name) <= 25 for name in "abc")  # other processes disturb one
 
 
 def test_days_with_other_sessions_are_entries_of_their_own_in_calendars() -> None:
