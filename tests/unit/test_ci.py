@@ -71,6 +71,7 @@ def test_a_site_for_zensical_is_built_by_it(tmp_path: Path, name: str) -> None:
     subprocess.run(["bash", "-n"], input=run, text=True, check=True)
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize(("name", "schema"), SCHEMAS.items())
 def test_the_file_is_valid_by_the_schema_of_its_service(
     tmp_path: Path, name: str, schema: list[str]
