@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
+from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.changes import name_of, sentence, turns_of
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import Span, joining, tenses_of
@@ -36,11 +38,14 @@ def _line(text: Markup, span: Span[bool], view: View) -> Iterator[Facts]:
 
 
 def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
-    """Return the link by which people take part online while it is due, and then the recording."""
+    """Return the link by which people take part online while it is due, and then the recording.
+
+    Where that was the plan from the start, the link is left to the button from when it has it.
+    """
     for event in fest.events.values():
         join = fest.join_of(event)
         url = known(join.url) if join else None
-        if url and (span := joining(fest, event)):
+        if url and (span := _joining(fest, event)):
             html = Markup('<a href="{}" rel="noopener">{}</a>').format(url, words.say("event.join"))
             text = Markup("{}: {}").format(name_of(fest, event), html)
             yield from _line(text, span, view)
@@ -50,6 +55,17 @@ def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
             link = html.format(recording, words.say("event.recording"))
             text = Markup("{}: {}").format(name_of(fest, event), link)
             yield from _line(text, Span(True, event.end), view)
+
+
+def _joining(fest: Fest, event: Event) -> Span[bool] | None:
+    """Return when people join an event and the RSVP button does not lead there, as planned."""
+    span = joining(fest, event)
+    is_planned = fest.planned_attendance(event) != "on-site"
+    if span is None or not is_planned or fest.rsvp is None or fest.rsvp.event != event.id:
+        return span
+    states = call_states(fest, fest.rsvp)
+    end = next((each.start for each in states if each.value is CallState.JOIN), span.end)
+    return None if end == span.start else Span(True, span.start, end)
 
 
 def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:

@@ -106,12 +106,25 @@ def test_the_link_to_join_comes_when_it_is_due_and_then_the_recording() -> None:
     assert at(states, DUE - HOUR) is CallState.OPEN
     assert at(states, DUE) is CallState.JOIN
     assert at(states, DUE + 9 * HOUR) is CallState.PAST
-    for moment, told in [(EARLY, ""), (DUE, "meet"), (DUE + 9 * HOUR, "video")]:
-        lines = notice_lines(fest, view=View(moment), words=WORDS)
-        shown = "".join(str(line) for line in lines if "hidden" not in str(line["shown"]))
-        assert [word for word in ("meet", "video") if f"//{word}." in shown] == [told][: bool(told)]
+    for moment, there in [(EARLY, ""), (DUE, ""), (DUE + 9 * HOUR, "video")]:
+        assert noticed(fest, moment) == there
         button = call_button(fest, rsvp_of(fest), view=View(moment), words=WORDS)
         assert "https://video.rustfest.eu/a" in button
+
+
+def noticed(fest: Fest, moment: datetime) -> str:
+    """Return which of the two addresses the notice shows."""
+    lines = notice_lines(fest, view=View(moment), words=WORDS)
+    shown = "".join(str(line) for line in lines if "hidden" not in str(line["shown"]))
+    return " ".join(word for word in ("meet", "video") if f"//{word}." in shown)
+
+
+def test_the_notice_has_the_link_to_join_only_where_the_button_has_not() -> None:
+    assert noticed(fest_of(ONLINE.partition("rsvp:")[0]), DUE) == "meet"
+    assert noticed(fest_of(HYBRID), DUE) == "meet"
+    assert noticed(fest_of(HYBRID), DUE + HOUR) == ""
+    moved = HYBRID.replace("attendance: hybrid\n", "status: moved-online\n")
+    assert noticed(fest_of(moved), DUE + HOUR) == "meet"
 
 
 def test_people_can_sign_up_for_the_venue_of_a_hybrid_event_until_it_begins() -> None:
