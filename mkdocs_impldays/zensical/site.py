@@ -272,9 +272,11 @@ def _mark_start(folder: Path) -> None:
 def _touch(path: Path) -> None:
     """Give a file a later time than it has, for Zensical, which counts whole seconds."""
     last = path.stat().st_mtime if path.exists() else 0
-    path.touch()
     now = max(time.time(), last + 1)
-    os.utime(path, (now, now))
+    new = path.with_name(f"{path.name}.new")
+    new.touch()
+    os.utime(new, (now, now))
+    new.replace(path)  # no build sees another time than the last one
 
 
 def _follow(folder: Path) -> None:
@@ -292,7 +294,7 @@ def _stamps(folder: Path) -> list[tuple[str, int, int]]:
     found = []
     for path in sorted(folder.rglob("*")):
         with suppress(OSError):  # an editor has just replaced it
-            if path.is_file() and path.name != STARTED:
+            if path.is_file() and not path.name.startswith(STARTED):
                 status = path.stat()
                 found.append((str(path), status.st_mtime_ns, status.st_size))
     return found
@@ -317,7 +319,7 @@ def site_of(config: Mapping[str, Any], options: Mapping[str, object]) -> Zensica
         if is_fresh:
             return _current[2]
     site = ZensicalSite(config, options)
-    _current = (_state(config, options), time.monotonic(), site)
+    _current = (state, time.monotonic(), site)  # of before: a file may have changed meanwhile
     return site
 
 
