@@ -142,5 +142,5 @@ def is_link_target(address: str) -> bool:
 
 
 def is_placeholder(address: str) -> bool:
-    """Return whether an address only holds the place of one, like `url-to-do` or `example.com`."""
+    """Return whether an address is a placeholder, like `url-to-do` or `example.com`."""
     return bool(_PLACEHOLDER.search(address.strip()))

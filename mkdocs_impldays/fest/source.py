@@ -139,7 +139,7 @@ class _Nodes:
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, *, text: str, path: str) -> Problem:
-    """Return what is wrong with a text that is no YAML, at the line where the mistake began."""
+    """Return what is wrong with a text that is not YAML, at the line where the mistake began."""
     lines = text.rstrip().split("\n")
     last = len(lines) - 1
     gave_up = min(error.problem_mark.line, last) if error.problem_mark else last

@@ -83,7 +83,7 @@ def _is_yaml(line: str) -> bool:
 
 
 def _read(text: str) -> dict[str, Any] | None:
-    """Return the keys of a front matter; `None` where it has none, being no YAML or a list."""
+    """Return the keys of a front matter; `None` if it has none, or is not a group of keys."""
     if excess(text):
         return None
     try:

@@ -69,7 +69,7 @@ def _joining(fest: Fest, event: Event) -> Span[bool] | None:
 
 
 def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:
-    """Return the sentence that says of which fest a page is; from its end on, that it was."""
+    """Return the sentence that says which fest a page is about; from its end on, that it was."""
     days = fest.dates
     dates = words.days(days) if days else words.say("tba")
     if fest.month:

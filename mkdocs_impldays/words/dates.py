@@ -159,7 +159,7 @@ def split(pattern: Pattern, units: frozenset[str]) -> tuple[Pattern, Pattern, Pa
 
 
 def _is_of_digits(pattern: Pattern) -> bool:
-    """Return whether it prints like 2018-05-28, which falls apart when a part is left away."""
+    """Return whether it prints like 2018-05-28, which falls apart when a part is omitted."""
     return any(piece.text in {"-", "/"} for piece in pattern)
 
 

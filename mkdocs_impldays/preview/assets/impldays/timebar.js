@@ -22,7 +22,7 @@
   const set = (moment) => {
     sessionStorage.setItem(KEY, moment);
     script.dataset.now = moment || built;
-    dispatchEvent(new Event("pageshow")); // impldays.js picks anew.
+    dispatchEvent(new Event("pageshow")); // impldays.js picks again.
     show();
   };
 

@@ -1,0 +1,62 @@
+"""Words that must not come back, each with what to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fests import ROOT
+
+WORDS = {
+    r"(?<!there )\b(?:is|are|was|were) no (?!longer\b|more\b)\w+": "is not a …",
+    r"\banew\b": "again",
+    r"\bmend(?:s|ed|ing)?\b": "fix",
+    r"\bbehind the colon\b": "after the colon",
+    r"\b(?:leave|left|leaves) away\b": "omit",
+    r"\bnot to be had\b": "not available",
+    r"\bfor want of\b": "because … is missing",
+    r"\breckon(?:s|ed)? with\b": "calculate with",
+    r"\bholds? the place of\b": "is a placeholder for",
+    r"\bof which fest\b": "which fest",
+    r"\bstands? (?:beside|behind|below) (?:it|them|that|the)\b": "is next to, after, under …",
+}
+SUFFIXES = {".css", ".html", ".js", ".md", ".pot", ".py", ".toml", ".yml"}
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield what a user or developer reads, by its path; not the tests, which quote mistakes."""
+    folders = [ROOT / name for name in ("mkdocs_impldays", "docs", "benchmarks", ".ci")]
+    files = [file for folder in folders for file in folder.rglob("*") if file.suffix in SUFFIXES]
+    for file in [*files, *ROOT.glob("*.md")]:
+        yield file.relative_to(ROOT).as_posix(), file.read_text("utf-8")
+
+
+def found(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each of the words in a text, and what to write."""
+    line = re.sub(r"\s+(?:# |\* )?", " ", text)
+    for pattern, advice in WORDS.items():
+        for match in re.finditer(pattern, line, re.IGNORECASE):
+            yield match[0], advice
+
+
+@pytest.mark.same_everywhere
+def test_no_word_of_the_list_is_written() -> None:
+    read = dict(texts())
+    assert {Path(name).suffix for name in read} >= {".py", ".md", ".html"}
+    assert {name: words for name, text in read.items() if (words := list(found(text)))} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It is no\nvenue.", "drawn anew", "Mend it", "is no such file", "write it behind the colon"],
+)
+def test_a_word_of_the_list_is_found(text: str) -> None:
+    assert len(list(found(text))) == 1
+
+
+@pytest.mark.parametrize("text", ["There is no server.", "is no longer open", "ask again"])
+def test_good_english_is_not_found(text: str) -> None:
+    assert list(found(text)) == []
