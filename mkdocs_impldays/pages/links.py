@@ -39,7 +39,7 @@ _ATTRIBUTE = re.compile(
 
 
 class File(Protocol):
-    """What this room asks of a file of the site."""
+    """What links need of a file of the site."""
 
     @property
     def src_uri(self) -> str:
