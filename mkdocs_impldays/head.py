@@ -173,7 +173,15 @@ class Head:
 
     def bar(self, page: str) -> Markup:
         """Return the time bar, for the foot of a page in a preview, whose HTML is given."""
-        return timebar.timebar(self.fest, page)
+        moments = timebar.moments_in(page)
+        if moments not in self._bars:
+            self._bars[moments] = timebar.timebar(self.fest, moments)
+        return self._bars[moments]
+
+    @cached_property
+    def _bars(self) -> dict[frozenset[str], Markup]:
+        """The time bars by the moments of pages, which most pages share."""
+        return {}
 
     def _node(self, page: PageOfSite) -> dict[str, object] | None:
         image = card_path(self.fest)

@@ -102,14 +102,18 @@ def _phase(span: Span[Standing]) -> str:
 _TIMES = re.compile('data-(?:from|until)="([^"]+)"')
 
 
-def timebar(fest: Fest, page: str = "") -> Markup:
+def moments_in(page: str) -> frozenset[str]:
+    """Return the moments at which the HTML of a page changes, as its attributes have them."""
+    return frozenset(moment for times in _TIMES.findall(page) for moment in times.split())
+
+
+def timebar(fest: Fest, moments: frozenset[str] = frozenset()) -> Markup:
     """Return the bar's HTML, for the end of the body. It is hidden until its script runs.
 
-    `page` is the HTML of the page: its own moments are in the bar too, those of its tags.
+    `moments` are those of the page: the ones of its own tags are in the bar too.
     """
     named = named_instants(fest)
-    known = {instant(at) for at, _ in named}
-    typed = {moment for times in _TIMES.findall(page) for moment in times.split()} - known
+    typed = moments - {instant(at) for at, _ in named}
     own = [
         (datetime.fromisoformat(moment).astimezone(fest.timezone), "This page") for moment in typed
     ]

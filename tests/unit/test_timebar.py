@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.pages.timed import instant
-from mkdocs_impldays.timebar import named_instants, timebar
+from mkdocs_impldays.timebar import moments_in, named_instants, timebar
 from tests.fests import EVENT, HEAD, fest_of, paris
 from tests.states import Calendar, calendars
 
@@ -74,7 +74,7 @@ def test_what_is_never_shown_has_no_moment(status: str) -> None:
 def test_the_bar_has_the_moments_that_the_page_types_too() -> None:
     until = "2018-05-27T16:00:00Z 2018-06-09T10:00:00Z"
     html = f'<div data-from="2018-05-01T10:00:00Z" data-until="{until}">'
-    bar = timebar(paris(), html)
+    bar = timebar(paris(), moments_in(html))
     assert bar.count('data-now="2018-05-01T10:00:00Z"') == 1
     assert bar.count('data-now="2018-05-27T16:00:00Z"') == 1  # the fest's own: the RSVP closes
     assert bar.index("2018-05-27T16:00:00Z") < bar.index("2018-06-09T10:00:00Z")
