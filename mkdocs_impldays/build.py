@@ -101,7 +101,7 @@ class Build:
         *,
         of: Round | None = None,
     ) -> None:
-        """Take note of where everything is; `written` tells `(source, file)` of what is written."""
+        """Take note of where everything is; `written` are pairs of source and file."""
         of = of or Round()
         self._addresses = Addresses(files, root=of.root, others=of.languages)
         self._language = of.language
@@ -284,8 +284,8 @@ class Build:
         if context is None:
             return None
         notice = self._notice(context, src_uri)
-        told = context.banner, notice if notice and not _has_notice(html, meta) else None
-        return "\n".join(links.resolved(each) for each in told if each)
+        parts = context.banner, notice if notice and not _has_notice(html, meta) else None
+        return "\n".join(links.resolved(each) for each in parts if each)
 
     def _notice(self, context: PageContext, src_uri: str) -> Markup | None:
         try:
@@ -308,8 +308,8 @@ class Build:
         """Return what stops what gets published."""
         return in_order(p for p in self.problems if p.severity == "warning")
 
-    def told(self) -> list[Problem]:
-        """Return all that the organiser is to see, what stops every build first."""
+    def serious(self) -> list[Problem]:
+        """Return errors, then warnings: all problems but hints."""
         return self.errors() + self.warnings()
 
 

@@ -53,10 +53,10 @@ def in_language(html: str, language: str) -> str:
     Themes speak fewer languages than there are, and know no right-to-left ones, save Material.
     """
     head, end, body = html.partition("</head>")
-    return "".join([*_speaking(head, language), end, *_speaking(body, language)])
+    return "".join([*_with_language(head, language), end, *_with_language(body, language)])
 
 
-def _speaking(part: str, language: str) -> tuple[str, ...]:
+def _with_language(part: str, language: str) -> tuple[str, ...]:
     """Return a part of a page in pieces, its first opening tag among them."""
     tag = _OPENING.search(part)
     if tag is None:
@@ -70,8 +70,8 @@ def _opened(tag: str, language: str) -> str:
     way = direction(language)
     if name.lower() == "<body":
         return f'{name} dir="{way}"{_DIR.sub("", rest)}'
-    told = f' lang="{escape(language)}"' + (' dir="rtl"' if way == "rtl" else "")
-    return f"{name}{told}{_LANG_OR_DIR.sub('', rest)}"
+    attributes = f' lang="{escape(language)}"' + (' dir="rtl"' if way == "rtl" else "")
+    return f"{name}{attributes}{_LANG_OR_DIR.sub('', rest)}"
 
 
 class PageOfSite(NamedTuple):
@@ -115,14 +115,14 @@ class Head:
         if page.translations:
             head = without_alternates(head)
         language = self.fest.language
-        written = [*_speaking(head, language), self.lines(page, head=head), end]
-        body = self.spoken(body)
+        written = [*_with_language(head, language), self.lines(page, head=head), end]
+        body = self.announce_struck(body)
         if f'id="{TITLE}"' in body:  # Material skips to the first heading below the date and button
             body = _SKIP.sub(rf'\g<1>"#{TITLE}"', body)
-        written += _speaking(body, language)
+        written += _with_language(body, language)
         return "".join(written)
 
-    def spoken(self, html: str) -> str:
+    def announce_struck(self, html: str) -> str:
         """Add words for screen readers to what is struck."""
         words = Words.of(self.fest.language, self.fest.phrases).say("struck")
         return _STRUCK.sub(f'<s><span class="impldays-words">{escape(words)} </span>', html)

@@ -14,9 +14,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+from mkdocs_impldays.built_site import engine_problem, with_advice
 from mkdocs_impldays.fest.missing import untranslated
 from mkdocs_impldays.fest.source import excess, invalid_value
-from mkdocs_impldays.finished import advised, told_by_engine
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
 from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quoted
@@ -38,8 +38,8 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
             with _quietly() as lines:
                 config = load_config(str(config_file), site_dir=folder, strict=False)
         except (ConfigurationError, Abort, ValueError, RecursionError) as error:
-            told = _of_options(lines, config_file, "error")
-            return told or [_unreadable(config_file, error)]
+            found = _of_options(lines, config_file, "error")
+            return found or [_unreadable(config_file, error)]
         plugin = next((p for p in config.plugins.values() if isinstance(p, ImplDaysPlugin)), None)
         if plugin is None:
             return [Problem(name, None, "has no plugin “impldays”. Add it below “plugins:”.")]
@@ -48,8 +48,8 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
             return [Problem(name, None, message)]
         plugin.asked = moment  # MkDocs keeps the plugin: the next build in this process has it too
         try:
-            told = _of_options(lines, config_file, "warning")
-            return in_order([*told, *_built(config, plugin)])
+            found = _of_options(lines, config_file, "warning")
+            return in_order([*found, *_built(config, plugin)])
         finally:
             plugin.asked = None
 
@@ -86,32 +86,34 @@ def _quietly() -> Iterator[list[str]]:
 def _of_options(lines: Iterable[str], config_file: Path, severity: Severity) -> list[Problem]:
     """Return what MkDocs says of options the lines of mkdocs.yml at which they stand."""
     text = config_file.read_text("utf-8", "replace")
-    told = []
+    found = []
     for match in filter(None, map(_OF_OPTION.match, lines)):
         line = line_with(f"\n{text}", f"\n{match[1]}:")
-        message = f"{quoted(match[1])}: {advised(match[2])}"
-        told.append(Problem(config_file.name, line, message, severity))
-    return told
+        message = f"{quoted(match[1])}: {with_advice(match[2])}"
+        found.append(Problem(config_file.name, line, message, severity))
+    return found
 
 
 def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
-    heard, stopped = _build(config)
-    ours = list(dict.fromkeys([*plugin.told, *plugin.build.problems]))
-    lines = {str(each) for each in ours}
-    told = [
-        told_by_engine(line, plugin.build.sources) for line in heard if not _is_ours(line, lines)
+    lines, stopped = _build(config)
+    ours = list(dict.fromkeys([*plugin.earlier, *plugin.build.problems]))
+    own_lines = {str(each) for each in ours}
+    of_engine = [
+        engine_problem(line, plugin.build.sources)
+        for line in lines
+        if not _is_ours(line, own_lines)
     ]
-    yield from (*ours, *told)
+    yield from (*ours, *of_engine)
     if stopped is None:
-        yield from plugin.finished([*told, *ours], config)
+        yield from plugin.site_problems([*of_engine, *ours], config)
         yield from _untranslated(plugin)
     elif not any(each.severity == "error" for each in ours):
         yield Problem("mkdocs.yml", None, stopped or "the site cannot be built.")
 
 
-def _is_ours(heard: str, lines: set[str]) -> bool:
-    """Return whether MkDocs repeats what we said, as a warning or as why it stopped."""
-    return heard.startswith(_REPEATS) or set(heard.splitlines()) <= lines
+def _is_ours(message: str, own_lines: set[str]) -> bool:
+    """Return whether MkDocs repeats a problem of ours, as a warning or as why it stopped."""
+    return message.startswith(_REPEATS) or set(message.splitlines()) <= own_lines
 
 
 def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:

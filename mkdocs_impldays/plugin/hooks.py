@@ -21,9 +21,9 @@ from mkdocs.utils import clean_directory
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.built_site import built_site_problems, engine_problem
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.unused import unused_facts
-from mkdocs_impldays.finished import finished_problems, told_by_engine
 from mkdocs_impldays.head import in_language, without_alternates
 from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.errors import template_problem
@@ -71,8 +71,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     extension: PageExtension
     round: Round
     placing: Placing
-    told: list[Problem]
-    """What was wrong in the builds before this one that static-i18n did for other languages."""
+    earlier: list[Problem]
+    """The problems of the builds before this one that static-i18n did for other languages."""
     generated: TemporaryDirectory[str] | None = None
     """The folder of the files that a build makes, until they are copied into the site."""
     is_dirty: bool = False
@@ -114,7 +114,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.warning_log = WarningLog(engine_log)
         self.mkdocs = config
         if Round.of(config.plugins.get("i18n")).is_first:
-            self.told = []
+            self.earlier = []
         if self.command == "gh-deploy" or config.strict:
             self.warning_log.begin()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
@@ -261,7 +261,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     on_page_content = CombinedEvent(_write_out, _complete, _bring_back_blocks)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell all problems of the pages at once, before anything is written."""
+        """Log all problems of the pages at once, before anything is written."""
         self.build.check_anchors(lambda source: anchors_of(files, source))
         self.build.check_pages()
         self.build.check_handovers()
@@ -275,7 +275,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         else:
             stop_at(self.build.errors())
         for problem in self.build.warnings():
-            if problem not in self.told:  # with the build of another language
+            if problem not in self.earlier:  # with the build of another language
                 log.warning("%s", problem)
         env.bytecode_cache = env.bytecode_cache or self.build.site.cache.templates
         if context := self.build.context():
@@ -352,8 +352,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def _problems_box(self) -> str:
         count = len(self.build.problems)
-        if self.box[0] != count:  # a template has told another
-            self.box = count, problems_box(self.build.told())
+        if self.box[0] != count:  # a template has added one
+            self.box = count, problems_box(self.build.serious())
         return self.box[1]
 
     def _report_template(self, path: str, line: int, message: str) -> None:
@@ -362,7 +362,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-90)  # Late: warnings of others count; but static-i18n then builds once more.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
-        self.told += self.build.problems
+        self.earlier += self.build.problems
         if page := print_page(config):
             path = Path(config.site_dir, page.file.dest_uri)
             path.write_text(self._with_head(path.read_text("utf-8"), page, config), "utf-8")
@@ -370,7 +370,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             clean_directory(config.site_dir)  # it looks fine and is not
             stop_at(self.build.errors())
         if (self.command == "gh-deploy" or config.strict) and "i18n" not in config.plugins:
-            self._tell_finished(config)  # static-i18n has more pages to build
+            self._log_built_site(config)  # static-i18n has more pages to build
         refuse_warnings(
             self.warning_log,
             command=self.command,
@@ -380,17 +380,17 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.warning_log.end()
         self._remove_generated()
 
-    def _tell_finished(self, config: MkDocsConfig) -> None:
-        heard = [told_by_engine(line, self.build.sources) for line in self.warning_log.lines]
-        for problem in in_order(self.finished([*heard, *self.build.problems], config)):
+    def _log_built_site(self, config: MkDocsConfig) -> None:
+        of_engine = [engine_problem(line, self.build.sources) for line in self.warning_log.lines]
+        for problem in in_order(self.site_problems([*of_engine, *self.build.problems], config)):
             if problem.severity == "warning":
                 log.warning("%s", problem)
 
-    def finished(self, told: list[Problem], config: MkDocsConfig) -> Iterator[Problem]:
-        """Find what only the pages that were written show."""
-        return finished_problems(
+    def site_problems(self, known: list[Problem], config: MkDocsConfig) -> Iterator[Problem]:
+        """Find what is wrong with the site as it was written, without those that are known."""
+        return built_site_problems(
             Path(config.site_dir),
-            told,
+            known,
             build=self.build,
             docs=Sources(config).docs,
             site_url=config.site_url or None,
@@ -398,7 +398,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(-100)  # Last: who comes after us would not hear of it.
     def on_build_error(self, error: Exception) -> None:
-        """Stop listening; of a mistake in a template of the site's own, tell the line."""
+        """Stop listening; log the line of a mistake in the site's own template."""
         self.warning_log.end()
         self._remove_generated()
         if self.mkdocs is None or not (problem := self._template_problem(error, self.mkdocs)):

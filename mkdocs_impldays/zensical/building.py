@@ -8,10 +8,10 @@ from itertools import chain
 from pathlib import Path
 
 from mkdocs_impldays.build import Build
+from mkdocs_impldays.built_site import built_site_problems
 from mkdocs_impldays.checks.built import BuiltPage
 from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.folder import load_fests
-from mkdocs_impldays.finished import finished_problems
 from mkdocs_impldays.names.fests import page_text, source_of
 from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.pages.front_matter import (
@@ -140,7 +140,7 @@ def _check(site: ZensicalSite) -> Iterator[Problem]:
         return  # what they leave on pages is the same mistake
     yield from build.left_on(None, _unused(build, site))
     docs = site.docs.relative_to(site.root).as_posix()
-    yield from finished_problems(
+    yield from built_site_problems(
         site.out, build.problems, build=build, docs=docs, site_url=site.url
     )
 

@@ -145,7 +145,7 @@ class Page:
         context = self.build.context(self.src_uri)
         printed: dict[str, str] = {}
         if context:
-            html = context.head.spoken(html)
+            html = context.head.announce_struck(html)
             printed = self._printed(context, html)
         found = self.build.problems[self.known :]
         self.site.log(found)
@@ -162,8 +162,8 @@ class Page:
 
     def _box(self) -> str:
         path = self.build.sources[self.src_uri].path
-        told = self.build.told() if self.site.is_preview else self.build.errors()
-        own = [each for each in told if each.path == path or not each.path.endswith(".md")]
+        problems = self.build.serious() if self.site.is_preview else self.build.errors()
+        own = [each for each in problems if each.path == path or not each.path.endswith(".md")]
         return problems_box(own)
 
     def _printed(self, context: PageContext, html: str) -> dict[str, str]:
@@ -182,7 +182,9 @@ class Page:
         printed = {
             "styles": context.head.styles(about),
             "head": context.head.lines(about),
-            "top": self.build.links_of(self.file).resolved(context.head.spoken(self._top(context))),
+            "top": self.build.links_of(self.file).resolved(
+                context.head.announce_struck(self._top(context))
+            ),
         }
         if self.is_home:
             title = f"{main_event(context.fest).title} – {context.fest.name}"

@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from mkdocs_impldays.finished import told_by_engine
+from mkdocs_impldays.built_site import engine_problem
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.plugin.dry_run import site_problems
 from tests.sites.building import PARIS, Command, built, heard, site
@@ -175,7 +175,7 @@ def test_what_the_engine_says_of_a_page_ends_in_one_thing_to_do(
     tmp_path: Path, said: str, told: str
 ) -> None:
     pages = {"a.md": Source("docs/a.md", "# A\n", {})}
-    assert told_by_engine(f"Doc file 'a.md' contains {said}", pages).message == (f"contains {told}")
+    assert engine_problem(f"Doc file 'a.md' contains {said}", pages).message == (f"contains {told}")
 
 
 def test_in_serve_the_problems_show_in_the_browser_and_the_site_is_there(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Checks that need the whole site, after it is built."""
+"""What is wrong with a built site, each problem where its author can correct it."""
 
 from __future__ import annotations
 
@@ -20,37 +20,37 @@ _ADVICE = re.compile(r"[.?] [A-Z]")
 """Where a second sentence begins."""
 
 
-def finished_problems(
+def built_site_problems(
     folder: Path,
-    told: Iterable[Problem],
+    known: Iterable[Problem],
     *,
     build: Build,
     docs: str,
     site_url: str | None,
 ) -> Iterator[Problem]:
-    """Find what is wrong with the pages that a build has written, without what was `told`.
+    """Find what is wrong with the pages that a build has written, without those that are `known`.
 
     `folder` is the one of the built site, `docs` the name of the one of its sources. What an author
     typed, on a page or in a fest file, has its place there.
     """
-    said = {_link_in(each) for each in told} - {None}
+    known_links = {_link_in(each) for each in known} - {None}
     facts = {path: text.decode("utf-8", "replace") for path, text in build.site.sources.items()}
     sources = build.sources_by_file()
     pages = build.sources.values()  # those of all languages
-    asker, severity = _who_asks_for_a_button(build.site)
+    rsvp_file, severity = _rsvp_file(build.site)
     found = folder_problems(
         folder,
         site_url=site_url,
-        button_of=asker,
+        button_of=rsvp_file,
         raw="\n".join(text_in_raw(page.raw) for page in pages if "raw" in page.raw),
     )
     for each in found:
         page = sources.get(each.path)
-        if asker and each.path == asker:
+        if rsvp_file and each.path == rsvp_file:
             problem = replace(each, severity=severity)
         elif each.check == "no-home":
             problem = replace(each, path=f"{docs}/index.md")
-        elif _link_in(each) in said:
+        elif _link_in(each) in known_links:
             continue
         else:
             problem = _as_typed(each, {**({page.path: page.raw} if page else {}), **facts})
@@ -58,7 +58,7 @@ def finished_problems(
             yield from build.left_on(page, [problem])
 
 
-def _who_asks_for_a_button(site: Site) -> tuple[str | None, Severity]:
+def _rsvp_file(site: Site) -> tuple[str | None, Severity]:
     """Return the fest file that has an RSVP, and the severity of no page having its button."""
     fest = site.current
     if fest is None or fest.rsvp is None:
@@ -75,7 +75,7 @@ def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
     return replace(problem, path=f"site/{problem.path}")
 
 
-def told_by_engine(line: str, sources: Mapping[str, Source]) -> Problem:
+def engine_problem(line: str, sources: Mapping[str, Source]) -> Problem:
     """Return a warning of MkDocs with its file, and the line of the link that it quotes.
 
     `sources` are the pages of the site by their paths below `docs/`.
@@ -84,14 +84,14 @@ def told_by_engine(line: str, sources: Mapping[str, Source]) -> Problem:
     page = sources.get(match[1]) if match else None
     if not match or not page:
         return Problem("mkdocs.yml", None, line, "warning")
-    message = advised(match[2].replace("'", '"'))
+    message = with_advice(match[2].replace("'", '"'))
     at = line_with(page.raw, match[3])
     return Problem(page.path, at, message, "warning", subject=match[3])
 
 
-def advised(said: str) -> str:
-    """Let what MkDocs says end in what to do, where it does not yet: most often in a guess."""
-    return said if _ADVICE.search(said) else f"{said.rstrip('.')}. Correct it."
+def with_advice(message: str) -> str:
+    """Return a message of MkDocs with what to do; most of them lack it."""
+    return message if _ADVICE.search(message) else f"{message.rstrip('.')}. Correct it."
 
 
 def _link_in(problem: Problem) -> str | None:
