@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,11 +98,13 @@ def _settings(file: Path) -> Mapping[str, Any]:
     text = file.read_text("utf-8", "replace")
     try:
         if file.suffix == ".toml":
+            import tomllib  # noqa: PLC0415 - slow to import, and few sites need it
+
             settings = tomllib.loads(text)
             settings = settings.get("project", settings)
         else:
             settings = yaml.load(text, _Loader)  # noqa: S506 - derived from the safe one
-    except (tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         return {}
     return settings if isinstance(settings, dict) else {}
 

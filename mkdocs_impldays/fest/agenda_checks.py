@@ -10,7 +10,7 @@ from mkdocs_impldays.fest.errors import Located
 from mkdocs_impldays.fest.event import Day
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.programme import BREAK
+from mkdocs_impldays.fest.programme.model import BREAK
 from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.problems import Problem, quoted
 

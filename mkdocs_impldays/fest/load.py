@@ -23,7 +23,6 @@ from mkdocs_impldays.fest.consistency import (
 )
 from mkdocs_impldays.fest.errors import Located, empty_keys, located
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.programme import read_programme
 from mkdocs_impldays.fest.programme.agenda import ProgrammeFile, names_in
 from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, read
 from mkdocs_impldays.fest.values import is_fest_id, read_programme_path
@@ -148,6 +147,8 @@ def _programmes(
             message = f"{quoted(name)} does not exist. Correct the path, or save the file there."
             missing.append((where, f"{dotted(where)}: {message}"))
         elif zone is not UNSET:
+            from mkdocs_impldays.fest.programme.reader import read_programme  # noqa: PLC0415 - slow
+
             programme, found = read_programme(files[name], path=name, zone=zone)
             problems += [each for each in found if each not in problems]
             if programme:

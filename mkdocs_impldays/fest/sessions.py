@@ -11,7 +11,15 @@ from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.programme import Link, Programme, Room, Session, Speaker, Status, Track
+from mkdocs_impldays.fest.programme.model import (
+    Link,
+    Programme,
+    Room,
+    Session,
+    Speaker,
+    Status,
+    Track,
+)
 from mkdocs_impldays.fest.values import slug_of
 
 Line = tuple[Event, Day, Step]

@@ -16,8 +16,7 @@ from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.programme import Link, Session, Speaker
-from mkdocs_impldays.fest.programme.model import BREAK
+from mkdocs_impldays.fest.programme.model import BREAK, Link, Session, Speaker
 from mkdocs_impldays.fest.sessions import lines_of, programme_of
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.fests import FOLDER

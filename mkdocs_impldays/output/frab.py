@@ -16,8 +16,10 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from mkdocs_impldays.fest.programme import (
+from mkdocs_impldays.fest.programme.frab import LINK_TITLES, STATUS_PREFIXES
+from mkdocs_impldays.fest.programme.model import (
     ALL_ROOMS,
+    DAY_STARTS,
     Link,
     Programme,
     Room,
@@ -25,7 +27,6 @@ from mkdocs_impldays.fest.programme import (
     Speaker,
     guid_of,
 )
-from mkdocs_impldays.fest.programme.frab import DAY_STARTS, LINK_TITLES, STATUS_PREFIXES
 from mkdocs_impldays.fest.values import slug_of
 from mkdocs_impldays.output.texts import line, paragraph
 

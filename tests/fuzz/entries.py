@@ -23,7 +23,8 @@ from mkdocs.utils.meta import get_data
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.programme import Programme, read_programme
+from mkdocs_impldays.fest.programme.model import Programme
+from mkdocs_impldays.fest.programme.reader import read_programme
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.importers.site import import_site
 from mkdocs_impldays.output.frab import FrabSchedule

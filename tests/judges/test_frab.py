@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mkdocs_impldays.fest.programme import Programme, read_programme
+from mkdocs_impldays.fest.programme.model import Programme
+from mkdocs_impldays.fest.programme.reader import read_programme
 from mkdocs_impldays.output.frab import FrabSchedule
 from tests.judges.programs import HERE, need_c3voc, run
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.fest.programme import (
+from mkdocs_impldays.fest.programme.model import (
     ALL_ROOMS,
     Link,
     Programme,
@@ -24,8 +24,8 @@ from mkdocs_impldays.fest.programme import (
     Speaker,
     Track,
     guid_of,
-    read_programme,
 )
+from mkdocs_impldays.fest.programme.reader import read_programme
 from mkdocs_impldays.output.frab import FrabSchedule
 
 GOLDEN = Path(__file__).parents[1] / "golden/programme"

@@ -14,15 +14,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.fest.programme import (
-    MAX_BYTES,
-    MOST_SESSIONS,
-    Programme,
-    Room,
-    Session,
-    guid_of,
-    read_programme,
-)
+from mkdocs_impldays.fest.programme.model import MAX_BYTES, Programme, Room, Session, guid_of
+from mkdocs_impldays.fest.programme.reader import MOST_SESSIONS, read_programme
 from mkdocs_impldays.problems import Problem
 
 GOLDEN = Path(__file__).parents[1] / "golden/programme"

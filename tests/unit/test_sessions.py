@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.programme import Programme, Session, guid_of, read_programme
+from mkdocs_impldays.fest.programme.model import Programme, Session, guid_of
+from mkdocs_impldays.fest.programme.reader import read_programme
 from mkdocs_impldays.fest.sessions import programme_of
 from mkdocs_impldays.output.files import lasting_files
 from tests.fests import HEAD, fest_of

@@ -15,7 +15,6 @@ from pydantic import ValidationError
 
 from mkdocs_impldays.fest.agenda import AgendaItem, Speaker, Track
 from mkdocs_impldays.fest.programme import model
-from mkdocs_impldays.fest.programme.frab import DAY_STARTS
 from mkdocs_impldays.fest.programme.values import Report
 from mkdocs_impldays.fest.values import slug_of
 from mkdocs_impldays.fest.venue import Room
@@ -134,8 +133,9 @@ class _Merger:
         What begins before 04:00 belongs to the evening before, as in the files of frab.
         """
         when = session.start.date()
-        if session.start.time() < DAY_STARTS and (day := self._days.get(when - timedelta(days=1))):
-            return day, 1
+        evening = self._days.get(when - timedelta(days=1))
+        if evening and session.start.time() < model.DAY_STARTS:
+            return evening, 1
         day = self._days.get(when)
         return (day, 0) if day else None
 

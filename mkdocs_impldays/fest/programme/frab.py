@@ -17,6 +17,7 @@ from xml.parsers import expat
 from mkdocs_impldays.fest.clock import read_zone
 from mkdocs_impldays.fest.programme.model import (
     ALL_ROOMS,
+    DAY_STARTS,
     Link,
     Programme,
     Room,
@@ -37,8 +38,6 @@ from mkdocs_impldays.fest.programme.values import (
 )
 from mkdocs_impldays.fest.values import is_colour
 from mkdocs_impldays.problems import quoted
-
-DAY_STARTS = time(4)
 
 LINK_TITLES = {
     "slides": ("slides", "slide deck", "presentation", "folien"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -11,6 +11,12 @@ Status = Literal["cancelled", "moved"]
 
 ALL_ROOMS = str(uuid5(NAMESPACE_URL, "mkdocs-impldays:all-rooms"))
 """The guid of the room in which frab files that we write have what takes place in all rooms."""
+
+MAX_BYTES = 5_000_000
+"""The largest file that is read; a conference of a thousand sessions has about two million."""
+
+DAY_STARTS = time(4)
+"""When the day of a programme starts: what takes place earlier belongs to the night before."""
 
 BREAK = "break"
 """The `kind` of a session that needs no speaker, like a coffee break."""

@@ -1,0 +1,174 @@
+"""Programme files made elsewhere, read as they are.
+
+pretalx and frab export JSON and XML, Sessionize JSON. The text of such a file becomes a
+`Programme`, whatever made it, and a list of problems.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from mkdocs_impldays.fest.programme.frab import RefusedError, read_frab, read_xml
+from mkdocs_impldays.fest.programme.model import (
+    BREAK,
+    MAX_BYTES,
+    Location,
+    Programme,
+    Session,
+)
+from mkdocs_impldays.fest.programme.sessionize import read_sessionize
+from mkdocs_impldays.fest.programme.values import Item, Reading, Report
+from mkdocs_impldays.problems import Problem, quoted
+
+MOST_SESSIONS = 5_000
+
+_FORMATS = "Export the schedule of pretalx or frab as JSON or XML, or Sessionize's view All."
+_NOT_PROGRAMMES = (
+    ((b"<!doctype html", b"<html"), "is an HTML page, not a programme."),
+    ((b"begin:vcalendar",), "is a calendar, which has no rooms and speakers."),
+    ((b"%pdf-",), "is a PDF."),
+    ((b"pk\x03\x04", b"\x1f\x8b"), "is packed."),
+)
+"""What is saved by mistake: how it begins, in small letters, and what to say."""
+
+
+def read_programme(
+    raw: bytes, *, path: str, zone: ZoneInfo, site_url: str | None = None
+) -> tuple[Programme | None, list[Problem]]:
+    """Return the programme in a file and every problem found in it.
+
+    `path` names the file in the problems. Moments are given in `zone`, the event's; where the file
+    names no zone of its own, times without an offset are in it too. Photos below `site_url` are
+    the site's own. The programme is `None` where the file cannot be read at all.
+    """
+    report = Report(path)
+    try:
+        data = _data(raw)
+        reading = Reading(report, zone, site_url)
+        programme = _programme(data, reading)
+    except RefusedError as error:
+        return None, [Problem(path, error.line, str(error))]
+    programme = _checked(programme, report)
+    _check_zone(programme, reading)
+    return programme, report.problems()
+
+
+def _data(raw: bytes) -> object:
+    if len(raw) > MAX_BYTES:
+        message = f"has more than {MAX_BYTES // 1_000_000} MB. Export only this event."
+        raise RefusedError(None, message)
+    start = raw[:100].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for beginnings, message in _NOT_PROGRAMMES:
+        if start.startswith(beginnings):
+            raise RefusedError(None, f"{message} {_FORMATS}")
+    if start.startswith((b"<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")):
+        return {"schedule": read_xml(raw)}
+    try:
+        return json.loads(raw)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise RefusedError(line, f"is not text in UTF-8. {_FORMATS}") from None
+    except json.JSONDecodeError as error:
+        message = f"is not valid JSON: {error.msg}. {_FORMATS}"
+        raise RefusedError(error.lineno, message) from None
+    except RecursionError:
+        raise RefusedError(None, f"nests too deep for a programme. {_FORMATS}") from None
+    except ValueError:
+        raise RefusedError(None, f"has a number of too many digits. {_FORMATS}") from None
+
+
+def _programme(data: object, reading: Reading) -> Programme:
+    if isinstance(data, list):
+        raise RefusedError(None, f"is a list, as Sessionize's other views are. {_FORMATS}")
+    top = Item(data if isinstance(data, dict) else {})
+    if isinstance(top.values.get("schedule"), dict | Item):
+        return read_frab(top.child("schedule"), reading)
+    if isinstance(top.values.get("conference"), dict):
+        return read_frab(top, reading)
+    if isinstance(top.values.get("sessions"), list):
+        return read_sessionize(top, reading)
+    message = 'has neither "schedule" nor "sessions" at its top.'
+    raise RefusedError(None, f"{message} {_FORMATS}")
+
+
+def _checked(programme: Programme, report: Report) -> Programme:
+    """Return a programme with each id once and its sessions in order; report what is missing."""
+    order = {room.name: number for number, room in enumerate(programme.rooms)}
+    found = sorted(
+        programme.sessions,
+        key=lambda each: (each.start.timestamp(), order.get(each.room or "", -1), each.what),
+    )
+    sessions = list(_once(found, report))
+    if len(sessions) > MOST_SESSIONS:
+        message = f"is one session too many: {MOST_SESSIONS:,} are read. Export less."
+        report.add("count", sessions[MOST_SESSIONS].location, message)
+    if not sessions and not report.problems():
+        report.add("empty", Location(""), "has no sessions. Publish the schedule, then export it.")
+    sessions = sessions[:MOST_SESSIONS]
+    for session in sessions:
+        if not session.room and programme.rooms and not _is_break(session):
+            message = f"{quoted(session.what)} has no room. It is shown for all rooms."
+            report.add("room", session.location, message, "hint")
+        if not session.speakers and programme.speakers and not _is_break(session):
+            message = f"{quoted(session.what)} has no speaker. It is shown without one."
+            report.add("person", session.location, message, "hint")
+    return replace(programme, sessions=tuple(sessions))
+
+
+def _is_break(session: Session) -> bool:
+    return (session.kind or "").casefold() == BREAK
+
+
+def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
+    """Yield sessions in the order of time, the second with an id under one of its own.
+
+    pretalx gives the same guid to a session that is held twice.
+    """
+    sessions = list(sessions)
+    taken = {session.id for session in sessions}
+    seen: dict[str, list[Session]] = {}
+    for session in sessions:
+        same = seen.setdefault(session.id, [])
+        if not same:
+            yield session
+        elif _slot(session) in map(_slot, same):
+            message = f"{quoted(session.what)} is there twice. The second is left out; remove it."
+            report.add("twice", session.location, message)
+            continue
+        else:
+            if same[0].what != session.what:
+                _report_shared(session, same[0], report)
+            numbers = (f"{session.id}-{number}" for number in count(len(same) + 1))
+            key = next(key for key in numbers if key not in taken)
+            taken.add(key)
+            yield replace(session, id=key)
+        same.append(session)
+
+
+def _slot(session: Session) -> tuple[str, datetime, str | None]:
+    return session.what, session.start, session.room
+
+
+def _report_shared(session: Session, first: Session, report: Report) -> None:
+    message = (
+        f"{quoted(session.what)} has the id {quoted(session.id)} of another session, "
+        f"{quoted(first.what)} ({first.location}). Give it one of its own."
+    )
+    report.add("shared", session.location, message)
+
+
+def _check_zone(programme: Programme, reading: Reading) -> None:
+    zone = reading.local_zone
+    for session in programme.sessions if zone else ():
+        if session.start.utcoffset() != session.start.astimezone(zone).utcoffset():
+            message = (
+                f"has its times in {zone}, the event's are in {reading.zone}. "
+                "They are converted; make sure that one of the two is not a mistake."
+            )
+            reading.report.add("zones", Location(""), message, "hint")
+            return
