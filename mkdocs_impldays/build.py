@@ -8,11 +8,13 @@ from html import unescape
 
 from markupsafe import Markup
 
+from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.prose import facts_problems
 from mkdocs_impldays.checks.reading import is_silenced
 from mkdocs_impldays.checks.switches import Switches, front_matter_mistakes, off_on_page
 from mkdocs_impldays.checks.unused import missing_pictures
 from mkdocs_impldays.context import PageContext
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.names.fests import fest_of_page
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
@@ -58,6 +60,8 @@ class Build:
         self._written: dict[str, str] = {}
         self._links: list[Link] = []
         self._headings: dict[str, str] = {}
+        self._titles: list[tuple[str, str, str, int]] = []
+        """The titles with variables in them that are not in Markdown: page, text, file, line."""
 
     def place(self, page: Source, src_uri: str) -> str | None:
         """Return the file that a page is to be written to, if its front matter says so."""
@@ -185,6 +189,7 @@ class Build:
         context = self.context(src_uri)
         if context is None or "{" not in text:
             return text
+        self._titles.append((src_uri, text, path, line))
         renderer = context.renderer
         rendered, found = renderer.render(text, path=path, first_line=line)
         self.problems += found
@@ -221,37 +226,62 @@ class Build:
             for message in front_matter_mistakes(page.meta):
                 line = front_matter.line_of(page.raw, "checks")
                 self.problems.append(Problem(page.path, line, message, "warning"))
-            context = self.context(src_uri)
-            if context and not is_silenced(page.meta):
-                text = page.raw if page.remade is None else page.remade
-                found = context.checks.problems(page.path, text, page.meta)
-                self.problems += self.left_on(page, found)
+            if context := self.context(src_uri):
+                self.problems += self._text_problems(page, context)
         for fest in self.site.fests.values():
             self.problems += facts_problems(fest)
 
+    def _text_problems(self, page: Source, context: PageContext) -> list[Problem]:
+        """Return what in the text of a page contradicts the fest of a context."""
+        if is_silenced(page.meta):
+            return []
+        text = page.raw if page.remade is None else page.remade
+        return self.left_on(page, context.checks.problems(page.path, text, page.meta))
+
     def check_handovers(self) -> None:
-        """Report pages that will not build, and a lost button, once another fest is current."""
+        """Report what will be wrong, and a lost button, once another fest is current.
+
+        What would stop a build then is a warning. What would only keep the site from being
+        published is a hint: what a page says of the current fest is right today.
+        """
+        known = {(each.path, each.line, each.message) for each in self.problems}
         for moment, fest in self.site.handovers:
-            day = f"from {moment:%Y-%m-%d} on, when {quoted(fest.name)} is the current fest"
-            has_button = fest.rsvp is None
-            for src_uri, page in self.sources.items():
-                context = self.site.context(fest.id, self._languages.get(src_uri))
-                if src_uri in self._fest_ids:
-                    has_button |= self._fest_ids[src_uri] == fest.id and "rsvp_button" in page.raw
-                    continue
-                text = page.markdown
-                rendered, found = context.renderer.render(
-                    text, path=page.path, first_line=page.first_line(text), page=page.meta
-                )
-                html = context.renderer.stash.restored(rendered, lambda html: html)
-                has_button |= "impldays-rsvp" in html
-                for each in found:
-                    problem = replace(each, message=f"{day}: {each.message}", severity="warning")
-                    self.problems.append(problem)
-            if not has_button:
+            day = f"from {moment:%Y-%m-%d} on, when {quoted(fest.id)} is the current fest"
+            found, has_button = self._problems_with(fest)
+            for each in found:
+                if (place := (each.path, each.line, each.message)) not in known:
+                    known.add(place)
+                    self.problems.append(replace(each, message=f"{day}: {each.message}"))
+            if fest.rsvp and not has_button:
                 message = f"{day}, rsvp is on no page. Write {{{{ rsvp_button() }}}} into one."
                 path = fest.source.path
                 self.problems.append(Problem(path, None, message, "warning", "no-button"))
+
+    def _problems_with(self, fest: Fest) -> tuple[list[Problem], bool]:
+        """Return what would be wrong if a fest were current, and whether it would have a button."""
+        stopping: list[Problem] = []
+        refused: list[Problem] = []
+        has_button = False
+        for src_uri, page in self.sources.items():
+            if own := self._fest_ids.get(src_uri):
+                has_button |= own == fest.id and "rsvp_button" in page.raw
+                continue
+            context = self.site.context(fest.id, self._languages.get(src_uri))
+            later = prepare(page, page.markdown, context.renderer, has_template=lambda *_: True)
+            html = context.renderer.stash.restored(later.markdown, lambda html: html)
+            has_button |= "impldays-rsvp" in html
+            stopping += later.problems
+            refused += self._text_problems(page, context)
+        for src_uri, title, path, line in self._titles:
+            if src_uri not in self._fest_ids:
+                renderer = self.site.context(fest.id, self._languages.get(src_uri)).renderer
+                stopping += renderer.render(title, path=path, first_line=line)[1]
+        url, others = self.site.options.url, self.site.fests.values()
+        if url and (wrong := site_problem(url, fest, others=others)):
+            refused.append(wrong)
+        found = [replace(each, severity="warning") for each in stopping]
+        later_on = [each for each in refused if each.severity != "hint"]
+        return found + [replace(each, severity="hint") for each in later_on], has_button
 
     def left_on(self, page: Source | None, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems of a page without those of checks that are off on it."""
@@ -261,7 +291,7 @@ class Build:
 
     def check_pictures(self, is_there: Callable[[str], bool]) -> None:
         """Report photos and logos that are not among the site's files; `is_there` knows those."""
-        if fest := self.site.current:
+        for fest in self.site.fests.values():
             found = list(missing_pictures(fest, is_there=is_there))
             self.problems += self.left_on(None, found)
 

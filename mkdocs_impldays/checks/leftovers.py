@@ -14,7 +14,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
-_ADVICE = "Correct it, or name that fest beside it."
+_ADVICE = "Correct it, or name that fest or its year beside it."
 _NO_HOST = re.compile(r"(.*\.)?example\.(com|net|org|edu)")
 """The names that RFC 2606 keeps for examples."""
 
@@ -57,6 +57,11 @@ class _Block(NamedTuple):
     mentions: list[Mention]
 
 
+def called(other: Fest, fest: Fest) -> str:
+    """Return the name of another fest; with its ID, where both have the same name."""
+    return f"{other.name} ({other.id})" if other.name == fest.name else other.name
+
+
 def _blocks(page: Page, fest: Fest) -> Iterator[_Block]:
     heading = ""
     for text, start in page.blocks:
@@ -69,7 +74,7 @@ def _problems(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> 
     facts = {fact for fact in _facts(other) if fact.isdigit() or page.may_name(fact)}
     facts -= set(_facts(fest)) if facts else set()
     for block in blocks:
-        found = [*_facts_in(page, block, facts, other), *_dates_in(page, block, fest, other)]
+        found = [*_facts_in(page, block, facts, fest, other), *_dates_in(page, block, fest, other)]
         around = f"{block.heading} {block.text}"
         if found and not tells_of(other, around, fest) and not _of_other_years(block, fest, other):
             yield from found
@@ -112,19 +117,21 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _facts_in(page: Page, block: _Block, facts: Iterable[str], other: Fest) -> Iterator[Problem]:
+def _facts_in(
+    page: Page, block: _Block, facts: Iterable[str], fest: Fest, other: Fest
+) -> Iterator[Problem]:
     for fact in facts:
         if fact.isdigit():
-            yield from _phones_in(page, block, fact, other)
+            yield from _phones_in(page, block, fact, called(other, fest))
         elif len(fact) >= 5 and (match := spelt(fact).search(block.text)):
-            message = f"{quoted(fact)} belongs to {other.name}. {_ADVICE}"
+            message = f"{quoted(fact)} belongs to {called(other, fest)}. {_ADVICE}"
             yield page.problem(block.start + match.start(), message)
 
 
-def _phones_in(page: Page, block: _Block, digits: str, other: Fest) -> Iterator[Problem]:
+def _phones_in(page: Page, block: _Block, digits: str, other: str) -> Iterator[Problem]:
     for match in _PHONE.finditer(block.text):
         if _digits(match[0]).endswith(digits[-9:]):
-            message = f"{quoted(match[0])} is a phone number of {other.name}. {_ADVICE}"
+            message = f"{quoted(match[0])} is a phone number of {other}. {_ADVICE}"
             yield page.problem(block.start + match.start(), message)
 
 
@@ -136,7 +143,7 @@ def _dates_in(page: Page, block: _Block, fest: Fest, other: Fest) -> Iterator[Pr
         dated = {day for year in {day.year for day in theirs} for day in mention.dates(year)}
         of_us = any((mention.month, day) in ours for day in mention.days)
         if mention.year is None and not of_us and dated & theirs:
-            message = f"{quoted(mention.text)} is a day of {other.name}. {_ADVICE}"
+            message = f"{quoted(mention.text)} is a day of {called(other, fest)}. {_ADVICE}"
             yield page.problem(block.start + mention.start, message, "hint")
 
 
@@ -150,7 +157,7 @@ def _calls_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
         what = "RSVP link" if key == "rsvp" else f"link of {quoted(call.name or key)}"
         macro = "rsvp_button()" if key == "rsvp" else f'call_button("{key}")'
         for match in re.finditer(re.escape(url.rstrip("/")) + r"(?![\w-])", page.text):
-            message = f"{quoted(url)} is the {what} of {other.name}."
+            message = f"{quoted(url)} is the {what} of {called(other, fest)}."
             yield page.problem(match.start(), f"{message} Write {{{{ {macro} }}}}.")
 
 
@@ -163,7 +170,7 @@ def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> 
         typed = page.linked[start : start + len(text)]
         match = re.search(rf"//{re.escape(host)}(?![\w.-])", typed)
         if match and not tells_of(other, f"{heading} {text}", fest):
-            message = f"{quoted(host)} is the site of {other.name}. {_ADVICE}"
+            message = f"{quoted(host)} is the site of {called(other, fest)}. {_ADVICE}"
             yield page.problem(start + match.start() + 2, message, "hint")
 
 
@@ -184,6 +191,6 @@ def site_problem(site_url: str, fest: Fest, *, others: Iterable[Fest]) -> Proble
     other = next((other for other in others if host and host == host_of(other)), None)
     if other is None:
         return None
-    message = f"site_url: {quoted(site_url)} is the address of {other.name}."
-    advice = f"The pages tell of {fest.name}. Write {fest.url}"
+    message = f"site_url: {quoted(site_url)} is the address of {called(other, fest)}."
+    advice = f"The pages are about {called(fest, other)}. Write {fest.url}"
     return Problem("mkdocs.yml", None, f"{message} {advice}", "warning")

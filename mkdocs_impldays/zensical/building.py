@@ -136,6 +136,7 @@ def _check(site: ZensicalSite) -> Iterator[Problem]:
     build.check_anchors(lambda source: _anchors(site, source))
     build.check_pages()
     build.check_handovers()
+    build.check_pictures(lambda path: path in site.pages)
     if build.errors():
         return  # what they leave on pages is the same mistake
     yield from build.left_on(None, _unused(build, site))

@@ -40,7 +40,7 @@ def told(root: Path) -> list[str]:
 def test_a_page_that_the_next_fest_breaks_is_told_today(tmp_path: Path) -> None:
     lines = told(folder(tmp_path, {"docs/index.md": PAGE}))
     assert len(lines) == 1
-    assert lines[0].startswith('docs/index.md:3: from 2027-06-06 on, when "Docs Porto"')
+    assert lines[0].startswith('docs/index.md:3: from 2027-06-06 on, when "porto-2027"')
     assert "the fest file has no “rsvp:”" in lines[0]
 
 

@@ -221,7 +221,7 @@ def test_a_site_under_another_fests_address_is_told(tmp_path: Path) -> None:
     said = 'mkdocs.yml: site_url: "https://zurich.rustfest.eu/" is the address of RustFest Zurich.'
     write(folder, {"docs/credits.md": CREDITS})
     (line,) = built(folder).lines
-    assert line == f"{said} The pages tell of RustFest Paris. Write https://paris.rustfest.eu/"
+    assert line == f"{said} The pages are about RustFest Paris. Write https://paris.rustfest.eu/"
     assert built(site(tmp_path, {}, plugins=PLUGINS, site_url="https://rustfest.eu/")).lines == ()
 
 
