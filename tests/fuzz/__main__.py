@@ -13,7 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
-NAMES = ("fest", "page", "front-matter", "import", "programme")
+NAMES = ("fest", "page", "front-matter", "import", "programme", "fest-and-programme")
 _FOLDER = Path(".cache/fuzz")
 _INSTRUMENTED = ["mkdocs_impldays", "jinja2"]
 _LONGEST = 8_000

@@ -14,27 +14,20 @@ from datetime import UTC, datetime
 from functools import cache
 from html import unescape
 from pathlib import PurePosixPath
-from typing import cast
+from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from markdown import Markdown
-from mkdocs.utils.meta import get_data
-
-from mkdocs_impldays.build import Build
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.programme.model import Programme
 from mkdocs_impldays.fest.programme.reader import read_programme
-from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.importers.site import import_site
+from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.output.frab import FrabSchedule
-from mkdocs_impldays.pages.extension import PageExtension, Reading
-from mkdocs_impldays.pages.front_matter import excess_problem, front_matter_end
-from mkdocs_impldays.pages.page import Source
-from mkdocs_impldays.pages.tags import PhaseBlocks
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.site import Site, SiteOptions, read_site
 from tests.fests import ROOT
+from tests.rendering import rendered
 
 MOST_SECONDS = 5.0
 """The most time for one input, in seconds of the processor."""
@@ -54,16 +47,22 @@ _OBJECT = re.compile(
 )
 """How the text of Python's objects, and of ours, begins."""
 
-_MARKDOWN = ["admonition", "attr_list", "md_in_html", "pymdownx.superfences", "tables", "toc"]
 _OPTIONS = SiteOptions(
     name="Fests",
     url="https://fests.example/all/",
     template_folders=[str(ROOT / "mkdocs_impldays/theme")],
 )
+_MOST_PAGES = 20
+"""How many pages of sessions and speakers are made of one programme."""
+
+_FEST_FILE = "fests/a-fest.yml"
+
 _PAGE = """\
 {{ fest }} {{ fest.dates }} {{ fest.start | dates }} {{ site.city }} {{ rsvp_button() }}
 {% for event in events %}{{ event }} {{ event.days }} {{ event.venue }}{% endfor %}
 {{ schedule() }} {{ venue() }} {{ fests_list() }} {{ calendar_links() }}
+{{ schedule_filter() }} {{ now_and_next() }} {{ sponsors() }} {{ team() }} {{ links() }}
+{{ tickets() }} {{ contacts() }} {{ live() }} {{ speakers() }} {{ deadlines() }} {{ calls() }}
 """
 
 
@@ -83,29 +82,51 @@ def site_of_fests(*, is_preview: bool) -> Site:
 
 def fest(data: bytes) -> None:
     """Load a fest file; if it has no error, render a page and write the files of its fest."""
-    found, problems = load_fest(data, path="fests/a-fest.yml", fest_id="a-fest")
-    check_problems(problems, {"fests/a-fest.yml": data})
+    _load({_FEST_FILE: data}, typed=data)
+
+
+def fest_and_programme(data: bytes) -> None:
+    """Load a fest file and the programme files that it names, and the pages of its sessions.
+
+    Lines that begin with `FILE_MARK` name the programme files.
+    """
+    files = files_in(data, first="a-fest.yml")
+    _load({f"fests/{path}": raw for path, raw in files.items()}, typed=data)
+
+
+def _load(files: Mapping[str, bytes], *, typed: bytes) -> None:
+    raw = files.get(_FEST_FILE, b"")
+    found, problems = load_fest(raw, path=_FEST_FILE, fest_id="a-fest", files=files)
+    check_problems(problems, files)
     errors = [each for each in problems if each.severity == "error"]
     if (found is None) != bool(errors):
         raise FindingError(f"a fest and its errors at once, or neither: {errors}")
     if found is not None:
-        _check_fest(found, data)
+        _check_fest(found, files, typed=typed)
 
 
-def _check_fest(found: Fest, data: bytes) -> None:
+def _check_fest(found: Fest, files: Mapping[str, bytes], *, typed: bytes) -> None:
     moment = found.start or _MOMENT
     site = Site(
         {found.id: found},
         found,
         moment,
         is_moment_set=False,
-        sources={"fests/a-fest.yml": data},
+        sources={path: files[path] for path in found.paths},
         options=_OPTIONS,
     )
-    _check_page(site, _PAGE.encode(), typed=data)
-    for raw in site.context().files(stamps={found.id: _MOMENT}).values():
+    pages = {"a.md": _PAGE.encode()}
+    for source, text in [*page_texts(found).items()][:_MOST_PAGES]:
+        pages[source] = text.encode()
+    for done in rendered(site, pages).values():
+        check_problems(done.problems, {**files, **pages})
+        check_text(done.html, typed)
+        check_text(done.head, typed)
+    for name, raw in site.context().files(stamps={found.id: _MOMENT}).items():
         if not raw.startswith(b"\x89PNG"):
-            check_text(raw.decode(), data)
+            check_text(raw.decode(), typed)
+        if name.endswith(".xml"):
+            ET.fromstring(raw)
 
 
 def page(data: bytes) -> None:
@@ -121,53 +142,10 @@ def front_matter(data: bytes) -> None:
 
 def _check_page(site: Site, data: bytes, *, typed: bytes) -> None:
     """Take a page through all that a build does with it."""
-    raw = data.decode("utf-8", "replace")
-    build = Build(site, [])
-    if excess := excess_problem(raw, path="docs/a.md"):
-        end = front_matter_end(raw)
-        raw = "\n" * raw.count("\n", 0, end) + raw[end:]
-        build.problems.append(excess)
-    markdown, meta = get_data(raw)
-    written = build.place(Source("docs/a.md", raw, meta), "a.md") or "a/index.html"
-    file = _File("a.md", written.removesuffix("index.html"))
-    build.settle_addresses([file], [("a.md", written)])
-    build.site = site  # whose contexts are there already: to make them takes ten times as long
-    reading = Reading(build.links_of(file), lambda text: build.render_included(text, "a.md"))
-    prepared = build.prepare(markdown, "a.md", meta=meta, has_template=lambda *_: False)
-    assert prepared is not None
-    extension = PageExtension(site.stash)
-    extension.reading = reading
-    html = Markdown(extensions=[*_MARKDOWN, extension, PhaseBlocks()]).convert(prepared.markdown)
-    build.note_links(reading.links)
-    build.check_meta("a.md", prepared.meta)
-    banner = build.banner_of(build.links_of(file), html, meta=prepared.meta)
-    html = f"{build.heading_of('a.md')}\n{banner}\n{html}"
-    build.check_anchors(lambda _: set())
-    build.check_pages()
-    context = build.context("a.md")
-    assert context is not None
-    about = PageOfSite(
-        title=str(prepared.meta.get("title")),
-        description=cast("str | None", prepared.meta.get("description")),
-        url=file.url,
-        canonical_url=f"https://fests.example/all/{file.url}",
-        source="a.md",
-        is_home=False,
-        root="../",
-        translations={},
-    )
-    head = context.head.into("<html><head></head><body></body></html>", about)
-    check_problems(build.problems, {"docs/a.md": data})
-    check_text(html, typed)
-    check_text(head, typed)
-
-
-class _File:
-    def __init__(self, src_uri: str, url: str) -> None:
-        self.src_uri, self.url = src_uri, url
-
-    def url_relative_to(self, other: str) -> str:
-        return f"{'../' * other.count('/')}{self.url}"
+    done = rendered(site, {"a.md": data})["a.md"]
+    check_problems(done.problems, {"docs/a.md": data})
+    check_text(done.html, typed)
+    check_text(done.head, typed)
 
 
 def imported(data: bytes) -> None:
@@ -218,14 +196,14 @@ def _sessions(found: Programme) -> list[str]:
     return sorted(map(repr, lines))
 
 
-def files_in(data: bytes) -> dict[str, bytes]:
-    """Return the files of a site to import, by their paths."""
+def files_in(data: bytes, *, first: str = "_config.yml") -> dict[str, bytes]:
+    """Return the files of a site to import, by their paths; what names no file is the `first`."""
     files: dict[str, bytes] = {}
-    path = "_config.yml"
+    path = first
     for line in data.splitlines(keepends=True):
         if line.startswith(FILE_MARK.encode()):
             name = PurePosixPath("/", line[len(FILE_MARK) :].decode("utf-8", "replace").strip())
-            path = "/".join(part for part in name.parts[1:] if part != "..") or "_config.yml"
+            path = "/".join(part for part in name.parts[1:] if part != "..") or first
         files[path] = files.get(path, b"") + (b"" if line.startswith(FILE_MARK.encode()) else line)
     return files
 
@@ -264,5 +242,6 @@ ENTRIES: Mapping[str, Callable[[bytes], None]] = {
     "front-matter": _timed(front_matter),
     "import": _timed(imported),
     "programme": _timed(programme),
+    "fest-and-programme": _timed(fest_and_programme),
 }
 """The entries, by the names that `python -m tests.fuzz` knows them by."""

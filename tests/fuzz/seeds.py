@@ -178,6 +178,18 @@ def _programmes() -> Iterator[str]:
         yield json.dumps({**sessionize, "sessions": [session]})
 
 
+def _fests_and_programmes() -> Iterator[str]:
+    head = "name: A\ncity: Lisbon\ncountry: PT\ntimezone: Europe/Lisbon\n"
+    venue = "venues: {v: {name: V, rooms: {hall: {name: Hall}}}}\n"
+    event = "title: T, days: [2027-06-04, 2027-06-05], venue: v"
+    for text in _programmes():
+        name = "b.xml" if text.lstrip().startswith("<") else "b.json"
+        fest = f"{head}{venue}events: {{a: {{{event}, programme: {name}}}}}\n"
+        yield f"{fest}{FILE_MARK}{name}\n{text}\n"
+    for text in _fests():
+        yield f"{text}\n{FILE_MARK}b.json\n{{}}\n"
+
+
 def _texts(paths: Iterable[Path]) -> Iterator[str]:
     for path in sorted(paths):
         yield path.read_text("utf-8")
@@ -196,4 +208,5 @@ _SEEDS = {
     "front-matter": _heads,
     "import": _sites,
     "programme": _programmes,
+    "fest-and-programme": _fests_and_programmes,
 }

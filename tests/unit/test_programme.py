@@ -384,6 +384,13 @@ def test_a_person_of_several_sessions_is_one_speaker() -> None:
     assert [speaker.id for speaker in programme.speakers] == ["QQ"]
 
 
+def test_a_session_of_years_in_sessionize_has_no_end() -> None:
+    programme, problems = read(sessionize(slot(startsAt="1980-06-04T10:00:00")))
+    assert programme is not None
+    assert programme.sessions[0].end is None
+    assert "is longer than 31 days. Its end is left out; correct it." in problems[0]
+
+
 def test_a_speaker_whom_sessionize_does_not_list_is_reported() -> None:
     programme, problems = read(sessionize(slot(speakers=["x"])))
     assert programme.sessions[0].speakers == ()

@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.programme.model import (
     Track,
     as_guid,
 )
-from mkdocs_impldays.fest.programme.values import Item, Reading, joined
+from mkdocs_impldays.fest.programme.values import LONGEST_SESSION, Item, Reading, joined
 from mkdocs_impldays.problems import quoted
 
 _CATEGORIES = {
@@ -121,6 +121,10 @@ def _session(
     if end is not None and end.timestamp() <= start.timestamp():
         message = f"{quoted(title)} ends before it starts. The end is left out; correct it."
         reading.report.add("order", item.location("endsAt"), message)
+        end = None
+    if end is not None and end - start > LONGEST_SESSION:
+        message = f"{quoted(title)} is longer than {LONGEST_SESSION.days} days. Its end is left"
+        reading.report.add("length", item.location("endsAt"), f"{message} out; correct it.")
         end = None
     return Session(
         id=key,
