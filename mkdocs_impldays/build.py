@@ -25,7 +25,7 @@ from mkdocs_impldays.pages.printing import as_text, inline_html
 from mkdocs_impldays.pages.search import text_of
 from mkdocs_impldays.problems import Problem, in_order, line_with, quoted
 from mkdocs_impldays.site import Site
-from mkdocs_impldays.static_i18n import Round, common_source, language_of
+from mkdocs_impldays.static_i18n import LanguageBuild, common_source, language_of
 
 
 class Build:
@@ -66,7 +66,7 @@ class Build:
     def place(self, page: Source, src_uri: str) -> str | None:
         """Return the file that a page is to be written to, if its front matter says so."""
         self.sources[src_uri] = page
-        meta = page.whole_meta
+        meta = page.merged_meta
         self._choose_fest(page, src_uri, meta)
         self.destinations.pop(src_uri, None)
         if "permalink" not in meta:
@@ -103,10 +103,10 @@ class Build:
         files: Sequence[File],
         written: Iterable[tuple[str, str]],
         *,
-        of: Round | None = None,
+        of: LanguageBuild | None = None,
     ) -> None:
         """Take note of where everything is; `written` are pairs of source and file."""
-        of = of or Round()
+        of = of or LanguageBuild()
         self._addresses = Addresses(files, root=of.root, others=of.languages)
         self._language = of.language
         self._tags = frozenset(of.languages)
@@ -141,7 +141,7 @@ class Build:
         # Of a page that another plugin has added since, nothing but this is known.
         page = self.sources.setdefault(src_uri, Source(src_uri, markdown, meta))
         page.meta = meta
-        page.meta = page.whole_meta
+        page.meta = page.merged_meta
         if page.meta.get("fest") != self._asked.get(src_uri):
             self._choose_fest(page, src_uri, page.meta)
         self._check_permalink(page, src_uri)
@@ -290,7 +290,7 @@ class Build:
         return self.switches.left(on, source=page.path if page else None)
 
     def check_pictures(self, is_there: Callable[[str], bool]) -> None:
-        """Report photos and logos that are not among the site's files; `is_there` knows those."""
+        """Report photos and logos that are not among the site's files; `is_there` asks for one."""
         for fest in self.site.fests.values():
             found = list(missing_pictures(fest, is_there=is_there))
             self.problems += self.left_on(None, found)
@@ -344,7 +344,7 @@ class Build:
 
 
 def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
-    """Return whether a page tells what became of the plan by itself, or `hide: [fest]`."""
+    """Return whether a page says itself what became of the plan, or `hide: [fest]`."""
     hidden = meta.get("hide")
     is_hidden = isinstance(hidden, list) and "fest" in hidden
     return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden

@@ -75,7 +75,7 @@ def _opened(tag: str, language: str) -> str:
 
 
 class PageOfSite(NamedTuple):
-    """What the head of a page has to tell about it."""
+    """What the head of a page is made from."""
 
     title: str
     description: str | None
@@ -98,7 +98,7 @@ class Head:
 
     fest: Fest
     sources: Collection[str]
-    """The files, below `docs/`, of the pages that tell of the whole fest, as the home page does."""
+    """The files, below `docs/`, of the pages about the whole fest, as the home page is."""
     site_name: str
     site_url: str | None
     moment: datetime

@@ -13,7 +13,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Round:
+class LanguageBuild:
     """One of the builds of a site, for one of its languages; a site without has a single one."""
 
     language: str | None = None
@@ -28,7 +28,7 @@ class Round:
     """Whether no other language was built before."""
 
     @classmethod
-    def of(cls, plugin: Any) -> Round:
+    def of(cls, plugin: Any) -> LanguageBuild:
         """Ask the plugin, or `None` where a site has none."""
         if plugin is None:
             return cls()

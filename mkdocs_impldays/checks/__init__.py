@@ -1,1 +1,1 @@
-"""What in a site's pages contradicts, repeats or forgets the facts of its fests."""
+"""What in a site's pages contradicts, repeats or leaves out the facts of its fests."""

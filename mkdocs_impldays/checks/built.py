@@ -34,7 +34,7 @@ class BuiltPage(HTMLParser):
         self.language = ""
         """What `<html lang>` says."""
         self.canonical: str | None = None
-        """Its own address, as it tells search engines."""
+        """Its own address, as search engines read it."""
         self.links: list[tuple[str, int]] = []
         """Where it leads, each with its line."""
         self.anchors: set[str] = set()
@@ -101,7 +101,7 @@ def built_problems(
     """Find what is wrong with built pages, given their HTML by their paths in the site.
 
     `files` are the paths of all that the site holds; `site_url` is its public address, if it is
-    not that which its first page tells, and `button_of` the fest file that has an RSVP. `raw` is
+    not the one on its first page, and `button_of` the fest file that has an RSVP. `raw` is
     what the authors of all pages have put into `raw`: menus may show the braces of another page.
     """
     site_url = f"{site_url.rstrip('/')}/" if site_url else None  # mike takes the slash away

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs_impldays.checks.dates import Mention, mentions_in
-from mkdocs_impldays.checks.prose import days_of, may_tell_of, names_of, tells_of
+from mkdocs_impldays.checks.prose import days_of, is_about, may_be_about, names_of
 from mkdocs_impldays.checks.reading import Page, spelt
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
@@ -32,18 +32,18 @@ _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,}\d")
 def leftover_problems(page: Page, fest: Fest, *, others: Sequence[Fest]) -> list[Problem]:
     """Find another fest's venues, streets, phone numbers, addresses, dates and cities.
 
-    Who tells of another fest names it: its facts in a block that names it, or below a heading that
-    does, are left alone. Its name itself is a hint where nothing around it speaks of another time,
-    and the page does not tell of several fests.
+    A page about another fest names it: its facts in a block that names it, or below a heading that
+    does, are not reported. Its name itself is a hint where nothing around it is of another time,
+    and the page is not about several fests.
     """
     blocks = list(_blocks(page, fest))
-    near = [other for other in others if may_tell_of(other, page, fest)]
-    told = [other for other in near if tells_of(other, page.words, fest)]
+    possible = [other for other in others if may_be_about(other, page, fest)]
+    named = [other for other in possible if is_about(other, page.words, fest)]
     found = [each for other in others for each in _problems(page, blocks, fest, other)]
     for other in others:
         found += [*_calls_in(page, fest, other), *_hosts_in(page, blocks, fest, other)]
-    if len(told) == 1:
-        found += _names_in(page, fest, told[0])
+    if len(named) == 1:
+        found += _names_in(page, fest, named[0])
     return in_order(found)
 
 
@@ -76,7 +76,7 @@ def _problems(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> 
     for block in blocks:
         found = [*_facts_in(page, block, facts, fest, other), *_dates_in(page, block, fest, other)]
         around = f"{block.heading} {block.text}"
-        if found and not tells_of(other, around, fest) and not _of_other_years(block, fest, other):
+        if found and not is_about(other, around, fest) and not _of_other_years(block, fest, other):
             yield from found
 
 
@@ -88,7 +88,7 @@ def _of_other_years(block: _Block, fest: Fest, other: Fest) -> bool:
 def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
     """Find a fest's name where the text does not look back or ahead."""
     for block in page.blocks:
-        if _ANOTHER_TIME.search(block.text) or tells_of(fest, block.text, other):
+        if _ANOTHER_TIME.search(block.text) or is_about(fest, block.text, other):
             continue
         for name in names_of(other, fest):
             for match in spelt(name).finditer(block.text):
@@ -169,7 +169,7 @@ def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> 
     for text, start, heading, _ in blocks:
         typed = page.linked[start : start + len(text)]
         match = re.search(rf"//{re.escape(host)}(?![\w.-])", typed)
-        if match and not tells_of(other, f"{heading} {text}", fest):
+        if match and not is_about(other, f"{heading} {text}", fest):
             message = f"{quoted(host)} is the site of {called(other, fest)}. {_ADVICE}"
             yield page.problem(start + match.start() + 2, message, "hint")
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from mkdocs_impldays.checks.keywords import Keywords
 from mkdocs_impldays.checks.leftovers import leftover_problems
 from mkdocs_impldays.checks.placeholders import placeholder_problems
 from mkdocs_impldays.checks.prose import prose_problems
 from mkdocs_impldays.checks.reading import Page
-from mkdocs_impldays.checks.signs import Signs
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages.front_matter import front_matter_end, line_of
 from mkdocs_impldays.problems import Problem, in_order, quoted
@@ -19,7 +19,7 @@ from mkdocs_impldays.problems import Problem, in_order, quoted
 def page_problems(
     page: Page, *, fest: Fest, others: Sequence[Fest], moment: datetime
 ) -> list[Problem]:
-    """Find what on a page contradicts, repeats or forgets the facts of its fest.
+    """Find what on a page contradicts, repeats or leaves out facts of its fest.
 
     `others` are the fests whose text may be left over; `moment` is aware.
     """
@@ -57,14 +57,14 @@ def list_problems(path: str, raw: str) -> Iterator[Problem]:
 
 
 class PageChecks:
-    """The checks of one site on one day; it remembers what it found."""
+    """The checks of one site on one day; what a page had is found once."""
 
     def __init__(self, fest: Fest, others: Sequence[Fest], moment: datetime) -> None:
         self._fest = fest
         self._others = list(others)
         self._moment = moment
-        self._signs = Signs(fest, others)
-        self._told: dict[str, tuple[int, list[Problem]]] = {}
+        self._keywords = Keywords(fest, others)
+        self._known: dict[str, tuple[int, list[Problem]]] = {}
 
     def are_of(self, fest: Fest, others: Sequence[Fest], moment: datetime) -> bool:
         """Return whether the same would be found for these fests at another moment."""
@@ -74,14 +74,14 @@ class PageChecks:
     def problems(self, path: str, raw: str, meta: Mapping[str, object]) -> list[Problem]:
         """Return what is wrong in a page's file, by its whole text and its front matter.
 
-        One that was read before, or has no sign, costs little. Of the text only a hash is kept.
+        One that was read before, or has no keyword, costs little. Of the text only a hash is kept.
         """
-        known, told = self._told.get(path, (None, []))
-        if known != (text_hash := hash(raw)):
-            told = list(self._read(path, raw, meta)) if self._signs.are_in(raw) else []
-            told += list_problems(path, raw)
-            self._told[path] = text_hash, told
-        return told
+        text_known, found = self._known.get(path, (None, []))
+        if text_known != (text_hash := hash(raw)):
+            found = list(self._read(path, raw, meta)) if self._keywords.are_in(raw) else []
+            found += list_problems(path, raw)
+            self._known[path] = text_hash, found
+        return found
 
     def _read(self, path: str, raw: str, meta: Mapping[str, object]) -> Iterator[Problem]:
         start = front_matter_end(raw)
@@ -91,6 +91,6 @@ class PageChecks:
                 yield from self._problems(Page(path, text, line_of(raw, key) - 1))
 
     def _problems(self, page: Page) -> list[Problem]:
-        if not self._signs.are_in(page.text):
+        if not self._keywords.are_in(page.text):
             return []
         return page_problems(page, fest=self._fest, others=self._others, moment=self._moment)

@@ -42,7 +42,7 @@ def unknown_openings(text: str, fest: Fest) -> Iterator[tuple[int, str]]:
 
 
 def _hours(fest: Fest) -> Iterator[time]:
-    """Return every hour the fest file knows: of doors, of plans, and of the RSVP."""
+    """Return every hour in the fest file: of doors, of plans, and of the RSVP."""
     for event in fest.events.values():
         for day in event.known_days:
             if known(day.opens) is not None:
@@ -86,7 +86,7 @@ _EDITION = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\s+edition\
 def prose_problems(page: Page, fest: Fest, *, others: Sequence[Fest] = ()) -> list[Problem]:
     """Find dates, hours, years and editions that contradict a fest, and facts that repeat it.
 
-    A sentence or paragraph that names another fest of the folder tells of that one, and is only
+    A sentence or paragraph that names another fest of the folder is about that one, and is only
     asked whether its weekdays are right.
     """
     return in_order(_problems(page, fest, others))
@@ -119,7 +119,7 @@ def _impossible(mention: Mention) -> str | None:
 
 
 def _problems(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Problem]:
-    others = [other for other in others if may_tell_of(other, page, fest)]
+    others = [other for other in others if may_be_about(other, page, fest)]
     places = [place for place in _places(fest) if page.may_name(place[0])]
     heading = around = ""
     elsewhere = False
@@ -127,7 +127,7 @@ def _problems(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Proble
         if block.text.lstrip().startswith("#"):
             heading = block.text
         if others and around != (around := f"{heading} {block.text}"):
-            elsewhere = any(tells_of(other, around, fest) for other in others)
+            elsewhere = any(is_about(other, around, fest) for other in others)
         for mention in mentions_in(sentence.text, language=fest.language):
             place = sentence.start + mention.start
             if impossible := _impossible(mention):
@@ -179,12 +179,12 @@ def _wrong_deadline(mention: Mention, sentence: Passage, fest: Fest) -> str | No
     return None
 
 
-def may_tell_of(other: Fest, page: Page, fest: Fest) -> bool:
+def may_be_about(other: Fest, page: Page, fest: Fest) -> bool:
     """Return whether it is worth asking where a page names another fest."""
     return any(map(page.may_name, names_of(other, fest)))
 
 
-def tells_of(other: Fest, text: str, fest: Fest) -> bool:
+def is_about(other: Fest, text: str, fest: Fest) -> bool:
     """Return whether a text names another fest, by its city or what is its own in its name."""
     return any(spelt(name).search(text) for name in names_of(other, fest))
 
@@ -220,8 +220,8 @@ def _wrong_date(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, S
     events = [event for event in (named or fest.events.values()) if event.known_days]
     for event in events:
         days = set(event.dates)
-        told = set(mention.dates(min(days).year))  # none where the calendar has no such day
-        if mention.month and told and told <= days:
+        dates = set(mention.dates(min(days).year))  # none where the calendar has no such day
+        if mention.month and dates and dates <= days:
             advice = f"Write {{{{ site.dates.{_key(event)}_no_br }}}}."
             return f"{quoted(mention.text)} is in the fest file already. {advice}", "hint"
     if not named or not events or _NO_DAY_OF_IT.search(sentence.text):
@@ -276,7 +276,7 @@ def _wrong_edition(page: Page, sentence: Passage, fest: Fest) -> Iterator[Proble
         word = match[1].lower()
         number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
         behind = sentence.text[match.end() :]
-        if _tells_of_another_time(sentence.text, fest):
+        if _is_about_another_time(sentence.text, fest):
             continue
         if fest.edition and number != fest.edition and _is_of_fest(behind, fest):
             message = f"{quoted(match[0])} is another edition than this fest's, {fest.edition}."
@@ -284,7 +284,7 @@ def _wrong_edition(page: Page, sentence: Passage, fest: Fest) -> Iterator[Proble
             yield page.problem(sentence.start + match.start(), f"{message} {advice}", "warning")
 
 
-def _tells_of_another_time(text: str, fest: Fest) -> bool:
+def _is_about_another_time(text: str, fest: Fest) -> bool:
     """Return whether a sentence looks back at another fest or ahead to it, as a history does."""
     years = {str(day.year) for day in days_of(fest)}
     return bool(_BACK_OR_AHEAD.search(text)) or any(

@@ -27,7 +27,7 @@ def unused_facts(fest: Fest, *, texts: Iterable[str]) -> Iterator[Problem]:
 
 
 def missing_pictures(fest: Fest, *, is_there: Callable[[str], bool]) -> Iterator[Problem]:
-    """Find photos and logos that a site does not have; `is_there` knows its files."""
+    """Find photos and logos that a site does not have; `is_there` says which exist."""
     for where, path in _pictures(fest.source.data):
         if not is_there(path.strip().lstrip("/")):
             message = f"{dotted(where)}: {quoted(path)} is not a file in the folder of your pages."

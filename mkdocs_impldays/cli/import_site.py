@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_impldays.cli.inputs import config_in, hints_about, stop, tell
+from mkdocs_impldays.cli.inputs import config_in, hints_about, report, stop
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.importers.config import CONFIG
 from mkdocs_impldays.importers.site import import_site
@@ -57,10 +57,10 @@ def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
     files, passed_over = _read(path)
     done, problems = import_site(files, given=known)
     if errors := [problem for problem in problems if problem.severity == "error"]:
-        tell(errors)
+        report(errors)
         click.echo("Nothing was written.", err=True)
         stop([])
-    tell([*passed_over, *problems])
+    report([*passed_over, *problems])
     new = dict(done.files)
     if not (folder / SCHEMA).exists():
         new[SCHEMA] = schema_file()
@@ -70,7 +70,7 @@ def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
     if problems:
         stop(problems)
     config = config_in(folder)
-    tell(hints_about(config) if config else ())
+    report(hints_about(config) if config else ())
     counts = f"Pages unchanged: {len(done.unchanged)}, changed: {len(done.changed)}."
     click.echo(f"{counts} Files written: {len(written)}.")
     click.echo("Next: impldays check, then mkdocs serve.")

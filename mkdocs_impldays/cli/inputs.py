@@ -122,7 +122,7 @@ def read_files(where: Path) -> dict[str, bytes]:
     return files | found
 
 
-def tell(problems: Iterable[Problem]) -> bool:
+def report(problems: Iterable[Problem]) -> bool:
     """Print problems, each on its line; return whether one keeps the site from being published."""
     stops = False
     for problem in problems:
@@ -133,5 +133,5 @@ def tell(problems: Iterable[Problem]) -> bool:
 
 def stop(problems: Iterable[Problem]) -> NoReturn:
     """Print problems and end the command with 1."""
-    tell(problems)
+    report(problems)
     sys.exit(1)

@@ -86,7 +86,7 @@ class Call(Model):
     note: Markdown | None = None
     """What else people need to know, beside the button in a list: inline Markdown, also links."""
     result: DeadlineOrTba | None = None
-    """By when people hear what became of what they sent in."""
+    """When people who sent something in get an answer."""
     tickets: tuple[Ticket, ...] = ()
     """Kinds of ticket, if there are several, each with a price and dates of its own."""
 

@@ -1,4 +1,4 @@
-"""What changed of the plan, until when people need to hear of it, and the sentences that say so."""
+"""What is not as it was planned, until when a page says so, and the sentences for it."""
 
 from __future__ import annotations
 
@@ -22,79 +22,79 @@ Kind = Status | Literal["new-venue", "overflow", "late", "waitlist", "full", "up
 
 
 @dataclass(frozen=True)
-class Turn:
+class Notice:
     """One thing that is not as it was planned."""
 
     kind: Kind
     event: Event | None = None
     """What it happened to; `None` for the whole fest."""
     start: datetime | None = None
-    """The first moment at which it is told, aware; `None` for the beginning of time."""
+    """The first moment at which it is shown, aware; `None` for the beginning of time."""
     end: datetime | None = None
-    """The first moment at which it is not told any more; `None` for the end of time."""
+    """The first moment at which it is no longer shown; `None` for the end of time."""
     venue: Venue | None = None
     day: Day | None = None
     change: Change | None = None
 
 
-def turns_of(fest: Fest, *, event: Event | None = None) -> tuple[Turn, ...]:
-    """Return all that people need to hear of, the gravest first.
+def notices_of(fest: Fest, *, event: Event | None = None) -> tuple[Notice, ...]:
+    """Return all that people have to know, the gravest first.
 
     With an `event`, what happened to others is left out.
     """
     events = [event] if event else list(fest.events.values())
     planned = [each for each in events if fest.is_held(each)]
     return (
-        *_fates(fest, events),
-        *(turn for each in planned for turn in _places_and_times(each, fest)),
+        *_statuses(fest, events),
+        *(notice for each in planned for notice in _places_and_times(each, fest)),
         *_room(fest, events),
         *_updates(fest, events),
     )
 
 
-def _fates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
-    # What is not held is told for good: nobody will come and tell that it took place.
+def _statuses(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
+    # What is not held is always shown: nobody will come and write that it took place.
     whole = fest.own_status
     if whole != "scheduled":
-        yield Turn(whole, end=None if whole in NOT_HELD else fest.end)
+        yield Notice(whole, end=None if whole in NOT_HELD else fest.end)
     for event in events:
         status = fest.status_of(event)
         if status not in {whole, "scheduled"}:
-            yield Turn(status, event, end=None if status in NOT_HELD else event.end)
+            yield Notice(status, event, end=None if status in NOT_HELD else event.end)
 
 
-def _places_and_times(event: Event, fest: Fest) -> Iterator[Turn]:
+def _places_and_times(event: Event, fest: Fest) -> Iterator[Notice]:
     if not fest.is_online(event):
         if event.new_venue:
-            yield Turn("new-venue", event, end=event.end, venue=fest.venue_of(event))
+            yield Notice("new-venue", event, end=event.end, venue=fest.venue_of(event))
         for venue in fest.other_venues_of(event):
-            yield Turn("overflow", event, end=event.end, venue=venue)
+            yield Notice("overflow", event, end=event.end, venue=venue)
     for day in event.known_days:
         if not fest.is_held(event, day):
-            yield Turn("cancelled", event, end=max(day.end, event.end or day.end), day=day)
+            yield Notice("cancelled", event, end=max(day.end, event.end or day.end), day=day)
         elif day.delay:
             midnight = on_clock(day.date, time(), fest.timezone, lenient=True)
-            yield Turn("late", event, midnight, day.end, day=day)
+            yield Notice("late", event, midnight, day.end, day=day)
 
 
-def _room(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
+def _room(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
     event = next((each for each in events if fest.rsvp and each.id == fest.rsvp.event), None)
     for span in call_states(fest, fest.rsvp) if event else ():
         if span.value in {CallState.FULL, CallState.WAITLIST}:
             kind: Kind = "full" if span.value is CallState.FULL else "waitlist"
-            yield Turn(kind, event, span.start, span.end)
+            yield Notice(kind, event, span.start, span.end)
 
 
-def _updates(fest: Fest, events: Sequence[Event]) -> Iterator[Turn]:
+def _updates(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
     """Return the latest line of the log of changes."""
-    told = [Turn("update", end=fest.end, change=change) for change in fest.changes]
+    notices = [Notice("update", end=fest.end, change=change) for change in fest.changes]
     for event in events:
-        told += [Turn("update", event, end=event.end, change=each) for each in event.changes]
-    dated = [(turn.change.date, turn) for turn in told if turn.change]
-    yield from [turn for _, turn in sorted(dated, key=lambda pair: pair[0])][-1:]
+        notices += [Notice("update", event, end=event.end, change=each) for each in event.changes]
+    dated = [(notice.change.date, notice) for notice in notices if notice.change]
+    yield from [notice for _, notice in sorted(dated, key=lambda pair: pair[0])][-1:]
 
 
-FATES = {
+STATUS_PHRASES = {
     "cancelled": "event.cancelled",
     "postponed": "event.postponed",
     "moved-online": "event.moved_online",
@@ -102,7 +102,7 @@ FATES = {
 """The phrases for what nobody will find at its place on its days."""
 
 _PHRASES = {
-    **FATES,
+    **STATUS_PHRASES,
     "rescheduled": "event.rescheduled",
     "new-venue": "event.new_venue",
     "overflow": "event.overflow",
@@ -112,21 +112,21 @@ _PHRASES = {
 }
 
 
-def sentence(turn: Turn, fest: Fest, words: Words) -> Markup:
+def sentence(notice: Notice, fest: Fest, words: Words) -> Markup:
     """Return what happened, as HTML; its text alone reads right too."""
-    if turn.change:
-        return update(turn.change, words)
-    venue = turn.venue
-    days = _days(fest, turn.event)
+    if notice.change:
+        return update(notice.change, words)
+    venue = notice.venue
+    days = _days(fest, notice.event)
     facts: dict[str, object] = {
-        "event": name_of(fest, turn.event),
+        "event": name_of(fest, notice.event),
         "venue": _in_short(venue, words) if venue else "",
         "dates": words.days(days) if days else words.say("tba"),
-        "minutes": turn.day.delay if turn.day else "",
-        "date": words.days([turn.day.date], "weekdays") if turn.day else "",
+        "minutes": notice.day.delay if notice.day else "",
+        "date": words.days([notice.day.date], "weekdays") if notice.day else "",
     }
-    is_one_day = turn.kind == "cancelled" and turn.day is not None
-    return words.phrase("event.day_cancelled" if is_one_day else _PHRASES[turn.kind], **facts)
+    is_one_day = notice.kind == "cancelled" and notice.day is not None
+    return words.phrase("event.day_cancelled" if is_one_day else _PHRASES[notice.kind], **facts)
 
 
 def update(change: Change, words: Words) -> Markup:
@@ -141,9 +141,9 @@ def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
     the pages.
     """
     return [
-        str(sentence(turn, fest, words).striptags())
-        for turn in turns_of(fest, event=event)
-        if turn.kind not in {"late", "overflow", "update"} and turn.day is None
+        str(sentence(notice, fest, words).striptags())
+        for notice in notices_of(fest, event=event)
+        if notice.kind not in {"late", "overflow", "update"} and notice.day is None
     ]
 
 

@@ -42,19 +42,19 @@ def located(details: ErrorDetails, data: dict[str, object]) -> Located | None:
     return where, f"{_named(where)} {_shape(details)}"
 
 
-def empty_keys(data: object, *, told: Collection[Path], where: Path = ()) -> Iterator[Located]:
+def empty_keys(data: object, *, reported: Collection[Path], where: Path = ()) -> Iterator[Located]:
     """Find keys with nothing behind them, which pydantic takes where a key may be missing.
 
-    Of free data and what is wrong as a whole, as in `told`, nothing is said.
+    Of free data and what is wrong as a whole, as in `reported`, nothing is said.
     """
-    if where == ("site",) or where in told:
+    if where == ("site",) or where in reported:
         return
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from empty_keys(value, told=told, where=(*where, key))
+            yield from empty_keys(value, reported=reported, where=(*where, key))
     elif isinstance(data, list):
         for number, item in enumerate(data):
-            yield from empty_keys(item, told=told, where=(*where, number))
+            yield from empty_keys(item, reported=reported, where=(*where, number))
     elif data is None:
         yield where, f"{dotted(where)} is empty. {_filling(where)}, or remove the line."
 

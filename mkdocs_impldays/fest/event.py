@@ -63,10 +63,10 @@ Dates = tuple[date, ...]
 
 
 class Change(Model):
-    """A change of time, place or status that people were told of; what happened stays listed."""
+    """A change of time, place or status that people were told of; past ones stay listed."""
 
     date: Date
-    """The day on which it was told."""
+    """The day on which it was announced."""
     what: Text
     """What is different, in a sentence."""
     previous_start: Date | None = None
@@ -277,7 +277,7 @@ class Event(Model):
     status: TypedStatus | None = None
     """What became of it, if not the same as the fest."""
     changes: tuple[Change, ...] = ()
-    """What changed since its days and place were first told, the oldest first."""
+    """What changed since its days and place were first announced, the oldest first."""
 
     _id: str = PrivateAttr("")
     _plan: tuple[Day, ...] | None = PrivateAttr(None)

@@ -118,7 +118,7 @@ class Organizer(Model):
 
 
 class Fest(Model):
-    """A whole fest, as its file tells it."""
+    """A fest, as in its file."""
 
     name: Text
     """What it is called, like RustFest Paris."""
@@ -149,7 +149,7 @@ class Fest(Model):
     join: Join | None = None
     """Where people take part online; a fest that is planned on site moves online by it."""
     changes: tuple[Change, ...] = ()
-    """What changed for all events since they were first told, the oldest first."""
+    """What changed for all events since they were first announced, the oldest first."""
     venues: dict[Id, Venue] = Field(default_factory=dict)
     """The places, by short names."""
     tracks: dict[SessionId, Track] = Field(default_factory=dict)

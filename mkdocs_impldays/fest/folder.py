@@ -73,7 +73,7 @@ def current(fests: Iterable[Fest], moment: datetime) -> Fest | None:
     Of those that are on, it is the one that ends first. One without a day comes after all that
     have one, and before those that are over. `None` where there is no fest at all.
     """
-    return min(fests, key=lambda fest: _nearness(fest, moment.astimezone(UTC)), default=None)
+    return min(fests, key=lambda fest: _distance(fest, moment.astimezone(UTC)), default=None)
 
 
 AHEAD = timedelta(days=400)
@@ -103,7 +103,7 @@ def handovers(fests: Iterable[Fest], moment: datetime) -> list[tuple[datetime, F
     return found
 
 
-def _nearness(fest: Fest, moment: datetime) -> tuple[int, timedelta, str]:
+def _distance(fest: Fest, moment: datetime) -> tuple[int, timedelta, str]:
     """Return what sorts a fest by how near it is to a moment in UTC, the nearest first."""
     group = at(groups_of(fest), moment)
     away = timedelta.max

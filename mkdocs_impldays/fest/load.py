@@ -30,7 +30,7 @@ from mkdocs_impldays.problems import Problem, in_order, quoted
 from mkdocs_impldays.words.phrases import phrase_problems
 
 MAX_PROBLEMS = 50
-"""How many problems of a file are told; who has more has one mistake that explains them."""
+"""How many problems of a file are reported; more than that have one cause, as a rule."""
 
 _ROUNDS = 4
 """How often a file is looked at again without what was wrong in it."""
@@ -67,7 +67,7 @@ def _load(
     if not unread and not any(problem.severity == "error" for problem in found):
         errors += unknown_names(source.data, names_in(programmes.values()))
     errors += phrase_problems(source.data.get("phrases"))
-    errors += list(empty_keys(source.data, told={where for where, _ in errors}))
+    errors += list(empty_keys(source.data, reported={where for where, _ in errors}))
     warnings = [*placeholders(source.data), *(unlikely(fest) if fest and not errors else [])]
     problems += [source.problem(*each) for each in errors]
     failed = bool(problems) or any(problem.severity == "error" for problem in found)

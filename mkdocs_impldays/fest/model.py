@@ -20,7 +20,7 @@ class Model(BaseModel):
 
     @property
     def known_apart(self) -> dict[str, Any]:
-        """What it knows beyond its keys in the file: its private attributes, by their names.
+        """Its private attributes by their names: what is not a key of the file.
 
         Pydantic looks for a private attribute by its name only after all else, which takes ten
         times as long; calendars and pages ask for each day's hours again and again.
@@ -71,7 +71,7 @@ def text_of(value: object) -> str:
 
 
 def _is_seen(text: str) -> bool:
-    if text.isprintable():  # as most is: told in one go
+    if text.isprintable():  # as most is: checked at once
         return text.strip() != ""
     return any(character.isprintable() and character != " " for character in text)
 
@@ -87,7 +87,7 @@ def is_translated(value: object) -> bool:
 
 
 def pick(texts: Mapping[str, str], language: str) -> str | None:
-    """Return the text in a language, or in its nearest kin: `pt` will do for `pt-BR`."""
+    """Return the text in a language, or in the nearest: `pt` will do for `pt-BR`."""
     by_tag = {tag.casefold(): text for tag, text in texts.items()}
     wanted = language.casefold()
     near = (text for tag, text in by_tag.items() if plain(tag) == plain(wanted))

@@ -1,4 +1,4 @@
-"""YAML text as plain data that remembers its lines, and what keeps it from being read.
+"""YAML text as plain data with its lines, and what keeps it from being read.
 
 Every scalar stays the text that was typed, since its meaning depends on its key: `NO` is a country,
 `10:30` a time and `01067` a postcode, not the `false`, `630` and `567` of YAML 1.1. Files are
@@ -189,7 +189,7 @@ Path = tuple[str | int, ...]
 """Where a value stands: keys and list positions from the top of the file."""
 
 MAX_ITEMS = 1_000
-"""How many items a list may have, which keeps the telling of what is wrong with each in bounds."""
+"""How many items a list may have, which limits the problems that each could have."""
 
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 _UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")

@@ -82,7 +82,7 @@ def at(spans: Sequence[Span[T]], moment: datetime) -> T:
 
 
 def merged(spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
-    """Join neighbours of the same value, of spans without gaps: nothing changes between them."""
+    """Join adjacent spans of the same value; the spans have no gaps."""
     runs = [list(run) for _, run in groupby(spans, key=lambda span: span.value)]
     return tuple(Span(run[0].value, run[0].start, run[-1].end) for run in runs)
 

@@ -96,7 +96,7 @@ def _countries() -> Mapping[str, str]:
 
 
 def read_language(value: object) -> str:
-    """Read a language tag (BCP 47) that CLDR knows, like `en` or `pt-BR`."""
+    """Read a language tag (BCP 47) of CLDR, like `en` or `pt-BR`."""
     text = text_of(value)
     if is_language(text):
         return text

@@ -27,7 +27,7 @@ class Draft:
 
     source: Source
     given: Mapping[str, str]
-    """What the command was told: `id`, `name`, `city`, `country`, `timezone`."""
+    """The options of the command: `id`, `name`, `city`, `country`, `timezone`."""
     used: set[str]
     """The paths, like `site.social.github`, that pages print."""
     data: dict[str, Any] = field(default_factory=dict)

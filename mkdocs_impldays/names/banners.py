@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
-from mkdocs_impldays.fest.changes import name_of, sentence, turns_of
+from mkdocs_impldays.fest.changes import name_of, notices_of, sentence
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
@@ -24,9 +24,9 @@ def notice_lines(fest: Fest, *, view: View, words: Words) -> list[Facts]:
     Each reads as its HTML, and has `shown`, its attributes.
     """
     lines: list[Facts] = []
-    for turn in turns_of(fest):
-        text = sentence(turn, fest, words)
-        lines += _line(text, Span(True, turn.start, turn.end), view)
+    for notice in notices_of(fest):
+        text = sentence(notice, fest, words)
+        lines += _line(text, Span(True, notice.start, notice.end), view)
     lines += _join(fest, view, words)
     return lines
 

@@ -27,7 +27,7 @@ LINK_CLASS = "button primary md-button md-button--primary"
 """The classes of the link: those of RustFest's Jekyll sites, and those of Material."""
 
 
-def call_button(  # noqa: PLR0913 - the caller knows the fest, the page and the language
+def call_button(  # noqa: PLR0913 - the caller has the fest, the page and the language
     fest: Fest,
     call: Call,
     *,
@@ -161,7 +161,7 @@ class _Writer:
         ]
 
     def _parts(self, span: Span[CallState], html: Markup) -> Iterator[Span[Markup]]:
-        """Add when people hear what became of it, until then."""
+        """Add when people get an answer, until then."""
         result = known(self.call.result) if span.value is CallState.CLOSED else None
         if result is None or not span.holds(result) or result == span.start:
             yield Span(html, span.start, span.end)

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.calls import Call, Rsvp
-from mkdocs_impldays.fest.changes import FATES
+from mkdocs_impldays.fest.changes import STATUS_PHRASES
 from mkdocs_impldays.fest.days import main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
@@ -179,7 +179,7 @@ class _Namer:
             "dates_now": event_days if is_dated else None,
             "old_dates": old_dates,
             "is_off": not self.fest.is_held(event),
-            "fate": FATES.get(self.fest.status_of(event)),
+            "fate": STATUS_PHRASES.get(self.fest.status_of(event)),
             "days": [self.day(path, event, day) for day in event.known_days],
             "status": self.fest.status_of(event),
             "attendance": self.fest.attendance_of(event),

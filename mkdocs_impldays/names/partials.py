@@ -42,8 +42,8 @@ class Partials:
         try:
             return self._environment.get_template(path).render(ready)
         except TemplateError as error:
-            told = str(error).rstrip(".")
-            raise PageError(f"cannot be shown: {quoted(path)}: {told}.") from None
+            reason = str(error).rstrip(".")
+            raise PageError(f"cannot be shown: {quoted(path)}: {reason}.") from None
 
 
 def _refuse(_path: str, line: int, message: str) -> None:

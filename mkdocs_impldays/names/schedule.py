@@ -9,7 +9,7 @@ from textwrap import wrap
 from babel.dates import format_date
 
 from mkdocs_impldays.fest.agenda import Step
-from mkdocs_impldays.fest.changes import FATES
+from mkdocs_impldays.fest.changes import STATUS_PHRASES
 from mkdocs_impldays.fest.days import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
@@ -140,7 +140,7 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
         "description": event.description,
         "opens": _hour(day.opening, day, locale) if day.opening else None,
         "closes": _hour(day.closing, day, locale) if day.closing else None,
-        "fate": FATES.get(status),
+        "fate": STATUS_PHRASES.get(status),
         "is_off": not fest.is_held(event, day),
         "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
         "venue": venues[place.id] if place else None,

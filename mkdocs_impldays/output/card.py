@@ -10,7 +10,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from mkdocs_impldays.fest.changes import FATES, Turn, sentence
+from mkdocs_impldays.fest.changes import STATUS_PHRASES, Notice, sentence
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.output.opengraph import Picture
 from mkdocs_impldays.output.texts import line
@@ -202,10 +202,10 @@ def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
 def _title(fest: Fest) -> str:
     """Return the fest's name, or the sentence that nobody must miss who is sent the link."""
     status = fest.status_of()
-    if status not in FATES:
+    if status not in STATUS_PHRASES:
         return line(fest.name)
     words = Words.of(fest.language, fest.phrases)
-    return line(str(sentence(Turn(status), fest, words).striptags()))
+    return line(str(sentence(Notice(status), fest, words).striptags()))
 
 
 def _days(fest: Fest) -> str:

@@ -43,7 +43,7 @@ class Picture:
 
 
 class Preview(NamedTuple):
-    """What a preview of one page tells."""
+    """What the preview of a page has."""
 
     title: str
     description: str | None
@@ -114,7 +114,7 @@ def _tag(name: str, value: str) -> str:
     return f'<meta {attribute}="{name}" content="{_content(value)}">'
 
 
-@lru_cache(maxsize=64)  # two tags tell the same, and so do most pages
+@lru_cache(maxsize=64)  # two tags have the same text, and so do most pages
 def _content(text: str) -> str:
     return escape(line(text))
 

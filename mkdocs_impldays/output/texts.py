@@ -24,7 +24,7 @@ def paragraph(text: str) -> str:
 
     Drops what no calendar can carry: control characters and halves of characters.
     """
-    if text.isprintable():  # as most are, and quickly told
+    if text.isprintable():  # as most are; quick to check
         return text.strip()
     text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)
     return _UNPRINTABLE.sub("", text).strip()
@@ -85,7 +85,7 @@ def absolute(path: str, site_url: str | None) -> str | None:
 
 
 def page_of(fest: Fest, event: Event | None, *, site_url: str | None) -> str | None:
-    """Return the absolute address of the page that tells most: the event's, the site's, the fest's.
+    """Return the absolute address of the most specific page: the event's, the site's, the fest's.
 
     A site may hold many fests, so that the fest's own address wins over the home page.
     """

@@ -89,7 +89,7 @@ class Facts:
         """Return a fact; a name with hyphens may be written with underscores.
 
         Raises `KeyError` where there is none. A sparse group has none that is `None` either: so
-        templates, whose engine knows nothing of facts, find it undefined.
+        templates, whose engine does not have facts, find it undefined.
         """
         if (fact := self.facts.get(str(name))) is not None:
             return fact
@@ -164,7 +164,7 @@ class Macro:
         self._given: dict[object, object] = {}
 
     def __call__(self, *args: object, **kwargs: object) -> object:
-        """Call it; wrong arguments raise a `PageError` that tells the right ones."""
+        """Call it; wrong arguments raise a `PageError` that names the right ones."""
         bound = self._bound(args, kwargs)
         key = tuple((type(value), value) for value in (*bound.args, *bound.kwargs.values()))
         try:

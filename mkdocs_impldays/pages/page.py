@@ -54,7 +54,7 @@ class Source:
     """Its Markdown, where that is not the end of the file but made by another plugin."""
 
     @property
-    def whole_meta(self) -> dict[str, object]:
+    def merged_meta(self) -> dict[str, object]:
         """The front matter with the texts, numbers and switches of its folders.
 
         Their lists and groups of keys stay with the plugin that adds them to those of the page.
@@ -113,7 +113,7 @@ def prepare(
     )
     page.problems += problems
     if not isinstance(page.meta.get("template", ""), str):
-        page.meta.pop("template")  # it is told elsewhere, and would be a traceback of Jinja's
+        page.meta.pop("template")  # it is reported elsewhere, and would be a traceback of Jinja's
     _settle_title(page)
     _settle_template(page, source, has_template)
     return page

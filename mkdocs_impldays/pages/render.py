@@ -152,7 +152,7 @@ def add_names(environment: Environment, names: Mapping[str, object]) -> None:
 
 
 def watch_names(environment: Environment, report: Report) -> None:
-    """Have an environment tell of facts that a template prints and the fest file does not have.
+    """Have an environment report facts that a template prints and the fest file does not have.
 
     A fact that is not there is false in `if`, as everywhere in Jinja; other names are not ours.
     """
@@ -202,7 +202,7 @@ MOST_TOLD = 200
 
 
 _Names = Mapping[str, object]
-"""What a page knows beyond what all pages do."""
+"""Names available on this page only."""
 
 MOST_TEMPLATES = 500
 """How many different templates are kept; a site has a few, each of which takes some kB."""

@@ -238,7 +238,7 @@ class _Scanner:
         if simple := _SIMPLE_EXPRESSION.match(self.text, start):
             return Segment(Kind.EXPRESSION, simple[0], simple[1], start)
         depth = 0
-        for place, sign in self._signs(start + 2):
+        for place, sign in self._keywords(start + 2):
             if sign == "{":
                 depth += 1
             elif sign == "}" and depth:
@@ -249,7 +249,7 @@ class _Scanner:
         self.unclosed = Unclosed(start, _end_with("}}"))
         return None
 
-    def _signs(self, at: int) -> Iterator[tuple[int, str]]:
+    def _keywords(self, at: int) -> Iterator[tuple[int, str]]:
         """Return the braces from a place on that are not in a string, each with its place.
 
         A quotation mark without its twin begins no string; nor does any more of its kind until
@@ -269,7 +269,7 @@ class _Scanner:
     def _tag(self, start: int) -> Segment | None:
         if opening := _TAG_NAME.match(self.text, start):
             return self._kept(start, opening)
-        for place, sign in self._signs(start + 2):
+        for place, sign in self._keywords(start + 2):
             if sign == "%}":
                 source = self.text[start : place + 2]
                 return Segment(Kind.TAG, source, source[2:-2], start)

@@ -382,5 +382,5 @@ def _text(text: str) -> nodes.Node:
 
 
 def _unseen(body: list[nodes.Node]) -> nodes.Node:
-    """Work out what is not shown any more: its mistakes are told, and its facts count as used."""
+    """Render what is no longer shown: its mistakes are reported, and its facts count as used."""
     return nodes.AssignBlock(nodes.Name("_", "store"), None, body)

@@ -1,4 +1,4 @@
-"""The plugin for MkDocs: the one room that knows the engine."""
+"""The plugin for MkDocs; nothing else imports the engine."""
 
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin
 

@@ -24,7 +24,7 @@ from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quo
 _OF_OPTION = re.compile(r"Config value '([^']+)': (.*)", re.DOTALL)
 
 _REPEATS = ("impldays: ", "Error building page ", "Error reading page ")
-"""How what MkDocs says begins where the mistake itself is told elsewhere."""
+"""How messages of MkDocs begin whose mistake is reported elsewhere."""
 
 
 def site_problems(config_file: Path, *, moment: str | None = None) -> list[Problem]:

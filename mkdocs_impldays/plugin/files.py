@@ -32,7 +32,7 @@ from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.plugin.other_plugins import Sources, defaults_of_folders, posts_of, slug_of
 from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.reading import MAX_PAGE
-from mkdocs_impldays.static_i18n import Round, common_source, translations
+from mkdocs_impldays.static_i18n import LanguageBuild, common_source, translations
 
 
 def unreadable(file: File, shown: str) -> Problem | None:
@@ -111,7 +111,7 @@ def anchors_of(files: Files, source: str) -> set[str] | None:
 
 
 def page_of_site(page: Page, *, site_url: str | None, root: str) -> PageOfSite:
-    """Return what the head of a page has to tell about it; `root` is its language's folder."""
+    """Return what the head of a page is made from; `root` is its language's folder."""
     languages = translations(page.file) if site_url else {}
     return PageOfSite(
         title=str(page.meta.get("title") or page.title or ""),
@@ -173,7 +173,7 @@ class Placing:
         config: MkDocsConfig,
         build: Build,
         *,
-        of: Round,
+        of: LanguageBuild,
         folder: Path,
         is_preview: bool,
     ) -> None:
@@ -262,11 +262,11 @@ class Placing:
             file = files.get_file_from_path(src_uri)
             if file is None:
                 continue
-            if target := redirect_to(page.whole_meta):
+            if target := redirect_to(page.merged_meta):
                 files.remove(file)
                 self._redirect(files, file.dest_uri, target, page=page, key="redirect_to")
                 continue
-            for old in listed(page.whole_meta.get("redirect_from")):
+            for old in listed(page.merged_meta.get("redirect_from")):
                 place, wrong = destination(old, key="redirect_from")
                 if place is None or wrong:
                     self._warn(page, "redirect_from", str(wrong))
@@ -314,7 +314,7 @@ class Placing:
         wanted = self._build.place(page, file.src_uri)
         if wanted is not None:
             move(file, self._round.placed(wanted, file.src_uri))
-        meta = page.whole_meta
+        meta = page.merged_meta
         if meta.get("published") is False:  # Jekyll's word for a draft
             file.inclusion = InclusionLevel.DRAFT
         elif "redirect_to" in meta or "redirect_from" in meta:

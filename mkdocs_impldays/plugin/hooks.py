@@ -41,14 +41,14 @@ from mkdocs_impldays.plugin.files import (
     watch_files,
 )
 from mkdocs_impldays.plugin.navigation import render_titles
-from mkdocs_impldays.plugin.other_plugins import Sources, neighbours, posts_of, print_page
+from mkdocs_impldays.plugin.other_plugins import Sources, plugin_problems, posts_of, print_page
 from mkdocs_impldays.plugin.publishing import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, in_order, problems_box, seen_from
 from mkdocs_impldays.reading import texts_beside
 from mkdocs_impldays.revision import latest_changes
-from mkdocs_impldays.static_i18n import Round
+from mkdocs_impldays.static_i18n import LanguageBuild
 
 _OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")
@@ -69,7 +69,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     cache: Cache | None = None
     """What earlier builds have left."""
     extension: PageExtension
-    round: Round
+    language_build: LanguageBuild
     placing: Placing
     earlier: list[Problem]
     """The problems of the builds before this one that static-i18n did for other languages."""
@@ -113,7 +113,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
         self.warning_log = WarningLog(engine_log)
         self.mkdocs = config
-        if Round.of(config.plugins.get("i18n")).is_first:
+        if LanguageBuild.of(config.plugins.get("i18n")).is_first:
             self.earlier = []
         if self.command == "gh-deploy" or config.strict:
             self.warning_log.begin()
@@ -139,16 +139,16 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(50)  # Early: an address has to be known before others ask for it.
     def _place_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
         """Return each fest a page, and each page the address that its front matter asks for."""
-        self.round = Round.of(config.plugins.get("i18n"))
+        self.language_build = LanguageBuild.of(config.plugins.get("i18n"))
         self.build.site = self.build.site.localized(
-            self.round.root, url=config.site_url or None, name=config.site_name
+            self.language_build.root, url=config.site_url or None, name=config.site_name
         )
         self._remove_generated()
         self.generated = TemporaryDirectory(prefix="impldays-")
         self.placing = Placing(
             config,
             self.build,
-            of=self.round,
+            of=self.language_build,
             folder=Path(self.generated.name),
             is_preview=self.is_preview,
         )
@@ -185,13 +185,13 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             return {}
         paths = {fest.id: fest.paths for fest in site.fests.values()}
         stamps = latest_changes(self.root, paths)
-        return site.context(language=self.round.language).files(stamps=stamps)
+        return site.context(language=self.language_build.language).files(stamps=stamps)
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Take note of where all files are, and render the titles of the menu."""
         written = [(file.src_uri, file.dest_uri) for file in files]
-        self.build.settle_addresses(list(files), written, of=self.round)
+        self.build.settle_addresses(list(files), written, of=self.language_build)
         is_publishing = self.command == "gh-deploy" or config.strict
         self.build.problems += private_files(files, config, is_publishing=is_publishing)
         render_titles(nav, self.build, config, files)
@@ -267,7 +267,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.build.check_handovers()
         self.build.check_pictures(lambda path: path in files.src_uris)
         if self.build.errors():
-            self.build.problems += neighbours(config)
+            self.build.problems += plugin_problems(config)
         self.build.problems += self.build.left_on(None, self._unused(config))
         if self.is_preview:
             for problem in self.build.errors():
@@ -332,7 +332,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         context = self.build.context(page.file.src_uri)
         if context is None:
             return output
-        about = page_of_site(page, site_url=config.site_url, root=self.round.root)
+        about = page_of_site(page, site_url=config.site_url, root=self.language_build.root)
         return context.head.into(output, about)
 
     def on_post_template(
@@ -346,7 +346,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         context = self.build.context()
         if context is None or not template_name.endswith(".html"):
             return output_content
-        if self.round.root:
+        if self.language_build.root:
             return ""  # and MkDocs writes nothing
         return in_language(without_alternates(output_content), context.fest.language)
 
@@ -396,7 +396,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             site_url=config.site_url or None,
         )
 
-    @event_priority(-100)  # Last: who comes after us would not hear of it.
+    @event_priority(-100)  # Last: plugins after us would not be checked.
     def on_build_error(self, error: Exception) -> None:
         """Stop listening; log the line of a mistake in the site's own template."""
         self.warning_log.end()

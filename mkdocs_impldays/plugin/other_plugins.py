@@ -17,12 +17,12 @@ _READ_BRACES = ("macros", "markdownextradata", "table-reader")
 """Plugins whose names between braces mean nothing to this one."""
 
 
-def neighbours(config: MkDocsConfig) -> Iterator[Problem]:
+def plugin_problems(config: MkDocsConfig) -> Iterator[Problem]:
     """Return which plugins read `{{ }}` too: to this plugin, their names are mistakes."""
     for name in _READ_BRACES:
         if name in config.plugins:
             line = line_of_option(config, name)
-            message = f"the plugin {quoted(name)} reads {{{{ }}}} too, and knows other names."
+            message = f"the plugin {quoted(name)} reads {{{{ }}}} too, with other names."
             advice = "Put those between {% raw %} and {% endraw %}, or remove the plugin."
             yield Problem("mkdocs.yml", line, f"{message} {advice}")
 
@@ -34,7 +34,7 @@ def line_of_option(config: MkDocsConfig, typed: str) -> int | None:
 
 
 class Sources:
-    """The files of a site, as its author knows them."""
+    """The files of a site, as its author sees them."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         monorepo = config.plugins.get("monorepo")

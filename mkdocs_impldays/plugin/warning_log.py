@@ -40,7 +40,7 @@ class WarningLog(logging.Handler):
 
     @property
     def is_quiet(self) -> bool:
-        """Whether what is heard is not printed."""
+        """Whether warnings are kept and not printed."""
         return self._level is not None
 
     def emit(self, record: logging.LogRecord) -> None:

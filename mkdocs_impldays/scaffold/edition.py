@@ -47,7 +47,7 @@ _OPEN = re.compile(
     """,
     re.VERBOSE,
 )
-"""What is `tba` until somebody knows it, by its path."""
+"""What is `tba` in the next edition, by its path."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(\b.*)?", re.DOTALL)
 _LASTING = ("site", "look", "phrases", "venues")

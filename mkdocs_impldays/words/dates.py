@@ -166,7 +166,7 @@ def _is_of_digits(pattern: Pattern) -> bool:
 def dash(locale: Locale, core: Pattern) -> tuple[Pattern, str]:
     """Return the first half of a range, and what stands between its halves.
 
-    CLDR knows how close the dash stands to a day's bare number, and whether the first number keeps
+    CLDR says how close the dash stands to a day's bare number, and whether the first number keeps
     what is attached to it; around anything longer it is the dash of all ranges. Where CLDR left a
     hyphen there, as in Danish, it becomes the dash of that locale's other ranges.
     """
@@ -264,7 +264,7 @@ class Writer:
 
 
 STYLES = ("short", "long", "weekdays", "and", "ordinal", "iso")
-"""How days are written; `days_in_words` tells each."""
+"""How days are written; `days_in_words` has an example of each."""
 
 _ENGLISH = ("en_150", "en_US", "en_GB", "en_AU", "en_IN")
 """Where English has letters for a zone that it lacks elsewhere, the nearer to Europe the first."""

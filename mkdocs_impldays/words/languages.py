@@ -32,7 +32,7 @@ def locale_of(language: str) -> Locale:
 
 @cache
 def is_language(tag: str) -> bool:
-    """Return whether CLDR knows a tag, written as in BCP 47: `pt-BR`, not `pt_BR`."""
+    """Return whether CLDR has a tag, written as in BCP 47: `pt-BR`, not `pt_BR`."""
     try:
         return bool(Locale.parse(tag, sep="-"))
     except (ValueError, UnknownLocaleError):

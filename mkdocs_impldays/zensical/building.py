@@ -115,7 +115,7 @@ def _redirect(site: ZensicalSite) -> Iterator[Problem]:
 
 def _redirects(source: Source, page: SitePage) -> Iterator[tuple[str, str, str]]:
     """Return the key, the file and the target of each redirect that a page asks for."""
-    meta = source.whole_meta
+    meta = source.merged_meta
     if target := redirect_to(meta):
         yield "redirect_to", page.file, target
         return

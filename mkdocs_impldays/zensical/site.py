@@ -40,7 +40,7 @@ _LONGEST_BUILD = 60
 
 STARTED = ".built"
 """A file beside the fest files that changes at each start. A project watches their folder, so that
-Zensical's cache, which knows neither the clock nor the files that this package writes, is not used
+Zensical's cache, which sees neither the clock nor the files that this package writes, is not used
 for a new start. It is not below `.cache/`: as of 0.0.73, `zensical build --clean` would stop."""
 
 _PRINTED = "page.meta.impldays"
@@ -305,7 +305,7 @@ _STARTED: set[Path] = set()
 
 _CACHES: dict[Path, Cache] = {}
 _asked: str | None = None
-"""The moment that `begin` was told."""
+"""The moment that `begin` was called with."""
 _current: tuple[object, float, ZensicalSite] | None = None
 """The site that is built, and by what and when it was read."""
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown import markdown
 
 from mkdocs_impldays.checks import pages
+from mkdocs_impldays.checks.keywords import Keywords
 from mkdocs_impldays.checks.pages import PageChecks, page_problems
 from mkdocs_impldays.checks.prose import facts_problems
 from mkdocs_impldays.checks.reading import Page
-from mkdocs_impldays.checks.signs import Signs
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.problems import Problem
 from tests.fests import ROOT
@@ -66,11 +66,11 @@ _WORDS = st.sampled_from(
 @example("The impl Days are on 1 May 2018.")
 def test_a_page_without_a_sign_has_nothing_to_tell(text: str) -> None:
     if _all(Page("p.md", text)):
-        assert Signs(PARIS, OTHERS).are_in(text)
+        assert Keywords(PARIS, OTHERS).are_in(text)
 
 
 def test_plain_prose_is_not_read() -> None:
-    signs = Signs(PARIS, OTHERS)
+    signs = Keywords(PARIS, OTHERS)
     for prose in (
         "Bring a laptop, and a friend. We may mark the second door; see [more](more.md).\n",
         "There are 3 ways, since 2015, on all 7 days.\n",

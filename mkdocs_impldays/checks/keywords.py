@@ -33,7 +33,7 @@ _ADDRESSES = {
 """What an address stands behind, and how far it goes. Looking for a text is quicker than `re`."""
 
 
-class _Sign(NamedTuple):
+class _Keyword(NamedTuple):
     words: frozenset[bytes]
     """What has to be there all together, in small letters without accents."""
     beside: re.Pattern[str]
@@ -43,14 +43,14 @@ class _Sign(NamedTuple):
         return self.words <= words and self.beside.search(numbers) is not None
 
 
-class Signs:
+class Keywords:
     """What to look for on the pages of a site before any of its sentences is read.
 
     A page is read when a sign is there; that a sign is there says no more than that.
     """
 
     def __init__(self, fest: Fest, others: Sequence[Fest]) -> None:
-        self._signs = _by_longest(
+        self._keywords = _by_longest(
             {
                 _NOTHING: _words_of(fest, others),
                 _DIGIT: month_names(fest.language),
@@ -66,8 +66,8 @@ class Signs:
         numbers = "|".join(_NUMBER.findall(text))
         if _DATE.search(numbers) or (self._asks_for_phones and _PHONE.search(numbers)):
             return True
-        for word in self._signs.keys() & words:
-            if any(sign.is_in(words, numbers) for sign in self._signs[word]):
+        for word in self._keywords.keys() & words:
+            if any(sign.is_in(words, numbers) for sign in self._keywords[word]):
                 return True
         return any(map(link_problem, _addresses_in(text)))
 
@@ -84,12 +84,12 @@ def _words_of(fest: Fest, others: Sequence[Fest]) -> Iterator[str]:
             yield host
 
 
-def _by_longest(texts: Mapping[re.Pattern[str], Iterable[str]]) -> dict[bytes, list[_Sign]]:
+def _by_longest(texts: Mapping[re.Pattern[str], Iterable[str]]) -> dict[bytes, list[_Keyword]]:
     """Return signs by their longest word, which is the rarest, as a rule."""
-    found: dict[bytes, list[_Sign]] = {}
+    found: dict[bytes, list[_Keyword]] = {}
     for beside, group in texts.items():
         for words in filter(None, map(words_of, group)):
-            found.setdefault(max(sorted(words), key=len), []).append(_Sign(words, beside))
+            found.setdefault(max(sorted(words), key=len), []).append(_Keyword(words, beside))
     return found
 
 
