@@ -248,7 +248,7 @@ class Macros:
         if not (sessions := self._programme("sessions")):
             return Markup()
         filters, data = filters_of(sessions.values()), times_of(sessions)
-        return self.render("schedule_filter", filters=filters, sessions=data)
+        return self.render("schedule_filter", filters=filters, sessions=data, count=len(sessions))
 
     def now_and_next(self) -> Markup:
         """Return the sessions that are on now and those that come next; nothing on other days."""

@@ -5,9 +5,11 @@
 // Material's navigation.instant puts in.
 (() => {
   const root = document.documentElement;
-  if (root.dataset.impldaysProgramme) return; // Material runs it again on every page.
-  root.dataset.impldaysProgramme = "";
+  if (root.programme) return; // Material runs it again on every page.
+  root.programme = true;
   const KEY = "impldays-marks";
+  const LINE = '[id^="session-"]';
+  const OUT = "impldays-out";
 
   let kept = []; // Where storage is forbidden, marks last as long as the page.
   const marks = () => {
@@ -26,75 +28,73 @@
     } catch {}
   };
 
-  const formOf = (part) => {
-    const fest = part.closest(".impldays-schedule")?.dataset.fest;
-    return document.querySelector(`.impldays-filter[data-fest="${fest}"]`);
-  };
-  const linesOf = (form) => document.querySelectorAll(
-    `.impldays-schedule[data-fest="${form.dataset.fest}"] li[id^="session-"]`,
+  const all = () => document.querySelectorAll(".impldays-filter");
+  const inSchedule = (form, parts) => document.querySelectorAll(
+    `.impldays-schedule[data-fest="${form.dataset.fest}"] :is(${parts})`,
   );
   const idOf = (line) => line.id.slice("session-".length);
-
-  const buttons = new WeakMap(); // By the line they are on: looking them up takes a phone long.
-  const addButton = (line, form, session) => {
-    if (!session || buttons.has(line)) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "impldays-mark";
-    button.setAttribute("aria-label", form.dataset.mark.replace("…", session[0]));
-    (line.querySelector(".impldays") || line).append(" ", button);
-    buttons.set(line, button);
+  const nameOf = (form, id) => `${form.dataset.fest}/${id}`;
+  const sessionsOf = (form) => (form.sessions ??= JSON.parse(form.dataset.sessions));
+  const markedIn = (form) => {
+    const set = marks();
+    return Object.keys(sessionsOf(form)).filter((id) => set.has(nameOf(form, id)));
+  };
+  const overlapOf = (form, id, mine) => {
+    const sessions = sessionsOf(form);
+    const [, start, end] = sessions[id];
+    const other = mine.includes(id) && mine.find((each) => each !== id
+      && sessions[each][1] < end && start < sessions[each][2]);
+    return other ? form.dataset.overlap.replace("…", () => sessions[other][0]) : "";
+  };
+  const tell = (form, text) => {
+    form.querySelector("[role=status]").firstChild.data = text;
   };
 
-  const parsed = new WeakMap();
-  const sessionsOf = (form) => {
-    if (!parsed.has(form)) parsed.set(form, JSON.parse(form.dataset.sessions));
-    return parsed.get(form);
+  const addButton = (line, form) => {
+    const button = document.createElement("button");
+    const [title] = sessionsOf(form)[idOf(line)];
+    button.type = "button";
+    button.className = "impldays-mark";
+    button.setAttribute("aria-label", form.dataset.mark.replace("…", () => title));
+    (line.querySelector(".impldays") || line).append(" ", button);
+    return button;
+  };
+  const showMark = (button, isMarked, overlap) => {
+    if (button.getAttribute("aria-pressed") !== `${isMarked}`) {
+      button.setAttribute("aria-pressed", isMarked);
+    }
+    const note = button.nextSibling;
+    if (note) {
+      if (note.textContent !== overlap) note.textContent = overlap;
+    } else if (overlap) {
+      const added = document.createElement("small");
+      added.className = "impldays-overlap";
+      added.textContent = overlap;
+      button.after(added);
+    }
   };
 
   const update = (form) => {
     const sessions = sessionsOf(form);
-    const name = (id) => `${form.dataset.fest}/${id}`;
-    const marked = marks();
-    const mine = Object.keys(sessions).filter((id) => marked.has(name(id)));
+    const ids = Object.keys(sessions);
+    const mine = markedIn(form);
     const chosen = [...form.querySelectorAll("option:checked[data-sessions]")]
       .map((option) => new Set(option.dataset.sessions.split(" ")));
     if (form.elements.mine.checked) chosen.push(new Set(mine));
-    const lines = [...linesOf(form)];
-    for (const line of lines) {
+    const left = new Set(ids.filter((id) => chosen.every((choice) => choice.has(id))));
+    for (const line of inSchedule(form, LINE)) {
       const id = idOf(line);
-      const session = sessions[id];
-      addButton(line, form, session);
-      const isHidden = !chosen.every((ids) => ids.has(id));
-      if (line.hidden !== isHidden) line.hidden = isHidden;
-      const is = marked.has(name(id));
-      const button = buttons.get(line);
-      if (button && button.getAttribute("aria-pressed") !== `${is}`) {
-        button.setAttribute("aria-pressed", is);
-        button.textContent = is ? "★" : "☆";
-      }
-      const other = is && mine.find((each) => each !== id
-        && sessions[each][1] < session[2] && session[1] < sessions[each][2]);
-      const text = other ? form.dataset.overlap.replace("…", sessions[other][0]) : "";
-      const note = button?.nextSibling;
-      if (note && note.textContent !== text) note.textContent = text;
-      else if (text && !note) {
-        const added = document.createElement("small");
-        added.className = "impldays-overlap";
-        added.textContent = text;
-        button.after(added);
-      }
+      if (!sessions[id]) continue;
+      line.mark ??= addButton(line, form); // Kept there: looking it up takes a phone long.
+      line.classList.toggle(OUT, !left.has(id));
+      showMark(line.mark, mine.includes(id), overlapOf(form, id, mine));
     }
     // A day or an event of which nothing is left goes too.
-    for (const part of document.querySelectorAll(
-      `.impldays-schedule[data-fest="${form.dataset.fest}"] :is(.impldays-date, .impldays-slot)`,
-    )) {
-      part.hidden = chosen.length > 0 && !part.querySelector('li[id^="session-"]:not([hidden])');
+    for (const part of inSchedule(form, ".impldays-date, .impldays-slot")) {
+      part.classList.toggle(OUT, chosen.length && !part.querySelector(`${LINE}:not(.${OUT})`));
     }
-    const none = chosen.length && lines.length && lines.every((line) => line.hidden);
-    const said = none ? form.dataset.none : "";
-    const status = form.querySelector("[role=status]");
-    if (status.textContent !== said) status.textContent = said;
+    const { count, none } = form.dataset;
+    tell(form, left.size ? count.replace("{shown}", left.size).replace("{all}", ids.length) : none);
   };
 
   // The address keeps the choices, so that a page can be shared as it is.
@@ -108,28 +108,39 @@
   };
   const write = (form) => {
     const address = new URL(location);
-    for (const { name, value } of form.querySelectorAll("select")) {
+    for (const { name } of form.querySelectorAll("[name]")) address.searchParams.delete(name);
+    for (const [name, value] of new FormData(form)) {
       if (value) address.searchParams.set(name, value);
-      else address.searchParams.delete(name);
     }
-    if (form.elements.mine.checked) address.searchParams.set("mine", "");
-    else address.searchParams.delete("mine");
     history.replaceState(history.state, "", address);
   };
 
-  const all = () => document.querySelectorAll(".impldays-filter");
   const look = () => {
     for (const form of all()) {
-      const count = linesOf(form).length;
-      if (form.dataset.seen === `${count}`) continue;
-      if (!form.dataset.seen) read(form);
-      form.dataset.seen = count;
+      const count = inSchedule(form, LINE).length;
+      if (form.seen === count) continue;
+      if (form.seen === undefined) read(form);
+      form.seen = count;
       update(form);
     }
   };
 
-  document.addEventListener("change", (event) => {
-    const form = event.target.closest(".impldays-filter");
+  const toggle = (button) => {
+    const line = button.closest(LINE);
+    const { fest } = button.closest(".impldays-schedule").dataset;
+    const form = document.querySelector(`.impldays-filter[data-fest="${fest}"]`);
+    const name = nameOf(form, idOf(line));
+    const set = marks();
+    if (!set.delete(name)) set.add(name);
+    keep(set);
+    all().forEach(update);
+    const overlap = overlapOf(form, idOf(line), markedIn(form));
+    if (overlap) tell(form, overlap);
+    if (line.matches(`.${OUT}`)) form.elements.mine.focus(); // The button is no longer there.
+  };
+
+  document.addEventListener("change", ({ target }) => {
+    const form = target.closest(".impldays-filter");
     if (!form) return;
     write(form);
     update(form);
@@ -137,20 +148,16 @@
   document.addEventListener("submit", (event) => {
     if (event.target.matches(".impldays-filter")) event.preventDefault();
   });
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest?.(".impldays-mark, .impldays-forget");
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.(".impldays-mark, .impldays-forget");
     if (!button) return;
-    const set = marks();
-    if (button.matches(".impldays-forget")) {
-      set.clear();
-    } else {
-      const name = `${formOf(button).dataset.fest}/${idOf(button.closest("li"))}`;
-      if (!set.delete(name)) set.add(name);
-    }
-    keep(set);
+    if (button.matches(".impldays-mark")) return toggle(button);
+    keep([]);
     all().forEach(update);
+    tell(button.form, button.form.dataset.unmarked);
   });
-  addEventListener("storage", () => all().forEach(update)); // Marked in another tab.
+  // Marked in another tab, or on a page from which the visitor came back.
+  for (const name of ["storage", "pageshow"]) addEventListener(name, () => all().forEach(update));
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
   look();
 })();
