@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -12,9 +13,11 @@ from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.prose import facts_problems
 from mkdocs_impldays.checks.reading import is_silenced
 from mkdocs_impldays.checks.switches import Switches, front_matter_mistakes, off_on_page
-from mkdocs_impldays.checks.unused import missing_pictures
+from mkdocs_impldays.checks.unused import missing_pictures, unused_facts
 from mkdocs_impldays.context import PageContext
+from mkdocs_impldays.document import Document
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.names.fests import fest_of_page
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
@@ -220,6 +223,32 @@ class Build:
             if href in page.raw:
                 self._report_link(page, href, self._addresses.missing(href), "dead-link")
 
+    def check_site(
+        self,
+        *,
+        anchors_of: Callable[[str], set[str] | None],
+        has_file: Callable[[str], bool],
+        texts: Iterable[str],
+    ) -> None:
+        """Find what only a site with all its pages shows, before it is published.
+
+        `anchors_of` returns the names of a page's sections, `has_file` whether the site has a file;
+        `texts` are those in which facts may be used, besides pages.
+        """
+        self.check_anchors(anchors_of)
+        self.check_pages()
+        self.check_handovers()
+        fest = self.site.current
+        if fest is None:
+            return
+        found: list[Problem] = []
+        for each in self.site.fests.values():
+            found += missing_pictures(each, is_there=has_file)
+        if fest.site:
+            pages = (source.raw for source in self.sources.values())
+            found += unused_facts(fest, texts=chain(pages, texts))
+        self.problems += self.left_on(None, found)
+
     def check_pages(self) -> None:
         """Find what on the pages contradicts their fests: all at once, which is quicker by half."""
         for src_uri, page in self.sources.items():
@@ -289,30 +318,36 @@ class Build:
         on = [each for each in problems if each.check not in off]
         return self.switches.left(on, source=page.path if page else None)
 
-    def check_pictures(self, is_there: Callable[[str], bool]) -> None:
-        """Report photos and logos that are not among the site's files; `is_there` asks for one."""
-        for fest in self.site.fests.values():
-            found = list(missing_pictures(fest, is_there=is_there))
-            self.problems += self.left_on(None, found)
-
     def check_anchors(self, anchors_of: Callable[[str], set[str] | None]) -> None:
         """Find links of raw HTML that lead to no section; `anchors_of` gives those of a page."""
         for link, message in dead_anchors(self._links, anchors_of):
             self._report_link(self.sources[link.source], link.href, message, "dead-anchor")
 
-    def heading_of(self, src_uri: str) -> str | None:
-        """Return the page's title as HTML, where it has markup."""
-        return self._headings.get(src_uri)
+    def content(self, html: str, links: PageLinks, *, meta: Mapping[str, object]) -> str:
+        """Return the HTML of a page's Markdown with its heading and banners, and note its links.
 
-    def banner_of(self, links: PageLinks, html: str, *, meta: Mapping[str, object]) -> str | None:
-        """Return the HTML at the head of a page: that its fest is not the current one, or turned.
+        A title with markup is the heading of a page without one.
+        """
+        self.note_links(links)
+        heading = self._headings.get(links.page.src_uri)
+        html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
+        banner = self._banner(links, html, meta)
+        return f"{banner}\n{html}" if banner else html
+
+    def document(self, src_uri: str, page: PageOfSite) -> Document | None:
+        """Return what a page gets as a whole; `None` while the fest files have errors."""
+        context = self.context(src_uri)
+        return Document(page, context.fest, context.head) if context else None
+
+    def _banner(self, links: PageLinks, html: str, meta: Mapping[str, object]) -> str:
+        """Return the HTML at the top of a page: that its fest is not the current one, or changed.
 
         A page that has the notice already, or takes no part in the fest, does without.
         """
         src_uri = links.page.src_uri
         context = self.context(src_uri)
         if context is None:
-            return None
+            return ""
         notice = self._notice(context, src_uri)
         parts = context.banner, notice if notice and not _has_notice(html, meta) else None
         return "\n".join(links.resolved(each) for each in parts if each)

@@ -216,16 +216,13 @@ class PageContext:
         """
         return self.macros.notice()
 
-    def hero(self) -> Markup:
-        """Return the HTML of the drawing at the top of the home page.
+    def partial(self, name: str, **names: object) -> Markup:
+        """Return the HTML of a partial, like that of the drawing at the top of the home page.
 
-        Raises `PageError` if a template of the site's own has an error, as `band` does.
+        `names` are those that it needs besides the names of pages. Raises `PageError` if a template
+        of the site's own has an error.
         """
-        return self.partials.render("hero", **self.names)
-
-    def band(self) -> Markup:
-        """Return the HTML of the strip at the top of other pages."""
-        return self.partials.render("band", **self.names)
+        return self.partials.render(name, **{**self.names, **names})
 
     def assets(self) -> dict[str, bytes]:
         """Return the scripts and the styles, for an engine whose theme does not bring them."""

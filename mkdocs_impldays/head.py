@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -20,58 +19,10 @@ from mkdocs_impldays.names.sessions import session_source, speaker_source
 from mkdocs_impldays.output.card import card_path, card_picture
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script, session_node, speaker_node
 from mkdocs_impldays.output.opengraph import Preview, Previews
-from mkdocs_impldays.words.languages import direction
-from mkdocs_impldays.words.phrases import Words
 
 SCRIPT = "assets/impldays/impldays.js"
 STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
 """What the theme ships, by its path from the site's root."""
-
-
-TITLE = "impldays-title"
-"""The id of the heading at the top of a home page."""
-
-_STRUCK = re.compile(r'<s>(?!(?:(?!</s>).){0,400}</s> <span class="impldays-over")')
-"""What is struck, without the deadlines that are called over."""
-_SKIP = re.compile(r"""(<a href=)"[^"<>]*+"(?= class="md-skip")""")
-_ALTERNATE = re.compile(
-    r"""(?<!\s)\s*+<link\b(?=[^<>]*\srel=["']?alternate\b)[^<>]*\shreflang=[^<>]*>"""
-)
-_OPENING = re.compile(r"<(?:html|HTML|body|BODY)\b[^<>]*+>")
-_LANG_OR_DIR = re.compile(r"""(?<!\s)\s++(?:lang|dir)=["']?[\w-]*["']?""", re.IGNORECASE)
-_DIR = re.compile(r"""(?<!\s)\s++dir=["']?\w*["']?""", re.IGNORECASE)
-
-
-def without_alternates(html: str) -> str:
-    """Take the links to other languages out of a page, where the theme has the wrong ones."""
-    return _ALTERNATE.sub("", html)
-
-
-def in_language(html: str, language: str) -> str:
-    """Let a whole page say in which language it is (BCP 47), and which way that is written.
-
-    Themes speak fewer languages than there are, and know no right-to-left ones, save Material.
-    """
-    head, end, body = html.partition("</head>")
-    return "".join([*_with_language(head, language), end, *_with_language(body, language)])
-
-
-def _with_language(part: str, language: str) -> tuple[str, ...]:
-    """Return a part of a page in pieces, its first opening tag among them."""
-    tag = _OPENING.search(part)
-    if tag is None:
-        return (part,)
-    return part[: tag.start()], _opened(tag[0], language), part[tag.end() :]
-
-
-@lru_cache(maxsize=64)  # most pages of a site open alike
-def _opened(tag: str, language: str) -> str:
-    name, rest = tag[:5], tag[5:]
-    way = direction(language)
-    if name.lower() == "<body":
-        return f'{name} dir="{way}"{_DIR.sub("", rest)}'
-    attributes = f' lang="{escape(language)}"' + (' dir="rtl"' if way == "rtl" else "")
-    return f"{name}{attributes}{_LANG_OR_DIR.sub('', rest)}"
 
 
 class PageOfSite(NamedTuple):
@@ -106,26 +57,6 @@ class Head:
     """A moment that the script is to keep to; `None` for the visitor's own clock."""
     is_preview: bool
     """Whether the page has the time bar."""
-
-    def into(self, html: str, page: PageOfSite) -> str:
-        """Put all of it into a page, once."""
-        head, end, body = html.partition("</head>")
-        if not end or "data-impldays" in head:
-            return html
-        if page.translations:
-            head = without_alternates(head)
-        language = self.fest.language
-        written = [*_with_language(head, language), self.lines(page, head=head), end]
-        body = self.announce_struck(body)
-        if f'id="{TITLE}"' in body:  # Material skips to the first heading below the date and button
-            body = _SKIP.sub(rf'\g<1>"#{TITLE}"', body)
-        written += _with_language(body, language)
-        return "".join(written)
-
-    def announce_struck(self, html: str) -> str:
-        """Add words for screen readers to what is struck."""
-        words = Words.of(self.fest.language, self.fest.phrases).say("struck")
-        return _STRUCK.sub(f'<s><span class="impldays-words">{escape(words)} </span>', html)
 
     def lines(self, page: PageOfSite, *, head: str = "") -> str:
         """Return what a page's head has to hold besides the theme's own `head`."""

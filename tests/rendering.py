@@ -73,11 +73,8 @@ def _rendered(build: Build, file: _File, markdown: str) -> tuple[str, str]:
     extension = PageExtension(build.site.stash)
     extension.reading = reading
     html = Markdown(extensions=[*_MARKDOWN, extension, PhaseBlocks()]).convert(prepared.markdown)
-    build.note_links(reading.links)
     build.check_meta(path, prepared.meta)
-    banner = build.banner_of(build.links_of(file), html, meta=prepared.meta)
-    context = build.context(path)
-    assert context is not None
+    html = build.content(html, reading.links, meta=prepared.meta)
     about = PageOfSite(
         title=str(prepared.meta.get("title")),
         description=cast("str | None", prepared.meta.get("description")),
@@ -88,8 +85,9 @@ def _rendered(build: Build, file: _File, markdown: str) -> tuple[str, str]:
         root="../" * file.url.count("/"),
         translations={},
     )
-    head = context.head.into("<html><head></head><body></body></html>", about)
-    return f"{build.heading_of(path)}\n{banner}\n{html}", head
+    document = build.document(path, about)
+    assert document is not None
+    return html, document.complete("<html><head></head><body></body></html>")
 
 
 class _File:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,8 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.built_site import built_site_problems, engine_problem
 from mkdocs_impldays.cache import Cache
-from mkdocs_impldays.checks.unused import unused_facts
-from mkdocs_impldays.head import in_language, without_alternates
+from mkdocs_impldays.document import at_end, in_language, without_alternates
 from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.errors import template_problem
 from mkdocs_impldays.pages.extension import PageExtension, Reading
@@ -234,15 +232,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(0)
     def _complete(self, /, html: str, *, page: Page, **_: object) -> str:
-        """Return a title with markup its heading, as MkDocs does with one in the Markdown."""
-        if self.extension.reading:
-            self.build.note_links(self.extension.reading.links)
+        """Return the page with its heading and banners."""
         self.build.check_meta(page.file.src_uri, page.meta)
-        heading = self.build.heading_of(page.file.src_uri)
-        html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
-        links = self.build.links_of(page.file)
-        banner = self.build.banner_of(links, html, meta=page.meta)
-        return f"{banner}\n{html}" if banner else html
+        reading = self.extension.reading
+        links = reading.links if reading else self.build.links_of(page.file)
+        return self.build.content(html, links, meta=page.meta)
 
     @event_priority(-100)  # Last: feeds have read it, and the list of posts is made later.
     def _bring_back_blocks(
@@ -262,13 +256,13 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Log all problems of the pages at once, before anything is written."""
-        self.build.check_anchors(lambda source: anchors_of(files, source))
-        self.build.check_pages()
-        self.build.check_handovers()
-        self.build.check_pictures(lambda path: path in files.src_uris)
+        self.build.check_site(
+            anchors_of=lambda source: anchors_of(files, source),
+            has_file=lambda path: path in files.src_uris,
+            texts=texts_beside([config.theme.custom_dir, config.docs_dir]),
+        )
         if self.build.errors():
             self.build.problems += plugin_problems(config)
-        self.build.problems += self.build.left_on(None, self._unused(config))
         if self.is_preview:
             for problem in self.build.errors():
                 log.error("%s", problem)
@@ -283,14 +277,6 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             env.filters = {**filters_in_templates(), **env.filters}  # those of a theme win
             watch_names(env, self._report_template)
         return env
-
-    def _unused(self, config: MkDocsConfig) -> Iterator[Problem]:
-        fest = self.build.site.current
-        if fest is None or not fest.site:
-            return
-        pages = (source.raw for source in self.build.sources.values())
-        texts = chain(pages, texts_beside([config.theme.custom_dir, config.docs_dir]))
-        yield from unused_facts(fest, texts=texts)
 
     @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
     def _of_its_fest(
@@ -319,21 +305,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(-100)  # Last: what others have put into the head is not put there again.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Complete the page's head, and in `serve` show the problems in the browser."""
-        output = self._with_head(output, page, config)
-        context = self.build.context(page.file.src_uri)
-        if not self.is_preview:
-            return output
-        bar = context.head.bar(output) if context else ""
-        before, end, after = output.rpartition("</body>")
-        return f"{before}{bar}{self._problems_box()}{end}{after}"
-
-    def _with_head(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        context = self.build.context(page.file.src_uri)
-        if context is None:
-            return output
+        """Complete the page, and in `serve` show the problems in the browser."""
         about = page_of_site(page, site_url=config.site_url, root=self.language_build.root)
-        return context.head.into(output, about)
+        document = self.build.document(page.file.src_uri, about)
+        box = self._problems_box() if self.is_preview else ""
+        return document.complete(output, problems=box) if document else at_end(output, box)
 
     def on_post_template(
         self,
@@ -365,7 +341,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         self.earlier += self.build.problems
         if page := print_page(config):
             path = Path(config.site_dir, page.file.dest_uri)
-            path.write_text(self._with_head(path.read_text("utf-8"), page, config), "utf-8")
+            html = self.on_post_page(path.read_text("utf-8"), page=page, config=config)
+            path.write_text(html, "utf-8")
         if not self.is_preview and self.build.errors():
             clean_directory(config.site_dir)  # it looks fine and is not
             stop_at(self.build.errors())

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 
-from mkdocs_impldays.build import Build
 from mkdocs_impldays.built_site import built_site_problems
 from mkdocs_impldays.checks.built import BuiltPage
-from mkdocs_impldays.checks.unused import unused_facts
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.names.fests import page_text, source_of
 from mkdocs_impldays.names.sessions import page_texts
@@ -133,13 +130,13 @@ def _warning(source: Source, key: str, message: str) -> Problem:
 def _check(site: ZensicalSite) -> Iterator[Problem]:
     """Find what only a whole site shows."""
     build = site.build
-    build.check_anchors(lambda source: _anchors(site, source))
-    build.check_pages()
-    build.check_handovers()
-    build.check_pictures(lambda path: path in site.pages)
+    build.check_site(
+        anchors_of=lambda source: _anchors(site, source),
+        has_file=site.pages.__contains__,
+        texts=texts_beside([str(site.root / "overrides"), str(site.docs)]),
+    )
     if build.errors():
         return  # what they leave on pages is the same mistake
-    yield from build.left_on(None, _unused(build, site))
     docs = site.docs.relative_to(site.root).as_posix()
     yield from built_site_problems(
         site.out, build.problems, build=build, docs=docs, site_url=site.url
@@ -150,12 +147,3 @@ def _anchors(site: ZensicalSite, source: str) -> set[str] | None:
     page = site.pages.get(source)
     path = site.out / page.file if page else Path()
     return BuiltPage(path.read_text("utf-8", "replace")).anchors if path.is_file() else None
-
-
-def _unused(build: Build, site: ZensicalSite) -> Iterator[Problem]:
-    fest = build.site.current
-    if fest is None or not fest.site:
-        return
-    pages = (source.raw for source in build.sources.values())
-    folders = [str(site.root / "overrides"), str(site.docs)]
-    yield from unused_facts(fest, texts=chain(pages, texts_beside(folders)))

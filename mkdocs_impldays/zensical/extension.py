@@ -19,7 +19,6 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_impldays.context import PageContext
-from mkdocs_impldays.fest.days import main_event
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.pages.extension import PageExtension, Reading
 from mkdocs_impldays.pages.facts import PageError
@@ -120,6 +119,10 @@ class Page:
     is_home = False
     """Whether the page has the drawing at its top."""
 
+    @property
+    def _is_first(self) -> bool:
+        return self.file.file == "index.html"
+
     def _has_template(self, name: str) -> bool:
         if name == "home.html":
             return True
@@ -136,20 +139,24 @@ class Page:
 
     def finish(self, html: str) -> str:
         """Complete the page's HTML, and put into the front matter what templates print."""
-        self.build.note_links(self.links)
-        heading = self.build.heading_of(self.src_uri)
-        html = f"<h1>{heading}</h1>\n{html}" if heading and "<h1" not in html else html
         meta = self.page.meta | ({"template": "home.html"} if self.is_home else {})
-        banner = self.build.banner_of(self.links, html, meta=meta)
-        html = f"{banner}\n{html}" if banner else html
+        html = self.build.content(html, self.links, meta=meta)
         context = self.build.context(self.src_uri)
-        printed: dict[str, str] = {}
-        if context:
-            html = context.head.announce_struck(html)
-            printed = self._printed(context, html)
+        document = self.build.document(self.src_uri, self._about())
+        printed = {"foot": self._box()}
+        if context and document:
+            html = document.body(html)
+            top = document.body(self._partial(context, "hero" if self.is_home else "top"))
+            printed |= {
+                "title": self._partial(context, "title") if self.is_home else "",
+                "styles": context.head.styles(document.page),
+                "head": document.head(),
+                "top": top,
+                "footer": document.body(self._partial(context, "footer")),
+                "foot": document.foot(html, problems=self._box()) or self._box(),
+            }
         found = self.build.problems[self.known :]
         self.site.log(found)
-        printed["foot"] = printed.get("foot", "") + self._box()
         self.page.meta["impldays"] = printed
         return html
 
@@ -166,8 +173,8 @@ class Page:
         own = [each for each in problems if each.path == path or not each.path.endswith(".md")]
         return problems_box(own)
 
-    def _printed(self, context: PageContext, html: str) -> dict[str, str]:
-        about = PageOfSite(
+    def _about(self) -> PageOfSite:
+        return PageOfSite(
             title=str(self.page.meta.get("title") or self.page.title or ""),
             description=self.page.meta.get("description"),
             url=self.file.url,
@@ -175,37 +182,24 @@ class Page:
             if self.site.url
             else None,
             source=self.src_uri,
-            is_home=self.file.file == "index.html",
+            is_home=self._is_first,
             root="../" * self.file.url.count("/") or "./",
             translations={},
         )
-        printed = {
-            "styles": context.head.styles(about),
-            "head": context.head.lines(about),
-            "top": self.build.links_of(self.file).resolved(
-                context.head.announce_struck(self._top(context))
-            ),
-        }
-        if self.is_home:
-            title = f"{main_event(context.fest).title} – {context.fest.name}"
-            printed["title"] = escape(title, quote=False)
-        if self.site.is_preview:
-            printed["foot"] = str(context.head.bar(html))
-        return printed
 
-    def _top(self, context: PageContext) -> str:
-        """Return the drawing of a home page, or the strip of another, if it has one."""
-        hidden = self.page.meta.get("hide")
-        is_hidden = isinstance(hidden, list) and "fest" in hidden
+    def _partial(self, context: PageContext, name: str) -> str:
+        """Return what the theme's templates print of a partial under MkDocs."""
+        facts = {
+            "config": {"theme": {"features": self.site.features}},
+            "page": {"is_homepage": self._is_first, "meta": self.page.meta},
+        }
         try:
-            if self.is_home:
-                return str(context.hero())
-            has_band = "impldays.band" in self.site.features and self.file.file != "index.html"
-            return str(context.band()) if has_band and not is_hidden else ""
+            html = context.partial(name, **facts)
         except PageError as error:
             path = self.build.sources[self.src_uri].path
-            self.build.problems.append(Problem(path, None, f"the top of the page {error}"))
+            self.build.problems.append(Problem(path, None, f"the {name} of the page {error}"))
             return ""
+        return self.build.links_of(self.file).resolved(html)
 
 
 def _plain(value: object) -> object:

@@ -15,6 +15,7 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.reading import texts_beside
 from mkdocs_impldays.site import SiteOptions, read_site
 from mkdocs_impldays.zensical.site import SitePage, read_meta
 from tests.sites.test_kinds import ADDRESSES, CASES, Case, filled, run
@@ -44,9 +45,11 @@ def problems_at(root: Path, moment: datetime, cache: Cache) -> list[Problem]:
     build.settle_addresses(files, [(file.src_uri, file.file) for file in files])
     for uri, page in build.sources.items():
         build.prepare(page.markdown, uri, meta=page.meta, has_template=lambda *_: True)
-    build.check_pages()
-    build.check_handovers()
-    build.check_pictures(lambda path: (root / "docs" / path).exists())
+    build.check_site(
+        anchors_of=lambda _: None,
+        has_file=lambda path: (root / "docs" / path).exists(),
+        texts=texts_beside([str(root / "overrides")]),
+    )
     return build.problems
 
 

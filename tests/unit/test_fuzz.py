@@ -56,7 +56,7 @@ def test_an_entry_does_not_swallow_an_exception(name: str, monkeypatch: pytest.M
 def test_the_text_of_an_object_on_a_page_is_a_finding(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Build, "banner_of", lambda *_, **__: f"<p>{text}</p>")
+    monkeypatch.setattr(Build, "_banner", lambda *_: f"<p>{text}</p>")
     with pytest.raises(FindingError, match="an object is printed"):
         ENTRIES["page"](b"# A page\n")
     ENTRIES["page"](f"`{text}`".encode())  # its author typed it

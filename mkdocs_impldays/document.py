@@ -1,0 +1,120 @@
+"""A page as a whole HTML document: all that it gets besides its own text and the theme's.
+
+`Document` is the one list of it. The plugin has whole pages and calls `complete`; the templates of
+an engine that does not hand over whole pages print `head`, `body` and `foot` at their places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.head import Head, PageOfSite
+from mkdocs_impldays.words.languages import direction
+from mkdocs_impldays.words.phrases import Words
+
+TITLE = "impldays-title"
+"""The id of the heading at the top of a home page."""
+
+_STRUCK = re.compile(r'<s>(?!(?:(?!</s>).){0,400}</s> <span class="impldays-over")')
+"""What is struck, without the deadlines that are called over."""
+_SKIP = re.compile(r"""(<a href=)"[^"<>]*+"(?= class="md-skip")""")
+_ALTERNATE = re.compile(
+    r"""(?<!\s)\s*+<link\b(?=[^<>]*\srel=["']?alternate\b)[^<>]*\shreflang=[^<>]*>"""
+)
+_OPENING = re.compile(r"<(?:html|HTML|body|BODY)\b[^<>]*+>")
+_LANG_OR_DIR = re.compile(r"""(?<!\s)\s++(?:lang|dir)=["']?[\w-]*["']?""", re.IGNORECASE)
+_DIR = re.compile(r"""(?<!\s)\s++dir=["']?\w*["']?""", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What one page gets, at each place of its HTML."""
+
+    page: PageOfSite
+    fest: Fest
+    heads: Head
+
+    def complete(self, html: str, *, problems: str = "") -> str:
+        """Return a whole page with all that it gets, once.
+
+        `problems` is the HTML of what is wrong, for the preview.
+        """
+        head, end, body = html.partition("</head>")
+        if end and "data-impldays" not in head:
+            if self.page.translations:
+                head = without_alternates(head)
+            head = with_language(head, self.fest.language) + self.head(head)
+            body = with_language(self.body(body), self.fest.language)
+        return at_end(f"{head}{end}{body}", self.foot(body, problems=problems))
+
+    def head(self, written: str = "") -> str:
+        """Return what the page's head has to hold besides what is `written` there."""
+        return self.heads.lines(self.page, head=written)
+
+    def body(self, html: str) -> str:
+        """Return the HTML of the body, or of a part of it, as visitors get it."""
+        for step in BODY:
+            html = step(html, self.fest)
+        return html
+
+    def foot(self, html: str, *, problems: str = "") -> str:
+        """Return the end of the body, which is `html`: in a preview the time bar and problems."""
+        return f"{self.heads.bar(html)}{problems}" if self.heads.is_preview else ""
+
+
+def at_end(html: str, added: str) -> str:
+    """Return a page with something at the end of its body."""
+    before, close, after = html.rpartition("</body>")
+    return f"{before}{added}{close}{after}" if close else f"{html}{added}"
+
+
+def announce_struck(html: str, fest: Fest) -> str:
+    """Add words for screen readers to what is struck."""
+    words = Words.of(fest.language, fest.phrases).say("struck")
+    return _STRUCK.sub(f'<s><span class="impldays-words">{escape(words)} </span>', html)
+
+
+def skip_to_title(html: str, _: Fest) -> str:
+    """Let Material skip to the title of a home page, not to the first heading below it."""
+    return _SKIP.sub(rf'\g<1>"#{TITLE}"', html) if f'id="{TITLE}"' in html else html
+
+
+BODY: Sequence[Callable[[str, Fest], str]] = (announce_struck, skip_to_title)
+"""The steps in which the HTML of a body becomes what visitors get."""
+
+
+def without_alternates(html: str) -> str:
+    """Remove the links to other languages from a page, where the theme has the wrong ones."""
+    return _ALTERNATE.sub("", html)
+
+
+def in_language(html: str, language: str) -> str:
+    """Return a whole page that says in which language it is (BCP 47), and which way it is written.
+
+    Themes have fewer languages than there are, and know no right-to-left ones, except Material.
+    """
+    head, end, body = html.partition("</head>")
+    return f"{with_language(head, language)}{end}{with_language(body, language)}"
+
+
+def with_language(part: str, language: str) -> str:
+    """Return a part of a page whose first `<html>` or `<body>` says the language (BCP 47)."""
+    tag = _OPENING.search(part)
+    if tag is None:
+        return part
+    return f"{part[: tag.start()]}{_opened(tag[0], language)}{part[tag.end() :]}"
+
+
+@lru_cache(maxsize=64)  # most pages of a site open alike
+def _opened(tag: str, language: str) -> str:
+    name, rest = tag[:5], tag[5:]
+    way = direction(language)
+    if name.lower() == "<body":
+        return f'{name} dir="{way}"{_DIR.sub("", rest)}'
+    attributes = f' lang="{escape(language)}"' + (' dir="rtl"' if way == "rtl" else "")
+    return f"{name}{attributes}{_LANG_OR_DIR.sub('', rest)}"
