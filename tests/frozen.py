@@ -25,7 +25,8 @@ from mkdocs_impldays.fest.days import main_event
 from mkdocs_impldays.fest.fest import Fest
 from tests.fests import ROOT, fest_of
 from tests.sites.building import Built, built, site
-from tests.sites.test_manual import MANUAL, examples, first, merged
+from tests.sites.test_manual import MANUAL, examples, first
+from tests.tutorial import TUTORIALS, merged
 
 FOLDER = ROOT / "tests/golden/frozen"
 ALL = ("before", "open", "day 1", "after", "changed plans")
@@ -60,7 +61,7 @@ def cases() -> list[Case]:
     fest_id, title = "lisbon-2027", "fests/lisbon-2027.yml"
     lisbon = _read(first(title))
     found.append(Case(fest_id, fest_id, lisbon, {}))
-    for page in MANUAL:
+    for page in sorted({*MANUAL} - {*TUTORIALS}, key=MANUAL.index):
         for example in examples(page):
             if example.title in (title, f"part of {title}") and example.text != first(title):
                 part = _read(example.text)

@@ -138,6 +138,7 @@ def own_site(folder: Path) -> Path:
     write(
         folder,
         {
+            "README.md": (ROOT / "README.md").read_text("utf-8"),  # which the manual includes
             "mkdocs.yml": for_both((ROOT / "mkdocs.yml").read_text("utf-8")),
             "overrides/main.html": site_files(LISBON, "zensical")["overrides/main.html"],
         },

@@ -24,7 +24,7 @@ PROBLEMS = ROOT / "docs/organisers/problems.svg"
 SHOWN = "RSVP closes"
 """The button of the bar that is pressed."""
 
-GUIDE = ROOT / "docs/organisers/index.md"
+GUIDE = ROOT / "docs/organisers/tutorial.md"
 """The chapter that shows the picture, below the same lines in a terminal."""
 
 

@@ -14,7 +14,8 @@ import yaml
 
 from tests.fests import ROOT
 from tests.sites.building import built, site
-from tests.sites.test_manual import examples, first, merged
+from tests.sites.test_manual import examples, first
+from tests.tutorial import merged
 
 PAGE = ROOT / "docs/organisers/how-to/calls.md"
 BEGINNING = "2027-01-01T12:00"

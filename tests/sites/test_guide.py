@@ -1,83 +1,76 @@
-"""The guide “Your own fest”, followed word for word in an empty folder."""
+"""The tutorials of the manual, followed word for word in an empty folder."""
 
 from __future__ import annotations
 
-import os
-import re
-import shlex
-import socket
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
 from tests.fests import ROOT
+from tests.tutorial import MANUAL, TUTORIALS, Reader, blocks
 
-GUIDE = ROOT / "docs/organisers/index.md"
-TERMINAL = re.compile(r'^```sh title="Terminal"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
-ANSWERS = "\n\n\n\n\n\n2027-06-07 to 2027-06-08\n\n\n\n\n\n"
-"""What a reader types who knows the days; Enter for all that is guessed or not known yet."""
-PATIENCE = 60
-"""Seconds after which a command is taken for stuck."""
+pytestmark = pytest.mark.same_everywhere
 
 
-def lines() -> Iterator[str]:
-    """Return each line that the guide tells to type."""
-    for block in TERMINAL.findall(GUIDE.read_text("utf-8")):
-        yield from block.splitlines()
+def followed(folder: Path, page: str) -> Reader:
+    """Return the reader of a tutorial once all of it was done."""
+    clone = folder / "clone"
+    clone.mkdir()
+    reader = Reader(clone)
+    reader.follow(MANUAL / page)
+    return reader
 
 
-def here(line: str) -> list[str]:
-    """Return a line's words, with this checkout and its packages in place of the registry's."""
-    words = shlex.split(line)
-    if words[:3] == ["python3", "-m", "venv"]:
-        return [sys.executable, *words[1:], "--without-pip"]
-    return [str(Path(sys.executable).parent / Path(words[0]).name), *words[1:]]
+def test_who_follows_the_tutorial_has_a_published_site(tmp_path: Path) -> None:
+    reader = followed(tmp_path, "tutorial.md")
+    assert reader.folder == tmp_path / "our-fest"
+    show = ["git", "--git-dir", str(tmp_path / "our-fest.git"), "show"]
+    home = subprocess.run([*show, "gh-pages:index.html"], check=True, capture_output=True).stdout
+    for words in ("Hack days", "The old town hall", "30 min", "You were <em>wonderful</em>"):
+        assert words.encode() in home
+    for file in ("fests/lisbon-2027/index.html", "calendar/lisbon-2027.ics"):
+        subprocess.run([*show, f"gh-pages:{file}"], check=True, capture_output=True)
+    published = [said for said in reader.output if "pushing to GitHub" in said]
+    assert len(published) == 3
+    (check,) = (said for said in reader.output if "1 hint" in said)
+    assert "rsvp.url is still “tba”" in check
+    assert "index.html" in "".join(reader.output).splitlines()
+    assert (reader.folder / "fests/lisbon-2028.yml").is_file()
 
 
-def home(folder: Path, command: list[str], env: dict[str, str]) -> str:
-    """Run a server until it answers, and give its first page."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    serve = [*command, "-a", address]
-    with subprocess.Popen(serve, cwd=folder, env=env, stderr=subprocess.DEVNULL) as it:
-        try:
-            until = time.monotonic() + PATIENCE
-            while time.monotonic() < until and it.poll() is None:
-                try:
-                    with urlopen(f"http://{address}/", timeout=5) as answer:
-                        return str(answer.read().decode())
-                except OSError:
-                    time.sleep(0.1)
-        finally:
-            it.terminate()
-    return ""
+def test_the_tutorial_shows_the_day_before_it_comes(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    for title, text in blocks(MANUAL / "tutorial.md"):
+        if title in ("fests/lisbon-2027.yml", "docs/index.md"):
+            (tmp_path / title).parent.mkdir(exist_ok=True)
+            (tmp_path / title).write_text(text, "utf-8")
+    (tmp_path / "docs/location.md").write_text("# Location\n", "utf-8")
+    (tmp_path / "docs/about.md").write_text("# About\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Lisbon\nplugins: [impldays]\n", "utf-8")
+    (line,) = (
+        line
+        for title, text in blocks(MANUAL / "tutorial.md")
+        for line in text.splitlines()
+        if title == "Terminal" and "IMPLDAYS_NOW" in line
+    )
+    reader.type(line)
+    page = (tmp_path / "site/index.html").read_text("utf-8")
+    before, _, after = page.partition("The doors are open.")
+    assert after
+    assert "hidden" not in before[before.rindex("<div") :]
 
 
-@pytest.mark.same_everywhere
-def test_each_line_does_what_the_guide_says(tmp_path: Path) -> None:
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "IMPLDAYS_NOW": "2026-12-01"}
-    typed = list(lines())
-    for line in typed:
-        command = here(line)
-        if "pip" in line:
-            assert line == ".venv/bin/pip install mkdocs-impldays"  # it is here already
-        elif "serve" in line:
-            assert "Lisbon" in home(tmp_path, command, env)
-        else:
-            done = subprocess.run(
-                command, cwd=tmp_path, env=env, check=False, text=True,
-                input=ANSWERS, capture_output=True, timeout=PATIENCE,
-            )  # fmt: skip
-            assert done.returncode == 0, (line, done.stdout, done.stderr)
-            assert "impldays check" not in line or "still “tba”" in done.stderr
-    assert {path.stem for path in (tmp_path / "fests").glob("*.yml")} == {
-        "lisbon-2027",
-        "porto-2028",
-    }
-    assert [line.split()[1] for line in typed if "impldays " in line] == ["new", "new", "check"]
+def test_who_writes_the_files_by_hand_has_a_site(tmp_path: Path) -> None:
+    reader = followed(tmp_path, "how-to/by-hand.md")
+    page = (reader.folder / "site/index.html").read_text("utf-8")
+    assert "After the talks of RustFest Lisbon" in page
+
+
+def test_both_tutorials_install_as_the_readme_does() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for page in TUTORIALS:
+        first = blocks(page)[0]
+        assert "pip install" in first.text
+        assert first.text in readme
+        assert "pip install" not in page.read_text("utf-8")

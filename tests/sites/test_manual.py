@@ -30,10 +30,12 @@ from mkdocs_impldays.scaffold import Beginning, site_files
 from mkdocs_impldays.words.phrases import english
 from tests.fests import ROOT, fest_of
 from tests.sites.building import built, site, write
+from tests.tutorial import merged
 
 MANUAL = sorted((ROOT / "docs/organisers").rglob("*.md"), key=lambda page: page.stem)
 _BLOCK = re.compile(r'^(`{3,})(\w+) title="([^"]+)"\n(.*?)^\1$', re.DOTALL | re.MULTILINE)
 _PART = "part of "
+FEST = "fests/lisbon-2027.yml"
 
 
 class Example(NamedTuple):
@@ -49,46 +51,37 @@ def examples(page: Path) -> list[Example]:
 
 
 def first(title: str) -> str:
-    """Return the first whole file of that name in the manual's first chapters."""
-    return next(each.text for page in [ROOT / "docs/organisers/index.md", *MANUAL]
+    """Return a whole file of the manual: that of the site by hand, or the first of that name."""
+    return next(each.text for page in [ROOT / "docs/organisers/how-to/by-hand.md", *MANUAL]
                 for each in examples(page) if each.title == title)  # fmt: skip
 
 
 def cases() -> list[object]:
-    """Return each example with the parts of the fest file that stand above it on its page."""
+    """Return each example with what the page says of the fest file above it."""
     found: list[object] = []
     for page in MANUAL:
         parts: list[Example] = []
         for number, example in enumerate(examples(page), 1):
-            parts += [example] if example.title.startswith(_PART) else []
+            parts += [example] if example.title in (FEST, _PART + FEST) else []
             name = f"{page.stem}: {example.title} {number}"
             found.append(pytest.param([*parts], example, id=name))
     return found
 
 
-def merged(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
-    """Return a fest file with a part of it typed again."""
-    below = {
-        key: merged(whole[key], value)
-        for key, value in part.items()
-        if isinstance(value, dict) and isinstance(whole.get(key), dict)
-    }
-    return whole | part | below
-
-
 @pytest.mark.same_everywhere
 @pytest.mark.parametrize(("parts", "example"), cases())
 def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> None:
-    fest = yaml.load(first("fests/lisbon-2027.yml"), yaml.BaseLoader)
+    fest = yaml.load(first(FEST), yaml.BaseLoader)
     for part in parts:
-        fest = merged(fest, yaml.load(part.text, yaml.BaseLoader))
+        written = yaml.load(part.text, yaml.BaseLoader)
+        fest = merged(fest, written) if part.title.startswith(_PART) else written
     files = {
         "mkdocs.yml": first("mkdocs.yml"),
         "docs/index.md": "# Home\n\n{% if rsvp.event %}{{ rsvp_button() }}{% endif %}\n",
         "docs/img/acme.svg": "<svg/>",
         "docs/img/acme-dark.svg": "<svg/>",
         "docs/location.md": "# Location\n\n## How to get there\n",
-        "fests/lisbon-2027.yml": yaml.safe_dump(fest, sort_keys=False),
+        FEST: yaml.safe_dump(fest, sort_keys=False),
         "fests/talks.json": first("fests/talks.json"),
         "overrides/robots.txt": "",
     }
@@ -235,8 +228,8 @@ def test_the_manual_shows_what_an_import_says_and_writes(tmp_path: Path) -> None
 
 
 def test_the_manual_shows_what_a_mistyped_key_is_told(tmp_path: Path) -> None:
-    guide = (ROOT / "docs/organisers/index.md").read_text("utf-8")
-    shown = {title: text for _, _, title, text in _BLOCK.findall(guide)}
-    fest = first("fests/lisbon-2027.yml").replace("\n  url: tba", "\n  ulr: tba")
+    tutorial = (ROOT / "docs/organisers/tutorial.md").read_text("utf-8")
+    shown = {title: text for _, _, title, text in _BLOCK.findall(tutorial)}
+    fest = shown[FEST].replace("\n  url: tba", "\n  ulr: tba")
     done = built(site(tmp_path, {"fests/lisbon-2027.yml": fest}, plugins=["impldays"]))
     assert "\n".join(done.lines) + "\n" == shown["What you see when you mistype a key"]
