@@ -38,7 +38,7 @@ CI = {
 """Where a site can be built and published by itself: the file that says how, and its template."""
 
 
-OF_ZENSICAL = {"overrides/main.html": "overrides/main.html"}
+OF_ZENSICAL = {"overrides/mkdocs_theme.yml": "overrides/mkdocs_theme.yml"}
 """The files that a site for Zensical has besides, each with its template."""
 
 

@@ -25,7 +25,7 @@ from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.links import Addresses, PageLinks
 from mkdocs_impldays.pages.tags import PhaseBlocks
 from mkdocs_impldays.problems import Problem, problems_box
-from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, log, site_of
+from mkdocs_impldays.zensical.site import TEMPLATES, SitePage, ZensicalSite, log, site_of
 
 _CONTEXT = "rendering_context"
 """The preprocessor by which Zensical says which page is converted."""
@@ -35,6 +35,10 @@ _FIRST, _LAST = 10_000, -10_000
 
 _READ_BY_ZENSICAL = ("href", "src", "srcset")
 """The attributes of raw HTML whose addresses Zensical takes for those of source files."""
+
+
+_TOPS = {"home.html": "hero", "now.html": "screen"}
+"""The partials above the text of pages, by the templates that have another than `top`."""
 
 
 class ImplDaysExtension(Extension):
@@ -104,29 +108,26 @@ class Page:
             markdown,
             self.src_uri,
             meta=dict(self.page.meta),
-            has_template=lambda name, _: self._has_template(name),
+            has_template=self._has_template,
         )
         if prepared is None:
             return markdown
         self._settle_title(prepared.meta)
-        self.is_home = prepared.meta.get("template") == "home.html"
-        if self.is_home:
-            del prepared.meta["template"]  # Zensical takes no templates from packages
         self.page.meta.clear()
         self.page.meta.update({key: _plain(value) for key, value in prepared.meta.items()})
         return prepared.markdown
-
-    is_home = False
-    """Whether the page has the drawing at its top."""
 
     @property
     def _is_first(self) -> bool:
         return self.file.file == "index.html"
 
-    def _has_template(self, name: str) -> bool:
-        if name == "home.html":
-            return True
-        return any(Path(folder, name).is_file() for folder in self.site.template_folders)
+    def _has_template(self, name: str, key: str) -> bool:
+        """Return whether a page may use a template; a `layout` is one of the site's or of ours."""
+        folders = self.site.theme_folders
+        if key == "layout":
+            own = {*self.site.template_folders, TEMPLATES}
+            folders = [folder for folder in folders if folder in own]
+        return "\0" not in name and any(Path(folder, name).is_file() for folder in folders)
 
     def _settle_title(self, meta: dict[str, object]) -> None:
         typed = self.page.title
@@ -139,19 +140,18 @@ class Page:
 
     def finish(self, html: str) -> str:
         """Complete the page's HTML, and put into the front matter what templates print."""
-        meta = self.page.meta | ({"template": "home.html"} if self.is_home else {})
-        html = self.build.content(html, self.links, meta=meta)
+        html = self.build.content(html, self.links, meta=self.page.meta)
         context = self.build.context(self.src_uri)
         document = self.build.document(self.src_uri, self._about())
         printed = {"foot": self._box()}
         if context and document:
             html = document.body(html)
-            top = document.body(self._partial(context, "hero" if self.is_home else "top"))
+            top = _TOPS.get(str(self.page.meta.get("template")), "top")
             printed |= {
-                "title": self._partial(context, "title") if self.is_home else "",
+                "title": self._partial(context, "title"),
                 "styles": context.head.styles(document.page),
                 "head": document.head(),
-                "top": top,
+                "top": document.body(self._partial(context, top)),
                 "footer": document.body(self._partial(context, "footer")),
                 "foot": document.foot(html, problems=self._box()) or self._box(),
             }

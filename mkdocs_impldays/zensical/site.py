@@ -28,7 +28,14 @@ from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter import front_matter_end
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem, in_order, quoted, seen_from
-from mkdocs_impldays.project import NAMES, Project, option_problems, read_project, where_of
+from mkdocs_impldays.project import (
+    EXTENSION,
+    NAMES,
+    Project,
+    option_problems,
+    read_project,
+    where_of,
+)
 from mkdocs_impldays.revision import epoch_problem, latest_changes
 from mkdocs_impldays.site import SiteOptions, read_site
 from mkdocs_impldays.writing import write_over
@@ -43,8 +50,8 @@ STARTED = ".built"
 Zensical's cache, which sees neither the clock nor the files that this package writes, is not used
 for a new start. It is not below `.cache/`: as of 0.0.73, `zensical build --clean` would stop."""
 
-_PRINTED = "page.meta.impldays"
-"""What the site's template prints of that which is put into the front matter of pages."""
+TEMPLATES = str(files_of_package("mkdocs_impldays") / "zensical/templates")
+"""The folder of the templates that print what is put into the front matter of pages."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,7 @@ class ZensicalSite:
         self.url = config.get("site_url") or None
         self.features = config["theme"].get("features") or []
         self._custom_dir = config["theme"].get("custom_dir")
+        self.theme_folders: list[str] = config["theme_dirs"]
         self._uses_folders = config.get("use_directory_urls", True)
         self.project = read_project(self.root)
         self.name = self.project.file.name if self.project else NAMES[0]
@@ -163,14 +171,19 @@ class ZensicalSite:
         return [Problem(project.file.name, None, f"{message} {advice}", "warning")]
 
     def _template_problems(self) -> list[Problem]:
-        path = self.root / (self._custom_dir or "overrides") / "main.html"
-        text = path.read_text("utf-8", "replace") if self._custom_dir and path.is_file() else ""
-        if _PRINTED in text:
+        message = "so pages have no script, style or previews."
+        folder = self._custom_dir or "overrides"
+        if TEMPLATES not in self.theme_folders:
+            what = f"theme: does not use the templates of {EXTENSION}, {message}"
+            advice = f"Write “extends: {EXTENSION}” into {folder}/mkdocs_theme.yml"
+            advice += "." if self._custom_dir else f", and “custom_dir: {folder}” under “theme:”."
+            return [Problem(self.name, None, f"{what} {advice}", "warning")]
+        path = self.root / folder / "main.html"
+        if not path.is_file() or "impldays.html" in path.read_text("utf-8", "replace"):
             return []
-        message = f"does not print {_PRINTED}, so pages have no script, style or previews."
-        advice = "Copy the file of the manual's page “Engines”, and name its folder as custom_dir."
-        shown = seen_from(self.root, path)
-        return [Problem(shown, None, f"{message} {advice}", "warning")]
+        advice = 'Write {% extends "impldays.html" %} in its first line.'
+        what = f"does not extend impldays.html, {message}"
+        return [Problem(seen_from(self.root, path), None, f"{what} {advice}", "warning")]
 
     def _pages(self) -> list[SitePage]:
         found = []

@@ -130,6 +130,19 @@ def test_pages_of_fests_sessions_and_speakers_are_in_the_site_alone(folder: Path
     assert sorted((folder / "docs").rglob("*")) == before
 
 
+def test_a_site_without_our_templates_is_reported(folder: Path) -> None:
+    write(folder, {"overrides/main.html": '{% extends "base.html" %}\n'})
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 0, done.stderr
+    assert "overrides/main.html: warning: does not extend impldays.html" in done.stderr
+    write(folder, {"overrides/main.html": '{% extends "impldays.html" %}\n'})
+    assert "impldays.html" not in run("zensical", folder, BEFORE).stderr
+    assert "data-impldays" in page(folder, "about")
+    (folder / "overrides/mkdocs_theme.yml").unlink()
+    (folder / "overrides/main.html").unlink()
+    assert "extends: mkdocs_impldays" in run("zensical", folder, BEFORE).stderr
+
+
 def test_a_draft_is_an_error(folder: Path) -> None:
     write(folder, {"docs/draft.md": "---\npublished: false\n---\n# Draft\n"})
     done = run("zensical", folder, BEFORE)

@@ -1,0 +1,1 @@
+"""Templates for Zensical, which finds them as the theme `mkdocs_impldays`."""
