@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs_impldays.fest.model import is_tba, text_of, wrong
 from mkdocs_impldays.problems import guess, quoted
+from mkdocs_impldays.words.dates import begins_day
 
 UNSET = ZoneInfo("Factory")
 """The zone where none could be read: the IANA name for a clock that is not set."""
@@ -117,8 +118,13 @@ def _with_own_zone(value: object, zone: ZoneInfo) -> tuple[object, ZoneInfo]:
 
 def as_typed(moment: datetime, *, is_deadline: bool = False) -> str:
     """Return a moment as a fest file has it: a date alone where that means the same."""
-    is_date = moment.time() == (time(23, 59) if is_deadline else time())
+    is_date = is_date_alone(moment, is_deadline=is_deadline)
     return f"{moment:%Y-%m-%d}" if is_date else f"{moment:%Y-%m-%d %H:%M}"
+
+
+def is_date_alone(moment: datetime, *, is_deadline: bool = False) -> bool:
+    """Return whether a date alone means the same: its first minute, or its last as a deadline."""
+    return moment.time() == time(23, 59) if is_deadline else begins_day(moment)
 
 
 def _offset(text: str) -> timedelta:

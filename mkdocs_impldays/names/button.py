@@ -204,7 +204,7 @@ class _Writer:
     def _soon(self, after: Span[CallState] | None) -> Markup:
         if after is None or after.start is None or after.value not in _OPENED:
             return self._worded("not_open")
-        return self._worded("opens", date=self.words.moment(after.start))
+        return self._worded("opens", date=self.words.opening(after.start))
 
     def _closed(self, since: datetime | None, before: Span[CallState] | None) -> Markup:
         """Say that it is closed, and since when, unless the organiser has closed it early."""

@@ -99,9 +99,8 @@ def _when(row: _Row, view: View, words: Words) -> Markup:
 
 def _calls(fest: Fest, words: Words) -> Iterator[_Row]:
     for deadline in deadlines_of(fest):
-        when = words.moment(deadline.moment)
-        if deadline.kind != "opens":
-            when = words.until(deadline.moment)
+        write = words.opening if deadline.kind == "opens" else words.until
+        when = write(deadline.moment)
         yield _Row(what_of(deadline, words), deadline.moment, when, deadline.is_early)
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.changes import STATUS_PHRASES
+from mkdocs_impldays.fest.clock import is_date_alone
 from mkdocs_impldays.fest.days import main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
@@ -25,6 +26,9 @@ from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.dates import Month
 from mkdocs_impldays.words.languages import country_name
+
+_DEADLINES = ("closes", "until", "result")
+"""The ends of the names of facts of which a date alone means the last minute."""
 
 
 def site_names(fest: Fest, *, tba: str, never: str) -> dict[str, object]:
@@ -341,6 +345,10 @@ class _Namer:
             return self.tba
         facts = {"iso": dates.moment_in_words(moment, locale=self.locale, style="iso")}
         text = dates.moment_in_words(moment, locale=self.locale)
+        if is_date_alone(moment, is_deadline=path.endswith(_DEADLINES)):
+            text = dates.days_in_words([moment.date()], "weekdays", locale=self.locale)
+            if moment.tzinfo != self.fest.timezone:
+                text = f"{text} ({dates.zone_in_words(moment, locale=self.locale)})"
         return Facts(path, facts, text=text, value=moment)
 
 

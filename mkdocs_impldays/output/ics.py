@@ -271,9 +271,9 @@ def _deadline(
         transparency=icalendar.TRANSP.TRANSPARENT,
     )
     vevent["SUMMARY"] = Text(line(f"{fest.name}: {what}{early}"))
-    when = words.until(deadline.moment) if deadline.kind != "opens" else None
-    written = (when or words.moment(deadline.moment)).striptags()
-    vevent["DESCRIPTION"] = Text("\n".join(filter(None, [line(written), url])))
+    write = words.opening if deadline.kind == "opens" else words.until
+    written = line(write(deadline.moment).striptags())
+    vevent["DESCRIPTION"] = Text("\n".join(filter(None, [written, url])))
     return vevent
 
 
@@ -360,10 +360,11 @@ def _tickets(fest: Fest, event: Event, day: Day, words: Words) -> Iterator[str]:
     label = rsvp.waitlist_label if is_waiting else rsvp.label
     phrase = words.say("rsvp.waitlist_label" if is_waiting else "rsvp.label", event=event.title)
     yield f"{line(without_markup(label or phrase))}: {rsvp.address}"
-    for name in ("opens", "closes"):
-        if moment := known(getattr(rsvp, name)):
-            sentence = words.phrase(f"rsvp.{name}", date=words.moment(moment), event=event.title)
-            yield line(sentence.striptags())
+    if opens := known(rsvp.opens):
+        sentence = words.phrase("rsvp.opens", date=words.opening(opens), event=event.title)
+        yield line(sentence.striptags())
+    if closes := known(rsvp.closes):
+        yield line(words.deadline("rsvp.closes", closes, event=event.title).striptags())
 
 
 def _further_places(entry: Entry, words: Words) -> Iterator[str]:

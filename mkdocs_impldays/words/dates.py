@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -378,6 +378,19 @@ def day_and_hour(moment: datetime, *, locale: str) -> str:
     day = days_in_words([moment.date()], "short", locale=locale, year=False, weekday=True)
     hour = hour_in_words(moment.time(), locale=locale)
     return str(tongue.datetime_formats["medium"]).format(hour, day)
+
+
+def minute_before(moment: datetime) -> datetime:
+    """Return the minute before an aware moment, on the same clocks."""
+    return (moment.astimezone(UTC) - timedelta(minutes=1)).astimezone(moment.tzinfo)
+
+
+def begins_day(moment: datetime) -> bool:
+    """Return whether an aware moment is the first of its day: as a rule 00:00.
+
+    It is later where the clocks skip midnight. A day without an hour begins then.
+    """
+    return minute_before(moment).date() < moment.date()
 
 
 def is_anywhere_on_earth(moment: datetime) -> bool:

@@ -22,8 +22,10 @@ from markupsafe import Markup, escape
 
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.words.dates import (
+    begins_day,
     days_in_words,
     is_anywhere_on_earth,
+    minute_before,
     moment_in_words,
     zone_in_words,
 )
@@ -171,24 +173,32 @@ class Words:
         """
         return self._element(moment, moment_in_words(moment, locale=self.language, style=style))
 
+    def opening(self, moment: datetime) -> Markup:
+        """Return when something opens as HTML: its day and zone alone at the day's first minute."""
+        return self._day_of(moment, moment) if begins_day(moment) else self.moment(moment)
+
     def deadline(self, name: str, moment: datetime, **facts: object) -> Markup:
         """Return a phrase with a deadline as its `date`, as HTML.
 
-        One at 23:59 reads as the end of its day, by the phrase `…_day`, with the zone it is meant
-        in; one at the end of the day at UTC−12 reads as “anywhere on earth”.
+        One at 23:59 or at midnight reads as the end of its day, by the phrase `…_day`, with the
+        zone it is meant in; one at the end of the day at UTC−12 reads as “anywhere on earth”.
         """
-        phrase = f"{name}_day" if _is_whole_day(moment) else name
+        phrase = f"{name}_day" if _ends_day(moment) else name
         return self.phrase(phrase, date=self.until(moment), **facts)
 
     def until(self, moment: datetime) -> Markup:
         """Return a deadline as HTML: its day and zone alone if it is the end of the day."""
-        if not _is_whole_day(moment):
+        if not _ends_day(moment):
             return self.moment(moment)
-        day = days_in_words([moment.date()], "weekdays", locale=self.language)
-        date = self._element(moment, day)
+        return self._day_of(moment, minute_before(moment) if begins_day(moment) else moment)
+
+    def _day_of(self, moment: datetime, within: datetime) -> Markup:
+        """Return a moment in words as the day that another moment lies in, with its zone."""
+        day = days_in_words([within.date()], "weekdays", locale=self.language)
+        written = self._element(moment, day)
         if is_anywhere_on_earth(moment):
-            return self.phrase("date.anywhere", date=date)
-        return Markup("{} ({})").format(date, zone_in_words(moment, locale=self.language))
+            return self.phrase("date.anywhere", date=written)
+        return Markup("{} ({})").format(written, zone_in_words(within, locale=self.language))
 
     def price(self, price: str) -> str:
         """Return an amount with its currency, like 80 EUR, in words; 0 is free."""
@@ -207,8 +217,8 @@ class Words:
         return Markup(days_in_words(days, style, locale=self.language, mark=_time))  # noqa: S704 - dates
 
 
-def _is_whole_day(moment: datetime) -> bool:
-    return (moment.hour, moment.minute) == (23, 59)
+def _ends_day(moment: datetime) -> bool:
+    return (moment.hour, moment.minute) == (23, 59) or begins_day(moment)
 
 
 def _time(day: date, text: str) -> str:

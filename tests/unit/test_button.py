@@ -200,3 +200,48 @@ def test_between_two_days_the_next_one_is_named(moment: str, expected: str) -> N
     fest = fest_of(HEAD + days + rsvp)
     view = View(datetime.fromisoformat(f"{moment}+02:00"))
     assert shown(call_button(fest, rsvp_of(fest), view=view, words=ENGLISH)) == expected
+
+
+DAY_WITHOUT_HOURS = """\
+events:
+  impl_days: {title: impl Days, days: [2018-05-28, 2018-05-29]}
+rsvp: {event: impl_days, url: https://ti.to/a, KEY}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "moment", "words"),
+    [
+        ("label: Come", OPEN, "Come RSVP is open until the end of Sunday 27 May 2018 (CEST)"),
+        ("label: Come", NOW, f"On now: impl Days Paris ({DAYS})"),
+        ("opens: 2018-05-02, label: Come", OPEN, "RSVP opens on Wednesday 2 May 2018 (CEST) Come"),
+        (
+            "closes: 2018-05-20 00:00, label: Come",
+            OPEN,
+            "Come RSVP is open until the end of Saturday 19 May 2018 (CEST)",
+        ),
+        (
+            "closes: 2018-05-20 00:00, label: Come",
+            CLOSED,
+            "RSVP closed at the end of Saturday 19 May 2018 (CEST)",
+        ),
+        (
+            "opens: 2018-05-02 AoE, label: Come",
+            OPEN,
+            "RSVP opens on Wednesday 2 May 2018, anywhere on earth Come",
+        ),
+    ],
+)
+def test_an_hour_that_nobody_typed_is_not_shown(key: str, moment: datetime, words: str) -> None:
+    fest = fest_of(HEAD + DAY_WITHOUT_HOURS.replace("KEY", key))
+    assert shown(button(fest, moment, label=None)) == words
+
+
+def test_a_day_that_the_clocks_begin_later_has_no_hour_either() -> None:
+    """On 30 April 2027 clocks in Egypt go from 23:59 to 01:00."""
+    head = HEAD.replace("Europe/Paris", "Africa/Cairo")
+    event = "events:\n  a: {title: A, days: [2027-04-30]}\n"
+    fest = fest_of(f"{head}{event}rsvp: {{event: a, url: https://ti.to/a, opens: 2027-04-30}}\n")
+    assert "01:00" not in shown(button(fest, OPEN))
+    fest = fest_of(f"{head}{event}rsvp: {{event: a, url: https://ti.to/a}}\n")
+    assert "until the end of Thursday 29 April 2027" in shown(button(fest, OPEN))

@@ -11,7 +11,7 @@ from mkdocs_impldays.output.calendar import entries_of
 from mkdocs_impldays.output.texts import venue_line
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words.dates import days_in_words
-from tests.fests import HEAD, fest_of
+from tests.fests import EVENT, HEAD, fest_of
 
 FESTS = Path(__file__).parents[2] / "fests"
 
@@ -221,3 +221,20 @@ def test_a_session_has_its_permanent_name_and_all_that_is_typed_of_it() -> None:
 def test_a_session_is_next_from_when_the_one_before_it_that_takes_place_begins() -> None:
     hours = [f"{step['next_from']:%H:%M}" for step in _sessions()]
     assert hours == ["09:00", "10:00", "10:00"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("opens: 2018-04-18", "Wednesday 18 April 2018"),
+        ("opens: 2018-04-18 12:00", "Wednesday 18 April 2018 at 12:00 CEST"),
+        ("closes: 2018-05-20", "Sunday 20 May 2018"),
+        ("closes: 2018-05-20 AoE", "Sunday 20 May 2018 (AoE)"),
+        ("result: 2018-05-20", "Sunday 20 May 2018"),
+    ],
+)
+def test_a_date_alone_reads_as_a_date_alone(typed: str, text: str) -> None:
+    rsvp = f"rsvp: {{event: impl_days, url: https://ti.to/a, {typed}}}\n"
+    facts = names_of(fest_of(f"{HEAD}language: en-GB\n{EVENT}{rsvp}"))
+    key = typed.partition(":")[0]
+    assert str(facts["rsvp"][key]) == text  # type: ignore[index]

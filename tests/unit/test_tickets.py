@@ -116,7 +116,7 @@ def test_what_is_true_of_all_kinds_is_typed_once(availability: str) -> None:
             "2027-02-28T23:58:59Z",
             [
                 "Early bird €80.00 On sale until the end of Sunday 28 February 2027 (WET)",
-                "Regular €120.00 On sale from Monday 1 March 2027 at 00:00 WET Regular",
+                "Regular €120.00 On sale from Monday 1 March 2027 (WET) Regular",
                 "Student Free Sold out",
             ],
         ),
