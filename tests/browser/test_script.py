@@ -210,6 +210,25 @@ def test_both_ends_are_converted_and_the_weekday_stands_where_it_differs(
         assert page.locator(".impldays-yours").all_text_contents() == [own]
 
 
+def test_a_long_schedule_is_converted_in_steps(browser: Browser, site: Site) -> None:
+    hours = [f"2027-06-07T18:{minute:02}+02:00" for minute in range(60)]
+    times = [f'<time datetime="{hour}" data-yours="(…)">x</time>' for hour in hours]
+    with browser.new_context(timezone_id="Asia/Tokyo") as visitor:
+        page = visitor.new_page()
+        page.add_init_script("let read = 0; performance.now = () => (read += 15)")
+        counted = (
+            "window.counts = [...(window.counts ?? []), document.querySelectorAll('span').length]"
+        )
+        page.add_init_script(
+            f"new MutationObserver(() => {{{counted}}}).observe(document, "
+            "{childList: true, subtree: true})"
+        )
+        page.goto(site.put(f"<p>{' '.join(times)}</p>"))
+        page.wait_for_function("document.querySelectorAll('.impldays-yours').length === 60")
+        assert len(page.evaluate("window.counts")) > 20
+        assert page.locator(".impldays-yours").last.text_content() == " (Tue 01:59)"
+
+
 def test_a_time_without_an_hour_has_none_of_the_visitor_s(browser: Browser, site: Site) -> None:
     with browser.new_context(timezone_id="Asia/Tokyo") as visitor:
         page = visitor.new_page()

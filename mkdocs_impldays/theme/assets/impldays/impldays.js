@@ -6,7 +6,9 @@
 (() => {
   // `data-now` on the script's own element sets a moment, for a preview. The clock stands still then.
   const script = document.currentScript;
-  const instants = (list) => (list ? list.split(" ").map((text) => Date.parse(text)) : []);
+  const parsed = {}; // A schedule has the same few instants hundreds of times.
+  const parse = (text) => (parsed[text] ??= Date.parse(text));
+  const instants = (list) => (list ? list.split(" ").map(parse) : []);
   let timer;
 
   // Shown from the first list's instants on, and not from the second's, whichever was last. What
@@ -41,10 +43,23 @@
     addVisitorsTime();
   };
 
+  const formats = {}; // To make one takes a hundred times as long as to use it.
+  const format = (language, hasWeekday) =>
+    (formats[language + hasWeekday] ??= new Intl.DateTimeFormat(language || [], {
+      weekday: hasWeekday ? "short" : undefined,
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }));
+
   // The visitor's own time beside the venue's, where their clocks differ at that instant: the start,
-  // and the end if there is one. The label is in the page's language, with "…" where they go.
+  // and the end if there is one. The label is in the page's language, with "…" where they go. What
+  // takes longer than a moment waits, so that a long schedule does not keep the page from being
+  // used; its beginning is converted before it is painted, so that nothing moves.
   const addVisitorsTime = () => {
+    const start = performance.now();
     for (const time of document.querySelectorAll("time[data-yours]")) {
+      if (performance.now() - start > 20) return setTimeout(addVisitorsTime);
       const there = time.dateTime;
       const { yours, end } = time.dataset;
       time.removeAttribute("data-yours");
@@ -53,13 +68,8 @@
       const own = (text) => {
         const instant = new Date(text);
         const before = day;
-        day = instant.toLocaleDateString("sv"); // Swedish dates are ISO 8601's.
-        return instant.toLocaleString(document.documentElement.lang || [], {
-          weekday: day === before ? undefined : "short",
-          hour: "2-digit",
-          minute: "2-digit",
-          hourCycle: "h23",
-        });
+        day = new Date(instant - instant.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+        return format(document.documentElement.lang, day !== before).format(instant);
       };
       const words = document.createElement("span");
       words.className = "impldays-yours";
