@@ -342,11 +342,11 @@ class Build:
     def _banner(self, links: PageLinks, html: str, meta: Mapping[str, object]) -> str:
         """Return the HTML at the top of a page: that its fest is not the current one, or changed.
 
-        A page that has the notice already, or takes no part in the fest, does without.
+        A page that has the notice already does without it; `hide: [fest]` hides both.
         """
         src_uri = links.page.src_uri
         context = self.context(src_uri)
-        if context is None:
+        if context is None or _hides_fest(meta):
             return ""
         notice = self._notice(context, src_uri)
         parts = context.banner, notice if notice and not _has_notice(html, meta) else None
@@ -379,7 +379,11 @@ class Build:
 
 
 def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
-    """Return whether a page says itself what became of the plan, or `hide: [fest]`."""
+    """Return whether a page says itself what became of the plan."""
+    return "impldays-notice" in html or meta.get("template") == "home.html"
+
+
+def _hides_fest(meta: Mapping[str, object]) -> bool:
+    """Return whether a page takes no part in the fest."""
     hidden = meta.get("hide")
-    is_hidden = isinstance(hidden, list) and "fest" in hidden
-    return "impldays-notice" in html or meta.get("template") == "home.html" or is_hidden
+    return isinstance(hidden, list) and "fest" in hidden

@@ -86,12 +86,14 @@ def _of_other_years(block: _Block, fest: Fest, other: Fest) -> bool:
 
 
 def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
-    """Find a fest's name where the text does not look back or ahead."""
+    """Find a fest's name where the text does not look back or ahead; small, it is a plain word."""
     for block in page.blocks:
         if _ANOTHER_TIME.search(block.text) or is_about(fest, block.text, other):
             continue
         for name in names_of(other, fest):
             for match in spelt(name).finditer(block.text):
+                if match[0].islower() and not name.islower():
+                    continue
                 message = f"{quoted(match[0])} is of {other.name}, not of {fest.name}."
                 advice = "Correct it, or write <!-- checks: off --> before it."
                 yield page.problem(block.start + match.start(), f"{message} {advice}", "hint")

@@ -14,8 +14,9 @@ from tests.fests import ROOT
 from tests.sites.building import Built, built, site, write
 
 FOUR = {
-    f"fests/{path.name}": path.read_text("utf-8") for path in (ROOT / "fests").glob("*-20*.yml")
+    f"fests/{path.name}": path.read_text("utf-8") for path in (ROOT / "fests").glob("*-201?.yml")
 }
+"""The fests that were; the one to come is an example."""
 PLUGINS = ["search", {"impldays": {"fests": "fests/"}}]
 PAGE = "---\nfest: zurich-2017\n---\n# A\n\n{{ fest.city }}: {{ rsvp_button() }}\n"
 
@@ -232,3 +233,11 @@ def test_what_the_front_matter_says_of_another_fest_is_told_at_its_line(tmp_path
     assert line.startswith('docs/a.md:3: "Centro Congressi Frentani" belongs to RustFest Rome.')
     silenced = page.replace("title: A", "checks: off")
     assert four(tmp_path, {"docs/a.md": silenced}).lines == ()
+
+
+@pytest.mark.usefixtures("in_may")
+def test_a_page_that_hides_the_fest_does_not_say_that_it_is_another(tmp_path: Path) -> None:
+    hidden = PAGE.replace("---\n#", "hide: [fest]\n---\n#")
+    done = four(tmp_path, {"docs/a.md": PAGE, "docs/b.md": hidden})
+    pages = [done.page(f"{name}/index.html") for name in "ab"]
+    assert ["impldays-archive" in page for page in pages] == [True, False]

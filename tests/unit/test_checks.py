@@ -83,6 +83,13 @@ def test_lines_are_those_of_the_file(
     assert [each.line for each in check(lower)] == [(each.line or 0) + 9 for each in check(page)]
 
 
+def test_a_plain_word_of_another_fests_name_is_not_its_name() -> None:
+    example = _fest("ghent-2028")
+    page = Page("p.md", "The days of this fest.\n\nGhent has a river, and its Fest a name.")
+    found = leftover_problems(page, PARIS, others=[example])
+    assert [problem.line for problem in found] == [3, 3]
+
+
 def _page(path: Path) -> Page:
     raw = path.read_text("utf-8")
     head = raw[: raw.index("\n---\n", 3) + 5] if raw.startswith("---\n") else ""
