@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
-from mkdocs_impldays.output.ics import vtimezone
+from mkdocs_impldays.output.vtimezone import vtimezone
 
 ZONES = (
     "Africa/Casablanca",  # back and forth again within a month, around Ramadan
