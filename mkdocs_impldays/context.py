@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import Span, is_over
 from mkdocs_impldays.head import STYLES, Head
 from mkdocs_impldays.names.banners import banner_text
-from mkdocs_impldays.names.fests import source_of
+from mkdocs_impldays.names.fests import FOLDER, source_of
 from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of
@@ -251,22 +251,36 @@ class PageContext:
                 fests=fests,
                 site_url=url,
                 stamps=stamps,
+                addresses=site.addresses,
                 lasting=self._lasting_files,
                 has_deadlines=feed,
             )
 
-        about = [*sorted(stamps.items()), *site.sources.items()]
+        about = [*sorted(stamps.items()), *site.sources.items(), *site.addresses.items()]
         key = key_of(["files", self.fest.id, self.fest.language, url, feed, *about])
         return site.cache.files(key, make)
 
-    def _lasting_files(self, fest: Fest, *, site_url: str | None) -> Mapping[str, bytes]:
+    def _lasting_files(
+        self,
+        fest: Fest,
+        *,
+        site_url: str | None,
+        stamp: datetime,
+        addresses: Mapping[str, str],
+    ) -> Mapping[str, bytes]:
         """Return what depends on one fest alone: an edit changes one of many."""
+        theirs = {
+            source: address
+            for source, address in addresses.items()
+            if source.startswith(f"{FOLDER}/{fest.id}/")
+        }
 
         def make() -> dict[str, bytes]:
             from mkdocs_impldays.output.files import lasting_files  # noqa: PLC0415 - as above
 
-            return lasting_files(fest, site_url=site_url)
+            return lasting_files(fest, site_url=site_url, stamp=stamp, addresses=theirs)
 
         sources = [self.site.sources[path] for path in fest.paths]
-        key = key_of(["lasting files", fest.id, fest.language, site_url, *sources])
+        about = [fest.id, fest.language, site_url, stamp, *sorted(theirs.items()), *sources]
+        key = key_of(["lasting files", *about])
         return self.site.cache.files(key, make)

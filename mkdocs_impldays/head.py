@@ -14,8 +14,7 @@ from markupsafe import Markup
 from mkdocs_impldays import timebar
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.sessions import Line, lines_of
-from mkdocs_impldays.names.sessions import session_source, speaker_source
+from mkdocs_impldays.fest.sessions import Line, lines_of, session_source, speaker_source
 from mkdocs_impldays.output.card import card_path, card_picture
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script, session_node, speaker_node
 from mkdocs_impldays.output.opengraph import Preview, Previews

@@ -199,6 +199,8 @@ def _kinds(done: Built, fest_id: str) -> dict[str, list[str]]:
         shown["html"] += [f"--- {address}", *_html(done.page(address)), ""]
         shown["jsonld"] += [f"--- {address}", *_jsonld(done.page(address)), ""]
     for file in sorted((done.folder / "site").rglob("*.ics")):
+        if file.parent.name == "sessions":  # which the programme holds too
+            continue
         unfolded = re.sub(r"\r?\n[ \t]", "", file.read_bytes().decode())
         name = file.relative_to(done.folder / "site").as_posix()
         shown["ics"] += [f"--- {name}", *unfolded.splitlines(), ""]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import count
 
 from mkdocs_impldays.fest import agenda
@@ -21,8 +22,20 @@ from mkdocs_impldays.fest.programme.model import (
     Track,
 )
 from mkdocs_impldays.fest.values import slug_of
+from mkdocs_impldays.fest.venue import Room as VenueRoom
+from mkdocs_impldays.fest.venue import Venue
 
 Line = tuple[Event, Day, Step]
+
+
+def session_source(fest: Fest, name: str) -> str:
+    """Return the path, below `docs/`, of the file that holds the page of a session."""
+    return f"fests/{fest.id}/sessions/{name}.md"
+
+
+def speaker_source(fest: Fest, name: str) -> str:
+    """Return the path, below `docs/`, of the file that holds the page of a speaker."""
+    return f"fests/{fest.id}/speakers/{name}.md"
 
 
 def programme_of(fest: Fest) -> Programme:
@@ -58,6 +71,32 @@ def lines_of(fest: Fest) -> dict[str, Line]:
     """Return each line of the agendas, with its event and day, by the id of its session."""
     lines = list(_lines(fest))
     return dict(zip(_names(lines), lines, strict=True))
+
+
+def has_sessions(fest: Fest) -> bool:
+    """Return whether an agenda says more than what begins when: rooms, speakers or tracks."""
+    items = (step.item for _, _, step in _lines(fest))
+    return any(item.room or item.speakers or item.track for item in items)
+
+
+def end_of(line: Line) -> datetime | None:
+    """Return when a line of an agenda ends: as typed, or with the next line or the closing hour.
+
+    `None` where none of them is known, or it takes no time.
+    """
+    _, day, step = line
+    start, end, midnight = (each.astimezone(UTC) for each in (step.start, step.end, day.end))
+    is_open = not step.has_end and day.closing is None and end >= midnight
+    return None if is_open or end <= start else step.end
+
+
+def place_of(fest: Fest, line: Line) -> tuple[Venue | None, VenueRoom | None]:
+    """Return the venue of a line of an agenda, and its room; `None` for each that has none."""
+    event, day, step = line
+    for venue in fest.venues.values():
+        if step.item.room in venue.rooms:
+            return venue, venue.rooms[step.item.room]
+    return fest.venue_of(event, day), None
 
 
 def _lines(fest: Fest) -> Iterator[Line]:

@@ -21,7 +21,7 @@ from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
 from mkdocs_impldays.names.sessions import filters_of, next_day, now_and_next, times_of
-from mkdocs_impldays.output.calendar import calendar_links
+from mkdocs_impldays.output.calendar import calendar_links, programme_links
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
 from mkdocs_impldays.pages.sandbox import Unknown
@@ -241,7 +241,10 @@ class Macros:
 
     def schedule(self, *, plan: object = True) -> Markup:
         """Return each day of the fest with its events and plans; at a glance, without the plans."""
-        return self.render("schedule", plan=plan)
+        until = shown([Span("", None, self.fest.end)], self.view)
+        links = programme_links(self.fest, site_url=self.site_url) if plan else ()
+        ways = {link.way: link.url for link in links} if until is not None else {}
+        return self.render("schedule", plan=plan, calendar=ways, shown=until)
 
     def schedule_filter(self) -> Markup:
         """Return controls that filter the schedule below them, and keep what a visitor marks."""

@@ -13,8 +13,8 @@ from mkdocs_impldays.fest.changes import STATUS_PHRASES
 from mkdocs_impldays.fest.days import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.sessions import lines_of
-from mkdocs_impldays.names.sessions import SESSION_FATES, paragraphs, session_source
+from mkdocs_impldays.fest.sessions import lines_of, session_source
+from mkdocs_impldays.names.sessions import SESSION_FATES, paragraphs
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import language_name, locale_of

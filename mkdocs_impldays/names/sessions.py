@@ -17,9 +17,9 @@ from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import BREAK, Link, Session, Speaker
-from mkdocs_impldays.fest.sessions import lines_of, programme_of
+from mkdocs_impldays.fest.sessions import lines_of, programme_of, session_source, speaker_source
 from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.names.fests import FOLDER
+from mkdocs_impldays.output.calendar import session_calendar_path
 from mkdocs_impldays.output.texts import without_markup
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.printing import inline_html
@@ -32,16 +32,6 @@ SESSION_FATES = {"cancelled": "session.cancelled", "moved": "session.moved"}
 
 _SUMMARY = 200
 """The characters of a description, of which search engines show about as many."""
-
-
-def session_source(fest: Fest, name: str) -> str:
-    """Return the path, below `docs/`, of the file that holds the page of a session."""
-    return f"{FOLDER}/{fest.id}/sessions/{name}.md"
-
-
-def speaker_source(fest: Fest, name: str) -> str:
-    """Return the path, below `docs/`, of the file that holds the page of a speaker."""
-    return f"{FOLDER}/{fest.id}/speakers/{name}.md"
 
 
 def page_texts(fest: Fest) -> dict[str, str]:
@@ -128,6 +118,7 @@ class _Maker:
             "fate": SESSION_FATES.get(session.status or ""),
             "is_off": session.status == "cancelled",
             "page": self.page(session_source(self.fest, session.id)),
+            "calendar": session_calendar_path(self.fest, session.id),
         }
         return Facts("session", facts, text=session.what, value=session)
 

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.sessions import has_sessions
 from mkdocs_impldays.output.texts import absolute, line
 
 
@@ -84,6 +85,16 @@ def calendar_path(fest: Fest, event: Event | None = None) -> str:
     return f"calendar/{fest.id}-{event.id}.ics" if event else f"calendar/{fest.id}.ics"
 
 
+def session_calendar_path(fest: Fest, name: str) -> str:
+    """Return the path, from the site's root, of the calendar file of a session, by its id."""
+    return f"fests/{fest.id}/sessions/{name}.ics"
+
+
+def programme_calendar_path(fest: Fest, event: Event | None = None) -> str:
+    """Return the path of the calendar file of all sessions of a fest, or of one of its events."""
+    return f"fests/{fest.id}/programme" + (f"-{event.id}.ics" if event else ".ics")
+
+
 def calendar_links(
     fest: Fest, event: Event | None = None, *, site_url: str | None
 ) -> tuple[CalendarLink, ...]:
@@ -94,13 +105,26 @@ def calendar_links(
     """
     if (event or fest).start is None or not fest.is_held(event):
         return ()
-    path = calendar_path(fest, event)
+    name = event_name(fest, event) if event else line(fest.name)
+    return _links(calendar_path(fest, event), name, site_url)
+
+
+def programme_links(fest: Fest, *, site_url: str | None) -> tuple[CalendarLink, ...]:
+    """Return the links for all sessions of a fest, as `calendar_links` does.
+
+    None if its agendas only say what begins when, as the calendars of its days do too.
+    """
+    if not has_sessions(fest) or not fest.is_held():
+        return ()
+    return _links(programme_calendar_path(fest), line(fest.name), site_url)
+
+
+def _links(path: str, name: str, site_url: str | None) -> tuple[CalendarLink, ...]:
     whole = absolute(path, site_url)
     download = CalendarLink("download", path)
     if whole is None or urlsplit(whole).scheme != "https":
         return (download,)
     webcal = "webcal:" + whole.removeprefix("https:")
-    name = event_name(fest, event) if event else line(fest.name)
     google = f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}"
     outlook = "https://outlook.live.com/calendar/0/addfromweb"
     outlook += f"?url={quote(whole, safe='')}&name={quote(name, safe='')}"

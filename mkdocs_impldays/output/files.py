@@ -52,13 +52,15 @@ def files_of(  # noqa: PLR0913 - all that the files depend on
     fests: Iterable[Fest],
     site_url: str | None,
     stamps: Mapping[str, datetime],
+    addresses: Mapping[str, str] | None = None,
     lasting: Lasting | None = None,
     has_deadlines: bool = False,
 ) -> dict[str, bytes]:
     """Return all files of a site about its fest and all `fests`, past and to come.
 
     `stamps` are the aware moments at which the fest files last changed, by the ids of the fests;
-    the same arguments give the same bytes. `lasting` may keep what `lasting_files` gives.
+    the same arguments give the same bytes. `addresses` are those of pages from the site's root, by
+    their files below `docs/`. `lasting` may keep what `lasting_files` gives.
     With `has_deadlines`, the calendar of all fests has their deadlines too.
     """
     lasting = lasting or lasting_files
@@ -67,7 +69,8 @@ def files_of(  # noqa: PLR0913 - all that the files depend on
     files: dict[str, bytes] = {}
     for each in every.values():
         files |= _calendars(each, calendars)
-        files |= lasting(each, site_url=site_url)
+        stamp = stamps[each.id]
+        files |= lasting(each, site_url=site_url, stamp=stamp, addresses=addresses or {})
     name = fest.organizer.name if fest.organizer else fest.name
     files[FEED] = calendars.of_fests(every.values(), name=line(name), has_deadlines=has_deadlines)
     if any(map(deadlines_of, every.values())):
@@ -76,9 +79,16 @@ def files_of(  # noqa: PLR0913 - all that the files depend on
     return dict(sorted(files.items()))
 
 
-def lasting_files(fest: Fest, *, site_url: str | None) -> dict[str, bytes]:
-    """Return a fest's files that stay when another fest changes, which calendars do not."""
+def lasting_files(
+    fest: Fest, *, site_url: str | None, stamp: datetime, addresses: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Return a fest's files that stay when another fest changes, which some calendars do not.
+
+    The aware `stamp` says when the fest file last changed; `addresses` are as in `files_of`.
+    """
+    calendars = Calendars(site_url=site_url, stamps={fest.id: stamp}, addresses=addresses)
     files = {
+        **calendars.of_sessions(fest),
         f"fests/{fest.id}.json": fest_json(fest, site_url=site_url),
         card_path(fest): card_png(fest),
     }

@@ -46,7 +46,7 @@ from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, in_order, problems_box, seen_from
 from mkdocs_impldays.reading import texts_beside
 from mkdocs_impldays.revision import latest_changes
-from mkdocs_impldays.static_i18n import LanguageBuild
+from mkdocs_impldays.static_i18n import LanguageBuild, common_source
 
 _OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")
@@ -159,7 +159,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
         """Place what other plugins have added since, and add what is made of the fests."""
         self.placing.place_late(files)
-        self.placing.add(files, self._generated_files())
+        self.placing.add(files, self._generated_files(files))
         if self.is_dirty:
             self.placing.build_all_older_than(self._changed_on_disk(), files)
         return files
@@ -177,8 +177,10 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             self.generated.cleanup()
             self.generated = None
 
-    def _generated_files(self) -> Mapping[str, bytes]:
-        site = self.build.site
+    def _generated_files(self, files: Files) -> Mapping[str, bytes]:
+        root = self.language_build.root
+        pages = {common_source(each): each.url.removeprefix(root) for each in files}
+        site = self.build.site.with_pages(pages)
         if site.current is None:
             return {}
         paths = {fest.id: fest.paths for fest in site.fests.values()}

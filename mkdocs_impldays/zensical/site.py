@@ -219,7 +219,7 @@ class ZensicalSite:
             build.problems.append(problem)
 
     def _generated(self, build: Build) -> dict[str, bytes]:
-        site = build.site
+        site = build.site.with_pages({page.src_uri: page.url for page in self.pages.values()})
         if site.current is None:
             return {}
         if problem := epoch_problem():

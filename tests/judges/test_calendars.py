@@ -8,6 +8,8 @@ import pytest
 from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.programme.model import guid_of
+from mkdocs_impldays.fest.sessions import end_of, lines_of
 from mkdocs_impldays.output.files import files_of
 from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
 from tests.judges.samples import FESTS, SITE, STAMP, STAMPS
@@ -91,6 +93,38 @@ def test_a_day_is_in_its_calendars_at_its_time(case: Case, read: dict[str, Any])
         assert entry["start"] == {"zone": zone, "unix": day.start.timestamp()}
         end = {"zone": zone, "unix": day.end.timestamp()}
         assert entry["end"] == (end if known(day.closes) else None)
+
+
+SESSIONS = {
+    (fest.id, name): (fest, each)
+    for fest in FESTS.values()
+    for name, each in lines_of(fest).items()
+}
+
+
+def test_each_session_is_once_in_each_of_its_calendars(read: dict[str, Any]) -> None:
+    assert len({fest for fest, _ in SESSIONS}) > 5  # all samples that have a plan
+    for (fest_id, name), (fest, (event, day, step)) in SESSIONS.items():
+        uid = guid_of(name, within=fest_id)
+        paths = (f"sessions/{name}", f"programme-{event.id}", "programme")
+        found = [
+            [each for each in read[f"fests/{fest_id}/{path}.ics"]["events"] if each["uid"] == uid]
+            for path in paths
+        ]
+        assert [len(each) for each in found] == [1, 1, 1]
+        assert found[0] == found[1] == found[2]
+        entry, end = found[0][0], end_of((event, day, step))
+        assert entry["start"]["unix"] == step.start.timestamp()
+        assert (entry["end"] and entry["end"]["unix"]) == (end and end.timestamp())
+        off = step.item.status == "cancelled" or not fest.is_held(event, day)
+        assert entry["status"] == ("CANCELLED" if off else "CONFIRMED")
+        assert off or entry["summary"] == " ".join(step.what.split())
+
+
+def test_a_programme_holds_its_sessions_alone(read: dict[str, Any]) -> None:
+    for fest_id in {fest for fest, _ in SESSIONS}:
+        names = [name for fest, name in SESSIONS if fest == fest_id]
+        assert len(read[f"fests/{fest_id}/programme.ics"]["events"]) == len(names)
 
 
 _NOT_HELD = {"cancelled": "Cancelled: ", "postponed": "Uitgesteld: "}  # what is postponed is Dutch

@@ -48,7 +48,7 @@ def _node(page: str) -> dict[str, object]:
 def test_a_session_that_says_more_than_its_line_has_a_page(tmp_path: Path) -> None:
     done = _built(tmp_path)
     folder = tmp_path / "site/fests/a-fest"
-    assert {each.name for each in (folder / "sessions").iterdir()} == {"errors", "off"}
+    assert {each.parent.name for each in folder.glob("sessions/*/index.html")} == {"errors", "off"}
     assert {each.name for each in (folder / "speakers").iterdir()} == {"ada"}
     page = done.page("fests/a-fest/sessions/errors/index.html")
     assert "<h1" in page
@@ -100,7 +100,7 @@ def test_search_finds_sessions(tmp_path: Path) -> None:
 
 def test_an_option_leaves_the_pages_out(tmp_path: Path) -> None:
     done = _built(tmp_path, session_pages=False)
-    assert not (tmp_path / "site/fests/a-fest/sessions").exists()
+    assert not [*tmp_path.glob("site/fests/a-fest/sessions/**/*.html")]
     assert "sessions/errors" not in done.page()
 
 
@@ -119,3 +119,31 @@ def test_now_and_next_is_on_a_page_on_the_days_of_the_fest(tmp_path: Path) -> No
     )
     assert body.index("<noscript>") < body.index("<s>")
     assert "impldays-current" not in _built(tmp_path, files, now="2027-06-08T10:10").body()
+
+
+def test_pages_lead_to_the_calendars_of_sessions_while_they_are_to_come(tmp_path: Path) -> None:
+    done = _built(tmp_path)
+    page = done.page("fests/a-fest/sessions/errors/index.html")
+    link = re.search(r'data-until="([^"]*)" href="([^"]*)">Add to calendar', page)
+    assert link
+    assert link[1] == "2027-06-05T08:45:00Z"
+    folder = tmp_path / "site/fests/a-fest/sessions"
+    data = (folder / "errors" / link[2]).resolve().read_bytes()
+    assert b"URL:https://impldays.test/fests/a-fest/sessions/errors/\r\n" in data
+    assert "Add to calendar" not in done.page("fests/a-fest/sessions/off/index.html")
+    home = done.page()
+    assert 'href="fests/a-fest/programme.ics">Add the whole programme to your calendar' in home
+    assert 'href="webcal://impldays.test/fests/a-fest/programme.ics">Subscribe' in home
+    assert (tmp_path / "site/fests/a-fest/programme.ics").is_file()
+
+
+def test_nobody_is_led_to_the_calendar_of_a_programme_that_is_over_or_only_says_when(
+    tmp_path: Path,
+) -> None:
+    over = _built(tmp_path / "over", now="2027-06-07T12:00")
+    assert "whole programme" not in over.page()
+    assert "Add to calendar" not in over.page("fests/a-fest/sessions/errors/index.html")
+    plain = re.sub(r", room: big, track: tools,\n *speakers: ada", "", FEST)
+    assert plain != FEST
+    done = _built(tmp_path / "plain", {"fests/a-fest.yml": plain})
+    assert "whole programme" not in done.page()

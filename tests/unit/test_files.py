@@ -1,14 +1,24 @@
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.sessions import lines_of
 from mkdocs_impldays.output.files import DEADLINES, EXPORT_SCHEMA, FEED, files_of, lasting_files
 from tests.fests import EVENT, HEAD, RSVP, fest_of
-from tests.judges.samples import FESTS, SITE, STAMPS
+from tests.judges.samples import FESTS, SITE, STAMP, STAMPS
 
 PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
 
 
 ENDS = ("json", "xml")
+
+
+def _session_calendars(fest: Fest) -> Iterator[str]:
+    yield f"fests/{fest.id}/programme.ics"
+    for name, (event, _, _) in lines_of(fest).items():
+        yield f"fests/{fest.id}/programme-{event.id}.ics"
+        yield f"fests/{fest.id}/sessions/{name}.ics"
 
 
 def test_a_site_gives_calendars_data_and_pictures_of_each_fest() -> None:
@@ -24,6 +34,7 @@ def test_a_site_gives_calendars_data_and_pictures_of_each_fest() -> None:
         "fests/paris-2018.json",
         "fests/rome-2018.json",
         *(f"fests/{fest}/schedule.{end}" for fest in ("paris-2018", "rome-2018") for end in ENDS),
+        *(path for fest in (PARIS, ROME) for path in _session_calendars(fest)),
         "assets/impldays/paris-2018-card.png",
         "assets/impldays/paris-2018-rsvp.svg",
         "assets/impldays/rome-2018-card.png",
@@ -56,7 +67,7 @@ def test_a_fest_whose_rsvp_has_no_address_yet_has_no_qr_code() -> None:
 def test_the_qr_code_leads_to_the_waiting_list_while_there_is_that_only() -> None:
     waiting = f"{RSVP}  waitlist_url: https://rustfest.eu/wait/\n"
     codes = [
-        lasting_files(fest_of(HEAD + EVENT + text), site_url=SITE)[
+        lasting_files(fest_of(HEAD + EVENT + text), site_url=SITE, stamp=STAMP, addresses={})[
             "assets/impldays/a-fest-rsvp.svg"
         ]
         for text in (waiting, f"{waiting}  availability: waitlist\n")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.programme.model import Programme, Session, guid_of
 from mkdocs_impldays.fest.programme.reader import read_programme
@@ -16,7 +18,12 @@ from mkdocs_impldays.output.files import lasting_files
 from tests.fests import HEAD, fest_of
 
 GOLDEN = Path(__file__).parents[1] / "golden/programme"
+STAMP = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)
 TYPED = (GOLDEN / "typed.yml").read_text("utf-8")
+
+
+def _files(fest: Fest, *, site_url: str | None) -> dict[str, bytes]:
+    return lasting_files(fest, site_url=site_url, stamp=STAMP, addresses={})
 
 
 def _ids(events: str) -> list[str]:
@@ -49,7 +56,7 @@ def test_the_typed_programme_is_that_of_the_exports(name: str) -> None:
 @pytest.mark.parametrize("ending", ["json", "xml"])
 def test_the_schedule_files_hold_the_programme(ending: str) -> None:
     fest = fest_of(TYPED)
-    raw = lasting_files(fest, site_url="https://site.example/")[f"fests/a-fest/schedule.{ending}"]
+    raw = _files(fest, site_url="https://site.example/")[f"fests/a-fest/schedule.{ending}"]
     read, problems = read_programme(raw, path="s", zone=fest.timezone)
     assert read is not None
     assert [each for each in problems if each.severity != "hint"] == []
@@ -57,7 +64,7 @@ def test_the_schedule_files_hold_the_programme(ending: str) -> None:
 
 
 def test_a_fest_without_a_plan_has_no_schedule_files() -> None:
-    files = lasting_files(fest_of(f"{HEAD}events: {{e: {{title: E, days: tba}}}}\n"), site_url=None)
+    files = _files(fest_of(f"{HEAD}events: {{e: {{title: E, days: tba}}}}\n"), site_url=None)
     assert [path for path in files if "schedule" in path] == []
     assert "fests/a-fest.json" in files
 
@@ -110,7 +117,7 @@ events: {{e: {{title: E, days: [{{date: 2018-05-28, venue: [north, south]}}], ag
     programme = programme_of(fest_of(text))
     assert [room.name for room in programme.rooms] == ["Room 1, North", "Room 2", "Room 1, South"]
     assert programme.sessions[0].room == "Room 1, South"
-    raw = lasting_files(fest_of(text), site_url=None)["fests/a-fest/schedule.json"]
+    raw = _files(fest_of(text), site_url=None)["fests/a-fest/schedule.json"]
     rooms = json.loads(raw)["schedule"]["conference"]["rooms"]
     assert [room["name"] for room in rooms] == ["Room 1, North", "Room 2", "Room 1, South"]
 
@@ -120,6 +127,6 @@ def test_the_room_for_all_is_named_in_the_language_of_the_fest(language: str, na
     fest = fest_of(f"""{HEAD}language: {language}
 events: {{e: {{title: E, days: [2027-06-05], agenda: [{{at: "09:00", what: A}}]}}}}
 """)
-    raw = lasting_files(fest, site_url=None)["fests/a-fest/schedule.json"]
+    raw = _files(fest, site_url=None)["fests/a-fest/schedule.json"]
     rooms = json.loads(raw)["schedule"]["conference"]["rooms"]
     assert [room["name"] for room in rooms] == [name]

@@ -1,0 +1,264 @@
+"""Entries of calendars: days, sessions and deadlines as `VEVENT` (RFC 5545 §3.6.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import icalendar
+
+from mkdocs_impldays.fest.agenda import AgendaItem
+from mkdocs_impldays.fest.changes import event_sentences
+from mkdocs_impldays.fest.deadlines import Deadline
+from mkdocs_impldays.fest.event import Day, Event, Status
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.sessions import Line, end_of, place_of
+from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.output.calendar import Entry, event_name
+from mkdocs_impldays.output.texts import (
+    line,
+    page_of,
+    paragraph,
+    venue_line,
+    without_markup,
+)
+from mkdocs_impldays.words.phrases import Words
+
+
+class Text(icalendar.vText):
+    r"""Text that is written as it is; icalendar 7.3 takes a typed `\N` for a line break."""
+
+    def to_ical(self) -> bytes:
+        r"""Put `\` before what means something in a calendar, and `\n` for line breaks."""
+        return re.sub(r"[\\;,]", r"\\\g<0>", str(self)).replace("\n", "\\n").encode()
+
+
+def deadline_entry(
+    fest: Fest, deadline: Deadline, site_url: str | None, stamp: datetime
+) -> icalendar.Event:
+    """Return the entry of a deadline, which takes no time."""
+    words = Words.of(fest.language, fest.phrases)
+    changed = stamp.astimezone(UTC).replace(microsecond=0)
+    name = deadline.call.name or words.say("deadline.rsvp")
+    what = words.say(f"deadline.{deadline.kind}", call=name)
+    early = f" ({words.say('deadline.early')})" if deadline.is_early else ""
+    url = known(deadline.call.url)
+    vevent = icalendar.Event.new(
+        uid=f"{fest.id}/{deadline.id}@impldays",
+        stamp=changed,
+        last_modified=changed,
+        start=deadline.moment.astimezone(UTC),
+        url=url if url and url.startswith("https:") else page_of(fest, None, site_url=site_url),
+        sequence=_sequence(changed),
+        status=icalendar.STATUS.CONFIRMED,
+        transparency=icalendar.TRANSP.TRANSPARENT,
+    )
+    vevent["SUMMARY"] = Text(line(f"{fest.name}: {what}{early}"))
+    write = words.opening if deadline.kind == "opens" else words.until
+    written = line(write(deadline.moment).striptags())
+    vevent["DESCRIPTION"] = Text("\n".join(filter(None, [written, url])))
+    return vevent
+
+
+def session_entry(  # noqa: PLR0913 - all that the entry depends on
+    fest: Fest,
+    of_agenda: Line,
+    uid: str,
+    *,
+    url: str | None,
+    site_url: str | None,
+    stamp: datetime,
+) -> icalendar.Event:
+    """Return the entry of a session, which says all that its page does; `url` is that page's."""
+    event, day, step = of_agenda
+    item, words = step.item, Words.of(fest.language, fest.phrases)
+    changed = stamp.astimezone(UTC).replace(microsecond=0)
+    fate = item.status if fest.is_held(event, day) else fest.status_of(event, day)
+    is_off = fate in {"cancelled", "postponed"}
+    own = item.url if item.url and item.url.startswith("https:") else None
+    start, end = step.start, end_of(of_agenda)
+    vevent = icalendar.Event.new(
+        uid=uid,
+        stamp=changed,
+        last_modified=changed,
+        start=_on_clock(start),
+        end=_on_clock(end) if end else None,
+        url=url or own or page_of(fest, event, site_url=site_url),
+        sequence=_sequence(changed),
+        status=icalendar.STATUS.CANCELLED if is_off else icalendar.STATUS.CONFIRMED,
+    )
+    name = line(item.what)
+    vevent["SUMMARY"] = Text(line(words.say(f"calendar.{fate}", event=name)) if is_off else name)
+    vevent["DESCRIPTION"] = Text("\n".join(_about_session(fest, of_agenda, words)))
+    if groups := [line(each) for each in (_track(fest, item), item.kind) if each]:
+        vevent["CATEGORIES"] = [Text(each) for each in groups]
+    venue, room = place_of(fest, of_agenda)
+    _add_place(vevent, fest, event, venue, words, room=line(room.name) if room else None)
+    return vevent
+
+
+def _on_clock(moment: datetime) -> datetime:
+    """Return a moment as it is, or in UTC where its hour comes twice: a TZID means the first."""
+    return moment.astimezone(UTC) if moment.fold else moment
+
+
+def session_moments(of_agenda: Line) -> list[datetime]:
+    """Return when a session begins and ends, as its entry has it."""
+    moments = (of_agenda[2].start, end_of(of_agenda))
+    return [_on_clock(moment) for moment in moments if moment]
+
+
+def _track(fest: Fest, item: AgendaItem) -> str | None:
+    return fest.tracks[item.track].name if item.track else None
+
+
+_FILES = {
+    "stream": "live.stream",
+    "slides": "session.slides",
+    "recording": "session.recording",
+}
+"""The phrases for the addresses at which more of a session is found."""
+
+
+def _about_session(fest: Fest, of_agenda: Line, words: Words) -> Iterator[str]:
+    """Return the lines of a session's description, the event that it is a part of last."""
+    event, day, step = of_agenda
+    item = step.item
+    if item.status == "moved" and fest.is_held(event, day):
+        yield line(words.say("session.moved"))
+    if item.subtitle:
+        yield line(item.subtitle)
+    if item.speakers:
+        yield ", ".join(line(fest.speakers[key].name) for key in item.speakers)
+    if item.about:
+        yield without_markup(item.about)
+    for key, phrase in _FILES.items():
+        if address := getattr(item, key):
+            yield f"{line(words.say(phrase))}: {address}"
+    yield event_name(fest, event)
+
+
+def day_entry(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
+    """Return the entry of a day, or of a run of days."""
+    fest, event, days = entry.fest, entry.event, entry.days
+    start, end = days[0].date, days[-1].dates[-1] + timedelta(days=1)
+    status = fest.status_of(event, days[0])
+    changed = stamp.astimezone(UTC).replace(microsecond=0)
+    vevent = icalendar.Event.new(
+        uid=entry.uid,
+        stamp=changed,
+        last_modified=changed,
+        start=days[0].start if entry.timed else start,
+        end=days[0].closing if entry.timed else end,
+        url=page_of(fest, event, site_url=site_url),
+        sequence=_sequence(changed),
+        status=icalendar.STATUS(_STATUS[status]),
+        # A day without hours must not take the time of those that have some (RFC 5545 §3.8.2.7).
+        transparency=None if entry.timed else icalendar.TRANSP.TRANSPARENT,
+    )
+    words = Words.of(fest.language, fest.phrases)
+    texts = {"SUMMARY": _summary(entry, words), "DESCRIPTION": _description(entry, words)}
+    for name, text in texts.items():
+        if text:
+            vevent[name] = Text(text)
+    _add_place(vevent, fest, event, fest.venue_of(event, days[0]), words)
+    return vevent
+
+
+_FIRST_SEQUENCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""From when SEQUENCE counts: it has 31 bits (RFC 5545 §3.3.8), which last until 2068."""
+
+
+def _sequence(changed: datetime) -> int:
+    """Return the seconds since 2000: it rises with each change of the file and never falls.
+
+    That is what RFC 5545 §3.8.7.4 asks for. No fact of the file is counted: each can be taken back.
+    """
+    return max(0, int((changed - _FIRST_SEQUENCE).total_seconds()))
+
+
+_STATUS: dict[Status, str] = {
+    "scheduled": "CONFIRMED",
+    "rescheduled": "CONFIRMED",
+    "moved-online": "CONFIRMED",
+    "postponed": "CANCELLED",
+    "cancelled": "CANCELLED",
+}
+"""RFC 5545 §3.8.1.11. Nobody should come on the days of what was postponed: they are cancelled
+until there are new ones, which calendars then take under the same UID."""
+
+
+def _summary(entry: Entry, words: Words) -> str:
+    """Return the name of an event, with its status if it is not held: clients ignore STATUS."""
+    fest, event, day = entry.fest, entry.event, entry.days[0]
+    name = event_name(fest, event)
+    if fest.is_held(event, day):
+        return name
+    return line(words.say(f"calendar.{fest.status_of(event, day)}", event=name))
+
+
+def _description(entry: Entry, words: Words) -> str:
+    """Return what no other property can hold: sentence, plan, places, tickets, what changed."""
+    fest, event, day = entry.fest, entry.event, entry.days[0]
+    lines = [paragraph(event.description)] if event.description else []
+    lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
+    if not fest.is_online(event):
+        lines += _further_places(entry, words)
+    is_online = fest.attendance_of(event) != "on-site"
+    if is_online and (join := fest.join_of(event)) and (url := known(join.url)):
+        lines.append(f"{line(words.say('event.join'))}: {url}")
+    lines += _tickets(fest, event, day, words)
+    return "\n".join([*lines, *map(line, event_sentences(fest, event, words))])
+
+
+def _tickets(fest: Fest, event: Event, day: Day, words: Words) -> Iterator[str]:
+    """Return the link of the RSVP with its dates, unless it is full or nothing is held."""
+    rsvp = fest.rsvp
+    if rsvp is None or rsvp.event != event.id or not fest.is_held(event, day):
+        return
+    if rsvp.address is None or rsvp.availability in {"full", "closed"}:
+        return
+    is_waiting = rsvp.availability == "waitlist"
+    label = rsvp.waitlist_label if is_waiting else rsvp.label
+    phrase = words.say("rsvp.waitlist_label" if is_waiting else "rsvp.label", event=event.title)
+    yield f"{line(without_markup(label or phrase))}: {rsvp.address}"
+    if opens := known(rsvp.opens):
+        sentence = words.phrase("rsvp.opens", date=words.opening(opens), event=event.title)
+        yield line(sentence.striptags())
+    if closes := known(rsvp.closes):
+        yield line(words.deadline("rsvp.closes", closes, event=event.title).striptags())
+
+
+def _further_places(entry: Entry, words: Words) -> Iterator[str]:
+    fest, event, day = entry.fest, entry.event, entry.days[0]
+    for venue in fest.other_venues_of(event, day):
+        kind = "place.overflow" if venue.id in event.overflow else "place.other"
+        yield f"{line(words.say(kind))}: {venue_line(venue, fest)}"
+
+
+def _add_place(  # noqa: PLR0913 - all that the place depends on
+    vevent: icalendar.Event,
+    fest: Fest,
+    event: Event,
+    venue: Venue | None,
+    words: Words,
+    *,
+    room: str | None = None,
+) -> None:
+    is_online = fest.is_online(event)
+    venue = None if is_online else venue
+    parts = [venue_line(venue, fest)] if venue else []
+    if is_online:
+        parts.append(line(words.say("place.online")))
+    elif fest.attendance_of(event) == "hybrid":
+        parts.append(line(words.say("place.also_online")))
+    if room and not is_online:
+        parts[:1] = [", ".join(filter(None, [room, *parts[:1]]))]
+    if parts:
+        vevent["LOCATION"] = Text("; ".join(parts))
+    if venue is None:
+        return
+    if venue.latitude is not None and venue.longitude is not None:
+        vevent.add("GEO", (venue.latitude, venue.longitude))
