@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from itertools import chain
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -22,7 +24,7 @@ from mkdocs_impldays.names.fests import fest_of_page
 from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter import syntax_problems, type_problems
-from mkdocs_impldays.pages.links import Addresses, File, Link, PageLinks, dead_anchors
+from mkdocs_impldays.pages.links import FROM_ROOT, Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.printing import as_text, inline_html
 from mkdocs_impldays.pages.search import text_of
@@ -334,10 +336,25 @@ class Build:
         banner = self._banner(links, html, meta)
         return f"{banner}\n{html}" if banner else html
 
-    def document(self, src_uri: str, page: PageOfSite) -> Document | None:
+    def shown_anywhere(self, html: str, *, root: str) -> str:
+        """Return a page that is shown at any address, as 404.html is, with links that lead right.
+
+        `root` is the path of the site on its host, like `/2027/`.
+        """
+
+        def right(attribute: re.Match[str]) -> str:
+            if self._addresses.file_at(urlsplit(attribute[3]).path) is None:
+                return attribute[0]
+            return f"{attribute[1]}{root.rstrip('/')}{attribute[3]}"
+
+        return FROM_ROOT.sub(right, html)
+
+    def document(self, file: File, page: PageOfSite) -> Document | None:
         """Return what a page gets as a whole; `None` while the fest files have errors."""
-        context = self.context(src_uri)
-        return Document(page, context.fest, context.head) if context else None
+        context = self.context(file.src_uri)
+        if context is None:
+            return None
+        return Document(page, context.fest, context.head, self.links_of(file))
 
     def _banner(self, links: PageLinks, html: str, meta: Mapping[str, object]) -> str:
         """Return the HTML at the top of a page: that its fest is not the current one, or changed.

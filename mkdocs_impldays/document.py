@@ -7,13 +7,13 @@ an engine that does not hand over whole pages print `head`, `body` and `foot` at
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import Head, PageOfSite
+from mkdocs_impldays.pages.links import PageLinks
 from mkdocs_impldays.words.languages import direction
 from mkdocs_impldays.words.phrases import Words
 
@@ -38,6 +38,7 @@ class Document:
     page: PageOfSite
     fest: Fest
     heads: Head
+    links: PageLinks
 
     def complete(self, html: str, *, problems: str = "") -> str:
         """Return a whole page with all that it gets, once.
@@ -58,9 +59,9 @@ class Document:
 
     def body(self, html: str) -> str:
         """Return the HTML of the body, or of a part of it, as visitors get it."""
-        for step in BODY:
-            html = step(html, self.fest)
-        return html
+        html = announce_struck(html, self.fest)
+        html = skip_to_title(html)
+        return self.links.resolved_from_root(html)
 
     def foot(self, html: str, *, problems: str = "") -> str:
         """Return the end of the body, which is `html`: in a preview the time bar and problems."""
@@ -79,13 +80,9 @@ def announce_struck(html: str, fest: Fest) -> str:
     return _STRUCK.sub(f'<s><span class="impldays-words">{escape(words)} </span>', html)
 
 
-def skip_to_title(html: str, _: Fest) -> str:
+def skip_to_title(html: str) -> str:
     """Let Material skip to the title of a home page, not to the first heading below it."""
     return _SKIP.sub(rf'\g<1>"#{TITLE}"', html) if f'id="{TITLE}"' in html else html
-
-
-BODY: Sequence[Callable[[str, Fest], str]] = (announce_struck, skip_to_title)
-"""The steps in which the HTML of a body becomes what visitors get."""
 
 
 def without_alternates(html: str) -> str:

@@ -85,7 +85,7 @@ def _rendered(build: Build, file: _File, markdown: str) -> tuple[str, str]:
         root="../" * file.url.count("/"),
         translations={},
     )
-    document = build.document(path, about)
+    document = build.document(file, about)
     assert document is not None
     return html, document.complete("<html><head></head><body></body></html>")
 

@@ -161,6 +161,10 @@ def _parted(html: str) -> tuple[str | _Attribute, ...]:
     return (*parts, html[done:])
 
 
+FROM_ROOT = re.compile(r'(\s(href|src|srcset|poster|action)=")(/[^"/][^"]*)(?=")')
+"""A site address in an attribute of HTML, as templates write it."""
+
+
 class PageLinks:
     """Resolves the links of a page to pages of its site, and keeps what it finds."""
 
@@ -222,6 +226,15 @@ class PageLinks:
         """Return raw HTML with links that lead to the right place from this page."""
         return "".join(
             part if isinstance(part, str) else self._typed(part) for part in _parted(html)
+        )
+
+    def resolved_from_root(self, html: str) -> str:
+        """Return a page, or a part of it, whose site addresses lead to the right place from it.
+
+        Templates print them: macros that they call do not know the page. The rest stays as it is.
+        """
+        return FROM_ROOT.sub(
+            lambda m: f"{m[1]}{escape(self.rewritten(m[2], unescape(m[3])))}", html
         )
 
     def _typed(self, attribute: _Attribute) -> str:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
@@ -309,7 +310,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the page, and in `serve` show the problems in the browser."""
         about = page_of_site(page, site_url=config.site_url, root=self.language_build.root)
-        document = self.build.document(page.file.src_uri, about)
+        document = self.build.document(page.file, about)
         box = self._problems_box() if self.is_preview else ""
         return document.complete(output, problems=box) if document else at_end(output, box)
 
@@ -318,15 +319,16 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         output_content: str,
         *,
         template_name: str,
-        config: MkDocsConfig,  # noqa: ARG002
+        config: MkDocsConfig,
     ) -> str:
-        """Let 404.html say in which language it is; a site has one, in its default language."""
+        """Complete 404.html; a site has one, in its default language."""
         context = self.build.context()
         if context is None or not template_name.endswith(".html"):
             return output_content
         if self.language_build.root:
             return ""  # and MkDocs writes nothing
-        return in_language(without_alternates(output_content), context.fest.language)
+        html = self.build.shown_anywhere(output_content, root=urlsplit(config.site_url or "/").path)
+        return in_language(without_alternates(html), context.fest.language)
 
     def _problems_box(self) -> str:
         count = len(self.build.problems)

@@ -6,6 +6,7 @@ Under MkDocs it does nothing: there the plugin renders the pages.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -36,6 +37,8 @@ _FIRST, _LAST = 10_000, -10_000
 _READ_BY_ZENSICAL = ("href", "src", "srcset")
 """The attributes of raw HTML whose addresses Zensical takes for those of source files."""
 
+
+_NOSCRIPT = re.compile(r"(<noscript[\s>].*?</noscript>)", re.DOTALL | re.IGNORECASE)
 
 _TOPS = {"home.html": "hero", "now.html": "screen"}
 """The partials above the text of pages, by the templates that have another than `top`."""
@@ -70,9 +73,21 @@ class _Links(PageLinks):
         self._built = page
         self._source = SitePage(page.src_uri, f"{folder}/" if folder else "")
 
+        self._is_read = True
+
+    def resolved(self, html: str) -> str:
+        """Return raw HTML with resolved links; what is in `noscript` is text to Zensical."""
+        done = []
+        for number, part in enumerate(_NOSCRIPT.split(html)):
+            self._is_read = number % 2 == 0
+            done.append(super().resolved(part))
+        self._is_read = True
+        return "".join(done)
+
     def rewritten(self, name: str, value: str) -> str:
         """Return the value of an attribute, as seen from the source where Zensical reads it so."""
-        self.page = self._source if name in _READ_BY_ZENSICAL else self._built
+        is_read = self._is_read and name in _READ_BY_ZENSICAL
+        self.page = self._source if is_read else self._built
         return super().rewritten(name, value)
 
 
@@ -142,7 +157,7 @@ class Page:
         """Complete the page's HTML, and put into the front matter what templates print."""
         html = self.build.content(html, self.links, meta=self.page.meta)
         context = self.build.context(self.src_uri)
-        document = self.build.document(self.src_uri, self._about())
+        document = self.build.document(self.file, self._about())
         printed = {"foot": self._box()}
         if context and document:
             html = document.body(html)
@@ -194,12 +209,11 @@ class Page:
             "page": {"is_homepage": self._is_first, "meta": self.page.meta},
         }
         try:
-            html = context.partial(name, **facts)
+            return context.partial(name, **facts)
         except PageError as error:
             path = self.build.sources[self.src_uri].path
             self.build.problems.append(Problem(path, None, f"the {name} of the page {error}"))
             return ""
-        return self.build.links_of(self.file).resolved(html)
 
 
 def _plain(value: object) -> object:

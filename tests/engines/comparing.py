@@ -25,8 +25,10 @@ _OF_ENGINE = {"__skip"}
 class Seen(NamedTuple):
     """What is on a page."""
 
+    language: str | None
+    """What `<html lang>` says."""
     words: list[str]
-    """All words of the page's own text, also those for another moment."""
+    """All words of the page's own text and of our parts, also those for another moment."""
     links: list[str]
     """Where its links and pictures lead, as whole addresses."""
     states: list[tuple[str | None, ...]]
@@ -85,17 +87,18 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def _seen(html: str, address: str) -> Seen:
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    article = next(tree.iter("article"))
-    parts = [*_hero(tree), article]
+    text = next(each for each in tree.iter() if _is_text(each))
+    parts = [each for each in tree.iter() if each is text or _is_ours(each)]
     head = next(tree.iter("head"))
     metas = {meta.get("property") or meta.get("name"): meta for meta in head.iter("meta")}
     return Seen(
+        language=tree.get("lang"),
         words=[word for part in parts for word in " ".join(part.itertext()).split()],
         links=[urljoin(address, link) for part in parts for link in _links(part)],
         states=[state for part in parts for state in _states(part)],
         ids=[
             each
-            for element in article.iter()
+            for element in text.iter()
             if (each := element.get("id")) and each not in _OF_ENGINE
         ],
         title=str(head.findtext("title")).replace(" - ", " ").strip(),
@@ -117,13 +120,15 @@ def _seen(html: str, address: str) -> Seen:
     )
 
 
-def _hero(tree: Element) -> list[Element]:
-    """Return the drawing or the strip at the top of a page."""
-    return [
-        each
-        for each in tree.iter("section")
-        if (each.get("class") or "") in {"impldays-hero", "impldays-band"}
-    ]
+def _is_text(element: Element) -> bool:
+    """Return whether an element holds the text of a page; on the screen of the hall, all of it."""
+    return element.tag == "article" or element.get("class") == "impldays-screen"
+
+
+def _is_ours(element: Element) -> bool:
+    """Return whether an element is the drawing or strip at the top of a page, or its footer."""
+    classes = (element.get("class") or "").split()
+    return bool({"impldays-hero", "impldays-band", "impldays-footer"} & {*classes})
 
 
 def _links(part: Element) -> Iterator[str]:

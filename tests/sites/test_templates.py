@@ -10,7 +10,7 @@ import pytest
 
 from tests import engine
 from tests.fests import ROOT
-from tests.sites.building import built, site
+from tests.sites.building import PARIS, built, site
 from tests.sites.test_check import check
 
 MINE = {"name": "mkdocs", "custom_dir": "overrides"}
@@ -172,3 +172,16 @@ def test_a_mistake_in_a_partial_ends_in_one_dot(tmp_path: Path) -> None:
     done = built(site(tmp_path, files, theme=MINE))
     told = "cannot be shown: \"partials/impldays/venue.html\": No filter named 'qqq'."
     assert done.lines[0] == f'docs/a.md:1: "{{{{ venue() }}}}" {told}'
+
+
+def test_links_of_the_footer_lead_right_on_a_site_below_a_path(tmp_path: Path) -> None:
+    fest = f"{PARIS}\npages: {{imprint: /imprint/}}\n"
+    files = {"docs/imprint.md": "# Imprint\n"}
+    address = "https://impldays.test/repo/"
+    done = built(site(tmp_path, files, fest=fest, theme={"name": "material"}, site_url=address))
+    assert 'href="./"' in footer(done.page("imprint/index.html"))
+    assert 'href="/repo/imprint/"' in footer(done.page("404.html"))
+
+
+def footer(html: str) -> str:
+    return html.partition('class="impldays-footer')[2].partition("</aside>")[0]

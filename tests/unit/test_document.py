@@ -8,14 +8,19 @@ import pytest
 
 from mkdocs_impldays.document import Document
 from mkdocs_impldays.head import PageOfSite
+from mkdocs_impldays.pages.links import Addresses, PageLinks
 from mkdocs_impldays.site import Site, SiteOptions
+from mkdocs_impldays.zensical.site import SitePage
 from tests.judges.samples import FESTS
 
 PARIS = FESTS["paris-2018"]
 PAGE = PageOfSite(
     "About", None, "about/", None, "about.md", is_home=False, root="../", translations={}
 )
-BODY = '<a href="#x" class="md-skip">Skip</a><s>7 June</s><h1 id="impldays-title">A</h1>'
+BODY = (
+    '<a href="#x" class="md-skip">Skip</a><s>7 June</s>'
+    '<h1 id="impldays-title"><a href="/a/#b">A</a></h1>'
+)
 
 
 def document(*, is_preview: bool) -> Document:
@@ -23,7 +28,8 @@ def document(*, is_preview: bool) -> Document:
     moment = datetime(2018, 5, 1, tzinfo=UTC)
     site = Site(FESTS, PARIS, moment, is_moment_set=False, sources={}, options=options)
     context = site.context()
-    return Document(PAGE, context.fest, context.head)
+    files = [SitePage("about.md", "about/"), SitePage("a.md", "a/")]
+    return Document(PAGE, context.fest, context.head, PageLinks(files[0], Addresses(files)))
 
 
 @pytest.mark.parametrize("is_preview", [False, True])
@@ -37,6 +43,7 @@ def test_a_whole_page_has_what_its_parts_have(is_preview: bool) -> None:
         f"{made.body(BODY)}{made.foot(BODY, problems='<p>Problem</p>')}</body></html>"
     )
     assert 'href="#impldays-title"' in whole
+    assert 'href="../a/#b"' in whole
     assert '<s><span class="impldays-words">' in whole
     assert ("Problem" in whole) == ("impldays-timebar" in whole) == is_preview
 
