@@ -169,6 +169,10 @@ class PageContext:
             moment=site.moment,
             clock=site.moment if site.is_moment_set else None,
             is_preview=site.options.is_preview,
+            addresses={
+                source: address.removeprefix(site.options.root)
+                for source, address in site.addresses.items()
+            },
         )
 
     @cached_property

@@ -15,6 +15,7 @@ from mkdocs_impldays import timebar
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.sessions import Line, lines_of, session_source, speaker_source
+from mkdocs_impldays.names.fests import source_of
 from mkdocs_impldays.output.card import card_path, card_picture
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script, session_node, speaker_node
 from mkdocs_impldays.output.opengraph import Preview, Previews
@@ -56,6 +57,8 @@ class Head:
     """A moment that the script is to keep to; `None` for the visitor's own clock."""
     is_preview: bool
     """Whether the page has the time bar."""
+    addresses: Mapping[str, str]
+    """The addresses of pages below `fests/`, from the root, by their files below `docs/`."""
 
     def lines(self, page: PageOfSite, *, head: str = "") -> str:
         """Return what a page's head has to hold besides the theme's own `head`."""
@@ -114,24 +117,32 @@ class Head:
         return {}
 
     def _node(self, page: PageOfSite) -> dict[str, object] | None:
-        image = card_path(self.fest)
+        fest, image = self.fest, card_path(self.fest)
         if page.is_home or page.source in self.sources:
-            return fest_node(self.fest, site_url=self.site_url, moment=self.moment, image=image)
+            return fest_node(
+                fest,
+                site_url=self.site_url,
+                moment=self.moment,
+                image=image,
+                addresses=self.addresses,
+                has_sessions=page.source == source_of(fest),
+            )
         if (line := self._sessions.get(page.source)) is not None:
             return session_node(
-                self.fest,
+                fest,
                 line,
                 page_url=page.canonical_url,
                 site_url=self.site_url,
                 moment=self.moment,
                 image=image,
+                addresses=self.addresses,
             )
         if (name := self._speakers.get(page.source)) is not None:
-            return speaker_node(self.fest, name, page_url=page.canonical_url)
+            return speaker_node(fest, name, page_url=page.canonical_url)
         event = self._event_of(page)
         if event is None:
             return None
-        return event_node(self.fest, event, site_url=self.site_url, moment=self.moment, image=image)
+        return event_node(fest, event, site_url=self.site_url, moment=self.moment, image=image)
 
     def _event_of(self, page: PageOfSite) -> Event | None:
         return self._events.get(page.url.strip("/").removesuffix("index.html"))

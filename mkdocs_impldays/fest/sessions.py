@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from itertools import count
 
 from mkdocs_impldays.fest import agenda
-from mkdocs_impldays.fest.agenda import Step
+from mkdocs_impldays.fest.agenda import AgendaItem, Step
 from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import (
+    BREAK,
     Link,
     Programme,
     Room,
@@ -73,10 +74,17 @@ def lines_of(fest: Fest) -> dict[str, Line]:
     return dict(zip(_names(lines), lines, strict=True))
 
 
+def is_session(item: AgendaItem) -> bool:
+    """Return whether a line of an agenda is a session: it has a room, speakers or a track.
+
+    Others only say what happens when, like a break.
+    """
+    return item.kind != BREAK and bool(item.room or item.speakers or item.track)
+
+
 def has_sessions(fest: Fest) -> bool:
-    """Return whether an agenda says more than what begins when: rooms, speakers or tracks."""
-    items = (step.item for _, _, step in _lines(fest))
-    return any(item.room or item.speakers or item.track for item in items)
+    """Return whether any line of the agendas is a session."""
+    return any(is_session(step.item) for _, _, step in _lines(fest))
 
 
 def end_of(line: Line) -> datetime | None:

@@ -14,10 +14,11 @@ import rdflib
 from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.sessions import lines_of, session_source, speaker_source
 from mkdocs_impldays.output.card import card_path
-from mkdocs_impldays.output.jsonld import event_node, fest_node, script
+from mkdocs_impldays.output.jsonld import event_node, fest_node, script, session_node
 from tests.judges.programs import HERE, need, need_npm, run
-from tests.judges.samples import FESTS, SITE
+from tests.judges.samples import FESTS, ROOT, SITE, read_fest
 
 # rdflib 7.6 uses it within its own reader of JSON-LD
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -42,6 +43,23 @@ def _nodes() -> Iterator[tuple[str, Node]]:
                 node = event_node(fest, event, **about) if event else fest_node(fest, **about)  # type: ignore[arg-type]  # one dict for both calls
                 if node:
                     yield f"{fest.id} {event.id if event else ''} {number}", node
+
+
+def _session_nodes() -> Iterator[tuple[str, Node]]:
+    """Yield each session as its page has it, and each fest with its sessions."""
+    for fest in [*FESTS.values(), TYPED]:
+        about = {"site_url": SITE, "moment": _moments(fest)[0], "image": card_path(fest)}
+        lines = lines_of(fest)
+        sources = [session_source(fest, key) for key in lines]
+        sources += [speaker_source(fest, key) for key in fest.speakers]
+        pages = {each: f"{each.removesuffix('.md')}/" for each in sources}
+        for key, each in lines.items():
+            page = f"{SITE}{pages[session_source(fest, key)]}"
+            node = session_node(fest, each, page_url=page, addresses=pages, **about)  # type: ignore[arg-type]  # as above
+            yield f"{fest.id} session {key}", node
+        whole = fest_node(fest, has_sessions=True, addresses=pages, **about)  # type: ignore[arg-type]  # as above
+        if whole:
+            yield f"{fest.id} with sessions", whole
 
 
 class _Scripts(HTMLParser):
@@ -106,7 +124,8 @@ def tsc_faults(nodes: dict[str, Node], folder: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
-NODES = dict(_nodes())
+TYPED = read_fest(ROOT / "tests/golden/programme/typed.yml")
+NODES = dict(_nodes()) | dict(_session_nodes())
 
 
 @pytest.mark.parametrize("name", NODES)

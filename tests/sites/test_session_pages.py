@@ -66,10 +66,28 @@ def test_a_session_is_an_event_of_its_fest(tmp_path: Path) -> None:
     node = _node(_built(tmp_path).page("fests/a-fest/sessions/errors/index.html"))
     assert node["name"] == "Errors <in> Rust"
     assert str(node["startDate"]).startswith("2027-06-05T10:00:00")
-    assert node["performer"] == [{"@type": "Person", "name": "Ada & Co"}]
+    url = "https://impldays.test/fests/a-fest/speakers/ada/"
+    ada = {"@type": "Person", "@id": f"{url}#speaker", "name": "Ada & Co", "url": url}
+    assert node["performer"] == [ada]
     above = node["superEvent"]
     assert isinstance(above, dict)
     assert above["@id"] == "https://impldays.test/#a-fest"
+
+
+def test_the_page_of_the_fest_tells_of_its_sessions_and_the_home_page_does_not(
+    tmp_path: Path,
+) -> None:
+    done = _built(tmp_path)
+    (session,) = _parts(_node(done.page("fests/a-fest/index.html")))
+    assert session["@id"] == "https://impldays.test/fests/a-fest/sessions/errors/#session"
+    assert session["name"] == "Errors <in> Rust"
+    assert _parts(_node(done.page())) == []
+
+
+def _parts(node: dict[str, object]) -> list[dict[str, object]]:
+    parts = node.get("subEvent", [])
+    assert isinstance(parts, list)
+    return parts
 
 
 def test_what_is_cancelled_says_so_on_its_page(tmp_path: Path) -> None:
