@@ -271,6 +271,46 @@ def test_a_schedule_that_is_open_needs_no_network(
     assert _shown(page) == ["debuggers"]
 
 
+def test_a_long_schedule_is_laid_out_near_the_screen_and_searched_whole(
+    tmp_path: Path, site: Site, visitor: BrowserContext
+) -> None:
+    days = FEST.index("    days:\n")
+    agenda = "".join(
+        f"      - date: 2027-06-{day:02}\n        agenda:\n"
+        + "".join(
+            f'          - {{at: "{hour:02}:{minute:02}", what: Talk {day}-{hour}-{minute}}}\n'
+            for hour in range(9, 19)
+            for minute in range(0, 60, 10)
+        )
+        for day in range(1, 6)
+    )
+    files = {"docs/index.md": SCHEDULE, "fests/a-fest.yml": f"{FEST[:days]}    days:\n{agenda}"}
+    options = {"fest": "fests/a-fest.yml"}
+    folder = written(tmp_path, files, options=options, theme=THEME)
+    assert not built(folder).stopped
+    address = site.put_folder(folder / "site")
+    site.policy = "default-src 'self' 'unsafe-inline'; img-src 'self' data:"
+    page = _on_the_day(visitor)
+    page.add_init_script(SHIFTS)
+    page.goto(address)
+    last = page.locator("#session-talk-5-18-50")
+    is_laid_out = "l => l.querySelector('time').checkVisibility({contentVisibilityAuto: true})"
+    assert page.locator(".impldays-mark").count() == 300
+    assert page.locator("#session-talk-1-9-0").evaluate(is_laid_out)
+    assert page.evaluate("window.shifts") <= 0.01
+    page.select_option("[name=day]", "2027-06-02")
+    page.select_option("[name=day]", "")
+    page.wait_for_function(f"line => !({is_laid_out})(line)", arg=last.element_handle())
+    assert page.evaluate("window.find('Talk 5-18-50')")
+    page.evaluate("getSelection().anchorNode.parentElement.scrollIntoView()")
+    page.wait_for_function(is_laid_out, arg=last.element_handle())
+    page.evaluate("window.shifts = 0")
+    for _ in range(10):
+        page.mouse.wheel(0, -300)
+        page.wait_for_timeout(100)
+    assert page.evaluate("window.shifts") <= 0.01
+
+
 @pytest.mark.parametrize("query", ["", "?track=Tools", "?mine="])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_the_page_arrives(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.fests import HEAD
 from tests.judges.programs import need, need_npm, run
 from tests.judges.samples import PATHS, ROOT
 from tests.sites.building import PARIS, built, site, write
@@ -86,6 +87,41 @@ def test_a_page_with_any_fest_on_it_is_html(tmp_path: Path) -> None:
         done = built(folder)
         assert not done.stopped
         assert ">None<" not in done.page()
+    assert list(_faults(tmp_path)) == []
+
+
+PROGRAMME = """\
+tracks: {lang: {name: Language}, tools: {name: Tools & more}}
+speakers:
+  ada: {name: Ada <Beispiel>, about: Writes *parsers*., url: https://ada.example/}
+events:
+  impl_days:
+    title: impl Days
+    days:
+      - date: 2018-05-28
+        opens: "09:00"
+        closes: "18:00"
+        agenda:
+          - {at: "10:00", until: "11:00", what: A "talk" & <more>, id: talk, track: lang,
+             speakers: [ada], about: "One.\n\nTwo [links](https://a.example/).",
+             slides: https://a.example/slides, language: de}
+          - {at: "11:00", until: "12:00", what: Lunch, kind: break}
+          - {at: "12:00", until: "13:00", what: Debuggers, track: tools, status: cancelled}
+      - {date: 2018-05-29, opens: "09:00", closes: "18:00"}
+"""
+LISTS = "# A\n\n{{ now_and_next() }}\n\n{{ schedule_filter() }}\n\n{{ schedule() }}\n"
+SCREEN = "---\ntitle: Now\ntemplate: now.html\n---\n\n{{ notice() }}\n\n{{ now_and_next() }}\n"
+
+
+def test_the_pages_of_a_programme_are_html(tmp_path: Path) -> None:
+    fest = HEAD + PROGRAMME
+    for theme in ("material", "mkdocs", "readthedocs"):
+        files = {"docs/a.md": LISTS, "docs/now.md": SCREEN}
+        done = built(site(tmp_path / theme, files, fest=fest, theme={"name": theme}))
+        assert not done.stopped, done.lines
+        assert "impldays-session" in done.page("fests/paris-2018/sessions/talk/index.html")
+        assert "impldays-speaker" in done.page("fests/paris-2018/speakers/ada/index.html")
+        assert "impldays-screen" in done.page("now/index.html")
     assert list(_faults(tmp_path)) == []
 
 

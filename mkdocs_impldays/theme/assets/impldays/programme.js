@@ -142,6 +142,7 @@
   document.addEventListener("change", ({ target }) => {
     const form = target.closest(".impldays-filter");
     if (!form) return;
+    form.classList.add("impldays-filter--used");
     write(form);
     update(form);
   });
