@@ -24,6 +24,7 @@ import yaml
 from mkdocs_impldays.fest.days import main_event
 from mkdocs_impldays.fest.fest import Fest
 from tests.fests import ROOT, fest_of
+from tests.reference import names
 from tests.sites.building import Built, built, site
 from tests.sites.test_manual import MANUAL, examples, first
 from tests.tutorial import TUTORIALS, merged
@@ -230,21 +231,15 @@ def _pretty(text: str) -> list[str]:
 
 def page_of_all(fest: Fest) -> str:
     """Return a page with every variable, macro, tag and filter that the manual names."""
-    manual = (ROOT / "docs/organisers/reference/variables.md").read_text("utf-8")
-    rows = re.findall(
-        r"^\| (`[a-z_-]+\.(?:[a-z_-]+\.)?`|each.*?) \| (.*) \|$", manual, re.MULTILINE
-    )
-    names = {group.replace("`", ""): re.findall(r"`([^`]*)`", those) for group, those in rows}
     lines = ["# All", "", "## Variables", ""]
-    for group, those in names.items():
-        if group.startswith(("fest", "rsvp")):
-            lines += [_printed(f"{group}{name}", f"{group}{name}") for name in those]
+    for group in ("fest", "rsvp"):
+        lines += [_printed(f"{group}.{name}", f"{group}.{name}") for name in names(group)]
     lines += ["", "{% for each in events %}"]
-    lines += [_printed(f"{{{{ each.id }}}}.{n}", f"each.{n}") for n in names["events.impl_days."]]
+    lines += [_printed(f"{{{{ each.id }}}}.{n}", f"each.{n}") for n in names("events.impl_days")]
     lines += ["{% for day in each.days %}"]
-    lines += [_printed(f"day.{name}", f"day.{name}") for name in names["each of its days"]]
+    lines += [_printed(f"day.{name}", f"day.{name}") for name in names("day")]
     lines += ["{% endfor %}", "{% endfor %}", "", "{% for each in venues %}"]
-    lines += [_printed(f"{{{{ each.id }}}}.{n}", f"each.{n}") for n in names["venues.town-hall."]]
+    lines += [_printed(f"{{{{ each.id }}}}.{n}", f"each.{n}") for n in names('venues["town-hall"]')]
     last = len(fest.events["impl_days"].days_held)
     lines += ["{% endfor %}", "", (FOLDER / "all.md").read_text("utf-8").replace("LAST", str(last))]
     if fest.rsvp:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -21,13 +21,15 @@ from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.people import Member, Pages, Sponsor
 from mkdocs_impldays.fest.venue import Room, Venue
+from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of
-from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.stash import Stash
+from mkdocs_impldays.pages.tags import TAGS
 from mkdocs_impldays.scaffold import Beginning, site_files
 from mkdocs_impldays.words.phrases import english
+from tests import reference
 from tests.fests import ROOT, fest_of
 from tests.sites.building import built, site, write
 from tests.tutorial import merged
@@ -158,44 +160,34 @@ def test_the_manual_has_every_phrase_in_our_words() -> None:
     assert dict(rows) == english()
 
 
-def test_the_manual_has_every_name_that_a_page_may_use() -> None:
-    calls = "calls: {proposals: {url: tba}}\n"
-    names = names_of(fest_of(first("fests/lisbon-2027.yml") + calls))
-    page = (ROOT / "docs/organisers/reference/variables.md").read_text("utf-8")
-    rows = re.findall(r"^\| (`[a-z_-]+\.(?:[a-z_-]+\.)?`|each.*?) \| (.*) \|$", page, re.MULTILINE)
-    told = {group: sorted(re.findall(r"`([^`]*)`", those)) for group, those in rows}
-    groups = {
-        "`fest.`": names["fest"],
-        "`events.impl_days.`": _within(names, "events", "impl_days"),
-        "each of its `days`": _within(names, "events", "impl_days", "days", 0),
-        "`venues.town-hall.`": _within(names, "venues", "town-hall"),
-        "`rsvp.`": names["rsvp"],
-        "`calls.proposals.`": _within(names, "calls", "proposals"),
-        "`site.`": Facts("site", {"site:": ""}),
-    }
-    assert told == {group: sorted(_within(those).facts) for group, those in groups.items()}
+def test_the_manual_has_every_name_that_a_page_may_use_and_no_other() -> None:
+    page = reference.PAGE.read_text("utf-8")
+    assert page == reference.written(page), "If this is meant: .venv/bin/python -m tests.reference"
+    rows = re.findall(r"^\| `([^`{]+)`", page, re.MULTILINE)
+    top = {*names_of(fest_of(reference.EVERY_PART)), "fests", "page", "range"}
+    assert top - {re.split(r"[.\[(]", row)[0] for row in rows} == set()
 
 
 def test_the_manual_has_every_filter_that_a_page_knows() -> None:
-    page = (ROOT / "docs/organisers/reference/variables.md").read_text("utf-8")
-    table = page.split("| Filters |")[1].split("\n\n")[0]
-    told = re.findall(r"`([a-z]+)`", table)
-    known = PageEnvironment({}, print, Stash()).filters
-    assert sorted(told) == sorted(name for name in known if not name.endswith("__"))
+    table = reference.PAGE.read_text("utf-8").split("| Filters |")[1].split("\n\n")[0]
+    listed = re.findall(r"`([a-z]+)`", table)
+    known = [*PageEnvironment({}, print, Stash()).filters, *filters("en")]
+    assert sorted(listed) == sorted(name for name in known if not name.endswith("__"))
 
 
-def _within(facts: Any, *path: str | int) -> Any:
-    for part in path:
-        facts = facts[part]
-    return facts
-
-
-def test_the_manual_has_every_macro() -> None:
-    text = "".join(page.read_text("utf-8") for page in MANUAL)
+def test_the_manual_has_every_macro_and_no_other() -> None:
     every = [name for name, method in vars(Macros).items() if inspect.isfunction(method)]
     macros = {name for name in every if not name.startswith("_") and name != "by_name"}
-    assert {"rsvp_button", "schedule"} <= macros
-    assert macros - set(re.findall(r"([a-z_]+)\(", text)) == set()
+    table = reference.PAGE.read_text("utf-8").split("<!-- names: macros -->")[1].split("<!--")[0]
+    assert macros == set(re.findall(r"^\| `([a-z_]+)\(", table, re.MULTILINE))
+
+
+def test_the_manual_has_every_tag_and_no_other() -> None:
+    tags = reference.PAGE.read_text("utf-8").split("## Tags")[1].split("## Filters")[0]
+    ours, others = tags.split("These do not depend on time:")
+    listed = re.findall(r"^\| `\{% ([a-z]+)", ours, re.MULTILINE)
+    assert sorted(listed) == sorted([*TAGS, "from", "until"])
+    assert re.findall(r"^\| `\{% ([a-z]+)", others, re.MULTILINE) == ["raw", "comment", "if"]
 
 
 def test_the_manual_shows_the_button_in_every_state(tmp_path: Path) -> None:

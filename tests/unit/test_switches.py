@@ -1,5 +1,3 @@
-import re
-
 import pytest
 
 from mkdocs_impldays.checks.switches import (
@@ -9,7 +7,6 @@ from mkdocs_impldays.checks.switches import (
     switches_of,
 )
 from mkdocs_impldays.problems import Problem
-from tests.fests import ROOT
 
 
 def link(path: str) -> Problem:
@@ -107,11 +104,6 @@ def test_a_page_switches_off_what_its_front_matter_names(
 )
 def test_front_matter_that_is_not_valid_is_reported(checks: object, message: str) -> None:
     assert front_matter_mistakes({"checks": checks}) == [message]
-
-
-def test_the_manual_lists_every_check() -> None:
-    manual = (ROOT / "docs/organisers/reference/checks.md").read_text("utf-8")
-    assert sorted(re.findall(r"(?m)^\| `([a-z-]+)` \|", manual)) == sorted(CHECKS)
 
 
 def test_a_path_may_be_that_of_the_page_though_the_problem_shows_another() -> None:
