@@ -68,11 +68,16 @@ def cases() -> list[Case]:
                 part = _read(example.text)
                 if _has_programme(part):  # which is a file beside it
                     continue
-                name = f"{fest_id}-{page.stem}-{'-'.join(_path(part)[-2:])}"
+                name = f"{fest_id}-{_page_name(page)}-{'-'.join(_path(part)[-2:])}"
                 again = sum(case.name.startswith(name) for case in found)
                 name += f"-{again + 1}" if again else ""
                 found.append(Case(name, fest_id, merged(lisbon, part), lisbon))
     return found
+
+
+def _page_name(page: Path) -> str:
+    """Return the path of a page below its part of the manual, as `fest-file-calls`."""
+    return "-".join(page.relative_to(ROOT / "docs/organisers").with_suffix("").parts[1:])
 
 
 def _has_programme(part: dict[str, Any]) -> bool:

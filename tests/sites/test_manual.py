@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 from click.testing import CliRunner
+from markdown.extensions.toc import slugify
 
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Track
@@ -34,7 +35,7 @@ from tests.fests import ROOT, fest_of
 from tests.sites.building import built, site, write
 from tests.tutorial import merged
 
-MANUAL = sorted((ROOT / "docs/organisers").rglob("*.md"), key=lambda page: page.stem)
+MANUAL = sorted((ROOT / "docs/organisers").rglob("*.md"), key=lambda page: (page.stem, page))
 _BLOCK = re.compile(r'^(`{3,})(\w+) title="([^"]+)"\n(.*?)^\1$', re.DOTALL | re.MULTILINE)
 _PART = "part of "
 FEST = "fests/lisbon-2027.yml"
@@ -152,6 +153,27 @@ def test_the_manual_knows_every_part_of_the_fest_file() -> None:
         *Limited.__subclasses__(),
         *Call.__subclasses__(),
     }
+
+
+OLD_SECTIONS = {
+    "index.md": ("your-own-fest", "the-next-fest", "when-something-is-wrong", "by-hand"),
+    "reference/fest-file.md": (
+        *("a-whole-file", "the-fest", "events", "venues", "rooms-tracks-and-speakers", "rsvp"),
+        *("tickets", "calls", "deadlines", "who-answers-for-it", "people-to-call-and-streams"),
+        *("what-you-do-not-know-yet", "anything-else"),
+    ),
+    "reference/variables.md": ("dates-and-places-ready-to-read", "dates-in-other-words", "limits"),
+    "reference/checks.md": ("what-is-looked-for", "silence", "one-check", "for-programs"),
+}
+"""Sections that other sites may link to, by the pages that had them."""
+
+
+@pytest.mark.parametrize("name", OLD_SECTIONS)
+def test_links_to_sections_that_moved_still_lead_somewhere(name: str) -> None:
+    text = (ROOT / "docs/organisers" / name).read_text("utf-8")
+    given = set(re.findall(r"\{ ?#([\w-]+) ?\}", text))
+    headings = re.findall(r"^#+ (.*?)$", text, re.MULTILINE)
+    assert {*OLD_SECTIONS[name]} - given - {slugify(each, "-") for each in headings} == set()
 
 
 def test_the_manual_has_every_phrase_in_our_words() -> None:
