@@ -150,6 +150,7 @@ DERIVED: Mapping[str, Mapping[str, str]] = {
         "links": "Further links, each with `title` and `url`.",
         "fate": "The name of the phrase that says what became of it.",
         "is_off": "Whether it is cancelled.",
+        "calendar": "The path of its calendar file below the site's root.",
         "page": "The address of its page on the site.",
     },
     "person": {
@@ -265,11 +266,13 @@ def names(group: str) -> tuple[str, ...]:
 
 
 def texts(group: Group) -> dict[str, str]:
-    """Return what each name of a group means; raises `KeyError` for one that nobody described."""
+    """Return what each name of a group means."""
     described = descriptions(group.model) if group.model else {}
     meanings = {**described, **DERIVED.get(group.name, {})}
     unused = DERIVED.get(group.name, {}).keys() - {*names(group.name)}
     assert not unused, f"DERIVED has names of {group.name} that are gone: {unused}"
+    missing = [name for name in names(group.name) if name not in meanings]
+    assert not missing, f"Add what these names of {group.name} mean to DERIVED: {missing}"
     return {name: " ".join(meanings[name].split()) for name in names(group.name)}
 
 
