@@ -14,8 +14,7 @@ CHECKS: Mapping[str, str] = {
     "dead-anchor": "a link leads to a section that its page does not have",
     "dead-link": "a link or a picture leads to a page or file that the site does not have",
     "language": "a built page has no `<html lang=…>`",
-    "left-braces": "a variable or tag is shown to readers of a page, braces and all, or is in the title"
-    " of a code block",
+    "left-braces": "readers of a page see a variable or tag, braces and all",
     "list": "a list begins right after its sentence, which makes it part of the paragraph",
     "no-button": "the fest file has an RSVP, and no page has its button",
     "no-home": "pages link to a home page, and there is none",
