@@ -43,7 +43,7 @@ def _pictures(data: object, where: Path = ()) -> Iterator[tuple[Path, str]]:
         parts = data.items() if isinstance(data, dict) else enumerate(data)
         for key, value in parts:
             yield from _pictures(value, (*where, key))
-    elif isinstance(data, str) and where[-1] in {"logo", "logo_dark", "photo"}:
+    elif isinstance(data, str) and where[-1] in {"logo", "logo_dark", "photo", "picture"}:
         yield where, data
 
 

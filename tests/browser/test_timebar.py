@@ -87,3 +87,25 @@ def test_axe_finds_nothing(page: Page) -> None:
         "all => all.map(each => each.getBoundingClientRect().height)"
     )
     assert min(heights) >= 44
+
+
+def test_it_is_one_line_on_a_phone_in_view_of_the_moment_shown_and_hides_nothing(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    bar = page.locator(".impldays-timebar")
+    page.get_by_role("button", name="RSVP closes").click()
+    page.reload()
+    box, pressed = bar.bounding_box(), page.locator("[aria-pressed=true]").bounding_box()
+    assert box
+    assert pressed
+    assert box["height"] <= 66
+    assert box["width"] == 320
+    assert 0 <= pressed["x"] <= 320 - pressed["width"]
+    below = page.evaluate("parseFloat(getComputedStyle(document.body).paddingBottom)")
+    assert below >= box["height"]
+    page.get_by_label("Another").focus()
+    field = page.get_by_label("Another").bounding_box()
+    assert field
+    assert 0 <= field["x"] < 320
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -43,6 +45,12 @@ class Built:
         """Return what stands on a page of the `mkdocs` theme between its header and footer."""
         page = self.page(address)
         return page.split('role="main">')[1].split("<footer")[0].strip()
+
+
+def skipped_headings(page: str) -> list[tuple[int, int]]:
+    """Return each pair of headings that leaves out a level, as h1 and h3; 0 is a missing h1."""
+    levels = [int(level) for level in re.findall(r"<h([1-6])[\s>]", page)]
+    return [(one, other) for one, other in pairwise([0, *levels]) if other > one + 1]
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from mkdocs_impldays.cli import main
 from tests.fests import ROOT
-from tests.sites.building import built
+from tests.sites.building import built, skipped_headings
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,10 @@ def test_a_site_that_is_filled_in_has_no_problem(
     made = built(path.parents[1])
     assert made.lines == ()
     for page in (path.parents[1] / "site").rglob("*.html"):
-        text = re.sub(r"<[^>]*>", " ", page.read_text("utf-8"))
+        html = page.read_text("utf-8")
+        assert skipped_headings(html) == [], page
+        assert "md-footer__inner" not in html, page
+        text = re.sub(r"<[^>]*>", " ", html)
         assert not re.search(r"rustfest|impl days|ferris|lisbon|paris", text, re.IGNORECASE), page
     assert "Hack Ghent" in made.page()
     settings = yaml.safe_load((path.parents[1] / "mkdocs.yml").read_text("utf-8"))

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from tests.fests import ROOT
-from tests.sites.building import heard
+from tests.sites.building import heard, skipped_headings
 
 EXAMPLE = "ghent-2028"
 MARK = "An example: this fest is invented, and so is everything said about it."
@@ -37,10 +37,11 @@ def own_pages(folder: Path, moment: str, monkeypatch: pytest.MonkeyPatch) -> Map
 
 @pytest.mark.same_everywhere
 @pytest.mark.parametrize("moment", [BEFORE, ON_THE_DAY, AFTER])
-def test_the_example_is_marked_on_every_page_that_shows_it(
+def test_the_example_is_marked_on_every_page_that_shows_it_and_headings_are_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     pages = own_pages(tmp_path, moment, monkeypatch)
+    assert {name: found for name in pages if (found := skipped_headings(pages[name]))} == {}
     told = {name for name, page in pages.items() if MARK in page}
     shown = {
         name

@@ -60,6 +60,18 @@ def test_a_logo_that_is_not_there_is_reported(tmp_path: Path) -> None:
     assert any("img/h.svg" in line for line in done.lines), done.lines
 
 
+def test_a_missing_picture_of_any_fest_is_reported_with_its_line(tmp_path: Path) -> None:
+    look = "look: {primary: '#26323f',\n  picture: img/hall.jpg}\n"
+    old = f"{HEAD}{EVENT}{look}".replace("2018", "2017")
+    files = PAGES | LOGOS | {"fests/old-2017.yml": old, "docs/img/town.svg": LOGO}
+    done = built(site(tmp_path, files, fest=FEST + look.replace("hall.jpg", "town.svg")))
+    line = old.splitlines().index("  picture: img/hall.jpg}") + 1
+    told = [each for each in done.lines if "is not a file" in each]
+    message = 'look.picture: "img/hall.jpg" is not a file in the folder of your pages.'
+    advice = "Correct the path, or put the file there. [dead-link]"
+    assert told == [f"fests/old-2017.yml:{line}: {message} {advice}"]
+
+
 def test_only_one_level_is_shown_if_a_page_asks_for_it(tmp_path: Path) -> None:
     pages = PAGES | {"docs/about/us.md": '# Us\n\n{{ sponsors("Silver") }}\n'}
     page = _built(tmp_path, pages | LOGOS).page("about/us/index.html")

@@ -17,6 +17,10 @@
     }
     bar.querySelector("[role=status]").textContent = named;
     bar.hidden = false;
+    const { offsetLeft, offsetWidth } = bar.querySelector("[aria-pressed=true]") ?? bar;
+    for (const line of [bar, bar.querySelector("ul")]) {
+      line.scrollLeft = offsetLeft + (offsetWidth - line.clientWidth) / 2;
+    }
   };
 
   const set = (moment) => {
