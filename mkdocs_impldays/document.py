@@ -77,7 +77,8 @@ def at_end(html: str, added: str) -> str:
 def announce_struck(html: str, fest: Fest) -> str:
     """Add words for screen readers to what is struck."""
     words = Words.of(fest.language, fest.phrases).say("struck")
-    return _STRUCK.sub(f'<s><span class="impldays-words">{escape(words)} </span>', html)
+    struck = f'<s><span class="impldays-words">{escape(words)} </span>'
+    return _STRUCK.sub(lambda _: struck, html)
 
 
 def skip_to_title(html: str) -> str:

@@ -385,11 +385,14 @@ class Fest(Model):
         return moves[-1] if moves else None
 
     def venue_of(self, event: Event, day: Day | None = None) -> Venue | None:
-        """Return the place of an event, or of one of its days; `None` while it is not known."""
+        """Return the place of an event, or of one of its days; `None` while it is not known.
+
+        A name that is not in `venues` is reported by others; sessions are added before.
+        """
         own = day.venue[0] if day and day.venue else None
         if own is None or (event.new_venue and own == event.venue):
             own = event.new_venue or known(event.venue)
-        return self.venues[own] if own else None
+        return self.venues.get(own) if own else None
 
     def city_of(self, venue: Venue) -> str | None:
         """Return the town of a place: its own, else the fest's; `None` while it is not known."""

@@ -21,7 +21,8 @@ class Partials:
     def __init__(
         self, folders: Sequence[str], names: Mapping[str, object], compiled: BytecodeCache
     ) -> None:
-        self._environment = Environment(  # noqa: S701 - the names are ready for HTML
+        self._environment = Environment(
+            autoescape=True,  # the names are ready for HTML, the typed values behind them are not
             loader=FileSystemLoader(folders),
             trim_blocks=True,
             lstrip_blocks=True,

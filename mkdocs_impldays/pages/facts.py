@@ -127,6 +127,10 @@ class Facts:
             raise self.not_text()
         return self.text
 
+    def __html__(self) -> str:
+        """Return what it reads as, ready for HTML: its text may be already."""
+        return escape(str(self) if self.text is None else self.text)
+
     def __repr__(self) -> str:
         return self.path
 

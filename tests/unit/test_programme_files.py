@@ -158,6 +158,14 @@ def test_rooms_need_a_venue() -> None:
     assert programme_of(fest_of(frab(event()), text)).sessions[0].room is None
 
 
+def test_sessions_of_an_event_whose_venue_is_misspelt_stop_nothing() -> None:
+    fest, problems = load(frab(event()), FEST.replace("venue: centro", "venue: center"))
+    assert fest is None
+    assert ['events.talks.venue: "center" is not a venue' in str(each) for each in problems] == [
+        True
+    ], problems
+
+
 def test_a_room_that_the_venue_does_not_have_is_a_hint() -> None:
     text = FEST.replace("{name: Centro}", "{name: Centro, rooms: {big: {name: Main hall}}}")
     fest, (problem,) = load(frab(event()), text)
