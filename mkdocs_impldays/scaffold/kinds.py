@@ -57,7 +57,7 @@ KINDS: Mapping[str, Kind] = {
         motif="arches",
         hours=("09:00", "18:00"),
         offer="Tickets",
-        pages=("take-part",),
+        pages=("take-part", "now"),
     ),
     "meetup": Kind(
         words="evenings that come back, each with a talk or two",

@@ -123,6 +123,19 @@ def test_a_site_that_is_filled_in_has_no_problem(
 
 
 @pytest.mark.same_everywhere
+def test_a_new_conference_has_all_for_a_phone_and_the_screen_in_the_hall(
+    begun: Callable[[Case], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = begun(CASES["two-track conference"])
+    monkeypatch.setenv("IMPLDAYS_NOW", "2027-06-05T10:10")
+    made = built(path.parents[1])
+    for page in ("index.html", "now/index.html"):
+        assert "Small teams" in made.page(page).partition("impldays-current__head")[2]
+    assert "impldays-screen" in made.page("now/index.html")
+    assert "impldays-filter" in made.page("schedule/index.html")
+
+
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("name", CASES)
 def test_the_second_year_breaks_nothing_at_any_change(
     begun: Callable[[Case], Path], monkeypatch: pytest.MonkeyPatch, name: str

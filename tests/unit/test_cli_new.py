@@ -372,7 +372,8 @@ def test_a_new_site_says_nothing_of_another_fest(folder: Path, kind: str) -> Non
     assert [*fest.events] == [KINDS[kind].event]
     assert fest.description == KINDS[kind].description
     assert "permalink: /about/" in texts["docs/about.md"]
-    assert ("docs/take-part.md" in texts) == (kind == "conference")
+    for page in ("docs/take-part.md", "docs/now.md"):
+        assert (page in texts) == (kind == "conference")
 
 
 @pytest.mark.parametrize("name", COLOURS)
