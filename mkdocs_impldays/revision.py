@@ -1,4 +1,4 @@
-"""When files were last changed, the same on every machine that has the same commit."""
+"""When files were last changed, and what they held before, the same wherever the commit is."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mkdocs_impldays.fest.agenda_checks import removed_sessions
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest, programme_paths
+from mkdocs_impldays.fest.time import is_over
 from mkdocs_impldays.problems import Problem, quoted
 
 _EPOCH = "SOURCE_DATE_EPOCH"
@@ -74,12 +78,49 @@ def _commits(folder: Path, names: Sequence[str]) -> dict[str, int]:
     return {name: moment for name, moment in dates.items() if name not in unsaved}
 
 
-def _git(folder: Path, *command: str, names: Sequence[str]) -> str:
+def earlier_fest(root: Path, fest: Fest) -> Fest | None:
+    """Return a fest as it was published before, as far as git tells; the paths are as from `root`.
+
+    That is what was pushed, if anything has changed since; else the last commit, if the files were
+    edited since; else what they held before their last change. `None` without git or such a file.
+    """
+    revision = _published(root, fest.paths)
+    path = fest.paths[0]
+    text = _git_bytes(root, "show", f"{revision}:./{path}") if revision else b""
+    if not text:
+        return None
+    named = programme_paths(text, path=path)
+    files = {name: _git_bytes(root, "show", f"{revision}:./{name}") for name in named}
+    return load_fest(text, path=path, fest_id=fest.id, files=files)[0]
+
+
+def removed_since(root: Path, fests: Iterable[Fest], *, moment: datetime) -> Iterator[Problem]:
+    """Find sessions of fests, not over at an aware moment, that were published and are gone."""
+    for fest in fests:
+        if not is_over(fest, moment):
+            yield from removed_sessions(fest, earlier_fest(root, fest))
+
+
+def _published(root: Path, names: Sequence[str]) -> str | None:
+    pushed = _git(root, "merge-base", "HEAD", "@{upstream}").strip()
+    for revision in filter(None, [pushed, "HEAD"]):
+        if _git(root, "diff", "--name-only", revision, names=names):
+            return revision
+    last = _git(root, "log", "-1", "--first-parent", "-m", "--format=%H", names=names).strip()
+    return f"{last}^" if last else None
+
+
+def _git(folder: Path, *command: str, names: Sequence[str] = ()) -> str:
+    return _git_bytes(folder, *command, names=names).decode("utf-8", "replace")
+
+
+def _git_bytes(folder: Path, *command: str, names: Sequence[str] = ()) -> bytes:
+    """Return what git says of files; nothing where it fails, or there is none."""
     git = shutil.which("git")
     if git is None or not folder.is_dir():
-        return ""
-    whole = [git, "--literal-pathspecs", *command, "--", *names]
-    done = subprocess.run(whole, cwd=folder, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - fixed commands
+        return b""
+    whole = [git, "--literal-pathspecs", *command, *(["--", *names] if names else [])]
+    done = subprocess.run(whole, cwd=folder, capture_output=True, check=False)  # noqa: S603 - fixed commands
     return done.stdout
 
 

@@ -19,6 +19,7 @@ from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.fest.missing import unknown_facts, untranslated
 from mkdocs_impldays.problems import Problem, Severity, counted, in_order, merged
 from mkdocs_impldays.project import Project, read_project
+from mkdocs_impldays.revision import removed_since
 
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "hint": "notice"}
 
@@ -120,6 +121,7 @@ def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem],
         problems += unknown_facts(fest, moment=at)
         problems += early_recordings(fest, moment=at)
         problems += untranslated(fest)
+        problems += removed_since(Path(), [fest], moment=at)
     return problems, len(found)
 
 

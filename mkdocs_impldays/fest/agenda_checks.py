@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mkdocs_impldays.fest.agenda import Step
@@ -11,6 +12,7 @@ from mkdocs_impldays.fest.event import Day
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import BREAK
+from mkdocs_impldays.fest.sessions import is_session, lines_of
 from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.problems import Problem, quoted
 
@@ -43,6 +45,34 @@ def early_recordings(fest: Fest, *, moment: datetime) -> Iterator[Problem]:
             message = f"{quoted(step.what)} is not over before {step.end:%Y-%m-%d %H:%M}."
             advice = "A recording cannot be there yet; for what is live write “stream”."
             yield fest.source.problem(place, f"{dotted(place)}: {message} {advice}", "warning")
+
+
+def removed_sessions(fest: Fest, earlier: Fest | None) -> Iterator[Problem]:
+    """Find sessions that a fest had when it was published before, and that are not in it now.
+
+    Those who have one in their calendars keep it there, and its page is gone.
+    """
+    left = lines_of(fest) if earlier else {}
+    for name, (event, _, step) in lines_of(earlier).items() if earlier else ():
+        if name in left or not is_session(step.item):
+            continue
+        own = f"“id: {name}”"
+        gone = "has been published, and is not in the programme any more"
+        advice = (
+            f"If it is cancelled, keep it{' in the fest file' if step.item.location else ''}"
+            f" with {own} and “status: cancelled”; if it has another title, give that line {own}."
+        )
+        where = ("events", event.id, "agenda") if event.id in fest.events else ("events",)
+        message = f"{dotted(where)}: session {quoted(step.what)} {gone}. {advice}"
+        found = fest.source.problem(where, message, "hint")
+        yield replace(found, subject=step.what, cause=_REMOVED)
+
+
+_REMOVED = (
+    "{count} sessions have been published, and are not in the programme any more, the first is"
+    " {subject}. Keep what is cancelled with its id and “status: cancelled”, and give what has"
+    " another title the id that it had."
+)
 
 
 def _outside_hours(fest: Fest) -> Iterator[Located]:

@@ -20,6 +20,7 @@ from mkdocs_impldays.fest.source import excess, invalid_value
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
 from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quoted
+from mkdocs_impldays.revision import removed_since
 
 _OF_OPTION = re.compile(r"Config value '([^']+)': (.*)", re.DOTALL)
 
@@ -106,7 +107,7 @@ def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
     yield from (*ours, *of_engine)
     if stopped is None:
         yield from plugin.site_problems([*of_engine, *ours], config)
-        yield from _untranslated(plugin)
+        yield from _hints(plugin)
     elif not any(each.severity == "error" for each in ours):
         yield Problem("mkdocs.yml", None, stopped or "the site cannot be built.")
 
@@ -129,6 +130,8 @@ def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:
     return lines, None
 
 
-def _untranslated(plugin: ImplDaysPlugin) -> Iterator[Problem]:
-    for fest in plugin.build.site.fests.values():
+def _hints(plugin: ImplDaysPlugin) -> Iterator[Problem]:
+    site = plugin.build.site
+    for fest in site.fests.values():
         yield from untranslated(fest)
+    yield from removed_since(plugin.root, site.fests.values(), moment=site.moment)

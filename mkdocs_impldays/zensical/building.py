@@ -22,6 +22,7 @@ from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem, in_order, quoted
 from mkdocs_impldays.project import Project, where_of
 from mkdocs_impldays.reading import read_sources, texts_beside
+from mkdocs_impldays.revision import removed_since
 from mkdocs_impldays.writing import write_new, write_over
 from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, begin, last_site, log
 
@@ -90,6 +91,8 @@ def build_site(
         return [Problem(project.file.name, None, message)]
     problems = [*_redirect(site)]
     problems += _check(site)
+    of_fests = site.build.site
+    problems += removed_since(site.root, of_fests.fests.values(), moment=of_fests.moment)
     return in_order([*site.build.problems, *problems])
 
 

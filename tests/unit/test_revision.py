@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from mkdocs_impldays.revision import changed_at
+from mkdocs_impldays.cli import main
+from mkdocs_impldays.fest.folder import load_fests
+from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.reading import read_sources
+from mkdocs_impldays.revision import changed_at, removed_since
 
+GOLDEN = Path(__file__).parents[1] / "golden/programme"
 COMMITTED = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)
 EDITED = datetime(2018, 5, 27, 22, 6, tzinfo=UTC)
 
@@ -122,3 +129,146 @@ def test_the_environment_wins(fest: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_is_not_there_was_never_changed(fest: Path) -> None:
     assert changed(fest.with_name("nothing.yml")).timestamp() == 0
     assert changed(fest).timestamp() == EDITED.timestamp()
+
+
+AGENDA = """name: RustFest
+city: Paris
+country: FR
+timezone: Europe/Paris
+venues: {casa: {name: Casa, rooms: {big: {name: Hall}}}}
+events:
+  talks:
+    title: Talks
+    days: [2018-05-28]
+    venue: casa
+    agenda:
+      - {at: "09:00", what: Doors}
+      - {at: "10:00", what: Errors, id: errors, room: big}
+      - {at: "11:00", what: Macros, room: big}
+"""
+BEFORE = datetime(2018, 5, 1, tzinfo=UTC)
+
+
+def removed(path: Path, text: str, *, moment: datetime = BEFORE) -> list[str]:
+    """Return what is reported of a fest file, by its name, once it has a new text."""
+    path.write_text(text)
+    root = path.parents[1]
+    fest, problems = load_fest(path.read_bytes(), path=f"fests/{path.name}", fest_id=path.stem)
+    assert fest is not None, problems
+    return [each.marked for each in removed_since(root, [fest], moment=moment)]
+
+
+@pytest.fixture
+def published(fest: Path) -> Path:
+    """Return a fest file with sessions, as committed."""
+    fest.write_text(AGENDA)
+    commit(fest.parents[1], COMMITTED)
+    return fest
+
+
+NO_ERRORS = AGENDA.replace(", what: Errors, id: errors, room: big", ", what: Something else")
+
+
+@pytest.mark.parametrize(
+    ("typed", "gone"),
+    [
+        ("what: Errors, id: errors", ""),
+        ("what: All errors, id: errors, status: cancelled", ""),
+        ("what: Errors, id: mistakes", "errors"),
+        ("what: Errors", ""),
+        ("what: Mistakes", "errors"),
+    ],
+)
+def test_a_session_is_gone_when_nothing_has_its_name(
+    published: Path, typed: str, gone: str
+) -> None:
+    found = removed(published, AGENDA.replace("what: Errors, id: errors", typed))
+    assert [f"“id: {gone}”" in each for each in found] == [True] * bool(gone)
+
+
+def test_a_session_that_is_gone_is_a_hint_that_says_how_to_keep_it(published: Path) -> None:
+    (found,) = removed(published, NO_ERRORS)
+    what = 'session "Errors" has been published, and is not in the programme any more.'
+    assert found == (
+        f"fests/paris-2018.yml:11: hint: events.talks.agenda: {what} If it is cancelled, keep it"
+        " with “id: errors” and “status: cancelled”; if it has another title, give that line"
+        " “id: errors”."
+    )
+
+
+def test_a_session_that_a_newer_export_lacks_is_kept_in_the_fest_file(fest: Path) -> None:
+    typed = AGENDA.partition("    agenda:")[0].replace("2018-05-28", "2027-06-04, 2027-06-05")
+    fest.write_text(f"{typed}    programme: talks.json\n")
+    export = json.loads((GOLDEN / "pretalx.json").read_text("utf-8"))
+    whole = json.dumps(export)
+    rooms = export["schedule"]["conference"]["days"][0]["rooms"]
+    (gone, *_) = next(iter(rooms.values()))
+    rooms[gone["room"]].remove(gone)
+    (fest.parent / "talks.json").write_text(whole)
+    commit(fest.parents[1], COMMITTED)
+    (fest.parent / "talks.json").write_text(json.dumps(export))
+    sources, _ = read_sources(fest.parents[1], where="fests")
+    fests, _ = load_fests(sources)
+    (found,) = removed_since(fest.parents[1], fests.values(), moment=BEFORE)
+    assert f"keep it in the fest file with “id: {gone['guid']}” and “status: cancelled”" in str(
+        found
+    )
+    assert gone["title"] in str(found)
+
+
+def test_impldays_check_reports_it(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published.write_text(NO_ERRORS.replace('at: "11:00", what: Macros', 'at: "11:00", what: M'))
+    monkeypatch.chdir(published.parents[1])
+    result = CliRunner().invoke(main, ["check", "--at", "2018-05-01T12:00"])
+    assert "2 sessions have been published, and are not in the programme any more" in result.stderr
+    assert result.exit_code == 0
+
+
+def test_lines_that_are_no_sessions_may_go(published: Path) -> None:
+    assert removed(published, AGENDA.replace("what: Doors", "what: Arrive")) == []
+
+
+def test_after_the_commit_it_is_still_told_until_the_next_one(published: Path) -> None:
+    published.write_text(NO_ERRORS)
+    git(published.parents[1], "commit", "-am", "Remove it", at=LATER)
+    assert len(removed(published, NO_ERRORS)) == 1
+    published.write_text(f"{NO_ERRORS}# a comment\n")
+    git(published.parents[1], "commit", "-am", "A comment", at=LATER)
+    assert removed(published, f"{NO_ERRORS}# a comment\n") == []
+
+
+def test_all_that_is_not_pushed_yet_is_compared(published: Path, tmp_path: Path) -> None:
+    root = published.parents[1]
+    git(root, "clone", "--bare", ".", "../pushed.git")
+    git(root, "remote", "add", "origin", "../pushed.git")
+    git(root, "fetch", "origin")
+    branch = (root / ".git/HEAD").read_text().rpartition("/")[2].strip()
+    git(root, "branch", f"--set-upstream-to=origin/{branch}")
+    for text in (NO_ERRORS, f"{NO_ERRORS}# a comment\n"):
+        published.write_text(text)
+        git(root, "commit", "-am", "A change", at=LATER)
+    assert len(removed(published, f"{NO_ERRORS}# a comment\n")) == 1
+
+
+@pytest.mark.parametrize("broken", ["events: [", "name: RustFest\n"])
+def test_a_version_that_cannot_be_read_tells_nothing(fest: Path, broken: str) -> None:
+    fest.write_text(broken)
+    commit(fest.parents[1], COMMITTED)
+    assert removed(fest, AGENDA) == []
+
+
+def test_without_git_or_before_the_first_commit_nothing_is_gone(
+    fest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert removed(fest, AGENDA) == []
+    git(fest.parents[1], "init")
+    assert removed(fest, AGENDA) == []
+    git(fest.parents[1], "add", ".")
+    git(fest.parents[1], "commit", "-m", "A fest")
+    assert removed(fest, AGENDA) == []
+    monkeypatch.setenv("PATH", "")
+    assert removed(fest, NO_ERRORS) == []
+
+
+def test_of_a_fest_that_is_over_nothing_is_told(published: Path) -> None:
+    assert removed(published, NO_ERRORS, moment=datetime(2018, 6, 1, tzinfo=UTC)) == []
