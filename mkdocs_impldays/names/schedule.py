@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from textwrap import wrap
+from typing import NamedTuple
 
 from babel.dates import format_date
 
@@ -21,6 +22,9 @@ from mkdocs_impldays.words.languages import language_name, locale_of
 
 LONGEST = 2
 """The lines that the name of an event may have below the drawn days."""
+
+MOST_COLUMNS = 12
+"""The rooms that a grid may have; a plan with more is a list."""
 
 
 def run_facts(fest: Fest) -> list[Facts]:
@@ -147,11 +151,90 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
         "attendance": fest.attendance_of(event),
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
         "overflow": [venues[venue.id] for venue in slot.overflow],
-        "agenda": [
-            _step(step, slot, fest, *names) for step, names in zip(slot.agenda, own, strict=True)
-        ],
+        **_plan(slot, fest, own),
     }
     return Facts("slot", facts, text=event.title, value=slot)
+
+
+def _plan(slot: Slot, fest: Fest, own: Sequence[tuple[str, str | None]]) -> dict[str, object]:
+    """Return the lines of a plan, and the rooms that are its columns where some run in parallel.
+
+    Those that begin together are then in the order of the columns.
+    """
+    lines = list(zip(slot.agenda, own, strict=True))
+    columns = _columns(slot.agenda, fest)
+    if columns:
+        lines.sort(key=lambda line: (_utc(line[0].start), columns.get(line[0].item.room or "", 0)))
+    cells = _cells([step for step, _ in lines], columns) if columns else [_LINE] * len(lines)
+    agenda = [
+        _step(step, slot, fest, names, cell)
+        for (step, names), cell in zip(lines, cells, strict=True)
+    ]
+    rooms = _room_names(fest)
+    return {"agenda": agenda, "rooms": [rooms[key] for key in columns]}
+
+
+def _room_names(fest: Fest) -> dict[str, str]:
+    return {key: room.name for venue in fest.venues.values() for key, room in venue.rooms.items()}
+
+
+def _columns(steps: Sequence[Step], fest: Fest) -> dict[str, int]:
+    """Return the rooms of a plan in the order of the file, numbered from 1 on.
+
+    There are none if no two of them are in use at the same time, or if they are too many.
+    """
+    used = {step.item.room for step in steps}
+    rooms = [key for key in _room_names(fest) if key in used]
+    if len(rooms) > MOST_COLUMNS or not _is_parallel(steps):
+        return {}
+    return {key: number for number, key in enumerate(rooms, 1)}
+
+
+def _is_parallel(steps: Sequence[Step]) -> bool:
+    """Return whether sessions, by their start, are in two rooms at once."""
+    ends: dict[str, datetime] = {}
+    for step in steps:
+        if (room := step.item.room) is None:
+            continue
+        if any(end > _utc(step.start) for other, end in ends.items() if other != room):
+            return True
+        ends[room] = max(ends.get(room, _utc(step.end)), _utc(step.end))
+    return False
+
+
+class Cell(NamedTuple):
+    """Where a session is in the grid of a plan."""
+
+    column: int
+    """The number of its room; 0 if it is in all of them, or there is no grid."""
+    rows: int
+    """How many rows it takes: one for each start until it is over."""
+    is_first: bool
+    """Whether no session before it begins at the same time, so that its time heads the row."""
+
+
+_LINE = Cell(0, 1, is_first=False)
+"""Of a session in a plan that is a list."""
+
+
+def _cells(steps: Sequence[Step], columns: Mapping[str, int]) -> list[Cell]:
+    """Return the cell of each session; they are by start, and then by column.
+
+    A session ends in the grid with the row before the next in its room or in all rooms, also if the
+    file has it last longer: no two are in the same place.
+    """
+    starts = [_utc(step.start) for step in steps]
+    taken = [columns.get(step.item.room or "", 0) for step in steps]
+    cells = []
+    for index, (step, column) in enumerate(zip(steps, taken, strict=True)):
+        rows, above = 1, starts[index]
+        for start, other in zip(starts[index + 1 :], taken[index + 1 :], strict=True):
+            if not column or other in (0, column) or start >= _utc(step.end):
+                break
+            rows, above = rows + (start > above), start
+        is_first = index == 0 or starts[index] > starts[index - 1]
+        cells.append(Cell(column, rows, is_first))
+    return cells
 
 
 _SESSION_FILES = {
@@ -162,11 +245,10 @@ _SESSION_FILES = {
 """The phrases for the addresses at which more of a session is found."""
 
 
-def _step(step: Step, slot: Slot, fest: Fest, name: str, page: str | None) -> Facts:
-    day = slot.day
+def _step(step: Step, slot: Slot, fest: Fest, names: tuple[str, str | None], cell: Cell) -> Facts:
+    day, (name, page) = slot.day, names
     item, locale = step.item, fest.language
     end = _hour(step.end, day, locale)
-    rooms = {key: room.name for venue in fest.venues.values() for key, room in venue.rooms.items()}
     facts = {
         "id": name,
         "page": page,
@@ -186,7 +268,10 @@ def _step(step: Step, slot: Slot, fest: Fest, name: str, page: str | None) -> Fa
         "end": end,
         "until": end if step.has_end else None,
         "url": page or item.url,
-        "room": rooms[item.room] if item.room else None,
+        "room": _room_names(fest)[item.room] if item.room else None,
+        "column": cell.column,
+        "rows": cell.rows,
+        "is_first": cell.is_first,
         "track": fest.tracks[item.track].name if item.track else None,
         "speakers": [fest.speakers[key].name for key in item.speakers],
         "is_off": item.status == "cancelled",
