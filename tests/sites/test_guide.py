@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.fests import ROOT
+from tests.sites.building import built, write
 from tests.tutorial import MANUAL, TUTORIALS, Reader, blocks
 
 pytestmark = pytest.mark.same_everywhere
@@ -74,3 +76,16 @@ def test_both_tutorials_install_as_the_readme_does() -> None:
         assert "pip install" in first.text
         assert first.text in readme
         assert "pip install" not in page.read_text("utf-8")
+
+
+def test_the_three_files_in_the_readme_are_a_site_of_twenty_lines(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    names = ("fests/lisbon-2027.yml", "mkdocs.yml", "docs/index.md")
+    texts = re.findall(r"```(?:yaml|markdown)\n(.*?)```", readme, re.DOTALL)
+    write(tmp_path, dict(zip(names, texts, strict=True)))
+    assert sum(text.count("\n") for text in texts) <= 20
+    assert all(f"`{name}`" in readme for name in names)
+    done = built(tmp_path)
+    assert [line for line in done.lines if "tba" not in line] == []
+    assert "impl Days in Lisbon" in done.page()
+    assert "Monday 7 and Tuesday 8 June 2027" in done.page()

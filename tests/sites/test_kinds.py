@@ -13,7 +13,6 @@ import yaml
 from click.testing import CliRunner, Result
 
 from mkdocs_impldays.cli import main
-from tests.fests import ROOT
 from tests.sites.building import built, skipped_headings
 
 
@@ -163,19 +162,3 @@ def test_what_the_second_year_would_break_is_reported_in_the_first(
     (line,) = [each for each in run("check").stderr.splitlines() if "hotline" in each]
     assert line.startswith("docs/about.md:")
     assert "from 2027-06-07 on" in line
-
-
-@pytest.mark.same_everywhere
-def test_the_page_in_the_readme_builds_in_a_new_site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    readme = (ROOT / "README.md").read_text("utf-8")
-    (page,) = re.findall(r"```markdown\n(.*?)```", readme, re.DOTALL)
-    assert ".venv/bin/impldays new lisbon-2027" in readme
-    begun = CliRunner().invoke(main, ["new", "lisbon-2027"], input="\n" * 12)
-    assert begun.exit_code == 0, begun.output
-    (tmp_path / "docs/index.md").write_text(page, "utf-8")
-    made = built(tmp_path)
-    assert [line for line in made.lines if "tba" not in line] == []
-    assert "Hack days in Lisbon" in made.page()

@@ -6,10 +6,12 @@ import re
 import subprocess
 import sys
 import tomllib
+from io import StringIO
 from pathlib import Path
 
 import pytest
 import yaml
+from readme_renderer import markdown
 
 from tests.fests import ROOT
 
@@ -103,11 +105,41 @@ def test_the_command_prints_the_version_of_the_package() -> None:
     assert done.stdout == f"{project['version']}\n"
 
 
-def test_the_links_of_the_readme_work_outside_the_repository() -> None:
+@pytest.fixture(scope="module")
+def readme() -> str:
+    """Return README as an index shows it."""
+    warnings = StringIO()
+    html = markdown.render((ROOT / "README.md").read_text("utf-8"), stream=warnings)
+    assert warnings.getvalue() == ""
+    assert html is not None, "the index would show README as plain text"
+    return str(html)
+
+
+def test_the_index_shows_all_of_the_readme(readme: str) -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    links = re.findall(r"\]\(([^)]*)\)|(?:src|href)=\"([^\"]*)\"", text)
-    assert links
-    assert [url for pair in links for url in pair if url and not url.startswith("https://")] == []
+    headings = re.findall(r"^#+ (.*)$", text.split("```")[0], re.MULTILINE)
+    assert len(headings) > 2
+    for heading in headings:
+        assert f"{heading}<a" in readme or f"{heading}</h" in readme
+    assert readme.count("<table") == 1
+    assert readme.count("<pre") == text.count("```") // 2 + len(re.findall(r"\n\n    \S", text))
+
+
+def test_the_links_of_the_readme_work_outside_the_repository(readme: str) -> None:
+    links = re.findall(r'(?:href|src)="([^"]*)"', readme)
+    outward = [link for link in links if not link.startswith("#")]
+    assert outward
+    assert [link for link in outward if not link.startswith("https://")] == []
+    sections = re.findall(r'id="([^"]*)"', readme)
+    assert {link[1:] for link in links if link.startswith("#")} <= {*sections}
+
+
+def test_the_files_that_the_readme_names_are_there() -> None:
+    text = (ROOT / "README.md").read_text("utf-8").split("## Your first site")
+    named = re.findall(r"`((?:[\w.-]+/)*[A-Z\w.-]+\.md|\.ci/\w+|docs/[\w/]+/)`", text[0] + text[1])
+    ours = {name for name in named if name != "docs/index.md"}
+    assert {"CONTRIBUTING.md", "benchmarks/README.md", "docs/organisers/", ".ci/run"} <= ours
+    assert [name for name in ours if not (ROOT / name).exists()] == []
 
 
 def test_the_readme_does_not_install_from_an_index() -> None:
