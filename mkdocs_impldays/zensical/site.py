@@ -111,7 +111,7 @@ class ZensicalSite:
             where=where_of(fest, options.get("fests")),
             fest_id=fest and Path(fest).stem,
             now=_asked or now,
-            clock=datetime.now(UTC),
+            clock=_build_clock(),
             options=SiteOptions(
                 name=config["site_name"],
                 url=self.url,
@@ -133,7 +133,7 @@ class ZensicalSite:
             problems.append(Problem(name, None, f"{message} {advice}", "warning"))
         problems += self._template_problems()
         folder = self._fests_folder(where_of(fest, options.get("fests")))
-        _mark_start(self.root / folder)
+        _mark_start(self.root / folder, *self._own_templates)
         folders = {folder, *(Path(path).parent for path in site.sources)}
         if unwatched := sorted({each.as_posix() for each in folders} - {*self._watched}):
             listed = ", ".join([*self._watched, *unwatched])
@@ -160,7 +160,11 @@ class ZensicalSite:
     def template_folders(self) -> list[str]:
         """The folders of templates, the site's own first."""
         ours = str(files_of_package("mkdocs_impldays") / "theme")
-        return [str(self.root / self._custom_dir), ours] if self._custom_dir else [ours]
+        return [*map(str, self._own_templates), ours]
+
+    @property
+    def _own_templates(self) -> list[Path]:
+        return [self.root / self._custom_dir] if self._custom_dir else []
 
     def _language_problems(self, project: Project | None, language: str) -> list[Problem]:
         """Report that the theme would speak English, where Zensical does not know better."""
@@ -254,6 +258,13 @@ class ZensicalSite:
                 log.log(level, "%s", problem)
 
 
+def _build_clock() -> datetime:
+    """Return the aware moment of the build, by the clock or SOURCE_DATE_EPOCH, as MkDocs does."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    is_set = epoch and epoch_problem() is None
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch and is_set else datetime.now(UTC)
+
+
 def read_meta(raw: str) -> dict[str, object]:
     """Return the front matter of a page; nothing where it cannot be read."""
     end = front_matter_end(raw)
@@ -272,14 +283,17 @@ def is_preview() -> bool:
     return sys.argv[1:2] == ["serve"]
 
 
-def _mark_start(folder: Path) -> None:
-    """Change the file of this start, once in a process, and in `serve` at each change of a file."""
+def _mark_start(folder: Path, *others: Path) -> None:
+    """Change the file of this start beside the fest files in `folder`, once in a process.
+
+    In `serve`, change it at each change of a file there or in the `others`, too.
+    """
     if folder in _STARTED or not folder.is_dir():
         return
     _STARTED.add(folder)
     _touch(folder / STARTED)
     if is_preview():
-        Thread(target=_follow, args=[folder], daemon=True).start()
+        Thread(target=_follow, args=[folder, *others], daemon=True).start()
 
 
 def _touch(path: Path) -> None:
@@ -292,20 +306,23 @@ def _touch(path: Path) -> None:
     new.replace(path)  # no build sees another time than the last one
 
 
-def _follow(folder: Path) -> None:
-    """Touch the file at each change beside it: Zensical misses a second one in the same second."""
-    before = _stamps(folder)
+def _follow(folder: Path, *others: Path) -> None:
+    """Touch the file at each change of what pages depend on.
+
+    Zensical misses a second one in the same second, and that macros use the site's own templates.
+    """
+    before = _stamps(folder, *others)
     while True:
         time.sleep(0.5)
-        if (now := _stamps(folder)) != before:
+        if (now := _stamps(folder, *others)) != before:
             before = now
             _touch(folder / STARTED)
 
 
-def _stamps(folder: Path) -> list[tuple[str, int, int]]:
-    """Return when each file of a folder was changed, and its size, without the file of starts."""
+def _stamps(*folders: Path) -> list[tuple[str, int, int]]:
+    """Return when each file of some folders was changed, and its size, without that of starts."""
     found = []
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(path for folder in folders for path in folder.rglob("*")):
         with suppress(OSError):  # an editor has just replaced it
             if path.is_file() and not path.name.startswith(STARTED):
                 status = path.stat()
@@ -355,5 +372,7 @@ def _state(config: Mapping[str, Any], options: Mapping[str, object]) -> object:
     root = Path(config["root_dir"])
     watched = [root / path for path in config["watch"]]
     folders = [root / str(options.get("fests") or "fests"), root / config["docs_dir"], *watched]
-    stamps = [_stamps(folder) for folder in folders] if is_preview() else []
+    if own := config["theme"].get("custom_dir"):
+        folders.append(root / own)
+    stamps = _stamps(*folders) if is_preview() else []
     return id(config), os.environ.get("IMPLDAYS_NOW"), stamps

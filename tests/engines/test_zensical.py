@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
 from mkdocs_impldays.scaffold import fest_file, site_files
 from tests.engines.comparing import run
+from tests.engines.serving import served
 from tests.engines.test_same_site import LISBON
 from tests.sites.building import write
 
@@ -168,38 +163,6 @@ def test_a_site_needs_no_mkdocs(folder: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
     assert 'data-now="2027-01-01T00:00:00+00:00"' in page(folder, "about")
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[Callable[[str, str], str]]:
-    """Serve a site; what is given waits until a page holds a text, and returns the page."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "zensical", "serve", "-a", f"localhost:{port}"]
-    log = (folder / "serve.log").open("w")
-    server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-
-    def wait(address: str, text: str) -> str:
-        found = ""
-        for _ in range(600):
-            assert server.poll() is None, (folder / "serve.log").read_text()
-            try:
-                with urlopen(f"http://localhost:{port}/{address}") as answer:
-                    found = answer.read().decode()
-            except URLError:
-                found = ""
-            if text in found:
-                return found
-            time.sleep(0.1)
-        raise AssertionError((folder / "serve.log").read_text() + found)
-
-    try:
-        yield wait
-    finally:
-        server.terminate()
-        server.wait()
-        log.close()
 
 
 def test_serve_lives_through_mistakes_and_has_the_time_bar(folder: Path) -> None:
