@@ -53,8 +53,12 @@ def _with_answers(command: Callable[..., Any]) -> Callable[..., Any]:
 def _read_package(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     if value is None:
         return _own_address()
-    if not re.fullmatch(r"[^\s'\"<>\\]+", value):
-        raise click.BadParameter(f"{quoted(value)} has a space or a quotation mark. Remove it.")
+    if sign := re.search(r"[\s'\"<>\\$`]", value):
+        found = "a space" if sign[0].isspace() else quoted(sign[0])
+        raise click.BadParameter(f"{quoted(value)} has {found} in it. Remove it.")
+    if not value:
+        empty = "is empty. Omit it, or write what pip is to install."
+        raise click.BadParameter(empty)
     return value
 
 

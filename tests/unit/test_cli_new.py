@@ -30,6 +30,7 @@ from mkdocs_impldays.writing import write_new
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/impldays"])  # a worker's is another than pytest's
     return tmp_path
 
 
