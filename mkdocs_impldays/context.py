@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.cache import key_of
 from mkdocs_impldays.checks.pages import PageChecks
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import Span, is_over
 from mkdocs_impldays.head import STYLES, Head
@@ -23,6 +24,7 @@ from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.names.partials import Partials
+from mkdocs_impldays.names.schedule import dates_ahead
 from mkdocs_impldays.pages.facts import CalledFacts, Facts, Macro, for_html
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.render import Renderer
@@ -91,8 +93,13 @@ class PageContext:
         `say` returns a phrase of ours, `inline` the HTML of inline Markdown; `foreign` are the
         attributes of an element with our phrases, if they are in another language; `root` is the
         folder of the language below the site's root. `during` returns the attributes of an element
-        that is shown from one moment until another, or `None` if it is over.
+        that is shown from one moment until another, or `None` if it is over. `dates_ahead` returns
+        the next date of an event that has many, or `None`.
         """
+
+        def ahead(event: Facts, style: str) -> Markup | None:
+            assert isinstance(event.value, Event)
+            return dates_ahead(self.fest, event.value, style, view=self.view, words=self.words)
 
         def during(start: object, end: object) -> Markup | None:
             moments = [each.value if isinstance(each, Facts) else each for each in (start, end)]
@@ -102,6 +109,7 @@ class PageContext:
         return {
             "say": self.words.phrase,
             "during": during,
+            "dates_ahead": ahead,
             "inline": inline_html,
             "foreign": self.words.attributes,
             "root": self.site.options.root,

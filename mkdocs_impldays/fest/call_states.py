@@ -111,8 +111,8 @@ _MOVED_ONLINE = dict.fromkeys(
 
 
 def closing_of(call: Call, event: Event) -> datetime | None:
-    """Return when the call of an event closes: at its deadline, or when the event begins."""
-    closes = known(call.closes) or event.start
+    """Return when the call of an event closes: at its deadline, or when it is too late to come."""
+    closes = known(call.closes) or event.last_start
     return min(closes, event.end) if closes and event.end else closes
 
 
@@ -126,7 +126,7 @@ def _states_without_event(fest: Fest, call: Call) -> list[Span[CallState]]:
 
 
 def _sign_up_states(call: Call, event: Event) -> list[Span[CallState]]:
-    return _states_between(call, known(call.opens), closing_of(call, event), ends=event.start)
+    return _states_between(call, known(call.opens), closing_of(call, event), ends=event.last_start)
 
 
 def _states_between(

@@ -72,7 +72,7 @@ class Call(Model):
     opens: MomentOrTba | None = None
     """From when; at once, if not given. A date means its first minute."""
     closes: DeadlineOrTba | None = None
-    """Until when; until the event begins, if not given. A date means its last minute."""
+    """Until when; if not given, until it is too late to come. A date means its last minute."""
     availability: TypedAvailability = "open"
     """`open`, `waitlist`, `full` or `closed`: the one thing that a clock cannot know."""
     waitlist_url: Url | None = None

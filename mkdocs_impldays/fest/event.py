@@ -88,6 +88,10 @@ _LONGEST = timedelta(days=2)
 """How many days after the date on which it begins a hackathon or the like may be over."""
 
 
+_FAR_APART = timedelta(weeks=3)
+"""How far apart the days of an event are that people come to one by one, like monthly meetups."""
+
+
 class Day(Model):
     """One day of an event, with hours where they are known."""
 
@@ -378,6 +382,16 @@ class Event(Model):
         """The moment the first day begins."""
         days = self.days_held
         return days[0].start if days else None
+
+    @property
+    def last_start(self) -> datetime | None:
+        """The moment from which it is too late to come: the first day begins, as a rule.
+
+        Days that are all `_FAR_APART` are occasions of their own: then the last one begins.
+        """
+        days = self.days_held
+        is_series = all(b.date - a.date >= _FAR_APART for a, b in pairwise(days))
+        return days[-1].start if days and is_series else self.start
 
     @property
     def end(self) -> datetime | None:

@@ -20,6 +20,7 @@ from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
+from mkdocs_impldays.names.schedule import days_ahead
 from mkdocs_impldays.names.sessions import filters_of, next_day, now_and_next, times_of
 from mkdocs_impldays.output.calendar import calendar_links, programme_links
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
@@ -239,12 +240,19 @@ class Macros:
             "calendar_links", links=facts, shown=until, title=name_of(self.fest, chosen)
         )
 
-    def schedule(self, *, plan: object = True) -> Markup:
-        """Return each day of the fest with its events and plans; at a glance, without the plans."""
+    def schedule(self, *, plan: object = True, days: object = "all") -> Markup:
+        """Return each day of the fest with its events and plans; at a glance, without the plans.
+
+        With `days="next"` only the day that is on or comes next.
+        """
+        if days not in {"all", "next"}:
+            what = "is not a choice of days. Write schedule() or schedule(days=“next”)."
+            raise PageError(what, subject=days)
+        ahead = days_ahead(self.fest, self.view) if days == "next" else None
         until = shown([Span("", None, self.fest.end)], self.view)
         links = programme_links(self.fest, site_url=self.site_url) if plan else ()
         ways = {link.way: link.url for link in links} if until is not None else {}
-        return self.render("schedule", plan=plan, calendar=ways, shown=until)
+        return self.render("schedule", plan=plan, calendar=ways, shown=until, ahead=ahead)
 
     def schedule_filter(self) -> Markup:
         """Return controls that filter the schedule below them, and keep what a visitor marks."""

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from babel.dates import format_date
+from markupsafe import Markup
 
 from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.changes import STATUS_PHRASES
@@ -15,10 +16,13 @@ from mkdocs_impldays.fest.days import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.sessions import lines_of, session_source
+from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.sessions import SESSION_FATES, paragraphs
 from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.pages.timed import View, alternatives, shown
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import language_name, locale_of
+from mkdocs_impldays.words.phrases import Words
 
 LONGEST = 2
 """The lines that the name of an event may have below the drawn days."""
@@ -89,6 +93,40 @@ def _row(taken: list[set[int]], places: set[int]) -> int:
             return number
     taken.append(places)
     return len(taken) - 1
+
+
+def days_ahead(fest: Fest, view: View) -> dict[str, Markup | None]:
+    """Return when each day is on or the next one, as attributes, by its date (ISO 8601).
+
+    `None` is that of a day that is over. The last day stays.
+    """
+    days, found, start = days_of(fest), {}, None
+    for day in days:
+        end = max(slot.day.end for slot in day.slots) if day is not days[-1] else None
+        found[day.date.isoformat()] = shown([Span(True, start, end)], view)
+        start = end
+    return found
+
+
+def dates_ahead(fest: Fest, event: Event, style: str, *, view: View, words: Words) -> Markup | None:
+    """Return the next date of an event with too many to list, and how many follow it until when.
+
+    `None` of any other event, and of one that is not held.
+    """
+    if not fest.is_held(event) or not dates.are_many(event.dates):
+        return None
+    days, spans, start = event.days_held, [], None
+    for number, day in enumerate(days):
+        left = dates_of(days[number:])
+        text = words.days(left, style)
+        if dates.are_many(left):
+            month = dates.Month(left[-1].year, left[-1].month)
+            last = dates.month_in_words(month, locale=fest.language)
+            first = words.days([day.date], style)
+            text = words.phrase("date.more", date=first, count=len(left) - 1, month=last)
+        spans.append(Span(str(text), start, day.end))
+        start = day.end
+    return alternatives([*spans, Span(str(words.days(event.dates, style)), start)], view)
 
 
 def day_facts(

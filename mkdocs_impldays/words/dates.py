@@ -9,7 +9,7 @@ those of UTS #35, part 4.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -304,24 +304,26 @@ def days_in_words(  # noqa: PLR0913 - most callers leave them to the style
     - `ordinal`: 28th and 29th May 2018; other languages write it as `and`
     - `iso`: 2018-05-28/2018-05-29 (ISO 8601), which takes neither `year` nor `weekday`
 
-    Three days and more in a row become a range, save in the style `and`. At least one day is
-    needed; order and repetition do not matter. `year` and `weekday` put them in or leave them out
-    against the style's habit. `mark` is asked what stands for each date that is named, save in the
-    style `iso`. Raises `ValueError` with a message for the user where there is no
-    such style or language.
+    Three days and more in a row become a range, and so do days that `are_many`, without their
+    weekdays; save in the style `and`. At least one day is needed; order and repetition do not
+    matter. `year` and `weekday` put them in or leave them out against the style's habit. `mark` is
+    asked what stands for each date that is named, save in the style `iso`. Raises `ValueError` with
+    a message for the user where there is no such style or language.
     """
     _check(style)
     ordered, tongue = sorted(set(days)), locale_of(locale)
     if style == "iso":
         return ", ".join("/".join(map(str, run)) for run in runs_of(ordered, 2))
+    is_range = style != "and" and are_many(ordered)
+    has_weekday = style == "weekdays" if weekday is None else weekday
     pattern = day_pattern(
         tongue,
         short=style == "short",
-        weekday=style == "weekdays" if weekday is None else weekday,
+        weekday=has_weekday and not is_range,
         year=year is not False,
     )
     ordinal = style == "ordinal" and tongue.language == "en"
-    runs = runs_of(ordered, _SHORTEST_RANGE[style])
+    runs = [(ordered[0], ordered[-1])] if is_range else runs_of(ordered, _SHORTEST_RANGE[style])
     return Writer(tongue, ordinal, mark).series(runs, pattern)
 
 
@@ -329,12 +331,24 @@ _SHORTEST_RANGE = {"short": 2, "long": 2, "weekdays": 3, "ordinal": 3, "and": No
 """How many days in a row a style joins by a dash; fewer are listed."""
 
 
+MOST_MONTHS = 4
+"""In how many months days may lie to be listed each by itself."""
+
+
+def are_many(days: Iterable[date]) -> bool:
+    """Return whether days are too many months apart to be listed, as a year of evenings is."""
+    return len({(day.year, day.month) for day in days}) > MOST_MONTHS
+
+
 def jekyll_days(days: Sequence[date], *, locale: str, line_break: str | None = None) -> str:
     """Write the days as RustFest's Jekyll sites did, without the year, each day whole.
 
     In English: Monday, May 28th and Tuesday, May 29th. A `line_break`, like `<br>`, takes the place
-    of the space before each day but the first. Other languages use their own form of a day.
+    of the space before each day but the first. Other languages use their own form of a day. Days
+    that `are_many` are a range.
     """
+    if are_many(days):
+        return days_in_words(days, "ordinal", locale=locale, year=False)
     tongue = locale_of(locale)
     english = tongue.language == "en"
     pattern = (

@@ -1,0 +1,125 @@
+"""A year of evenings: the next one and how many follow, in place of a long list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from mkdocs_impldays.fest.call_states import CallState, call_states
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.time import at
+from mkdocs_impldays.names.names import names_of
+from mkdocs_impldays.names.schedule import dates_ahead, days_ahead
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.words.dates import days_in_words, jekyll_days
+from mkdocs_impldays.words.phrases import Words
+from tests.fests import HEAD, fest_of, rsvp_of
+from tests.unit.test_alternatives import shown
+
+YEAR = [date(2027, month, 7) for month in range(1, 13)]
+
+
+def meetup(days: list[date] = YEAR, more: str = "") -> Fest:
+    listed = ", ".join(f'{{date: {day}, opens: "18:30", closes: "21:30"}}' for day in days)
+    event = f"events:\n  meetup: {{title: Meetup, days: [{listed}]{more}}}\n"
+    return fest_of(f"{HEAD}language: en-GB\n{event}rsvp: {{event: meetup, url: https://ti.to/a}}\n")
+
+
+def ahead(fest: Fest, moment: str, style: str = "weekdays") -> str | None:
+    """Return what a visitor reads of the dates at a moment."""
+    view = View(datetime.fromisoformat(f"{moment}+01:00"))
+    words = Words.of(fest.language)
+    html = dates_ahead(fest, fest.events["meetup"], style, view=view, words=words)
+    return None if html is None else shown(html)
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        ("2026-11-01T12:00", "Thursday 7 January 2027, and 11 more until December 2027"),
+        ("2027-01-07T21:29", "Thursday 7 January 2027, and 11 more until December 2027"),
+        ("2027-01-07T21:30", "Sunday 7 February 2027, and 10 more until December 2027"),
+        ("2027-08-01T12:00", "Saturday 7 August 2027, and 4 more until December 2027"),
+        ("2027-10-08T12:00", "Sunday 7 November and Tuesday 7 December 2027"),
+        ("2027-12-01T12:00", "Tuesday 7 December 2027"),
+        ("2028-01-01T12:00", "7 January – 7 December 2027"),
+    ],
+)
+def test_the_next_evening_is_named_with_how_many_follow(moment: str, text: str) -> None:
+    found = ahead(meetup(), moment)
+    assert found is not None
+    assert found.replace("\u2009", " ") == text
+
+
+def test_a_few_dates_and_a_cancelled_year_are_left_as_they_are() -> None:
+    assert ahead(meetup(YEAR[:4]), "2026-11-01T12:00") is None
+    assert ahead(meetup(YEAR, ", status: cancelled"), "2026-11-01T12:00") is None
+
+
+def test_a_cancelled_evening_is_not_the_next_one() -> None:
+    days = ", ".join(
+        f"{{date: {day}, status: {'cancelled' if day == YEAR[0] else 'scheduled'}}}" for day in YEAR
+    )
+    event = f"events:\n  meetup: {{title: Meetup, days: [{days}]}}\n"
+    found = ahead(fest_of(f"{HEAD}language: en-GB\n{event}"), "2026-11-01T12:00")
+    assert found == "Sunday 7 February 2027, and 10 more until December 2027"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en-GB", "7 January – 7 December 2027"),
+        ("de", "7. Januar – 7. Dezember 2027"),
+        ("es", "7 de enero – 7 de diciembre de 2027"),
+        ("ja", "2027年1月7日～12月7日"),
+    ],
+)
+def test_dates_in_many_months_are_a_range(locale: str, text: str) -> None:
+    for style in ("long", "weekdays"):
+        assert days_in_words(YEAR, style, locale=locale).replace("\u2009", " ") == text
+    assert "2027" not in jekyll_days(YEAR, locale=locale)
+
+
+def test_variables_have_the_range_and_all_dates_by_asking_for_them() -> None:
+    names = names_of(meetup())
+    assert str(names["site"]["dates"]["meetup_no_br"]) == "7th January\u2009–\u20097th December"  # type: ignore[index]
+    assert days_in_words(YEAR, "and", locale="en-GB").count("7 ") == len(YEAR)
+
+
+@pytest.mark.parametrize("language", ["ca", "de", "en", "es", "fr", "it", "nl"])
+def test_each_language_has_the_phrase(language: str) -> None:
+    text = Words.of(language).phrase("date.more", date="D", count=7, month="M")
+    assert "D" in text
+    assert "7" in text
+    assert text.endswith(("M", "M)"))
+
+
+@pytest.mark.parametrize("number", range(len(YEAR)))
+def test_one_day_is_the_next_one_at_each_moment(number: int) -> None:
+    fest = meetup()
+    days = fest.events["meetup"].known_days
+    for moment in (days[number].start, days[number].end - timedelta(seconds=1)):
+        found = days_ahead(fest, View(moment))
+        on = [key for key, times in found.items() if times is not None and "hidden" not in times]
+        assert on == [str(YEAR[number])]
+    over = days_ahead(fest, View(days[-1].end + timedelta(days=9)))
+    assert [key for key, times in over.items() if times is not None] == [str(YEAR[-1])]
+
+
+@pytest.mark.parametrize(
+    ("days", "moment", "state"),
+    [
+        (YEAR, "2027-05-20T12:00", CallState.OPEN),
+        (YEAR, "2027-12-07T18:29", CallState.OPEN),
+        (YEAR, "2027-12-07T18:30", CallState.NOW),
+        ([date(2027, 6, 5), date(2027, 6, 19)], "2027-06-12T12:00", CallState.NEXT),
+        ([*YEAR, date(2027, 12, 8)], "2027-05-20T12:00", CallState.NEXT),
+    ],
+)
+def test_people_sign_up_until_the_last_of_evenings_that_are_weeks_apart(
+    days: list[date], moment: str, state: CallState
+) -> None:
+    fest = meetup(days)
+    at_moment = datetime.fromisoformat(moment).replace(tzinfo=fest.timezone)
+    assert at(call_states(fest, rsvp_of(fest)), at_moment) is state
