@@ -119,15 +119,22 @@ def phases_held(fest: Fest, event: Event | None = None) -> tuple[Span[Standing],
 
 
 def _dated(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:
-    """Return each date once, from midnight on; a night past midnight takes from the next day."""
+    """Return each date once, from midnight on; a night past midnight takes from the next day.
+
+    What lasts beyond the whole next day does not: both are over then.
+    """
     ends: dict[date, datetime] = {}
     for day in days:
         midnight = on_clock(day.date + timedelta(days=1), time(), zone, lenient=True)
         ends[day.date] = max(ends.get(day.date, midnight), midnight, day.end)
     dated: list[tuple[date, datetime, datetime]] = []
     for on in sorted(ends):
-        start = on_clock(on, time(), zone, lenient=True)
-        dated.append((on, max(start, dated[-1][2]) if dated else start, ends[on]))
+        start, end = on_clock(on, time(), zone, lenient=True), ends[on]
+        before = dated[-1][2] if dated else start
+        if before < end:
+            dated.append((on, max(start, before), end))
+        else:
+            dated.append((on, start, before))
     return dated
 
 

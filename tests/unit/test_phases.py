@@ -329,3 +329,22 @@ def test_facts_of_a_postponed_fest_are_still_awaited_after_its_old_days() -> Non
     assert time_left(fest_of(HEAD + EVENT), _paris("2020-01-01 12:00")).startswith(
         "The fest is over"
     )
+
+
+def test_a_fest_is_on_until_its_longest_day_is_over() -> None:
+    events = """\
+events:
+  hack: {title: Hack, days: [{date: 2027-06-04, opens: "18:00", closes: "2027-06-06 06:00"}]}
+  talks: {title: Talks, days: [2027-06-05]}
+"""
+    fest = fest_of(HEAD + events)
+    found = {
+        stamp: at(phases_of(fest), _paris(f"2027-06-{stamp}"))
+        for stamp in ("04 12:00", "05 12:00", "06 05:59", "06 06:00")
+    }
+    assert found == {
+        "04 12:00": Standing(Phase.TODAY, 1, 2, date(2027, 6, 4)),
+        "05 12:00": Standing(Phase.TODAY, 2, 2, date(2027, 6, 5)),
+        "06 05:59": Standing(Phase.TODAY, 2, 2, date(2027, 6, 5)),
+        "06 06:00": Standing(Phase.AFTER, of=2),
+    }
