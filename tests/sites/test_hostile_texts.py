@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -40,6 +41,7 @@ from tests.hostile import (
     programme_file,
 )
 from tests.rendering import rendered
+from tests.sites.building import built, site
 
 PATH = "fests/a-fest.yml"
 STAMP = datetime(2026, 11, 1, tzinfo=UTC)
@@ -397,3 +399,60 @@ def test_no_text_of_a_programme_file_becomes_more_than_text(turn: int) -> None:
     assert any("Zq" in files[name].decode() for name in pages)
     found.files -= pages
     assert found.beyond(harmless_programmes()) == []
+
+
+@pytest.mark.same_everywhere
+def test_no_text_becomes_more_than_text_in_a_whole_site(tmp_path: Path) -> None:
+    plain = _site(tmp_path / "plain", HARMLESS, 1)
+    hostile = _site(tmp_path / "hostile", HOSTILE, 7)
+    assert {name for name in plain if "/sessions/" not in name and "/speakers/" not in name} <= set(
+        hostile
+    )
+    usual, found = Shape(), Shape()
+    for name, raw in plain.items():
+        usual |= shape_of_page(name, raw)
+    for name, raw in hostile.items():
+        found |= shape_of_page(name, raw)
+        assert RESULT not in raw.decode(), name
+    assert found.beyond(usual | harmless()) == []
+
+
+def _site(folder: Path, texts: list[str], turn: int) -> dict[str, bytes]:
+    """Build a site for Material with all that it can have, and return its pages."""
+    data = fest_data(texts, turn)
+    event = data["events"]["plain"]
+    del event["page"], data["pages"]
+    event |= {"days": ["2027-06-04", "2027-06-05"], "agenda": [], "programme": "frab.xml"}
+    pages = {
+        "index.md": "---\ntemplate: home.html\n---\n\n{{ notice() }}\n\n{{ updates() }}\n",
+        "schedule.md": "# S\n\n{{ schedule_filter() }}\n\n{{ schedule() }}\n",
+        "now.md": "---\ntitle: Now\ntemplate: now.html\n---\n\n{{ now_and_next() }}\n",
+        "who.md": "# Who\n\n{{ sponsors() }}\n\n{{ team() }}\n\n{{ contacts() }}\n\n{{ live() }}\n",
+        "where.md": "# {{ fest.name }}\n\n{{ venue() }}\n\n{{ deadlines() }}\n",
+    }
+    files: dict[str, str | bytes] = {f"docs/{name}": text for name, text in pages.items()}
+    files["fests/frab.xml"] = programme_file("frab.xml", texts, turn)
+    theme = {"name": "material", "font": False, "features": ["impldays.band"]}
+    done = built(
+        site(
+            folder,
+            files,
+            fest=json.dumps(data, ensure_ascii=False),
+            options={"now": "2027-06-04T10:05"},
+            theme=theme,
+        )
+    )
+    assert not done.stopped, done.lines
+    for line in done.lines:
+        assert not NOT_IN_A_LINE.search(line), line
+    return {
+        path.relative_to(folder / "site").as_posix(): path.read_bytes()
+        for path in (folder / "site").rglob("*.html")
+    }
+
+
+def shape_of_page(name: str, raw: bytes) -> Shape:
+    """Return what a page of a theme is made of, without the addresses that are in its script."""
+    found = shape_of_file(name, raw)
+    found.styles = {each for each in found.styles if not each.startswith('{"base"')}
+    return found
