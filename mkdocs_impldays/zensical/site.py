@@ -45,6 +45,12 @@ log = logging.getLogger("impldays")
 _LONGEST_BUILD = 60
 """After how many seconds `serve` reads the clock again."""
 
+_PAUSE = 2
+"""After how many seconds without a page `serve` has finished a build."""
+
+_MOST_TOUCHES = 5
+"""How often a change is marked, until a build has begun since."""
+
 STARTED = ".built"
 """A file beside the fest files that changes at each start. A project watches their folder, so that
 Zensical's cache, which sees neither the clock nor the files that this package writes, is not used
@@ -309,14 +315,23 @@ def _touch(path: Path) -> None:
 def _follow(folder: Path, *others: Path) -> None:
     """Touch the file at each change of what pages depend on.
 
-    Zensical misses a second one in the same second, and that macros use the site's own templates.
+    Zensical misses a second one in the same second, one that is made while it builds, and that
+    macros use the site's own templates. For each build it reads the configuration again.
     """
-    before = _stamps(folder, *others)
+    before, touched, left = _stamps(folder, *others), 0.0, 0
+    config: object = None
     while True:
         time.sleep(0.5)
         if (now := _stamps(folder, *others)) != before:
-            before = now
-            _touch(folder / STARTED)
+            before, config, left = now, _last_call[1], _MOST_TOUCHES
+        elif not left or time.monotonic() - max(touched, _last_call[0]) < _PAUSE:
+            continue
+        elif _last_call[1] is not config:  # a build has begun since
+            left = 0
+            continue
+        left -= 1
+        touched = time.monotonic()
+        _touch(folder / STARTED)
 
 
 def _stamps(*folders: Path) -> list[tuple[str, int, int]]:
@@ -336,13 +351,17 @@ _STARTED: set[Path] = set()
 _CACHES: dict[Path, Cache] = {}
 _asked: str | None = None
 """The moment that `begin` was called with."""
+_last_call: tuple[float, object] = 0.0, None
+"""When a page was last converted, and the configuration of that build."""
+
 _current: tuple[object, float, ZensicalSite] | None = None
 """The site that is built, and by what and when it was read."""
 
 
 def site_of(config: Mapping[str, Any], options: Mapping[str, object]) -> ZensicalSite:
     """Return the site that is built, read again where anything has changed since."""
-    global _current  # noqa: PLW0603 - Zensical has no object that lasts
+    global _current, _last_call  # noqa: PLW0603 - Zensical has no object that lasts
+    _last_call = time.monotonic(), config
     state = _state(config, options)
     if _current is not None and _current[0] == state:
         is_fresh = not is_preview() or time.monotonic() - _current[1] < _LONGEST_BUILD
