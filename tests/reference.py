@@ -102,6 +102,7 @@ DERIVED: Mapping[str, Mapping[str, str]] = {
         "old_venue": "The venue before it moved to another.",
         "overflow": "The venues that take in those who do not fit.",
         "agenda": "The lines of its agenda: see the next table.",
+        "rooms": "Names of the rooms that are columns of a grid; none in a list.",
     },
     "step": {
         "id": "The ID of the session.",
@@ -114,6 +115,9 @@ DERIVED: Mapping[str, Mapping[str, str]] = {
         "files": "Slides, recording and stream, each with `phrase` and `url`.",
         "links": "Further links, each with `title` and `url`.",
         "next_from": "From when it is the next session.",
+        "column": "The number of its room among `rooms`; 0 if it is for all of them.",
+        "rows": "How many rows of the grid it takes.",
+        "is_first": "Whether it heads a row of the grid.",
         "start": f"When it begins. {HOUR}",
         "end": f"When it ends, also where that follows from the next line. {HOUR}",
         "until": "The same, but only if the fest file has the end.",

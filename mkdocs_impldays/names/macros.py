@@ -126,6 +126,7 @@ class Macros:
             self.schedule_filter,
             self.session,
             self.speaker,
+            self.speakers,
             self.venue,
             self.fests_list,
             self.afterwards,
@@ -277,6 +278,11 @@ class Macros:
     def speaker(self, name: object) -> Markup:
         """Return who a speaker is, with the person's sessions."""
         return self.render("speaker", speaker=self._of_programme("speakers", name))
+
+    def speakers(self) -> Markup:
+        """Return who speaks, each person with a photo and links."""
+        people = self._programme("speakers")
+        return self.render("speakers", speakers=list(people.values())) if people else Markup()
 
     def _of_programme(self, kind: str, name: object) -> object:
         if isinstance(name, Unknown):

@@ -83,6 +83,7 @@ def test_it_builds(tmp_path: Path, parts: list[Example], example: Example) -> No
         "docs/index.md": "# Home\n\n{% if rsvp.event %}{{ rsvp_button() }}{% endif %}\n",
         "docs/img/acme.svg": "<svg/>",
         "docs/img/acme-dark.svg": "<svg/>",
+        "docs/img/ada.jpg": "",
         "docs/location.md": "# Location\n\n## How to get there\n",
         FEST: yaml.safe_dump(fest, sort_keys=False),
         "fests/talks.json": first("fests/talks.json"),
