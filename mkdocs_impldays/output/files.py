@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -92,17 +93,22 @@ def lasting_files(
         f"fests/{fest.id}.json": fest_json(fest, site_url=site_url),
         card_path(fest): card_png(fest),
     }
-    files |= _programme(fest, site_url)
+    files |= _programme(fest, site_url, stamp)
     if address := fest.rsvp.address if fest.rsvp else None:
         files[qr_path(fest)] = qr_svg(address, title=address)
     return files
 
 
-def _programme(fest: Fest, site_url: str | None) -> dict[str, bytes]:
-    """Return the programme as apps and info screens read it; nothing where no line is known."""
+def _programme(fest: Fest, site_url: str | None, stamp: datetime) -> dict[str, bytes]:
+    """Return the programme as apps and info screens read it; nothing where no line is known.
+
+    Its version, by which they know that it is another one, is when the fest file changed.
+    """
     programme = programme_of(fest)
     if not programme.sessions:
         return {}
+    version = f"{stamp.astimezone(fest.timezone):%Y-%m-%d %H:%M:%S}"
+    programme = replace(programme, version=version)
     words = Words.of(fest.language, fest.phrases)
     schedule = FrabSchedule(
         programme,

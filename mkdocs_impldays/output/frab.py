@@ -293,7 +293,10 @@ _PLAIN = (
 
 def _xml_event(room: ET.Element, session: Data) -> None:
     event = ET.SubElement(room, "event", _attributes(session, ("id", "guid", "code")))
-    _texts(event, {key: session[key] for key in _PLAIN if key != "url" or session["url"]})
+    left_out = {"url"} if not session["url"] else set()
+    if session["subtitle"] and not session["description"]:
+        left_out.add("description")  # pretalx-downstream fails at an empty one beside a subtitle
+    _texts(event, {key: session[key] for key in _PLAIN if key not in left_out})
     recording = ET.SubElement(event, "recording")
     _texts(recording, {"license": "", "optout": "false"})
     persons = ET.SubElement(event, "persons")

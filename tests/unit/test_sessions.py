@@ -63,6 +63,22 @@ def test_the_schedule_files_hold_the_programme(ending: str) -> None:
     assert _comparable(read) == _comparable(programme_of(fest))
 
 
+def test_the_version_of_the_schedule_files_is_when_the_fest_changed() -> None:
+    files = _files(fest_of(TYPED), site_url=None)
+    schedule = json.loads(files["fests/a-fest/schedule.json"])["schedule"]
+    assert schedule["version"] == "2018-04-18 11:30:00"  # in Lisbon
+    assert b"<version>2018-04-18 11:30:00</version>" in files["fests/a-fest/schedule.xml"]
+
+
+def test_a_session_with_a_subtitle_and_no_description_has_no_empty_one_in_xml() -> None:
+    room = "venues: {casa: {name: Casa, rooms: {big: {name: Hall}}}}\n"
+    agenda = "[{at: '09:00', what: A, subtitle: B, room: big}, {at: '10:00', what: C, room: big}]"
+    events = f"events: {{e: {{title: E, days: [2018-05-28], venue: casa, agenda: {agenda}}}}}\n"
+    raw = _files(fest_of(HEAD + room + events), site_url=None)["fests/a-fest/schedule.xml"]
+    assert b"<subtitle>B</subtitle>" in raw
+    assert raw.count(b"<description />") == 1  # that of the other session
+
+
 def test_a_fest_without_a_plan_has_no_schedule_files() -> None:
     files = _files(fest_of(f"{HEAD}events: {{e: {{title: E, days: tba}}}}\n"), site_url=None)
     assert [path for path in files if "schedule" in path] == []
