@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.days import main_event
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest, Limited
 from mkdocs_impldays.fest.instants import instants_of
@@ -102,22 +103,37 @@ def _phase(span: Span[Standing]) -> str:
 _TIMES = re.compile('data-(?:from|until)="([^"]+)"')
 
 
+_SESSION = re.compile(
+    '<(?:em|p) class="impldays-(?:now|next|current__head)"[^>]*>'
+    '|<p[^>]*><em class="impldays-now">|<li[^>]*><time '
+)
+"""The tags by which our templates show what is on now and next."""
+
+
 def moments_in(page: str) -> frozenset[str]:
-    """Return the moments at which the HTML of a page changes, as its attributes have them."""
-    return frozenset(moment for times in _TIMES.findall(page) for moment in times.split())
+    """Return the moments at which the HTML of a page changes, as its attributes have them.
+
+    Those of sessions, now and next, are left out: a conference has hundreds of them.
+    """
+    found = _TIMES.findall(_SESSION.sub("", page))
+    return frozenset(moment for times in found for moment in times.split())
 
 
 def timebar(fest: Fest, moments: frozenset[str] = frozenset()) -> Markup:
     """Return the bar's HTML, for the end of the body. It is hidden until its script runs.
 
-    `moments` are those of the page: the ones of its own tags are in the bar too.
+    It has the days of the fest and the hours of its main event. `moments` are those of the page:
+    the ones of its own tags are in the bar too.
     """
     named = named_instants(fest)
-    typed = moments - {instant(at) for at, _ in named}
+    marked = {instant(at) for at in instants_of(fest, [main_event(fest)])}
+    marked |= {instant(at) for at, _ in named[:1]} | moments
+    kept = [(at, name) for at, name in named if instant(at) in marked]
+    typed = marked - {instant(at) for at, _ in named}
     own = [
         (datetime.fromisoformat(moment).astimezone(fest.timezone), "This page") for moment in typed
     ]
-    buttons = [_button(at, name) for at, name in sorted([*named, *own], key=lambda pair: pair[0])]
+    buttons = [_button(at, name) for at, name in sorted([*kept, *own], key=lambda pair: pair[0])]
     return _BAR.format(buttons=Markup("\n").join(buttons))
 
 

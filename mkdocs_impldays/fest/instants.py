@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.time import Span, Standing, joining, phases_of, shown, tenses_of
 
 
-def instants_of(fest: Fest) -> list[datetime]:
-    """Return every moment at which anything about the fest changes, in order, on its own clocks."""
+def instants_of(fest: Fest, events: Iterable[Event] | None = None) -> list[datetime]:
+    """Return every moment at which anything about the fest changes, in order, on its own clocks.
+
+    `events` are those whose days and hours count; all, if none are given.
+    """
+    chosen = list(fest.events.values()) if events is None else list(events)
     spans: list[Span[Standing] | Span[CallState] | Span[str]] = [*phases_of(fest)]
     for call in fest.every_call.values():
         spans += call_states(fest, call)
         for ticket in call.tickets:
             spans += call_states(fest, call.of_ticket(ticket))
-    for event in fest.events.values():
+    for event in chosen:
         spans += [*phases_of(fest, event), *tenses_of(fest, event)]
     limits = (*fest.contacts, *fest.live)
     limited = [span for each in limits if (span := shown(each, fest))]
-    limited += [span for event in fest.events.values() if (span := joining(fest, event))]
+    limited += [span for event in chosen if (span := joining(fest, event))]
     ends = {moment for span in limited for moment in (span.start, span.end)}
     ends |= {known(call.result) for call in fest.every_call.values()}
     found = {moment for moment in ends | {span.start for span in spans} if moment}

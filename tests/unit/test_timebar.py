@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.pages.timed import instant
+from mkdocs_impldays.site import Site, SiteOptions
 from mkdocs_impldays.timebar import moments_in, named_instants, timebar
-from tests.fests import EVENT, HEAD, fest_of, paris
+from tests.fests import EVENT, HEAD, ROOT, fest_of, paris
 from tests.states import Calendar, calendars
 
 
@@ -79,3 +82,64 @@ def test_the_bar_has_the_moments_that_the_page_types_too() -> None:
     assert bar.count('data-now="2018-05-27T16:00:00Z"') == 1  # the fest's own: the RSVP closes
     assert bar.index("2018-05-27T16:00:00Z") < bar.index("2018-06-09T10:00:00Z")
     assert "2018-06-09T10:00:00Z" not in timebar(paris())
+
+
+def _busy() -> Fest:
+    """Return a fest of two days with 40 sessions and 5 side events, each with hours."""
+    agenda = "".join(
+        f"      - {{at: '{10 + n // 3}:{n % 3 * 20:02}', for: 20 min, what: Talk {n}}}\n"
+        for n in range(20)
+    )
+    talks = (
+        "  talks:\n    title: Talks\n    agenda:\n" + agenda + "    days:\n"
+        "      - {date: 2027-06-05, opens: '09:00', closes: '18:00'}\n"
+        "      - {date: 2027-06-06, opens: '09:00', closes: '18:00'}\n"
+    )
+    side = "".join(
+        f"  side-{n}:\n    title: Side {n}\n    agenda: [{{at: '19:{n}5', what: Games {n}}}]\n"
+        f"    days: [{{date: 2027-06-0{5 + n % 2}, opens: '19:{n}0', closes: '23:{n}0'}}]\n"
+        for n in range(5)
+    )
+    rsvp = "rsvp: {event: talks, url: 'https://rustfest.eu/go'}\n"
+    return fest_of(f"{HEAD}events:\n{talks}{side}{rsvp}")
+
+
+def _site(fest: Fest) -> Site:
+    options = SiteOptions(template_folders=[str(ROOT / "mkdocs_impldays/theme")])
+    moment = datetime(2027, 5, 1, tzinfo=UTC)
+    return Site({fest.id: fest}, fest, moment, is_moment_set=False, sources={}, options=options)
+
+
+def test_the_bar_marks_days_and_not_sessions_or_side_events() -> None:
+    fest = _busy()
+    macros = _site(fest).context().macros
+    page = f"{macros.schedule()}{macros.now_and_next()}"
+    bar = timebar(fest, moments_in(page))
+    assert page.count("data-from=") > 80
+    assert re.findall(r'aria-pressed="false">(.*?)<br>', bar) == [
+        "Before",
+        "Day 1",
+        "Talks begins",
+        "Talks is over for the day",
+        "Day 2",
+        "Talks begins",
+        "Talks is over",
+        "After",
+    ]
+
+
+def test_a_moment_of_a_side_event_that_the_page_types_has_its_name() -> None:
+    moment = "2027-06-06T17:10:00Z"
+    html = f'<div data-from="{moment}">'
+    bar = timebar(_busy(), moments_in(html))
+    assert re.findall(f'data-now="{moment}".*?>(.*?)<br>', bar) == ["Side 1 begins"]
+
+
+def test_the_drawing_marks_days_and_not_sessions_or_side_events() -> None:
+    html = str(_site(_busy()).context().partials.text("partials/impldays/drawing.html"))
+    assert html.count('class="impldays-day ') == 2
+    names = re.findall('<text y="[^>]*>([^<]*)<', html)
+    assert names == ["Talks"]
+    assert re.findall('aria-label="(.*?)"', html) == [
+        "Saturday, June 5th: Talks; Sunday, June 6th: Talks"
+    ]
