@@ -133,6 +133,72 @@ def test_this_site_is_the_same(now: str, tmp_path: Path) -> None:
     compare(own_site(tmp_path), now)
 
 
+TOML = """\
+[project]
+site_name = "RustFest"
+site_description = "Talks and hacking."
+site_url = "https://impldays.test/repo/"
+watch = ["fests"]
+
+[project.theme]
+variant = "classic"
+custom_dir = "overrides"
+font = false
+features = ["impldays.band"]
+palette = {primary = "custom", accent = "custom"}
+
+[project.plugins.search]
+
+[project.markdown_extensions]
+admonition = {}
+attr_list = {}
+def_list = {}
+md_in_html = {}
+smarty = {}
+tables = {}
+toc = {permalink = true}
+
+[project.markdown_extensions.mkdocs_impldays]
+fests = "fests/"
+fest = "lisbon-2027"
+feed_deadlines = true
+session_pages = false
+checks = {left-braces = "off"}
+
+[project.markdown_extensions.pymdownx]
+details = {}
+snippets = {}
+superfences = {}
+"""
+OPTIONS = {
+    "fests": "fests/",
+    "fest": "lisbon-2027",
+    "feed_deadlines": True,
+    "session_pages": False,
+    "checks": {"left-braces": "off"},
+}
+
+
+def test_zensical_toml_makes_the_same_site(tmp_path: Path) -> None:
+    now = "2026-12-01"
+    folder = site_with_all_features(tmp_path)
+    config = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+    config["plugins"] = ["search", {"impldays": OPTIONS}]
+    write(folder, {"mkdocs.yml": yaml.safe_dump(config)})
+    done = run("zensical", folder, now)
+    assert done.returncode == 0, done.stderr
+    by_yaml, files_by_yaml = pages(folder), files(folder)
+    assert not any("sessions/" in name for name in by_yaml)
+    shutil.rmtree(folder / "site")
+    (folder / "mkdocs.yml").unlink()
+    write(folder, {"zensical.toml": TOML})
+    of_toml = run("zensical", folder, now)
+    assert of_toml.returncode == 0, of_toml.stderr
+    assert pages(folder) == by_yaml
+    assert files(folder) == files_by_yaml
+    assert of_toml.stderr.replace("zensical.toml", "mkdocs.yml") == done.stderr
+
+
 def test_the_site_with_every_feature_uses_every_macro_and_tag() -> None:
     text = "".join(page.read_text("utf-8") for page in (FEATURES / "docs").rglob("*.md"))
     macros = {name for name, each in vars(Macros).items() if inspect.isfunction(each)}
