@@ -293,7 +293,7 @@ def macros() -> dict[str, str]:
             else f"{each.name}={_typed(each.default)}"
             for each in parameters
         )
-        said = " ".join((inspect.getdoc(method) or "").split("\n\n")[0].split())
+        said = " ".join((inspect.getdoc(method) or "").split())
         found[f"{name}({typed})"] = _capital(said.removeprefix("Return "))
     return dict(sorted(found.items()))
 
