@@ -40,6 +40,9 @@ _READ_BY_ZENSICAL = ("href", "src", "srcset")
 
 _NOSCRIPT = re.compile(r"(<noscript[\s>].*?</noscript>)", re.DOTALL | re.IGNORECASE)
 
+_HIDDEN = re.compile(r'<[a-z][^\s<>]*(?=[^<>]* hidden[\s>])(?:[^<>"]|"[^"]*")*?\shidden(?=[\s>])')
+"""The beginning of the tag of a part that is not shown when the page is built."""
+
 _TOPS = {"home.html": "hero", "now.html": "screen"}
 """The partials above the text of pages, by the templates that have another than `top`."""
 
@@ -160,7 +163,7 @@ class Page:
         document = self.build.document(self.file, self._about())
         printed = {"foot": self._box()}
         if context and document:
-            html = document.body(html)
+            html = _not_in_search(document.body(html))
             top = _TOPS.get(str(self.page.meta.get("template")), "top")
             printed |= {
                 "title": self._partial(context, "title"),
@@ -214,6 +217,11 @@ class Page:
             path = self.build.sources[self.src_uri].path
             self.build.problems.append(Problem(path, None, f"the {name} of the page {error}"))
             return ""
+
+
+def _not_in_search(html: str) -> str:
+    """Return a page whose hidden parts the search does not find, as under MkDocs."""
+    return _HIDDEN.sub(r"\g<0> data-search-exclude", html)
 
 
 def _plain(value: object) -> object:

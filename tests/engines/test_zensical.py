@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -136,6 +137,15 @@ def test_a_site_without_our_templates_is_reported(folder: Path) -> None:
     (folder / "overrides/mkdocs_theme.yml").unlink()
     (folder / "overrides/main.html").unlink()
     assert "extends: mkdocs_impldays" in run("zensical", folder, BEFORE).stderr
+
+
+def test_the_search_finds_only_what_is_shown(folder: Path) -> None:
+    assert run("zensical", folder, BEFORE).returncode == 0
+    assert "took place on" in page(folder, "about")
+    found = json.loads((folder / "site/search.json").read_text("utf-8"))["items"]
+    texts = " ".join(item["text"] for item in found if item["location"].startswith("about/"))
+    assert "A laptop with its charger" in texts
+    assert "took place on" not in texts
 
 
 def test_a_draft_is_an_error(folder: Path) -> None:
