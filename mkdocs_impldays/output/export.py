@@ -7,7 +7,7 @@ not known, or not known yet, is `null`; `tba` lists what will be announced later
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -15,16 +15,18 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import to_json
 
-from mkdocs_impldays.fest.agenda import AgendaItem, Speaker, Step, Track
+from mkdocs_impldays.fest.agenda import AgendaItem, SessionStatus, Speaker, Track
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call, Ticket
 from mkdocs_impldays.fest.event import Attendance, Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba
+from mkdocs_impldays.fest.programme.model import guid_of
+from mkdocs_impldays.fest.sessions import lines_of
 from mkdocs_impldays.fest.time import Phase, phases_of
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Room, Venue
-from mkdocs_impldays.output.calendar import calendar_path
+from mkdocs_impldays.output.calendar import calendar_path, session_calendar_path
 from mkdocs_impldays.output.texts import (
     absolute,
     page_of,
@@ -100,6 +102,10 @@ IMPLIED: Mapping[type[Model], Shape] = {
         "agenda": (list[AgendaItem], "The plan of the day."),
     },
     AgendaItem: {
+        "id": (str, "Its permanent name."),
+        "uid": (str, "Its name in calendars, and the guid in schedule files."),
+        "status": (SessionStatus, "What became of it; `cancelled` where its event or day is."),
+        "calendar": (str, "The calendar file: an address, or a path from the site's root."),
         "start": (datetime, "The moment it begins, with its UTC offset."),
         "end": (datetime, "The moment it ends, or something later begins."),
     },
@@ -156,7 +162,7 @@ def _fest(fest: Fest, site_url: str | None) -> Part:
         "url": page_of(fest, None, site_url=site_url),
         "start": fest.start,
         "end": fest.end,
-        "events": [_event(fest, event, site_url) for event in fest.events.values()],
+        "events": _events(fest, site_url),
         "venues": [_venue(fest, venue) for venue in fest.venues.values()],
         "tracks": _named(fest.tracks),
         "speakers": _named(fest.speakers),
@@ -169,7 +175,27 @@ def _fest(fest: Fest, site_url: str | None) -> Part:
     }
 
 
-def _event(fest: Fest, event: Event, site_url: str | None) -> Part:
+def _events(fest: Fest, site_url: str | None) -> list[Part]:
+    agendas: dict[tuple[str, date], list[Part]] = {}
+    for name, (event, day, step) in lines_of(fest).items():
+        is_held = fest.is_held(event, day)
+        session = {
+            **_typed(step.item),
+            "id": name,
+            "uid": guid_of(name, within=fest.id),
+            "status": step.item.status if is_held else "cancelled",
+            "calendar": _file(session_calendar_path(fest, name), site_url),
+            "at": f"{step.start:%H:%M}",
+            "start": step.start,
+            "end": step.end,
+        }
+        agendas.setdefault((event.id, day.date), []).append(session)
+    return [_event(fest, event, agendas, site_url) for event in fest.events.values()]
+
+
+def _event(
+    fest: Fest, event: Event, agendas: Mapping[tuple[str, date], list[Part]], site_url: str | None
+) -> Part:
     days = enumerate(event.known_days, 1)
     return {
         "id": event.id,
@@ -179,7 +205,10 @@ def _event(fest: Fest, event: Event, site_url: str | None) -> Part:
         "url": page_of(fest, event, site_url=site_url),
         "start": event.start,
         "end": event.end,
-        "days": [_day(fest, event, day, number) for number, day in days],
+        "days": [
+            {**_day(fest, event, day, number), "agenda": agendas.get((event.id, day.date), [])}
+            for number, day in days
+        ],
         "calendar": _file(calendar_path(fest, event), site_url),
     }
 
@@ -193,13 +222,7 @@ def _day(fest: Fest, event: Event, day: Day, number: int) -> Part:
         "opens": day.opening,
         "closes": day.closing,
         "venues": [venue.id for venue in venues_of(fest, event, day)],
-        "agenda": [_session(step) for step in event.steps_of(day)],
     }
-
-
-def _session(step: Step) -> Part:
-    typed = {**_typed(step.item), "at": f"{step.start:%H:%M}"}
-    return {**typed, "start": step.start, "end": step.end}
 
 
 def _named(group: Mapping[str, Model]) -> list[Part]:

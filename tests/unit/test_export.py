@@ -8,6 +8,7 @@ from jsonschema.exceptions import ValidationError
 from mkdocs_impldays.fest.calls import Rsvp
 from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.programme.model import guid_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.export import (
     IMPLIED,
@@ -18,8 +19,9 @@ from mkdocs_impldays.output.export import (
 )
 from tests import schemas
 from tests.fests import EVENT, HEAD, fest_of
-from tests.judges.samples import FESTS
+from tests.judges.samples import FESTS, ROOT
 
+TYPED = (ROOT / "tests/golden/programme/typed.yml").read_text("utf-8")
 SITE = "https://rustfest.eu/all/"
 
 
@@ -118,6 +120,10 @@ def test_a_key_of_the_fest_file_is_there_under_its_name() -> None:
         assert set(IMPLIED.get(kind, {})) <= set(part)
     arrival = paris["events"][2]["days"][1]["agenda"][0]
     assert {key: value for key, value in arrival.items() if value} == {
+        "id": "arrive-and-get-to-know-each-other-impl_days-day2",
+        "uid": guid_of("arrive-and-get-to-know-each-other-impl_days-day2", within="paris-2018"),
+        "calendar": f"{SITE}fests/paris-2018/sessions/"
+        "arrive-and-get-to-know-each-other-impl_days-day2.ics",
         "at": "09:00",
         "what": "Arrive and get to know each other",
         "start": "2018-05-29T09:00:00+02:00",
@@ -125,3 +131,55 @@ def test_a_key_of_the_fest_file_is_there_under_its_name() -> None:
         "status": "scheduled",
     }
     assert paris["format"] == 2
+
+
+def test_a_session_is_there_with_all_that_is_known_of_it() -> None:
+    exported = _exported(fest_of(TYPED))
+    session, other, *_ = exported["events"][0]["days"][0]["agenda"]
+    name = "64339e85-8acb-57be-b9db-fd7e7073c5a9"
+    assert session == {
+        "at": "10:00",
+        "what": "Grüße & “quoted” <types>",
+        "id": name,
+        "room": "main-hall",
+        "track": "language",
+        "speakers": ["zoe", "tom"],
+        "subtitle": 'One "subtitle"',
+        "about": "Why `Vec<T>` is *not* a list.\n\nFirst part: it's simple.\n\n"
+        "Second part, with “quotes” & ampersands.",
+        "kind": "Talk",
+        "language": "en",
+        "url": "https://talks.example/lisboa-2027/talk/AA1111/",
+        "slides": "https://talks.example/media/aa1111.pdf",
+        "recording": "https://video.example/aa1111",
+        "stream": "https://stream.example/main",
+        "links": [{"title": "Source & more", "url": "https://code.example/aa1111"}],
+        "status": "scheduled",
+        "uid": name,
+        "calendar": f"{SITE}fests/a-fest/sessions/{name}.ics",
+        "start": "2027-06-04T10:00:00+01:00",
+        "end": "2027-06-04T10:45:00+01:00",
+    }
+    assert other["speakers"] == ["aerin"]
+    assert [each["id"] for each in exported["speakers"]] == ["zoe", "tom", "aerin"]
+    assert exported["venues"][0]["rooms"][0] == {
+        "id": "main-hall",
+        "name": "Main Hall",
+        "capacity": 240,
+        "floor": None,
+        "stream": None,
+    }
+
+
+def test_the_sessions_of_what_is_not_held_are_cancelled() -> None:
+    late = fest_of(TYPED.replace("date: 2027-06-04", "date: 2027-06-04\n        status: cancelled"))
+    day = _exported(late)["events"][0]["days"][0]
+    assert {each["status"] for each in day["agenda"]} == {"cancelled"}
+
+
+def test_a_late_day_has_its_sessions_later() -> None:
+    late = fest_of(TYPED.replace("date: 2027-06-04", "date: 2027-06-04\n        delay: 30"))
+    session = _exported(late)["events"][0]["days"][0]["agenda"][0]
+    assert (session["at"], session["start"], session["end"]) == (
+        *("10:30", "2027-06-04T10:30:00+01:00", "2027-06-04T11:15:00+01:00"),
+    )
