@@ -14,10 +14,12 @@ from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.event import NOT_HELD, Change, Day, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.sessions import Line, end_of, lines_of, place_of
 from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.words.dates import hour_in_words
 from mkdocs_impldays.words.phrases import Words
 
-Kind = Status | Literal["new-venue", "overflow", "late", "waitlist", "full", "update"]
+Kind = Status | Literal["new-venue", "overflow", "late", "session", "waitlist", "full", "update"]
 """What happened: a status, another place or time, no room left, or a change in the log."""
 
 
@@ -35,6 +37,7 @@ class Notice:
     venue: Venue | None = None
     day: Day | None = None
     change: Change | None = None
+    session: Line | None = None
 
 
 def notices_of(fest: Fest, *, event: Event | None = None) -> tuple[Notice, ...]:
@@ -47,6 +50,7 @@ def notices_of(fest: Fest, *, event: Event | None = None) -> tuple[Notice, ...]:
     return (
         *_statuses(fest, events),
         *(notice for each in planned for notice in _places_and_times(each, fest)),
+        *_sessions(fest, events),
         *_room(fest, events),
         *_updates(fest, events),
     )
@@ -77,6 +81,17 @@ def _places_and_times(event: Event, fest: Fest) -> Iterator[Notice]:
             yield Notice("late", event, midnight, day.end, day=day)
 
 
+def _sessions(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
+    """Return what became of sessions: on their days, since there may be many."""
+    for line in lines_of(fest).values():
+        event, day, step = line
+        is_planned = step.item.status == "scheduled" or not fest.is_held(event, day)
+        if event in events and not is_planned:
+            midnight = on_clock(day.date, time(), fest.timezone, lenient=True)
+            end = end_of(line) or day.end
+            yield Notice("session", event, midnight, end, day=day, session=line)
+
+
 def _room(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
     event = next((each for each in events if fest.rsvp and each.id == fest.rsvp.event), None)
     for span in call_states(fest, fest.rsvp) if event else ():
@@ -101,6 +116,9 @@ STATUS_PHRASES = {
 }
 """The phrases for what nobody will find at its place on its days."""
 
+SESSION_PHRASES = {"cancelled": "session.cancelled", "moved": "session.moved"}
+"""The phrases for sessions that are not as they were planned."""
+
 _PHRASES = {
     **STATUS_PHRASES,
     "rescheduled": "event.rescheduled",
@@ -116,6 +134,8 @@ def sentence(notice: Notice, fest: Fest, words: Words) -> Markup:
     """Return what happened, as HTML; its text alone reads right too."""
     if notice.change:
         return update(notice.change, words)
+    if notice.session:
+        return _session(notice.session, fest, words)
     venue = notice.venue
     days = _days(fest, notice.event)
     facts: dict[str, object] = {
@@ -127,6 +147,19 @@ def sentence(notice: Notice, fest: Fest, words: Words) -> Markup:
     }
     is_one_day = notice.kind == "cancelled" and notice.day is not None
     return words.phrase("event.day_cancelled" if is_one_day else _PHRASES[notice.kind], **facts)
+
+
+def _session(line: Line, fest: Fest, words: Words) -> Markup:
+    """Return what became of a session: Moved: Errors that help (14:00, Main hall)."""
+    _, _, step = line
+    _, room = place_of(fest, line)
+    hour = hour_in_words(step.start.timetz(), locale=words.language)
+    return words.phrase(
+        "session.notice",
+        what=words.say(SESSION_PHRASES[step.item.status]),
+        session=step.what,
+        when=", ".join(filter(None, [hour, room.name if room else None])),
+    )
 
 
 def update(change: Change, words: Words) -> Markup:

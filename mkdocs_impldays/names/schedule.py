@@ -11,13 +11,13 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from mkdocs_impldays.fest.agenda import Step
-from mkdocs_impldays.fest.changes import STATUS_PHRASES
+from mkdocs_impldays.fest.changes import SESSION_PHRASES, STATUS_PHRASES
 from mkdocs_impldays.fest.days import FestDay, Slot, days_of, main_event
 from mkdocs_impldays.fest.event import Day, Event, dates_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.sessions import lines_of, session_source
 from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.names.sessions import SESSION_FATES, paragraphs
+from mkdocs_impldays.names.sessions import paragraphs
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
 from mkdocs_impldays.words import dates
@@ -313,7 +313,7 @@ def _step(step: Step, slot: Slot, fest: Fest, names: tuple[str, str | None], cel
         "track": fest.tracks[item.track].name if item.track else None,
         "speakers": [fest.speakers[key].name for key in item.speakers],
         "is_off": item.status == "cancelled",
-        "fate": SESSION_FATES.get(item.status),
+        "fate": SESSION_PHRASES.get(item.status),
     }
     return Facts("step", facts, text=step.what, value=step)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from mkdocs_impldays.fest.changes import SESSION_PHRASES
 from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.event import Day, Event
 from mkdocs_impldays.fest.fest import Fest
@@ -26,9 +27,6 @@ from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import language_name
-
-SESSION_FATES = {"cancelled": "session.cancelled", "moved": "session.moved"}
-"""The phrases for sessions that are not as they were planned."""
 
 _SUMMARY = 200
 """The characters of a description, of which search engines show about as many."""
@@ -115,7 +113,7 @@ class _Maker:
             "recording": session.recording,
             "stream": session.stream,
             "links": _links(session.links),
-            "fate": SESSION_FATES.get(session.status or ""),
+            "fate": SESSION_PHRASES.get(session.status or ""),
             "is_off": session.status == "cancelled",
             "page": self.page(session_source(self.fest, session.id)),
             "calendar": session_calendar_path(self.fest, session.id),
