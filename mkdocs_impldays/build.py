@@ -354,7 +354,7 @@ class Build:
         context = self.context(file.src_uri)
         if context is None:
             return None
-        return Document(page, context.fest, context.head, self.links_of(file))
+        return Document(page, context.fest, context.words, context.head, self.links_of(file))
 
     def _banner(self, links: PageLinks, html: str, meta: Mapping[str, object]) -> str:
         """Return the HTML at the top of a page: that its fest is not the current one, or changed.

@@ -37,6 +37,7 @@ class Document:
 
     page: PageOfSite
     fest: Fest
+    words: Words
     heads: Head
     links: PageLinks
 
@@ -59,7 +60,7 @@ class Document:
 
     def body(self, html: str) -> str:
         """Return the HTML of the body, or of a part of it, as visitors get it."""
-        html = announce_struck(html, self.fest)
+        html = announce_struck(html, self.words)
         html = skip_to_title(html)
         return self.links.resolved_from_root(html)
 
@@ -74,10 +75,9 @@ def at_end(html: str, added: str) -> str:
     return f"{before}{added}{close}{after}" if close else f"{html}{added}"
 
 
-def announce_struck(html: str, fest: Fest) -> str:
+def announce_struck(html: str, words: Words) -> str:
     """Add words for screen readers to what is struck."""
-    words = Words.of(fest.language, fest.phrases).say("struck")
-    struck = f'<s><span class="impldays-words">{escape(words)} </span>'
+    struck = f'<s><span class="impldays-words">{escape(words.say("struck"))} </span>'
     return _STRUCK.sub(lambda _: struck, html)
 
 

@@ -39,7 +39,7 @@ _NO_TEXT = re.compile(r"[-*+#>|<:=\s`~]|\d{1,3}[.)] |!!!|\?\?\?|\[[^\]]*\]:|\{")
 
 def list_problems(path: str, raw: str) -> Iterator[Problem]:
     """Find lists right after their sentence, which Markdown takes for a part of it."""
-    if not _ITEM.search(raw):
+    if not any(_goes_on(raw, item.start()) for item in _ITEM.finditer(raw)):
         return
     start = front_matter_end(raw)
     page = Page(path, raw[start:], raw.count("\n", 0, start))
@@ -54,6 +54,12 @@ def list_problems(path: str, raw: str) -> Iterator[Problem]:
             message = f"{quoted(line.strip())} is part of the text above it, and not a list."
             yield page.problem(place, f"{message} Add an empty line before it.", check="list")
         place += len(line)
+
+
+def _goes_on(raw: str, item: int) -> bool:
+    """Return whether the line above an item is neither empty nor an item too."""
+    above = raw[raw.rfind("\n", 0, max(item - 1, 0)) + 1 : item]
+    return bool(above.strip()) and not _ITEM.match(above)
 
 
 class PageChecks:

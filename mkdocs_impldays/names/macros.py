@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -370,7 +371,7 @@ class Macros:
 
     def contacts(self, heading: object = None) -> Markup:
         """Return who can be reached, each until it is over, below a heading if a page gives one."""
-        return self._limited(self.fest.contacts, heading)
+        return self._contacts if heading is None else self._limited(self.fest.contacts, heading)
 
     def live(self, heading: object = None) -> Markup:
         """Return the streams and shared documents while they are of use, as `contacts` does."""
@@ -398,6 +399,15 @@ class Macros:
 
     def links(self) -> Markup:
         """Return where else the fest is found, and the pages that every page leads to."""
+        return self._links
+
+    @cached_property
+    def _contacts(self) -> Markup:
+        """What the footer of every page has."""
+        return self._limited(self.fest.contacts, None)
+
+    @cached_property
+    def _links(self) -> Markup:
         return self.render("links")
 
     def _parts(self, key: str) -> list[Facts]:

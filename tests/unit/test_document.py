@@ -29,7 +29,9 @@ def document(*, is_preview: bool) -> Document:
     site = Site(FESTS, PARIS, moment, is_moment_set=False, sources={}, options=options)
     context = site.context()
     files = [SitePage("about.md", "about/"), SitePage("a.md", "a/")]
-    return Document(PAGE, context.fest, context.head, PageLinks(files[0], Addresses(files)))
+    return Document(
+        PAGE, context.fest, context.words, context.head, PageLinks(files[0], Addresses(files))
+    )
 
 
 @pytest.mark.parametrize("is_preview", [False, True])
