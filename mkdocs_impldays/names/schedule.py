@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from textwrap import wrap
@@ -204,11 +205,24 @@ def _plan(slot: Slot, fest: Fest, own: Sequence[tuple[str, str | None]]) -> dict
     if columns:
         lines.sort(key=lambda line: (_utc(line[0].start), columns.get(line[0].item.room or "", 0)))
     cells = _cells([step for step, _ in lines], columns) if columns else [_LINE] * len(lines)
+    rooms = _room_names(fest)
+    begun = _beginnings(slot)
     agenda = [
-        _step(step, slot, fest, names, cell)
+        _step(
+            step,
+            slot.day,
+            fest,
+            names,
+            {
+                "next_from": _before(step, begun),
+                "room": rooms[step.item.room] if step.item.room else None,
+                "column": cell.column,
+                "rows": cell.rows,
+                "is_first": cell.is_first,
+            },
+        )
         for (step, names), cell in zip(lines, cells, strict=True)
     ]
-    rooms = _room_names(fest)
     return {"agenda": agenda, "rooms": [rooms[key] for key in columns]}
 
 
@@ -283,8 +297,11 @@ _SESSION_FILES = {
 """The phrases for the addresses at which more of a session is found."""
 
 
-def _step(step: Step, slot: Slot, fest: Fest, names: tuple[str, str | None], cell: Cell) -> Facts:
-    day, (name, page) = slot.day, names
+def _step(
+    step: Step, day: Day, fest: Fest, names: tuple[str, str | None], among: Mapping[str, object]
+) -> Facts:
+    """Return a line of a plan; `among` are the facts that depend on the other lines."""
+    name, page = names
     item, locale = step.item, fest.language
     end = _hour(step.end, day, locale)
     facts = {
@@ -301,15 +318,11 @@ def _step(step: Step, slot: Slot, fest: Fest, names: tuple[str, str | None], cel
             if (url := getattr(item, key))
         ],
         "links": [Facts("link", {"title": each.title, "url": each.url}) for each in item.links],
-        "next_from": _before(step, slot),
         "start": _hour(step.start, day, locale),
         "end": end,
         "until": end if step.has_end else None,
         "url": page or item.url,
-        "room": _room_names(fest)[item.room] if item.room else None,
-        "column": cell.column,
-        "rows": cell.rows,
-        "is_first": cell.is_first,
+        **among,
         "track": fest.tracks[item.track].name if item.track else None,
         "speakers": [fest.speakers[key].name for key in item.speakers],
         "is_off": item.status == "cancelled",
@@ -318,16 +331,19 @@ def _step(step: Step, slot: Slot, fest: Fest, names: tuple[str, str | None], cel
     return Facts("step", facts, text=step.what, value=step)
 
 
-def _before(step: Step, slot: Slot) -> datetime | None:
+def _beginnings(slot: Slot) -> list[datetime]:
+    """Return when the doors open and the sessions that are held begin, in order."""
+    begun = [each.start for each in slot.agenda if each.item.status != "cancelled"]
+    return sorted([*begun, *([slot.day.opening] if slot.day.opening else [])], key=_utc)
+
+
+def _before(step: Step, begun: Sequence[datetime]) -> datetime | None:
     """Return the moment from which no other session begins before this one: it is next then.
 
     That is when the one before it begins, or the doors open; `None` if there is neither.
     """
-    begun = [each.start for each in slot.agenda if each.item.status != "cancelled"]
-    if slot.day.opening:
-        begun.append(slot.day.opening)
-    earlier = [each for each in begun if _utc(each) < _utc(step.start)]
-    return max(earlier, key=_utc, default=None)
+    number = bisect_left(begun, _utc(step.start), key=_utc)
+    return begun[number - 1] if number else None
 
 
 def _utc(moment: datetime) -> datetime:

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,12 @@ from mkdocs_impldays.fest.sessions import programme_of
 from mkdocs_impldays.output.calendar import entries_of
 from mkdocs_impldays.output.export import fest_json
 from mkdocs_impldays.output.frab import FrabSchedule
+from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.site import Site
+from tests.unit.test_import_limits import steps
 
+MOMENT = datetime(2027, 6, 1, tzinfo=UTC)
 GOLDEN = Path(__file__).parents[1] / "golden/programme"
 FEST = """\
 name: Lisboa 2027
@@ -288,6 +293,42 @@ def test_the_time_grows_with_the_number_of_sessions() -> None:
 
     seconds(50, "warm")
     assert any(growth(name) <= 25 for name in "abc")  # other processes disturb one
+
+
+DISTINCT: Mapping[str, Any] = {
+    "subtitles": lambda number: {"subtitle": f"{number}"},
+    "rooms": lambda number: {"room": f"Room {number}"},
+    "rooms of one key": lambda number: {"room": f"Room {'!' * number}"},
+    "tracks": lambda number: {"track": f"Track {number}"},
+    "tracks of one key": lambda number: {"track": f"Track {'!' * number}"},
+    "speakers": lambda number: {"persons": [{"name": f"Speaker {number}"}]},
+    "speakers of one key": lambda number: {"persons": [{"name": f"Zoë {'!' * number}"}]},
+    "titles of one session": lambda number: {"guid": "a", "title": f"Title {number}"},
+}
+"""What differs in each session."""
+
+
+@pytest.mark.parametrize("what", DISTINCT)
+def test_the_work_grows_no_faster_than_the_number_of_sessions(what: str) -> None:
+    def work(count: int) -> int:
+        events = [event(guid=f"g{n}") | DISTINCT[what](n) for n in range(count)]
+        hours = (f"2027-06-04T{9 + n // 60 % 12:02}:{n % 60:02}:00+01:00" for n in range(count))
+        raw = frab(*({**each, "date": hour} for each, hour in zip(events, hours, strict=True)))
+
+        def all_of_it() -> None:
+            fest, _ = load(raw)
+            assert fest
+            site = Site({fest.id: fest}, fest, MOMENT, is_moment_set=False, sources={})
+            whole = site.context().facts["fest"]
+            assert isinstance(whole, Facts)
+            days = whole["days"]
+            assert isinstance(days, list)
+            assert sum(len(slot["agenda"]) for day in days for slot in day["slots"]) == count
+
+        return steps(all_of_it)
+
+    work(10)
+    assert work(800) < 12 * work(100)
 
 
 def test_days_with_other_sessions_are_entries_of_their_own_in_calendars() -> None:

@@ -6,7 +6,8 @@ of the same name, and its speakers with the same id, code or name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -86,6 +87,16 @@ class _Merger:
         self._known = {each.name.casefold(): key for key, each in fest.speakers.items()}
         self._known |= {model.as_guid(key) or key: key for key in fest.speakers}
         self._capacities = {each.name: each.capacity for each in file.programme.rooms}
+        self._track_keys = {each.name.casefold(): key for key, each in fest.tracks.items()}
+        self._rooms: dict[str, dict[str, str]] = {}
+        """The keys of rooms by their names and themselves, by the keys of venues."""
+        self._room_keys = {key for each in fest.venues.values() for key in each.rooms}
+        self._typed_rooms = {
+            key
+            for key, venue in fest.venues.items()
+            if any(not room.is_from_file for room in venue.rooms.values())
+        }
+        self._numbers: Counter[str] = Counter()
 
     def merge(self, sessions: Iterable[model.Session] | None = None) -> list[Problem]:
         """Add tracks, speakers, rooms and some or all sessions; return what is wrong with them."""
@@ -201,11 +212,11 @@ class _Merger:
             return None
 
     def _track(self, track: model.Track) -> str:
-        for key, known in self._fest.tracks.items():
-            if known.name.casefold() == track.name.casefold():
-                return key
-        key = _free(key_of_name(track.name), self._fest.tracks)
-        self._fest.tracks[key] = Track(name=track.name, color=track.color)
+        key = self._track_keys.get(track.name.casefold())
+        if key is None:
+            key = self._free(key_of_name(track.name), self._fest.tracks)
+            self._fest.tracks[key] = Track(name=track.name, color=track.color)
+            self._track_keys[track.name.casefold()] = key
         return key
 
     def _speaker(self, speaker: model.Speaker) -> str:
@@ -224,7 +235,7 @@ class _Merger:
             if person:
                 _complete(speakers[found], person)
             return found
-        key = _free(key_of_name(speaker.name), speakers)
+        key = self._free(key_of_name(speaker.name), speakers)
         speakers[key] = person or Speaker(name=speaker.name)
         self._known[speaker.name.casefold()] = key
         return key
@@ -240,19 +251,32 @@ class _Merger:
             )
             self._report.add("venue", session.location, message)
             return None
-        for key, room in venue.rooms.items():
-            if room.name.casefold() == name.casefold() or key == name:
-                return key
-        if any(not room.is_from_file for room in venue.rooms.values()):
+        known = self._rooms.get(venue.id)
+        if known is None:
+            known = self._rooms[venue.id] = {}
+            for key, room in venue.rooms.items():
+                known.setdefault(room.name.casefold(), key)
+        if (found := known.get(name.casefold())) or name in venue.rooms:
+            return found or name
+        if venue.id in self._typed_rooms:
             message = (
                 f"{quoted(name)} is not a room of venues.{venue.id}. It is added; write the same "
                 "name there, or add it."
             )
             self._report.add("room of venue", session.location, message, "hint", of=name)
-        taken = {key for each in self._fest.venues.values() for key in each.rooms}
-        key = _free(key_of_name(name), taken)
+        key = self._free(key_of_name(name), self._room_keys)
         venue.add_room(key, Room(name=name, capacity=self._capacities.get(name)))
+        known[name.casefold()] = key
+        self._room_keys.add(key)
         return key
+
+    def _free(self, key: str, taken: Container[str]) -> str:
+        """Return a key that is not taken, with a number where it is."""
+        free = key
+        while free in taken:
+            self._numbers[key] += 1
+            free = f"{key}-{self._numbers[key] + 1}"
+        return free
 
 
 def _id_of(session: model.Session) -> str:
@@ -276,15 +300,3 @@ def _complete(typed: AgendaItem | Speaker, other: AgendaItem | Speaker) -> None:
 
 def _links(links: Iterable[model.Link]) -> list[dict[str, str]]:
     return [{"title": each.title or each.url, "url": each.url} for each in links]
-
-
-def _free(key: str, taken: Iterable[str]) -> str:
-    return next(each for each in _numbered(key) if each not in taken)
-
-
-def _numbered(key: str) -> Iterator[str]:
-    yield key
-    number = 1
-    while True:
-        number += 1
-        yield f"{key}-{number}"

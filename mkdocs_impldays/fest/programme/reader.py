@@ -25,7 +25,8 @@ from mkdocs_impldays.fest.programme.sessionize import read_sessionize
 from mkdocs_impldays.fest.programme.values import Item, Reading, Report
 from mkdocs_impldays.problems import Problem, quoted
 
-MOST_SESSIONS = 5_000
+MOST_SESSIONS = 2_000
+"""How many sessions a programme may have; each is on pages and in calendars, which takes time."""
 
 _FORMATS = "Export the schedule of pretalx or frab as JSON or XML, or Sessionize's view All."
 _NOT_PROGRAMMES = (
@@ -50,10 +51,9 @@ def read_programme(
     try:
         data = _data(raw)
         reading = Reading(report, zone, site_url)
-        programme = _programme(data, reading)
+        programme = _checked(_programme(data, reading), report)
     except RefusedError as error:
         return None, [Problem(path, error.line, str(error))]
-    programme = _checked(programme, report)
     _check_zone(programme, reading)
     return programme, report.problems()
 
@@ -105,11 +105,10 @@ def _checked(programme: Programme, report: Report) -> Programme:
     )
     sessions = list(_once(found, report))
     if len(sessions) > MOST_SESSIONS:
-        message = f"is one session too many: {MOST_SESSIONS:,} are read. Export less."
-        report.add("count", sessions[MOST_SESSIONS].location, message)
+        message = f"has more than {MOST_SESSIONS:,} sessions. Export only this event."
+        raise RefusedError(sessions[MOST_SESSIONS].location.line, message)
     if not sessions and not report.problems():
         report.add("empty", Location(""), "has no sessions. Publish the schedule, then export it.")
-    sessions = sessions[:MOST_SESSIONS]
     for session in sessions:
         if not session.room and programme.rooms and not _is_break(session):
             message = f"{quoted(session.what)} has no room. It is shown for all rooms."
@@ -131,26 +130,32 @@ def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
     """
     sessions = list(sessions)
     taken = {session.id for session in sessions}
-    seen: dict[str, list[Session]] = {}
+    first_of: dict[str, Session] = {}
+    slots: dict[str, set[_Slot]] = {}
     for session in sessions:
-        same = seen.setdefault(session.id, [])
+        same = slots.setdefault(session.id, set())
         if not same:
+            first_of[session.id] = session
             yield session
-        elif _slot(session) in map(_slot, same):
+        elif _slot(session) in same:
             message = f"{quoted(session.what)} is there twice. The second is left out; remove it."
             report.add("twice", session.location, message)
             continue
         else:
-            if same[0].what != session.what:
-                _report_shared(session, same[0], report)
+            first = first_of[session.id]
+            if first.what != session.what:
+                _report_shared(session, first, report)
             numbers = (f"{session.id}-{number}" for number in count(len(same) + 1))
             key = next(key for key in numbers if key not in taken)
             taken.add(key)
             yield replace(session, id=key)
-        same.append(session)
+        same.add(_slot(session))
 
 
-def _slot(session: Session) -> tuple[str, datetime, str | None]:
+_Slot = tuple[str, datetime, str | None]
+
+
+def _slot(session: Session) -> _Slot:
     return session.what, session.start, session.room
 
 
