@@ -19,7 +19,8 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_impldays.fest.agenda import AgendaItem
-from mkdocs_impldays.fest.event import Change, Day, Event
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Change, Event
 from mkdocs_impldays.fest.fest import Fest, Live
 from mkdocs_impldays.fest.model import TBA, Model
 from mkdocs_impldays.fest.programme.reader import read_programme

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from mkdocs_impldays.cli.schema import descriptions
 from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
-from mkdocs_impldays.fest.event import Change, Day, Event
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Change, Event
 from mkdocs_impldays.fest.fest import Fest, Organizer
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.people import Member, Pages, Sponsor

@@ -27,7 +27,7 @@ from mkdocs_impldays.fest.values import (
 from mkdocs_impldays.problems import quoted
 
 if TYPE_CHECKING:
-    from mkdocs_impldays.fest.event import Day
+    from mkdocs_impldays.fest.day import Day
 
 SessionStatus = Literal["scheduled", "cancelled", "moved"]
 """What became of a session; one that moved takes place at another time or in another room."""

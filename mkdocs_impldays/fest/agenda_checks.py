@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mkdocs_impldays.fest.agenda import Step
+from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.errors import Located
-from mkdocs_impldays.fest.event import Day
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import BREAK

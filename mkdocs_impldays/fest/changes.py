@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.event import NOT_HELD, Change, Day, Event, Status
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import NOT_HELD, Change, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.sessions import Line, end_of, lines_of, place_of

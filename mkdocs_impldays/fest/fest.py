@@ -11,18 +11,16 @@ from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 from mkdocs_impldays.fest.agenda import Link, Speaker, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.clock import as_typed
+from mkdocs_impldays.fest.day import Day, check_move, dates_of
 from mkdocs_impldays.fest.event import (
     NOT_HELD,
     Attendance,
     Change,
-    Day,
     Event,
     Join,
     Status,
     TypedAttendance,
     TypedStatus,
-    check_move,
-    dates_of,
 )
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong

@@ -9,7 +9,8 @@ from itertools import count
 
 from mkdocs_impldays.fest import agenda
 from mkdocs_impldays.fest.agenda import AgendaItem, Step
-from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import (

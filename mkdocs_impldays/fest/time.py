@@ -16,7 +16,8 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest, Limited, Live
 from mkdocs_impldays.fest.model import known
 

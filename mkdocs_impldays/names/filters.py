@@ -8,7 +8,8 @@ from datetime import date, datetime
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.words import dates

@@ -11,11 +11,12 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.changes import STATUS_PHRASES
 from mkdocs_impldays.fest.clock import is_date_alone
-from mkdocs_impldays.fest.days import main_event
-from mkdocs_impldays.fest.event import Day, Event, dates_of
+from mkdocs_impldays.fest.day import Day, dates_of
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
 from mkdocs_impldays.fest.time import has_no_days
+from mkdocs_impldays.fest.timetable import main_event
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.names.schedule import day_facts, run_facts

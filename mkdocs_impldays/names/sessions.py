@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.changes import SESSION_PHRASES
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import BREAK, Link, Session, Speaker

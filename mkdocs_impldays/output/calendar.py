@@ -12,7 +12,8 @@ from datetime import timedelta
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.sessions import has_sessions
 from mkdocs_impldays.output.texts import absolute, line

@@ -18,7 +18,8 @@ from pydantic_core import to_json
 from mkdocs_impldays.fest.agenda import AgendaItem, SessionStatus, Speaker, Track
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call, Ticket
-from mkdocs_impldays.fest.event import Attendance, Day, Event, Status
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Attendance, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba
 from mkdocs_impldays.fest.programme.model import guid_of

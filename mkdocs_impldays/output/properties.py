@@ -9,7 +9,8 @@ from typing import Any
 from mkdocs_impldays.fest.agenda import Speaker
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call
-from mkdocs_impldays.fest.event import Attendance, Day, Event, Status
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Attendance, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.people import Member

@@ -10,8 +10,9 @@ import icalendar
 
 from mkdocs_impldays.fest.agenda import AgendaItem
 from mkdocs_impldays.fest.changes import event_sentences
+from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.deadlines import Deadline
-from mkdocs_impldays.fest.event import Day, Event, Status
+from mkdocs_impldays.fest.event import Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.sessions import Line, end_of, place_of

@@ -13,7 +13,8 @@ from datetime import date, datetime, timedelta
 
 import yaml
 
-from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.values import key_of

@@ -16,7 +16,8 @@ from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Track
 from mkdocs_impldays.fest.call_states import CallState
 from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
-from mkdocs_impldays.fest.event import Change, Day, Event, Join
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Change, Event, Join
 from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Organizer
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model

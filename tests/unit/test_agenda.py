@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_impldays.fest.days import days_of
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.timetable import days_of
 from tests.fests import HEAD, fest_of
 
 PROGRAMME = Path(__file__).parents[1] / "golden/programme"

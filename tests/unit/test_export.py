@@ -6,7 +6,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from mkdocs_impldays.fest.calls import Rsvp
-from mkdocs_impldays.fest.event import Day, Event
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.programme.model import guid_of
 from mkdocs_impldays.fest.venue import Venue

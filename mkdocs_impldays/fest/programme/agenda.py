@@ -22,7 +22,8 @@ from mkdocs_impldays.fest.venue import Room
 from mkdocs_impldays.problems import Problem, quoted
 
 if TYPE_CHECKING:
-    from mkdocs_impldays.fest.event import Day, Event
+    from mkdocs_impldays.fest.day import Day
+    from mkdocs_impldays.fest.event import Event
     from mkdocs_impldays.fest.fest import Fest
 
 

@@ -1,0 +1,196 @@
+"""One day of an event, on the clock of the fest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Literal, Self, get_args
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BeforeValidator,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from mkdocs_impldays.fest.agenda import MORNING, AgendaItem
+from mkdocs_impldays.fest.clock import on_clock
+from mkdocs_impldays.fest.model import Model, Tba, known, wrong
+from mkdocs_impldays.fest.values import (
+    ClosingOrTba,
+    Date,
+    Id,
+    Ids,
+    Minutes,
+    TimeOrTba,
+    one_of,
+    zone_of,
+)
+
+DayStatus = Literal["scheduled", "cancelled"]
+"""What became of one day of an event."""
+
+
+Dates = tuple[date, ...]
+"""Days of the calendar, each once and in order."""
+
+
+_LONGEST = timedelta(days=2)
+"""How many days after the date on which it begins a hackathon or the like may be over."""
+
+
+class Day(Model):
+    """One day of an event, with hours where they are known."""
+
+    date: Date
+    """The day on which it begins, like 2018-05-28."""
+    id: Id | None = None
+    """A name for good, of which its entry in calendars is made instead of its place in the list."""
+    status: Annotated[DayStatus, BeforeValidator(one_of(*get_args(DayStatus)))] = "scheduled"
+    """`cancelled`, if it does not take place while other days of the event do."""
+    opens: TimeOrTba | None = None
+    """When the doors open, on the clocks of the fest."""
+    closes: ClosingOrTba | None = None
+    """When it is over: a time, or a date and a time where it runs past midnight."""
+    venue: Ids | None = None
+    """Where this day takes place, if not at the event's venue: one name from `venues`, or more."""
+    delay: Minutes | None = None
+    """How many minutes later than planned all of this day is."""
+    agenda: tuple[AgendaItem, ...] | None = None
+    """The plan of this day, if not the event's."""
+
+    _start: datetime = PrivateAttr()
+    _end: datetime = PrivateAttr()
+    _late: int = PrivateAttr(0)
+
+    @model_validator(mode="after")
+    def _place_on_the_clock(self, info: ValidationInfo) -> Self:
+        zone = zone_of(info)
+        opens: time | None = known(self.opens)
+        start = on_clock(self.date, opens or time(), zone, lenient=opens is None)
+        end = self._closing(zone)
+        if end <= start:
+            raise self._never_open()
+        self._start, self._end = start, end
+        return self
+
+    def _closing(self, zone: ZoneInfo) -> datetime:
+        closes = None if isinstance(self.closes, Tba) else self.closes
+        if isinstance(closes, datetime):
+            if closes.date() - self.date > _LONGEST:
+                typed = f"{closes:%Y-%m-%d %H:%M}"
+                message = f'"{typed}" is more than {_LONGEST.days} days after {self.date}.'
+                raise wrong(f"{message} List each day of its own.", at=("closes",))
+            return closes
+        if closes is None:
+            return on_clock(self.date + timedelta(days=1), time(), zone, lenient=True)
+        return on_clock(self.date, closes, zone)
+
+    def _never_open(self) -> PydanticCustomError:
+        opens, closes = known(self.opens), known(self.closes)
+        if closes is None:
+            message = f'"{self.date}" was left out of the calendar there. Correct the day.'
+            return wrong(message, at=("date",))
+        begins = f"it opens at {opens:%H:%M}" if opens else f"the day {self.date} begins"
+        next_day = self.date + timedelta(days=1)
+        typed = f"{closes:%Y-%m-%d %H:%M}" if isinstance(closes, datetime) else f"{closes:%H:%M}"
+        message = f'"{typed}" is not after {begins}. Correct one; for a night past midnight write'
+        late = f"{next_day} {closes:%H:%M}"
+        return wrong(f"{message} the date too, like {late}.", at=("closes",))
+
+    @property
+    def start(self) -> datetime:
+        """The moment it begins: the doors, or the day's first moment where no hour is known."""
+        start: datetime = self.known_apart["_start"]
+        return start
+
+    @property
+    def end(self) -> datetime:
+        """The moment it is over: the closing hour, or the end of the day where none is known."""
+        end: datetime = self.known_apart["_end"]
+        return end
+
+    @property
+    def opening(self) -> datetime | None:
+        """The moment the doors open; `None` while no hour is known."""
+        return None if known(self.opens) is None else self.start
+
+    @property
+    def closing(self) -> datetime | None:
+        """The moment it is over by a closing hour; `None` while none is known."""
+        return None if known(self.closes) is None else self.end
+
+    @property
+    def dates(self) -> Dates:
+        """The dates from its first to the one on which it is over; of a night only the first."""
+        if self.closing is None or self.is_night:
+            return (self.date,)
+        nights = (self.planned_end.date() - self.date).days
+        return tuple(self.date + timedelta(number) for number in range(nights + 1))
+
+    @property
+    def is_night(self) -> bool:
+        """Whether it runs past midnight, and is over before the next morning."""
+        end = self.planned_end
+        is_less_than_a_day = not known(self.opens) or end.time() <= self.planned_start.time()
+        is_next_day = end.date() - self.date == timedelta(days=1)
+        return is_next_day and end.time() <= MORNING and is_less_than_a_day
+
+    @property
+    def planned_start(self) -> datetime:
+        """The moment it would begin without its delay."""
+        return self.start if known(self.opens) is None else _later(self.start, -self._late)
+
+    @property
+    def planned_end(self) -> datetime:
+        """The moment it would be over without its delay."""
+        return self.end if known(self.closes) is None else _later(self.end, -self._late)
+
+    def moved(self, by: timedelta, zone: ZoneInfo) -> Day:
+        """Return the same day some days later, at the same hours on the clocks."""
+        opens: time | None = known(self.opens)
+        start = on_clock(self.date + by, opens or time(), zone, lenient=True)
+        on = self._end + by
+        if known(self.closes) is None:  # midnight, also where the clocks skipped it before
+            on = datetime.combine(self.date + by + timedelta(days=1), time())
+        end = on_clock(on.date(), on.time(), zone, lenient=True)
+        closes = end if isinstance(self.closes, datetime) else self.closes
+        return self._as_of(start, end, date=self.date + by, closes=closes)
+
+    def delayed(self, minutes: int) -> Day:
+        """Return the same day with all its hours some minutes later; a day without hours stays."""
+        start = _later(self._start, minutes) if known(self.opens) else self._start
+        end = _later(self._end, minutes) if known(self.closes) else self._end
+        opens = start.time() if known(self.opens) else self.opens
+        same_day = end.date() == self.date
+        closes = (end.time() if same_day else end) if known(self.closes) else self.closes
+        day = self._as_of(start, end, opens=opens, closes=closes, delay=minutes)
+        day._late = minutes  # noqa: SLF001 - it is of the same kind
+        return day
+
+    def _as_of(self, start: datetime, end: datetime, **facts: object) -> Day:
+        day = self.model_copy(update=facts)
+        day._start, day._end = start, end  # noqa: SLF001 - it is of the same kind
+        return day
+
+
+def _later(moment: datetime, minutes: int) -> datetime:
+    """Add minutes as they pass, also in a night when the clocks change."""
+    return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
+
+
+def dates_of(days: Iterable[Day]) -> Dates:
+    """Return each date that some days take once, in order."""
+    return tuple(sorted({each for day in days for each in day.dates}))
+
+
+def check_move(new_start: date, days: Sequence[Day]) -> None:
+    """Refuse a new first day that moves nothing."""
+    if not days:
+        unknown = "has no day to move. Write the new days below “days:” instead."
+        raise wrong(unknown, at=("new_start",))
+    if days[0].date == new_start:
+        message = f'"{new_start}" is the first day already. Write the day it moved to.'
+        raise wrong(message, at=("new_start",))
