@@ -8,13 +8,14 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import yaml
 
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.pages.tags import TAGS
-from mkdocs_impldays.scaffold import OF_ZENSICAL, Beginning, fest_file, site_files
+from mkdocs_impldays.scaffold import Beginning, fest_file, site_files
 from mkdocs_impldays.scaffold.kinds import KINDS
 from tests.engines.comparing import SITE, files, pages, run
 from tests.fests import ROOT
@@ -34,6 +35,11 @@ LISBON = Beginning(
 FEATURES = ROOT / "tests/engines/features"
 """A site that uses everything that the manual has. People and places are invented."""
 
+_PAGE = (ROOT / "docs/organisers/how-to/engines.md").read_text("utf-8")
+_EXAMPLE = re.compile(r'^( *)```\w+ title="([^"]+)"\n(.*?)^\1```$', re.DOTALL | re.MULTILINE)
+MANUAL = {title: dedent(text) for _, title, text in _EXAMPLE.findall(_PAGE)}
+"""The examples of the manual's page, by their titles."""
+
 MOMENTS = (
     "2026-12-01",  # before anything
     "2027-02-10T12:00",  # the proposals and the first tickets are open
@@ -52,12 +58,14 @@ MOMENTS = (
 
 def for_both(config: str) -> str:
     """Return an mkdocs.yml with the lines that the manual has for both engines."""
-    both = "watch: [fests]\nmarkdown_extensions:\n  - mkdocs_impldays\n"
-    assert "  name: material\n" in config
-    config = config.replace("markdown_extensions:\n", both)
-    theme = "  name: material\n  variant: classic\n"
-    theme += "" if "custom_dir" in config else "  custom_dir: overrides\n"
-    config = config.replace("  name: material\n", theme)
+    added = yaml.safe_load(MANUAL["mkdocs.yml"])
+    extension = "".join(f"  - {name}\n" for name in added.pop("markdown_extensions"))
+    theme = [f"  {key}: {value}\n" for key, value in added.pop("theme").items()]
+    assert theme[0] in config
+    theme = [line for line in theme if line == theme[0] or line.partition(":")[0] not in config]
+    config = config.replace(theme[0], "".join(theme))
+    config = config.replace("markdown_extensions:\n", f"markdown_extensions:\n{extension}")
+    config = f"{yaml.safe_dump(added)}{config}"
     lines = [line for line in config.splitlines() if not line.lstrip("# ").startswith("site_url")]
     return "\n".join([f"site_url: {SITE}", *lines, ""])
 
@@ -66,12 +74,11 @@ def new_site(folder: Path, kind: str) -> Path:
     """Write the site that `impldays new` begins for one of its kinds."""
     beginning = replace(LISBON, kind=kind, description=KINDS[kind].description)
     made = site_files(beginning)
-    override = site_files(beginning, "zensical")
     write(
         folder,
         made
-        | {name: override[name] for name in OF_ZENSICAL}
         | {
+            "overrides/mkdocs_theme.yml": MANUAL["overrides/mkdocs_theme.yml"],
             "mkdocs.yml": for_both(made["mkdocs.yml"]),
             "fests/lisbon-2027.yml": fest_file(beginning),
         },
@@ -95,7 +102,7 @@ def own_site(folder: Path) -> Path:
         {
             "README.md": (ROOT / "README.md").read_text("utf-8"),  # which the manual includes
             "mkdocs.yml": for_both((ROOT / "mkdocs.yml").read_text("utf-8")),
-            **{name: site_files(LISBON, "zensical")[name] for name in OF_ZENSICAL},
+            "overrides/mkdocs_theme.yml": MANUAL["overrides/mkdocs_theme.yml"],
         },
     )
     return folder
@@ -197,6 +204,27 @@ def test_zensical_toml_makes_the_same_site(tmp_path: Path) -> None:
     assert pages(folder) == by_yaml
     assert files(folder) == files_by_yaml
     assert of_toml.stderr.replace("zensical.toml", "mkdocs.yml") == done.stderr
+
+
+def test_a_site_that_left_mkdocs_has_the_same_pages(tmp_path: Path) -> None:
+    """The manual's lines without the plugin, and those for zensical.toml."""
+    folder, now = new_site(tmp_path, "hack-days"), "2027-06-07T12:00"
+    assert run("zensical", folder, now).returncode == 0
+    of_both = pages(folder)
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    plugin = re.search(r"  - impldays:\n.*\n", config)
+    assert plugin is not None
+    left = config.replace(plugin[0], "").replace(
+        "markdown_extensions:\n  - mkdocs_impldays\n", MANUAL["mkdocs.yml, without the plugin"]
+    )
+    write(folder, {"mkdocs.yml": left})
+    assert run("zensical", folder, now).returncode == 0
+    assert pages(folder) == of_both
+    write(folder, {"zensical.toml": MANUAL["zensical.toml"]})
+    done = run("zensical", folder, now)
+    assert done.returncode == 0, done.stderr
+    assert "theme:" not in done.stderr
+    assert pages(folder).keys() == of_both.keys()
 
 
 def test_the_site_with_every_feature_uses_every_macro_and_tag() -> None:
