@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mkdocs_impldays.fest.agenda import Step
@@ -35,6 +36,8 @@ class FestDay:
     """What takes place, by the hour it begins, and last what has none yet; else as in the file."""
     is_main: bool
     """Whether it is a day of the fest's main event."""
+    is_off: bool
+    """Whether nothing takes place on it, though something was to."""
 
 
 def main_event(fest: Fest) -> Event:
@@ -53,10 +56,22 @@ def days_of(fest: Fest) -> tuple[FestDay, ...]:
         FestDay(
             day,
             tuple(sorted(slots[day], key=_hour)),
-            any(slot.event is main for slot in slots[day]),
+            any(slot.event is main for slot in _held(fest, slots[day]) or slots[day]),
+            not _held(fest, slots[day]),
         )
         for day in sorted(slots)
     )
+
+
+def days_drawn(fest: Fest) -> tuple[FestDay, ...]:
+    """Return the days on which something is held, with that alone; all, where nothing is."""
+    days = days_of(fest)
+    held = (replace(day, slots=tuple(_held(fest, day.slots))) for day in days if not day.is_off)
+    return tuple(held) or days
+
+
+def _held(fest: Fest, slots: Iterable[Slot]) -> list[Slot]:
+    return [slot for slot in slots if fest.is_held(slot.event, slot.day)]
 
 
 def _hour(slot: Slot) -> tuple[bool, datetime]:

@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.sessions import lines_of, session_source
 from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.fest.timetable import FestDay, Slot, days_of, main_event
+from mkdocs_impldays.fest.timetable import FestDay, Slot, days_drawn, days_of, main_event
 from mkdocs_impldays.names.sessions import paragraphs
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
@@ -40,9 +40,9 @@ def run_facts(fest: Fest) -> list[Facts]:
     are, `row` the first row in which no other run stands over the same days, and `lines` those in
     which its name fits below its days. `is_drawn` says whether its name is in the drawing: all
     are where none stands over another and each name is short; else those of the main event, or
-    none. So the drawing has the same height whatever takes place.
+    none. So the drawing has the same height whatever takes place. What is not held is not drawn.
     """
-    days, main = days_of(fest), main_event(fest)
+    days, main = days_drawn(fest), main_event(fest)
     taken: list[set[int]] = []
     found = []
     for first, day in enumerate(days):
@@ -165,6 +165,7 @@ def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts], pages: Pages) ->
         "number": day.date.day,
         "weekday": format_date(day.date, "ccc", locale=locale_of(locale)),
         "is_main": day.is_main,
+        "is_off": day.is_off,
         "slots": [_slot(slot, fest, venues, pages) for slot in day.slots],
     }
     return Facts("day", facts, text=words, value=day.date)

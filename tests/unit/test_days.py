@@ -151,7 +151,7 @@ def test_a_meetup_of_each_month_is_one_event_for_a_year() -> None:
     spans = phases_of(fest, fest.events["meetup"])
     assert [span.value.phase for span in spans].count(Phase.TODAY) == 12
     assert at(tenses_of(fest), datetime(2027, 6, 20, tzinfo=UTC)) == "future"
-    dates = days_in_words(fest.dates, "long", locale="en-GB")
+    dates = days_in_words(fest.dates, "and", locale="en-GB")
     assert dates.startswith("10 January, 10 February")
     assert dates.endswith("10 December 2027")
 
