@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
 from tests.compat.plugins import OURS, needs
-from tests.sites.building import Built, built, site
+from tests.sites.building import PARIS, Built, built, site
 
 pytestmark = needs("i18n")
 
@@ -26,13 +26,18 @@ def _i18n(structure: str) -> dict[str, object]:
 
 
 def _built(
-    folder: Path, structure: Literal["folder", "suffix"], page: str, *others: object
+    folder: Path,
+    structure: Literal["folder", "suffix"],
+    page: str,
+    *others: object,
+    fest: str = PARIS,
 ) -> Built:
     pages = {
         "folder": {"docs/en/index.md": page, "docs/fr/index.md": page},
         "suffix": {"docs/index.en.md": page, "docs/index.fr.md": page},
     }
-    site(folder, pages[structure], plugins=["search", OURS, *others, _i18n(structure)])
+    plugins = ["search", OURS, *others, _i18n(structure)]
+    site(folder, pages[structure], fest=fest, plugins=plugins)
     (folder / "docs/index.md").unlink()
     return built(folder, strict=not others)
 
@@ -71,3 +76,35 @@ def test_a_new_site_works_in_several_languages(tmp_path: Path) -> None:
     assert not result.stopped
     assert [line for line in result.lines if not line.startswith(("docs/", "fests/"))] == []
     assert "Lyon" in result.page("fr/index.html")
+
+
+@pytest.mark.parametrize("structure", ["folder", "suffix"])
+def test_the_calendar_of_a_session_is_that_of_the_language(
+    tmp_path: Path, structure: Literal["folder", "suffix"]
+) -> None:
+    fest = """name: RustFest
+city: Paris
+country: FR
+timezone: Europe/Paris
+speakers: {ada: {name: Ada}}
+events:
+  talks:
+    title: {en: Talks, fr: Conférences}
+    days: [2090-06-05]
+    agenda: [{at: "10:00", for: 45 min, what: Erreurs, id: errors, speakers: ada}]
+"""
+    page = "# Home\n\n{{ schedule() }}\n"
+    result = _built(tmp_path, structure, page, fest=fest)
+    for root, url in (("", ""), ("fr/", "fr/")):
+        calendar = f"{root}fests/paris-2018/sessions/errors.ics"
+        home = result.page(f"{root}index.html")
+        assert 'href="fests/paris-2018/programme.ics"' in home
+        assert f'href="webcal://impldays.test/{url}fests/paris-2018/programme.ics"' in home
+        session = result.page(f"{root}fests/paris-2018/sessions/errors/index.html")
+        assert 'href="../errors.ics"' in session
+        address = f"URL:https://impldays.test/{url}fests/paris-2018/sessions/errors/"
+        assert address in result.page(calendar).replace("\n ", "")
+        whole = result.page(f"{root}fests/paris-2018/index.html")
+        part = f'"@id": "https://impldays.test/{url}fests/paris-2018/sessions/errors/#session"'
+        assert part in whole
+    assert "Conférences" in result.page("fr/fests/paris-2018/programme.ics")
