@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import is_tba, is_translated, pick
@@ -16,15 +16,30 @@ SOON = 30
 
 
 def unknown_facts(fest: Fest, *, moment: datetime) -> list[Problem]:
-    """Return a problem for each `tba` of a fest file, at an aware moment.
+    """Return a problem for each `tba` of a fest file, and each month in place of days, at a moment.
 
-    It is a warning from `SOON` days before the fest until its end, and a hint at other times.
+    That of a `tba` is a warning from `SOON` days before the fest until its end, that of a month is
+    one from its first day on. At other times they are hints. The moment is aware.
     """
     left, severity = time_left(fest, moment), _severity(fest, moment)
-    return [
+    marks = [
         fest.source.problem(where, f"{dotted(where)} is still “tba”. {left}", severity)
         for where in _marks(fest.source.data)
     ]
+    return [*marks, *_months(fest, moment.astimezone(fest.timezone).date())]
+
+
+def _months(fest: Fest, today: date) -> Iterator[Problem]:
+    for event in fest.events.values():
+        if event.month is None or not fest.is_held(event):
+            continue
+        has_begun = event.month.first <= today
+        is_over = (event.month.year, event.month.month) < (today.year, today.month)
+        state = "is over" if is_over else "has begun" if has_begun else "has no day yet"
+        advice = "the days, or another month" if has_begun else "the days as soon as you know"
+        where: Path = ("events", event.id, "days")
+        message = f"{dotted(where)}: “{event.month}” {state}. Write {advice}."
+        yield fest.source.problem(where, message, "warning" if has_begun else "hint")
 
 
 def is_soon(fest: Fest, moment: datetime) -> bool:

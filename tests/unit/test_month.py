@@ -9,6 +9,7 @@ import pytest
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import current
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.fest.time import Phase, phases_of
 from mkdocs_impldays.names.fests import latest_first
 from mkdocs_impldays.names.filters import filters
@@ -82,3 +83,32 @@ def test_a_month_that_is_none_is_a_mistake() -> None:
 
 def test_a_translation_knows_it_too() -> None:
     assert _fest().in_language("de").month == Month(2027, 6)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "line"),
+    [
+        (
+            "2027-05-31T21:59",
+            "hint: “2027-06” has no day yet. Write the days as soon as you know.",
+        ),
+        (
+            "2027-05-31T22:00",
+            "warning: “2027-06” has begun. Write the days, or another month.",
+        ),
+        (
+            "2027-06-30T22:00",
+            "warning: “2027-06” is over. Write the days, or another month.",
+        ),
+    ],
+)
+def test_a_month_that_has_begun_without_a_day_is_reported(stamp: str, line: str) -> None:
+    moment = datetime.fromisoformat(f"{stamp}+00:00")
+    (problem,) = unknown_facts(_fest(), moment=moment)
+    severity, _, message = line.partition(": ")
+    assert problem.marked == f"fests/a-fest.yml:5: {severity}: events.talks.days: {message}"
+
+
+def test_the_month_of_a_cancelled_event_is_not_waited_for() -> None:
+    fest = fest_of(f"{HEAD}events: {{a: {{title: A, days: 2027-06, status: cancelled}}}}\n")
+    assert unknown_facts(fest, moment=datetime(2027, 7, 1, tzinfo=UTC)) == []
