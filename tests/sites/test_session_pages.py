@@ -103,6 +103,17 @@ def test_a_speaker_is_a_person_with_sessions(tmp_path: Path) -> None:
     assert 'href="../../sessions/errors/"' in page
 
 
+def test_the_page_of_a_speaker_leads_to_the_same_person_elsewhere(tmp_path: Path) -> None:
+    ours, theirs = "https://ada.rustfest.eu/", "https://rustfest.global/@ada"
+    person = f"Writes `Vec<T>`., url: {ours}, links: [{{title: Mastodon, url: {theirs}}}]}}, eve:"
+    fest = FEST.replace("Writes `Vec<T>`.}, eve:", person)
+    assert fest != FEST
+    done = _built(tmp_path, {"fests/a-fest.yml": fest})
+    page = done.page("fests/a-fest/speakers/ada/index.html")
+    assert re.findall(r'<a href="([^"]*)" rel="me noopener">', page) == [ours, theirs]
+    assert _node(page)["sameAs"] == [ours, theirs]
+
+
 def test_a_page_that_the_author_wrote_wins(tmp_path: Path) -> None:
     text = "---\nfest: a-fest\npermalink: /errors/\n---\n# My page\n"
     done = _built(tmp_path, {"docs/fests/a-fest/sessions/errors.md": text})
