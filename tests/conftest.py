@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import engine  # noqa: F401 - before anything else asks for MkDocs
+from tests.jekyll import OSLO
 
 ALL = os.environ.get("IMPLDAYS_ALL") == "1"
 
@@ -19,6 +22,12 @@ settings.register_profile("same", SHARED, derandomize=True)  # a change breaks i
 settings.register_profile("few", SHARED, derandomize=True, max_examples=10)
 settings.register_profile("many", SHARED, max_examples=3000)
 settings.load_profile("same" if ALL else "shared")
+
+
+@pytest.fixture
+def oslo(tmp_path: Path) -> Path:
+    """Copy the Jekyll site of Oslo, so that a test can change it."""
+    return Path(shutil.copytree(OSLO, tmp_path / "old" / "oslo"))
 
 
 @pytest.hookimpl(wrapper=True)

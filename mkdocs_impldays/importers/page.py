@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -133,6 +134,61 @@ def _lists_after_sentences(lines: list[str]) -> Iterator[int]:
             yield number
         in_list = bool(line.strip()) and (in_list or is_item)
         before = line
+
+
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
+_HAS_ID = re.compile(r"\{:?[^{}]*#|\{[{%]")
+"""An id of its own, or a tag, with which the id depends on the page."""
+
+
+def with_heading_ids(text: str) -> str:
+    """Give each heading that another one before it is equal to the id that kramdown gives it.
+
+    That is `heading-1`, where Python-Markdown gives `heading_1`; links lead there.
+    """
+    lines = text.split("\n")
+    seen: Counter[str] = Counter()
+    for number, heading in _headings(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if _HAS_ID.search(heading) or following.lstrip().startswith("{:"):
+            continue
+        slug = _slug_of(heading)
+        if seen[slug] and slug:
+            line = lines[number].rstrip()
+            ending = "\r" if lines[number].endswith("\r") else ""
+            lines[number] = f"{line} {{#{slug}-{seen[slug]}}}{ending}"
+        seen[slug] += 1
+    return "\n".join(lines)
+
+
+def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the headings outside of code, with the numbers of their lines."""
+    fence = ""
+    for number, line in enumerate(lines):
+        is_mark = _FENCE.match(line)
+        if fence:
+            if is_mark and is_mark[1].startswith(fence) and not line.strip(" \r`~"):
+                fence = ""
+        elif is_mark:
+            fence = is_mark[1]
+        elif found := _HEADING.match(line):
+            yield number, line[found.end() :].rstrip().rstrip("#").strip()
+        elif (
+            number + 1 < len(lines)
+            and line.strip()
+            and not _NO_PARAGRAPH.match(line)
+            and not (number and lines[number - 1].strip())
+            and _UNDERLINE.fullmatch(lines[number + 1].rstrip())
+        ):
+            yield number, line.strip()
+
+
+def _slug_of(heading: str) -> str:
+    """Return what kramdown makes of a heading's text: small letters, hyphens for spaces."""
+    text = re.sub(r"[*`]|\\(?=\W)", "", _LINK.sub(r"\1", heading)).strip().lower()
+    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
 
 
 def with_https(text: str, host: str) -> str:

@@ -16,7 +16,14 @@ from mkdocs_impldays.fest.source import Source, read
 from mkdocs_impldays.fest.values import is_fest_id
 from mkdocs_impldays.importers.config import CONFIG, draft_of, leaves
 from mkdocs_impldays.importers.liquid import Names, Place, convert
-from mkdocs_impldays.importers.page import COMMENTED, Head, head_of, with_https, with_lists
+from mkdocs_impldays.importers.page import (
+    COMMENTED,
+    Head,
+    head_of,
+    with_heading_ids,
+    with_https,
+    with_lists,
+)
 from mkdocs_impldays.pages.front_matter import (
     destination,
     line_of,
@@ -146,6 +153,7 @@ class Reader:
         text = with_https(converted.text, self.host) if self.host else converted.text
         if PurePosixPath(path).suffix.lower() in {".md", ".markdown"}:
             text, _ = with_lists(text)
+            text = with_heading_ids(text)
             for line in with_lists(body)[1]:
                 message = "a list follows its sentence directly. An empty line was added before it."
                 self._say(path, message, line=first_line + line, severity="hint")

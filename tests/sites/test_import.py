@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
+from tests.jekyll import OSLO, PORTO, run
 from tests.sites.building import Built, built
-
-OSLO = Path(__file__).with_name("jekyll-oslo")
-PORTO = OSLO.with_name("jekyll-porto")
 
 
 @pytest.fixture
@@ -20,15 +17,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("IMPLDAYS_NOW", "2027-01-01T12:00")
     return tmp_path
-
-
-@pytest.fixture
-def oslo(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(OSLO, tmp_path / "old" / "oslo"))
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["import", *map(str, arguments)], catch_exceptions=False)
 
 
 def build(folder: Path) -> Built:
@@ -79,6 +67,16 @@ def test_the_check_of_an_imported_site_finds_only_what_the_old_site_does_not_say
     done = CliRunner().invoke(main, ["check"], catch_exceptions=False)
     lines = [line for line in done.output.splitlines() if line.startswith(("docs/", "fests/"))]
     assert [line.partition(". ")[0] + "." for line in lines] == said
+
+
+def test_links_to_the_second_of_two_equal_headings_lead_there(folder: Path, oslo: Path) -> None:
+    text = "## Day one\n\nA\n\n## Day one\n\nB [here](#day-one-1) [first](#day-one)\n"
+    (oslo / "a.md").write_text(f"---\ntitle: A\n---\n{text}")
+    run(oslo)
+    done = build(folder)
+    assert not [line for line in done.lines if "day-one" in line]
+    page = done.page("a/index.html")
+    assert page.index('id="day-one"') < page.index('id="day-one-1"') < page.index(">B <a")
 
 
 def test_an_old_address_that_a_file_has_already_is_told(folder: Path, oslo: Path) -> None:

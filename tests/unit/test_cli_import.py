@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 
-from mkdocs_impldays.cli import main
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.model import TBA
-
-OSLO = Path(__file__).parents[1] / "sites" / "jekyll-oslo"
-PORTO = OSLO.with_name("jekyll-porto")
+from tests.jekyll import OSLO, PORTO, run
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def oslo(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(OSLO, tmp_path / "old" / "oslo"))
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["import", *map(str, arguments)], catch_exceptions=False)
 
 
 def load(path: Path) -> Fest:
