@@ -64,12 +64,6 @@ class Head:
         """Return what a page's head has to hold besides the theme's own `head`."""
         return "".join(self._lines(page, head))
 
-    def styles(self, page: PageOfSite) -> str:
-        """Return the links to the styles, for templates that no plugin gives them to."""
-        return "".join(
-            f'<link rel="stylesheet" href="{escape(page.root)}{file}">\n' for file in STYLES
-        )
-
     @cached_property
     def _kept_to(self) -> str:
         return f' data-now="{self.clock.isoformat()}"' if self.clock else ""

@@ -67,6 +67,11 @@ class Project:
         return _options(self.settings.get("markdown_extensions"), EXTENSION)
 
     @property
+    def options(self) -> Mapping[str, Any]:
+        """The options of the extension, or else those of the plugin."""
+        return self.extension or self.plugin or {}
+
+    @property
     def engine(self) -> Engine:
         """The program that builds the project: MkDocs where the plugin is used."""
         is_toml = self.file.suffix == ".toml"

@@ -26,6 +26,9 @@ from mkdocs_impldays.revision import removed_since
 from mkdocs_impldays.writing import write_new, write_over
 from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, begin, last_site, log
 
+_OF_THEME = ("__init__.py", "mkdocs_theme.yml")
+"""The files of a theme that Zensical copies into the site, as of 0.0.73."""
+
 
 @contextmanager
 def generated_pages(project: Project) -> Iterator[None]:
@@ -33,9 +36,11 @@ def generated_pages(project: Project) -> Iterator[None]:
 
     Zensical builds what lies in the folder of pages. They hold macros and no facts.
     """
-    options = project.extension or project.plugin or {}
+    options = project.options
     where = where_of(options.get("fest"), options.get("fests"))
-    fests, _ = load_fests(read_sources(project.root, where=where)[0])
+    is_enabled = options.get("enabled") is not False
+    sources = read_sources(project.root, where=where)[0] if is_enabled else {}
+    fests, _ = load_fests(sources)
     texts: dict[str, str] = {}
     for fest in fests.values():
         texts[source_of(fest)] = page_text(fest)
@@ -89,6 +94,11 @@ def build_site(
         advice = "Write “- mkdocs_impldays” below “markdown_extensions:”."
         message = f"no page was rendered with the fest file. {advice}"
         return [Problem(project.file.name, None, message)]
+    for name in _OF_THEME:
+        if not (site.docs / name).exists():
+            (site.out / name).unlink(missing_ok=True)
+    if not site.is_enabled:
+        return []
     problems = [*_redirect(site)]
     problems += _check(site)
     of_fests = site.build.site

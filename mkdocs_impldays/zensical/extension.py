@@ -62,7 +62,8 @@ class ImplDaysExtension(Extension):
         context: Any = md.preprocessors[_CONTEXT]
         try:
             site = site_of(context.config, self._options)
-            Page(site, context.page).register(md)
+            if site.is_enabled:
+                Page(site, context.page).register(md)
         except Exception as error:  # noqa: BLE001 - it would end `zensical serve`
             log.error("%s: cannot be rendered: %r", context.page.path, error, exc_info=error)
 
@@ -167,7 +168,6 @@ class Page:
             top = _TOPS.get(str(self.page.meta.get("template")), "top")
             printed |= {
                 "title": self._partial(context, "title"),
-                "styles": context.head.styles(document.page),
                 "head": document.head(),
                 "top": document.body(self._partial(context, top)),
                 "footer": document.body(self._partial(context, "footer")),

@@ -10,7 +10,7 @@ import os
 import posixpath
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from typing import Any
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.leftovers import site_problem
+from mkdocs_impldays.checks.private_files import private_problem
 from mkdocs_impldays.checks.switches import switches_of
 from mkdocs_impldays.fest.source import LOAD_ERRORS, excess, load_yaml
 from mkdocs_impldays.pages.facts import PageError
@@ -98,13 +99,17 @@ class ZensicalSite:
         self.project = read_project(self.root)
         self.name = self.project.file.name if self.project else NAMES[0]
         self._watched = [Path(path).as_posix() for path in config["watch"]]
+        options = options or (self.project.options if self.project else {})
+        self.is_enabled = options.get("enabled") is not False
+        if not self.is_enabled:
+            return
+        self.pages = {page.src_uri: page for page in self._pages()}
         self.build = self._build(config, options)
         self.log([*self.build.problems])
         self._write_files()
 
-    def _build(self, config: Mapping[str, Any], typed: Mapping[str, object]) -> Build:
+    def _build(self, config: Mapping[str, Any], options: Mapping[str, Any]) -> Build:
         project, name = self.project, self.name
-        options: Mapping[str, Any] = typed or (project.plugin if project else None) or {}
         problems = option_problems(options, path=name)
         if problems:
             options = {}
@@ -137,7 +142,7 @@ class ZensicalSite:
             message = f"the moment is set to {quoted(now)}."
             advice = "Take “now” and IMPLDAYS_NOW away before you publish."
             problems.append(Problem(name, None, f"{message} {advice}", "warning"))
-        problems += self._template_problems()
+        problems += [*self._template_problems(), *self._private_files()]
         folder = self._fests_folder(where_of(fest, options.get("fests")))
         _mark_start(self.root / folder, *self._own_templates)
         folders = {folder, *(Path(path).parent for path in site.sources)}
@@ -147,7 +152,6 @@ class ZensicalSite:
             advice = f"Write “watch: [{listed}]”."
             problems.append(Problem(name, None, f"{message} {advice}", "warning"))
         build = Build(site, problems, switches)
-        self.pages = {page.src_uri: page for page in self._pages()}
         self.generated = self._generated(build)
         others = [SitePage(path, path) for path in self.generated if path not in self.pages]
         files = [*self.pages.values(), *others]
@@ -194,6 +198,13 @@ class ZensicalSite:
         advice = 'Write {% extends "impldays.html" %} in its first line.'
         what = f"does not extend impldays.html, {message}"
         return [Problem(seen_from(self.root, path), None, f"{what} {advice}", "warning")]
+
+    def _private_files(self) -> Iterator[Problem]:
+        """Report files that must not be published: Zensical has no command for that alone."""
+        inside = self.root.resolve()
+        for path in map(self.docs.joinpath, self.pages):
+            if message := private_problem(path, inside=inside):
+                yield Problem(seen_from(self.root, path), None, message)
 
     def _pages(self) -> list[SitePage]:
         found = []

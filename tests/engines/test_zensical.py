@@ -139,6 +139,32 @@ def test_a_site_without_our_templates_is_reported(folder: Path) -> None:
     assert "extends: mkdocs_impldays" in run("zensical", folder, BEFORE).stderr
 
 
+def test_a_key_among_the_pages_is_an_error(folder: Path) -> None:
+    write(folder, {"docs/id_ed25519": "x\n"})
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 1
+    assert "docs/id_ed25519: error: looks like a key or password" in done.stderr
+
+
+def test_switched_off_it_leaves_pages_as_they_are(folder: Path) -> None:
+    change(
+        folder / "mkdocs.yml",
+        "  - mkdocs_impldays:\n",
+        "  - mkdocs_impldays:\n      enabled: false\n",
+    )
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 0, done.stderr
+    assert "{{ rsvp_button() }}" in page(folder, "about")
+    assert not (folder / "site/fests/lisbon-2027").exists()
+    assert not (folder / "site/calendar").exists()
+
+
+def test_the_page_for_what_is_not_found_has_the_colours_of_the_fest(folder: Path) -> None:
+    assert run("zensical", folder, BEFORE).returncode == 0
+    assert "assets/impldays/impldays-site.css" in (folder / "site/404.html").read_text("utf-8")
+    assert not (folder / "site/__init__.py").exists()
+
+
 def test_the_search_finds_only_what_is_shown(folder: Path) -> None:
     assert run("zensical", folder, BEFORE).returncode == 0
     assert "took place on" in page(folder, "about")
