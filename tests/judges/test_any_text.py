@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.output.calendar import event_name
 from mkdocs_impldays.output.ics import Calendars
-from mkdocs_impldays.output.texts import paragraph
+from mkdocs_impldays.output.texts import line, paragraph
 from tests.judges.gate import as_ical_js_reads, byte_faults
 from tests.judges.samples import STAMP
 
@@ -26,6 +26,27 @@ def _fest(texts: list[str]) -> Fest:
     head = {"name": "§", "city": "Paris", "country": "FR", "timezone": "Europe/Paris"}
     context = {"zone": ZoneInfo("Europe/Paris"), "id": "any-text"}
     return Fest.model_validate({**head, "events": events}, context=context)
+
+
+def _fest_of_sessions(texts: list[str]) -> Fest:
+    """Make a fest whose sessions, rooms, tracks and speakers are called by texts."""
+    typed = [each for each in texts if any(sign.isalnum() for sign in each)]
+    agenda = [
+        {"at": "10:00", "for": "30 min", "what": text, "id": f"s{number}", "subtitle": text}
+        | {"about": text, "kind": text, "room": f"r{number}", "track": "t", "speakers": ["a"]}
+        for number, text in enumerate(typed)
+    ]
+    rooms = {f"r{number}": {"name": text} for number, text in enumerate(typed)}
+    head = {"name": "§", "city": "Paris", "country": "FR", "timezone": "Europe/Paris"}
+    data = {
+        **head,
+        "venues": {"v": {"name": "V", "rooms": rooms}},
+        "tracks": {"t": {"name": typed[0] if typed else "T"}},
+        "speakers": {"a": {"name": typed[0] if typed else "A"}},
+        "events": {"e": {"title": "E", "days": "2018-05-28", "venue": "v", "agenda": agenda}},
+    }
+    context = {"zone": ZoneInfo("Europe/Paris"), "id": "any-text"}
+    return Fest.model_validate(data, context=context)
 
 
 def _unfolded(data: bytes) -> list[str]:
@@ -47,6 +68,26 @@ def test_any_text_survives_folding_and_escaping(texts: list[str]) -> None:
     told = [_read(each.partition(":")[2]) for each in lines if each.startswith("DESCRIPTION:")]
     typed = [paragraph(event.description or "") for event in fest.events.values()]
     assert told == [text for text in typed if text]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_any_text_survives_in_the_calendars_of_sessions(texts: list[str]) -> None:
+    fest = _fest_of_sessions(texts)
+    files = Calendars(site_url=None, stamps={fest.id: STAMP}).of_sessions(fest)
+    for data in files.values():
+        assert byte_faults(data) == []
+    for step in fest.events["e"].steps_of(fest.events["e"].known_days[0]):
+        lines = _unfolded(files[f"fests/any-text/sessions/{step.item.id}.ics"])
+        summary, place, *groups = [
+            _read(each.partition(":")[2])
+            for name in ("SUMMARY", "LOCATION", "CATEGORIES")
+            for each in lines
+            if each.startswith(f"{name}:")
+        ]
+        text = line(step.what)
+        assert (summary, place) == (text, f"{text}, V, Paris, France")
+        assert groups == [line(fest.tracks["t"].name), text]
 
 
 @given(st.lists(TEXTS, min_size=20, max_size=40))
