@@ -118,13 +118,15 @@ def _lines(fest: Fest) -> Iterator[Line]:
 def _names(lines: list[Line]) -> Iterator[str]:
     """Yield the permanent name of each line: its id, or what its title makes.
 
-    Where several lines have the same, the day is added, which has a permanent name too.
+    Where several lines have the same, the day is added, which has a permanent name too. No title
+    takes the id of another line from it, whenever it is added.
     """
     plain = [step.item.id or slug_of(step.what) or "session" for _, _, step in lines]
     counts = Counter(plain)
-    taken = {name for name, number in counts.items() if number == 1}
-    for name, (event, day, _) in zip(plain, lines, strict=True):
-        if counts[name] == 1:
+    of_ids = Counter(step.item.id for _, _, step in lines)
+    taken = {name for name in plain if 1 in {counts[name], of_ids[name]}}
+    for name, (event, day, step) in zip(plain, lines, strict=True):
+        if counts[name] == 1 or (step.item.id and of_ids[name] == 1):
             yield name
             continue
         whole = f"{name}-{event.id}-{event.name_of(day)}"

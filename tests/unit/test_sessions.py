@@ -102,6 +102,14 @@ def test_a_plan_of_several_days_has_a_name_for_each_session_of_each_day() -> Non
     ]
 
 
+@pytest.mark.parametrize("other", ["what: Errors", "what: errors!", "what: Other, id: errors-2"])
+def test_an_id_stays_whatever_other_lines_are_called(other: str) -> None:
+    agenda = f"[{{at: '09:00', what: Hello, id: errors}}, {{at: '10:00', {other}}}]"
+    ids = _ids(f"  e: {{title: E, days: [2018-05-28], agenda: {agenda}}}\n")
+    assert ids[0] == "errors"
+    assert len(set(ids)) == 2
+
+
 def test_the_same_title_twice_on_a_day_is_numbered() -> None:
     agenda = "[{at: '09:00', what: Coffee}, {at: '15:00', what: Coffee}]"
     assert _ids(f"  e: {{title: E, days: [2018-05-28], agenda: {agenda}}}\n") == [
