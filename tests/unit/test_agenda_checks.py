@@ -61,12 +61,25 @@ def test_what_a_session_can_break_is_told_at_its_line(
         'at: "10:00", for: 5 min, what: A, room: big',
         'at: "17:00", until: "18:00", what: A, room: big',
         'at: "11:00", until: "12:00", what: A, room: big',
+        'at: "13:00", until: "14:00", what: A, room: big',
         'at: "12:00", until: "13:00", what: Coffee, room: big, kind: break',
         'at: "11:00", for: 2 h, what: A, room: big, status: cancelled',
     ],
 )
 def test_what_fits_is_not_told(line: str) -> None:
     assert told(line) == []
+
+
+def test_a_line_without_an_end_is_told_for_its_beginning_alone() -> None:
+    found = told('at: "17:00", what: A, room: big', 'at: "19:00", what: B, room: big')
+    assert [message.partition(" is")[0].rpartition(": ")[2] for _, message in found] == ['"19:00"']
+
+
+def test_a_line_without_an_end_may_last_for_two_days() -> None:
+    text = (HEAD + FEST).replace('closes: "18:00"', "closes: 2027-06-07 12:00")
+    text += '      - {at: "13:00", what: Hacking, room: big}\n'
+    _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
+    assert [str(each) for each in problems if "longer" in each.message] == []
 
 
 def test_a_speaker_without_a_session_is_a_hint_once_another_has_one() -> None:
