@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -9,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.fests import ROOT
-from tests.pictures import editors, motifs, preview, terminal
+from tests.pictures import editors, motifs, preview, screens, terminal
 
 
 def test_the_editor_marks_two_mistakes_and_offers_the_values_that_fit() -> None:
@@ -72,3 +73,10 @@ def test_the_box_in_the_picture_says_what_the_text_above_it_says() -> None:
 def test_the_picture_of_the_motifs_has_all_that_a_fest_may_choose() -> None:
     texts = [each.text for each in ET.fromstring(motifs.picture()).iter() if each.text]
     assert {*editors.offered()} <= {*texts}
+
+
+def test_each_picture_of_a_screen_is_small_and_on_a_page() -> None:
+    pages = "".join(page.read_text("utf-8") for page in (ROOT / "docs").rglob("*.md"))
+    for name in screens.PICTURES:
+        assert (screens.FOLDER / name).stat().st_size <= screens.MOST_BYTES
+        assert re.search(rf"!\[[^\]]{{20,}}\]\([./]*{re.escape(name)}\)", pages), name

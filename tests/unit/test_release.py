@@ -66,6 +66,14 @@ def test_a_release_is_refused_under_another_tag(tmp_path: Path) -> None:
     assert "must be v0.1.0, not v0.2.0" in line
 
 
+def test_a_release_is_refused_with_a_picture_that_an_index_cannot_show(tmp_path: Path) -> None:
+    readme = "![One](docs/organisers/one.png) ![Two](https://impldays.eu/two.png)\n"
+    (tmp_path / "README.md").write_text(readme, "utf-8")
+    (line,) = release(tmp_path)
+    assert line.startswith('README.md: "docs/organisers/one.png" is a picture that')
+    assert line.endswith(" https://impldays.eu/organisers/one.png")
+
+
 def test_a_release_is_refused_without_its_section_in_the_changelog(tmp_path: Path) -> None:
     (line,) = release(tmp_path, changes="# Changelog\n\n## Unreleased\n\nMore.\n")
     assert line.startswith("CHANGELOG.md: ")
@@ -129,7 +137,9 @@ def test_the_links_of_the_readme_work_outside_the_repository(readme: str) -> Non
     links = re.findall(r'(?:href|src)="([^"]*)"', readme)
     outward = [link for link in links if not link.startswith("#")]
     assert outward
-    assert [link for link in outward if not link.startswith("https://")] == []
+    pictures = re.findall(r'<img[^>]* src="(?!https:)([^"]*)"', readme)  # until a release
+    assert [link for link in outward if not link.startswith("https://")] == pictures
+    assert [name for name in pictures if not (ROOT / name).is_file()] == []
     sections = re.findall(r'id="([^"]*)"', readme)
     assert {link[1:] for link in links if link.startswith("#")} <= {*sections}
 
