@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from click.testing import CliRunner
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.scaffold import CI
 from tests.fests import ROOT
+from tests.recipes import WRITTEN, commands, programs, run
 
 SCHEMAS = {
     "github": ["--builtin-schema", "vendor.github-workflows"],
@@ -24,6 +23,13 @@ SCHEMAS = {
     "codeberg": ["--builtin-schema", "vendor.github-workflows"],
 }
 """Forgejo reads the workflows of GitHub."""
+FAKED = {
+    "apt-get": "exit 0",
+    "pip": "exit 0",
+    "impldays": f"exec {sys.executable} -c 'from mkdocs_impldays.cli import main; main()' \"$@\"",
+    "mkdocs": f'exec {sys.executable} -m mkdocs "$@"',
+}
+"""The programs of a service, with this checkout in place of what pip would install."""
 
 
 def scaffold(folder: Path, name: str, engine: str = "mkdocs") -> Path:
@@ -37,38 +43,22 @@ def scaffold(folder: Path, name: str, engine: str = "mkdocs") -> Path:
     return folder / CI[name][0]
 
 
-def commands(file: Path) -> Iterator[str]:
-    """Return what the file runs, as it would be typed in a shell."""
-    text = file.read_text("utf-8")
-    if file.suffix == ".sh":
-        yield text
-    elif file.suffix == ".toml":
-        yield tomllib.loads(text)["build"]["command"]
-    else:
-        data = yaml.safe_load(text)
-        for job in data.get("jobs", {}).values():
-            yield from (step["run"] for step in job["steps"] if "run" in step)
-        yield from data.get("before_script", ())
-        for job in (data[key] for key in ("check", "pages") if key in data):
-            yield from job["script"]
-
-
 @pytest.mark.parametrize("name", CI)
 def test_a_new_site_has_the_file_of_the_place_it_is_published_at(tmp_path: Path, name: str) -> None:
-    run = "\n".join(commands(scaffold(tmp_path, name)))
-    assert re.search(r"pip install", run)
-    assert run.index("impldays check") < run.index("mkdocs ")
-    assert "--strict" in run
-    subprocess.run(["bash", "-n"], input=run, text=True, check=True)
+    typed = "\n".join(commands(scaffold(tmp_path, name)))
+    assert re.search(r"pip install", typed)
+    assert typed.index("impldays check") < typed.index("mkdocs ")
+    assert "--strict" in typed
+    subprocess.run(["bash", "-n"], input=typed, text=True, check=True)
 
 
 @pytest.mark.parametrize("name", CI)
 def test_a_site_for_zensical_is_built_by_it(tmp_path: Path, name: str) -> None:
-    run = "\n".join(commands(scaffold(tmp_path, name, "zensical")))
-    assert "zensical==" in run
-    assert "impldays build --strict" in run
-    assert "mkdocs " not in run
-    subprocess.run(["bash", "-n"], input=run, text=True, check=True)
+    typed = "\n".join(commands(scaffold(tmp_path, name, "zensical")))
+    assert "zensical==" in typed
+    assert "impldays build --strict" in typed
+    assert "mkdocs " not in typed
+    subprocess.run(["bash", "-n"], input=typed, text=True, check=True)
 
 
 @pytest.mark.same_everywhere
@@ -86,29 +76,30 @@ def test_the_file_is_valid_by_the_schema_of_its_service(
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
 
 
-@pytest.mark.parametrize(("name", "folder"), [("netlify", "site"), ("cloudflare", "site")])
-def test_its_commands_build_a_new_site(tmp_path: Path, name: str, folder: str) -> None:
-    file = scaffold(tmp_path, name)
-    (run,) = commands(file)
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    program = "'from mkdocs_impldays.cli import main; main()'"
-    calls = {
-        "pip": "exit 0",
-        "impldays": f'exec {sys.executable} -c {program} "$@"',
-        "mkdocs": f'exec {sys.executable} -m mkdocs "$@"',
-    }
-    for tool, script in calls.items():
-        (tools / tool).write_text(f"#!/bin/sh\n{script}\n")
-        (tools / tool).chmod(0o755)
-    path = f"{tools}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path}
-    done = subprocess.run(
-        ["bash", "-euc", run], cwd=tmp_path, env=environment, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / folder / "index.html").is_file()
+@pytest.mark.parametrize("name", WRITTEN)
+def test_its_commands_build_a_new_site(tmp_path: Path, name: str) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    file = scaffold(site, name)
+    run(site, file, path=[programs(tmp_path / "bin", FAKED)])
+    (home,) = tmp_path.glob(f"*/{WRITTEN[name]}")
+    assert "Lisbon" in home.read_text("utf-8")
+    served = subprocess.run(
+        ["git", "--git-dir", tmp_path / "rustfest/site.git", "branch", "--format=%(refname:short)"],
+        check=True, capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    assert served == (["main", "pages"] if name == "codeberg" else ["main"])
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_site_with_a_warning_is_not_published(tmp_path: Path, name: str) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    file = scaffold(site, name)
+    (site / "docs/bad.md").write_text("# Bad\n\n[Nowhere](nowhere.md)\n", "utf-8")
+    calls = {**FAKED, "mkdocs": "exit 3"}
+    with pytest.raises(AssertionError, match=r"impldays check[\s\S]*nowhere\.md"):
+        run(site, file, path=[programs(tmp_path / "bin", calls)])
 
 
 def test_codeberg_serves_the_branch_that_its_file_pushes(tmp_path: Path) -> None:
