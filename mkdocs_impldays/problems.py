@@ -65,7 +65,7 @@ class Problem:
         object.__setattr__(self, "message", one_line(self.message))
 
     def __str__(self) -> str:
-        """Return the form for a log, which tells the severity by itself: `file:line: message`."""
+        """Return the form for a log, which has the severity by itself: `file:line: message`."""
         return f"{self.location}: {self._what}"
 
     @property

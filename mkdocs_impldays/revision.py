@@ -79,7 +79,7 @@ def _commits(folder: Path, names: Sequence[str]) -> dict[str, int]:
 
 
 def earlier_fest(root: Path, fest: Fest) -> Fest | None:
-    """Return a fest as it was published before, as far as git tells; the paths are as from `root`.
+    """Return a fest as it was published before, as far as git has it; the paths are as from `root`.
 
     That is what was pushed, if anything has changed since; else the last commit, if the files were
     edited since; else what they held before their last change. `None` without git or such a file.

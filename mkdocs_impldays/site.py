@@ -136,7 +136,7 @@ def read_site(  # noqa: PLR0913 - all that a site depends on
     """Read the fest file or folder at `where`, as seen from `root`, and choose the current fest.
 
     `fest_id` names the fest, if it is not to follow the clock. `now` is the moment to build for
-    (ISO 8601), in the fest's time zone if it has no offset; otherwise the aware `clock` tells it.
+    (ISO 8601), in the fest's time zone if it has no offset; otherwise the aware `clock` is asked.
     """
     sources, problems = read_sources(root, where=where)
     fests, found = load_fests(sources)

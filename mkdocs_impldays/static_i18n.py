@@ -70,7 +70,7 @@ class LanguageBuild:
 
 
 def language_of(file: object) -> str | None:
-    """Return the language that a file is written in; `None` where nothing tells.
+    """Return the language that a file is written in; `None` if nothing says so.
 
     A page that we made has no words of its own: it speaks whatever is asked for.
     """

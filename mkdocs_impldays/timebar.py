@@ -19,7 +19,7 @@ from mkdocs_impldays.fest.timetable import main_event
 from mkdocs_impldays.pages.timed import instant
 
 FILES = ("assets/impldays/timebar.css", "assets/impldays/timebar.js")
-"""What the bar needs, in the order of the head; `timebar.js` belongs behind `impldays.js`."""
+"""What the bar needs, in the order of the head; `timebar.js` belongs after `impldays.js`."""
 
 _CALL = {
     CallState.OPEN: "opens",
@@ -33,7 +33,7 @@ _CALL = {
 def named_instants(fest: Fest) -> list[tuple[datetime, str]]:
     """Return every moment at which anything about the fest changes, in order, and what begins then.
 
-    One day before the first of them stands at their head, so that every state can be looked at.
+    One day before the first of them is the first, so that every state can be looked at.
     """
     names: dict[datetime, list[str]] = {at: [] for at in instants_of(fest)}
     for at, name in _beginnings(fest):

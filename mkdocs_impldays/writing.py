@@ -17,7 +17,7 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[list[str], list
 
     Files are renamed in the order of the mapping. A file that exists is never changed: if it holds
     the same bytes, as after a run that was killed, it is skipped; otherwise it is a problem and
-    nothing is written. Nothing is left behind where writing fails.
+    nothing is written. If writing fails, nothing is left over.
     """
     new = {path: content for path, content in files.items() if not _holds(folder / path, content)}
     there = [path for path in new if (folder / path).exists() or (folder / path).is_symlink()]

@@ -20,7 +20,7 @@ _READ = URL_ATTRIBUTES | {"alt", "aria-label", "content", "label", "placeholder"
 
 _CODE = {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "svg"}
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*")
-"""A variable or a tag; where its end stands on another line or behind an element, its beginning."""
+"""A variable or a tag; where its end is on another line or after an element, its beginning."""
 _REFRESH = re.compile(r"^\s*+(?:\d++\s*+)?(?:;\s*+)?url\s*+=\s*+", re.IGNORECASE)
 
 

@@ -30,12 +30,12 @@ _ADDRESSES = {
     "=": re.compile(r"""=\s*(?:["']([^"']*)|([^\s"'<>]+))"""),
     "<": re.compile(r"<([a-zA-Z][\w+.-]*:[^\s<>]*)>"),
 }
-"""What an address stands behind, and how far it goes. Looking for a text is quicker than `re`."""
+"""What is before an address, and how far it goes. Looking for a text is quicker than `re`."""
 
 
 class _Keyword(NamedTuple):
     words: frozenset[bytes]
-    """What has to be there all together, in small letters without accents."""
+    """What must all be there together, in small letters without accents."""
     beside: re.Pattern[str]
     """What has to be among the numbers as well."""
 

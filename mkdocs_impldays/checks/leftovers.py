@@ -53,7 +53,7 @@ class _Block(NamedTuple):
     text: str
     start: int
     heading: str
-    """The heading it stands below, or is."""
+    """The heading it is under, or is."""
     mentions: list[Mention]
 
 

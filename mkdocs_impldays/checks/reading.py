@@ -94,7 +94,7 @@ class Page:
     text: str
     """The Markdown without its front matter."""
     offset: int = 0
-    """How many lines of the file stand before it."""
+    """How many lines of the file are before it."""
 
     def problem(
         self,

@@ -13,14 +13,14 @@ _COMMANDS = {
     "build": ("build:build", "Build the site with all its files, and check every page."),
     "check": (
         "check:check",
-        "List what is wrong with a site, its fest files and its pages.",
+        "List the problems of a site, its fest files and its pages.",
     ),
     "files": ("files:files", "Write calendars, data and pictures of the fests."),
-    "import": ("import_site:import_jekyll", "Make a fest file and pages of a Jekyll site."),
+    "import": ("import_site:import_jekyll", "Make a fest file and pages from a Jekyll site."),
     "new": ("new:new", "Begin a fest: write fests/ID.yml, for an ID like lisbon-2027."),
     "next-change": (
         "next_change:next_change",
-        "Print when anything about the fests changes next.",
+        "Print when the site changes next.",
     ),
     "schema": ("schema:schema", "Print or write the JSON Schema of a fest file."),
 }
@@ -59,10 +59,10 @@ def _leave_unwritten() -> None:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-impldays", message="%(version)s")
 def main() -> None:
-    """Begin, check and carry on the site of a fest.
+    """Begin, build and check the site of a fest.
 
-    Every command ends with 0 when all went well, with 1 when something in the files is wrong and
-    with 2 when the command was not typed right.
+    Every command ends with exit code 0 if it succeeds, with 1 if something in the files is wrong,
+    and with 2 for a usage error.
     """
 
 

@@ -80,7 +80,7 @@ FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
     help="Lines to read, JSON, or annotations for GitHub.  [default: text]",
 )
 def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -> None:
-    """List what is wrong with a site, its fest files and its pages.
+    """List the problems of a site, its fest files and its pages.
 
     Each is a line, “file:line: severity: what is wrong. What to do.” Beside an mkdocs.yml the site
     is built into a temporary folder, with Zensical into site/; without one, or with --fests, only

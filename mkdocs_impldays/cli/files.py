@@ -41,7 +41,7 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
 
     Those are calendars, the data as JSON and as JSON-LD, pictures for previews, QR codes, and the
     script that keeps the states of the button true, with its style. What a run before has written
-    is written again; the same fest files give the same bytes, save that JSON-LD tells what is on
+    is written again; the same fest files give the same bytes, save that JSON-LD has what is on
     offer at the moment.
     """
     from mkdocs_impldays.output.files import files_of  # noqa: PLC0415 - slow to import

@@ -47,7 +47,7 @@ _MAX_BYTES_OF_ALL = 1_000_000_000
     help="Where fests/ and docs/ are written.  [default: this folder]",
 )
 def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
-    """Make a fest file and pages of the Jekyll site at PATH, which stays as it is.
+    """Make a fest file and pages from the Jekyll site at PATH, which is not changed.
 
     Reports line by line how the facts were read, and what cannot be imported: in a page it becomes
     a comment. Exits with 1 and writes nothing if a fact is missing or a file already exists with

@@ -28,7 +28,7 @@ def hints_about(config: Path) -> Iterator[Problem]:
     """Tell why the pages of a project would not show the fest that is on or comes next."""
     text = config.read_text("utf-8", "replace")
     if "impldays" not in text:
-        message = "does not name the plugin. Write “- impldays: {fests: fests/}” below “plugins:”."
+        message = "does not name the plugin. Write “- impldays: {fests: fests/}” under “plugins:”."
         yield Problem(config.name, None, message, "hint")
     if (folder := _option("fests", text)) and folder[1].strip("./") != "fests":
         message = (
@@ -80,8 +80,8 @@ def with_moment(command: Command) -> Command:
         callback=_read_moment,
         metavar="MOMENT",
         envvar="IMPLDAYS_NOW",
-        help="Take this moment instead of now, like 2018-05-27T18:00, on the fest's own clocks"
-        " where no offset is given.  [environment: IMPLDAYS_NOW]",
+        help="Take this moment instead of now, like 2018-05-27T18:00, in the fest's time"
+        " zone unless it has an offset.  [environment: IMPLDAYS_NOW]",
     )(command)
 
 

@@ -32,14 +32,13 @@ _FEST = re.compile(r"^fest:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
 @with_fests
 @with_moment
 def next_change(fests: Path, moment: datetime | None) -> None:
-    """Print when anything about the fests changes next.
+    """Print when the site changes next.
 
-    The first line is for programs: the moment on the clocks of the fest with its offset (ISO 8601),
-    like 2018-05-27T18:00:00+02:00, or the word none when all is past. The second is for people: the
-    same in words, and what begins then. The moments that pages below docs/ type in their tags, like
+    The first line is for programs: the moment in the fest's time zone with its offset (ISO 8601),
+    like 2018-05-27T18:00:00+02:00, or the word none if nothing changes any more. The second is for
+    people: the same in words, and what begins then. The moments in the tags of pages in docs/, like
     {% until "2018-06-01" %}, count too, as moments of the fest that is named in the page or else
-    current at the time. The command ends with 0; with 1 where a fest file cannot be
-    read.
+    current at the time. Ends with exit code 1 if a fest file cannot be read.
     """
     found, problems = load_fests(read_files(fests))
     if any(problem.severity == "error" for problem in problems):

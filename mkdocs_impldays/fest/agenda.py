@@ -143,7 +143,7 @@ class AgendaItem(Model):
 
     @property
     def days_later(self) -> int | None:
-        """How many days after its day it begins; `None` where its place among others tells it."""
+        """How many days after its day it begins; `None` if its place among others decides."""
         later: int | None = self.known_apart["_days_later"]
         return later
 
@@ -224,7 +224,7 @@ def _next(step: Step, starts: Sequence[tuple[datetime, str | None]], day: Day) -
 def _begun(items: Sequence[AgendaItem], day: Day) -> Iterator[Step]:
     """Yield the lines of a plan in the order of the file, each with the moment it begins.
 
-    A time is past midnight where the day, or a line above, goes on until then, and the line stands
+    A time is past midnight where the day, or a line above, goes on until then, and the line is
     below a later time in its room or the doors are not open yet at that hour.
     """
     zone, end = day.start.tzinfo, day.planned_end

@@ -96,7 +96,7 @@ def read_deadline(value: object, zone: ZoneInfo) -> datetime:
 
 
 def read_moment_anywhere(value: object, zone: ZoneInfo) -> datetime:
-    """Read a moment like `read_moment`, but also one with a zone of its own behind it.
+    """Read a moment like `read_moment`, but also one followed by a zone of its own.
 
     That is an IANA name, or `AoE`: anywhere on earth, which is UTC−12.
     """
@@ -104,7 +104,7 @@ def read_moment_anywhere(value: object, zone: ZoneInfo) -> datetime:
 
 
 def read_deadline_anywhere(value: object, zone: ZoneInfo) -> datetime:
-    """Read a deadline like `read_deadline`, but also one with a zone of its own behind it."""
+    """Read a deadline like `read_deadline`, but also one followed by a zone of its own."""
     return read_deadline(*_with_own_zone(value, zone))
 
 

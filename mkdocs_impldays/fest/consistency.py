@@ -35,7 +35,7 @@ _PLACEHOLDER = re.compile(
 """Names that templates of event sites have for others to replace."""
 
 _ADDRESSES = {"document", "email", "stream", "url", "waitlist_url"}
-"""Keys that an address stands at."""
+"""Keys whose value is an address."""
 
 
 def unknown_names(
@@ -54,7 +54,7 @@ def unknown_names(
             yield ("events", key), f"events: {message} Give the event another name."
         for where, name in _venue_names(("events", key), _group(event)):
             if isinstance(name, str) and not is_tba(name) and name.strip() not in venues:
-                advice = guess(name[:60], venues) or " Add it below “venues:”."
+                advice = guess(name[:60], venues) or " Add it under “venues:”."
                 yield where, f"{dotted(where)}: {quoted(name)} is not a venue.{advice}"
     yield from _unknown_events(data, events)
     yield from _unknown_in_agendas(data, events, venues, added or {})

@@ -47,7 +47,7 @@ class Day(Model):
     date: Date
     """The day on which it begins, like 2018-05-28."""
     id: Id | None = None
-    """A name for good, of which its entry in calendars is made instead of its place in the list."""
+    """A permanent name, from which its calendar entry is made instead of from its place."""
     status: Annotated[DayStatus, BeforeValidator(one_of(*get_args(DayStatus)))] = "scheduled"
     """`cancelled`, if it does not take place while other days of the event do."""
     opens: TimeOrTba | None = None

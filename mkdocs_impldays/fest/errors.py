@@ -43,7 +43,7 @@ def located(details: ErrorDetails, data: dict[str, object]) -> Located | None:
 
 
 def empty_keys(data: object, *, reported: Collection[Path], where: Path = ()) -> Iterator[Located]:
-    """Find keys with nothing behind them, which pydantic takes where a key may be missing.
+    """Find keys without a value, which pydantic takes where a key may be missing.
 
     Of free data and what is wrong as a whole, as in `reported`, nothing is said.
     """

@@ -50,7 +50,7 @@ TypedStatus = Annotated[Status, BeforeValidator(one_of(*get_args(Status)))]
 
 
 class Change(Model):
-    """A change of time, place or status that people were told of; past ones stay listed."""
+    """A change of time, place or status that was announced; past ones stay listed."""
 
     date: Date
     """The day on which it was announced."""
@@ -122,7 +122,7 @@ class Event(Model):
     page: SitePath | None = None
     """The address of its page on the site, like /about_impl_days/."""
     status: TypedStatus | None = None
-    """What became of it, if not the same as the fest."""
+    """Whether it takes place as planned, if not the same as the fest."""
     changes: tuple[Change, ...] = ()
     """What changed since its days and place were first announced, the oldest first."""
 

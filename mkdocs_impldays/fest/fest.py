@@ -76,7 +76,7 @@ class Contact(Limited):
     email: Email | None = None
     """The mail address."""
     url: Url | None = None
-    """Their page, or where they are written to."""
+    """Their page, or where to write to them."""
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -105,14 +105,14 @@ class Live(Limited):
 
 
 class Organizer(Model):
-    """Who answers for the fest."""
+    """Who organises the fest."""
 
     name: Text
     """A person or a group."""
     url: Url | None = None
     """Their page."""
     email: Email | None = None
-    """Where they are written to."""
+    """Their email address."""
 
 
 class Fest(Model):
@@ -139,9 +139,9 @@ class Fest(Model):
     description: Text | None = None
     """A sentence for search engines and link previews."""
     organizer: Organizer | None = None
-    """Who answers for it."""
+    """Who organises it."""
     status: TypedStatus = "scheduled"
-    """What became of the plan; wins over what the clock says."""
+    """Whether it takes place as planned; wins over what the clock says."""
     new_start: Date | None = None
     """The first day of the fest as it is now, if all days moved; they follow at their distance."""
     join: Join | None = None

@@ -17,7 +17,7 @@ ENDINGS = (".yml", ".yaml")
 
 
 class Group(StrEnum):
-    """Where a fest stands among others."""
+    """Where in time a fest is among others."""
 
     UPCOMING = "upcoming"
     """It is still to come."""

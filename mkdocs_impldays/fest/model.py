@@ -52,7 +52,7 @@ def known(fact: T | Tba | None) -> T | None:
 def wrong(message: str, *, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
     """Make the error that carries a message for the organiser through pydantic.
 
-    `at` leads from the part that finds the mistake to the key it stands at.
+    `at` leads from the part that finds the mistake to the key it is at.
     """
     return PydanticCustomError("impldays", "{message}", {"message": message, "at": at})
 
@@ -97,8 +97,8 @@ def pick(texts: Mapping[str, str], language: str) -> str | None:
 def read_translated(value: object, info: ValidationInfo) -> object:
     """Read what may be typed in several languages; `read_text` reads what this gives.
 
-    It is in the language that pydantic's context asks for, else in the fest's own, which has to be
-    there.
+    It is in the language that pydantic's context asks for, else in the fest's own, which is
+    required.
     """
     if not isinstance(value, dict) or not any(map(is_language, value)):
         return value

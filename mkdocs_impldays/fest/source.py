@@ -35,8 +35,8 @@ _BEGAN: tuple[tuple[str, str], ...] = (
     ("hexadecimal", "has a “\\” that YAML takes for a sign. Put the text between single quotes."),
     ("hexdecimal", "has a “\\” that YAML takes for a sign. Put the text between single quotes."),
     ("quoted scalar", "opens a quote that is never closed. Close it."),
-    ("simple key", 'has no ":" and space behind its key. Write “key: value”.'),
-    ("block scalar", "has text behind “|” or “>”. Begin the text in the next line."),
+    ("simple key", 'has no ":" and space after its key. Write “key: value”.'),
+    ("block scalar", "has text after “|” or “>”. Begin the text in the next line."),
     ("an alias", "begins with “*”, which YAML keeps for itself. Use double quotes."),
     ("an anchor", "begins with “&”, which YAML keeps for itself. Use double quotes."),
     ("directive", "begins with “%”, which YAML keeps for itself. Use double quotes."),
@@ -173,20 +173,20 @@ def _colon(lines: list[str], number: int) -> tuple[int, str]:
         return number, 'has a second ":". Put the value between double quotes.'
     before = max((n for n in range(number) if lines[n].strip()), default=number)
     if ": " not in lines[before] and not lines[before].lstrip().startswith("-"):
-        return before, 'has no ":" and space behind its key. Write “key: value”.'
+        return before, 'has no ":" and space after its key. Write “key: value”.'
     return number, "is indented more than the line above it. Check its spaces."
 
 
 def _out_of_place(line: str) -> str:
     if re.match(r"""[^:]*:\s+["']""", line):
-        return "has text behind its closing quote. Put other quotes around the whole value."
+        return "has text after its closing quote. Put other quotes around the whole value."
     if re.match(r"""[^:]*:\s+[\[{]""", line):
-        return "has text behind its closing bracket. Delete it, or quote the whole value."
+        return "has text after its closing bracket. Delete it, or quote the whole value."
     return "is not aligned with the keys around it. Check its spaces."
 
 
 Path = tuple[str | int, ...]
-"""Where a value stands: keys and list positions from the top of the file."""
+"""Where a value is: keys and list positions from the top of the file."""
 
 MAX_ITEMS = 1_000
 """How many items a list may have, which limits the problems that each could have."""
@@ -209,7 +209,7 @@ class Source:
     """A YAML file's data, and the line of each of its parts."""
 
     data: dict[str, object] = field(default_factory=dict)
-    """Mappings, lists and text; `None` for a key with nothing behind it."""
+    """Mappings, lists and text; `None` for a key without a value."""
     lines: dict[Path, int] = field(default_factory=dict)
     """The line of each key or list item, counted from 1."""
     path: str = ""
@@ -313,7 +313,7 @@ class _Walk:
             return value
         if value is None:
             raise _Stop(1, _EMPTY)
-        message = "stands where the first key belongs. Write lines like “name: …”, with a space."
+        message = "is where the first key must be. Write lines like “name: …”, with a space."
         raise _Stop(_line(event), f"{{line}} {message}")
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], where: Path) -> object:
@@ -394,7 +394,7 @@ def dotted(where: Path) -> str:
 
 
 def part_at(data: object, where: Path) -> object:
-    """Return the part that stands at a place of data; `None` where there is none."""
+    """Return the part at a place of data; `None` where there is none."""
     for part in where:
         if isinstance(data, dict):
             data = data.get(part)

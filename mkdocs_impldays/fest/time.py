@@ -28,7 +28,7 @@ BEFORE_JOINING = timedelta(minutes=30)
 
 
 class Phase(StrEnum):
-    """Where a fest or an event stands."""
+    """Where in time a fest or an event is."""
 
     ANNOUNCED = "announced"
     """No day is known yet."""

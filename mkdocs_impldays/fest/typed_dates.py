@@ -121,7 +121,7 @@ class _Walk:
     joined: str = ""
     weekday: int | None = None
     lead: tuple[int | None, int | None] = (None, None)
-    """Year and month that stand before their days, as in “May 28th and 29th”."""
+    """Year and month that are before their days, as in “May 28th and 29th”."""
     spare: bool = False
     """Whether the month that leads has no day yet."""
 
@@ -185,7 +185,7 @@ class _Walk:
     def _year(self, year: int) -> None:
         for typed in self.typed:
             typed.year = typed.year or year
-        _refuse(not self.typed, "the year stands before the day.")
+        _refuse(not self.typed, "the year is before the day.")
 
     def finish(self) -> list[_Typed]:
         _refuse(self.spare, "it names a month without a day.")
@@ -212,7 +212,7 @@ MAX_DAYS = 60
 
 def _up_to(day: date, before: date, joined: str) -> list[date]:
     """Return a day, and in front of it those since the day before it where a range is meant."""
-    _refuse(not joined, "two days stand side by side with nothing between them.")
+    _refuse(not joined, "two days are next to each other with nothing between them.")
     _refuse(day <= before, f"{day} does not come after {before}.")
     if joined != "to":
         return [day]

@@ -85,7 +85,7 @@ def add_events(draft: Draft, year: int | None) -> None:
     if not events:
         title = str(draft.data.get("name") or draft.data.get("city") or "The event")
         events["main"] = {"title": title, "days": "tba"}
-        message = "dates: holds no date. Write the days under events.main in the fest file."
+        message = "dates: has no date. Write the days under events.main in the fest file."
         draft.say((), message, "warning")
     draft.data["events"] = events
 
@@ -276,7 +276,7 @@ def _parts(value: object, where: Path = ()) -> Iterator[tuple[Path, object]]:
 
 
 def _rest(draft: Draft) -> None:
-    """Keep what pages print and nothing else provides; tell of the rest."""
+    """Keep what pages print and nothing else provides; report the rest."""
     left: list[str] = []
     for where, value in _parts(draft.source.data):
         is_text = not isinstance(value, list)

@@ -60,7 +60,7 @@ def expression(text: str, names: Names, *, source: str) -> str:
     """Turn `… | filter: …` into what a page writes, or its text where that is known by now.
 
     `source` is the expression with its braces, given back where nothing has to change; without
-    it, only what stands between braces is given.
+    it, only what is between braces is given.
     """
     typed, *filters = [part.strip() for part in _split(text, "|")]
     head = names.given(typed)
@@ -148,7 +148,7 @@ def _is_text(text: str) -> bool:
 
 
 def _split(text: str, sign: str) -> list[str]:
-    """Split at a sign that does not stand between quotes."""
+    """Split at a sign that is not between quotes."""
     parts, part, quote = [], "", ""
     for letter in text:
         if letter == sign and not quote:
@@ -177,7 +177,7 @@ _BLOCKS = {"if", "unless", "for", "tablerow", "case", "capture", "highlight", "i
 
 @dataclass(frozen=True)
 class Place:
-    """Where a text stands, and what its tags may name."""
+    """Where a text is from, and what its tags may name."""
 
     path: str
     """The file, as it is named in reports."""
@@ -229,7 +229,7 @@ class _Writer:
         """The conditions of the `elsif` tags of a block, by the place of its first tag."""
 
     def line(self, start: int) -> int:
-        """Return the line of the file at which a place of the text stands."""
+        """Return the line of the file of a place of the text."""
         return self.place.first_line + bisect_right(self.line_starts, start)
 
     def say(self, start: int, message: str, *, source: str | None = None) -> None:

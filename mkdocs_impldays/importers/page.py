@@ -26,7 +26,7 @@ _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above a page's text."""
+    """What is above a page's text."""
 
     typed: str
     """As it was typed, with the lines of hyphens around it."""

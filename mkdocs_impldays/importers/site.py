@@ -109,7 +109,7 @@ class Reader:
             self.bare.append(path)
 
     def _bare(self, path: str) -> None:
-        """Keep HTML that Jekyll publishes as it is; tell of all else that has no front matter."""
+        """Keep HTML that Jekyll publishes as it is; report all else that has no front matter."""
         text = self.texts.get(path)
         if text is None:
             self._say(path, "is not UTF-8 text. Save it as UTF-8 and import again.", line=1)

@@ -72,9 +72,9 @@ class Listing:
 
     group: Group
     shown: Markup
-    """The attributes that tell when the group has a fest in it."""
+    """The attributes that say when the group has a fest in it."""
     fests: tuple[tuple[Fest, Markup], ...]
-    """Each fest with the attributes that tell when it is in the group."""
+    """Each fest with the attributes that say when it is in the group."""
 
 
 def latest_first(fests: Iterable[Fest]) -> list[Fest]:

@@ -1,4 +1,4 @@
-"""What pages can put behind `|` beyond Jinja's own."""
+"""The filters of pages besides Jinja's own."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def filters(locale: str) -> dict[str, Callable[..., object]]:
             month = value
             value = [month.first]
         if not isinstance(value, list) or not all(isinstance(day, date) for day in value):
-            advice = "Write it behind dates, like events.impl_days.dates."
-            raise PageError(f'has "dates" behind what holds no dates. {advice}')
+            advice = "Write it after dates, like events.impl_days.dates."
+            raise PageError(f'applies "dates" to what has no dates. {advice}')
         wrong = options.keys() - {"locale", "year", "weekday"}
         if wrong:
             what = "is not an option of “dates”. Write locale, year or weekday."

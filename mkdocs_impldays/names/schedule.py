@@ -37,9 +37,9 @@ def run_facts(fest: Fest) -> list[Facts]:
     """Return the runs of days without a break of each event, in order.
 
     `first` is the place of its first day among the drawn ones, from 0 on, `days` how many there
-    are, `row` the first row in which no other run stands over the same days, and `lines` those in
+    are, `row` the first row in which no other run is over the same days, and `lines` those in
     which its name fits below its days. `is_drawn` says whether its name is in the drawing: all
-    are where none stands over another and each name is short; else those of the main event, or
+    are where none is over another and each name is short; else those of the main event, or
     none. So the drawing has the same height whatever takes place. What is not held is not drawn.
     """
     days, main = days_drawn(fest), main_event(fest)

@@ -183,9 +183,9 @@ class Group(NamedTuple):
 
     label: str
     shown: Markup
-    """The attributes that tell when the group has a session in it."""
+    """The attributes that say when the group has a session in it."""
     sessions: list[tuple[Facts, Markup]]
-    """Each session with the attributes that tell when it is in the group."""
+    """Each session with the attributes that say when it is in the group."""
 
 
 def now_and_next(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Group]:

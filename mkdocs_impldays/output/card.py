@@ -57,7 +57,7 @@ class Lettering:
 
     @cached_property
     def _unknown(self) -> bytes:
-        """What stands for a character that the font does not have."""
+        """The replacement of a character that the font does not have."""
         return self._shape(_NO_CHARACTER)
 
     def _shape(self, character: str) -> bytes:

@@ -73,12 +73,12 @@ IMPLIED: Mapping[type[Model], Shape] = {
         "phases": (
             [
                 {
-                    "phase": (Phase, "Where the fest stands then."),
+                    "phase": (Phase, "The phase of the fest then."),
                     "day": (int | None, "Which day it is, or which is next, counted from 1."),
                     **_SPAN,
                 }
             ],
-            "Where the fest stands when, without gaps.",
+            "The phases of the fest in order, without gaps.",
         ),
         "calendar": (str, "The calendar file: an address, or a path from the site's root."),
         "tba": (list[str], "Keys of the fest file that are `tba`, like `events.talks.days`."),

@@ -1,7 +1,7 @@
 """A programme as the schedule files of frab, JSON and XML, which apps and info screens read.
 
 Both are made of the same data, in the shape that pretalx writes. frab has no field for some facts:
-what is for all rooms is in a room of its own, a title tells that a session is cancelled or moved,
+what is for all rooms is in a room of its own, a title says that a session is cancelled or moved,
 and slides, recording and stream are links with fixed titles. `fest/programme` reads them back.
 """
 

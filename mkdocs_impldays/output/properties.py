@@ -138,7 +138,7 @@ def where_of(fest: Fest, event: Event | None, venue: Venue | None, site_url: str
 
 
 def organizer(fest: Fest) -> Node | None:
-    """Describe who answers for the fest."""
+    """Describe who organises the fest."""
     if fest.organizer is None:
         return None
     who = fest.organizer

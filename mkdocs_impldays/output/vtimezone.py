@@ -36,7 +36,7 @@ def _vtimezone(zone: ZoneInfo, first: int, last: int) -> bytes:
     onsets: dict[_Change, list[datetime]] = {}
     before = _offset(begin)
     for start in _changes(begin, datetime(last + 1, 1, 1, tzinfo=zone)):
-        # The onset is told on the clocks before it: 02:00, which never comes, not 03:00.
+        # The onset is given on the clocks before it: 02:00, which never comes, not 03:00.
         onset = start.replace(tzinfo=None) - max(_offset(start) - before, timedelta())
         onsets.setdefault(_Change.at(start, before), []).append(onset)
         before = _offset(start)

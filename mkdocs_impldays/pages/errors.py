@@ -103,21 +103,23 @@ def _syntax(message: str, typed: str) -> str:
         if unknown[1] in _TAGS:
             opening = unknown[1].removeprefix("end")
             opening = "if" if opening in {"else", "elif"} else opening
-            return f"stands where none is open. Write {{% {opening} … %}} before it, or delete it."
+            return (
+                f"has no matching opening tag. Write {{% {opening} … %}} before it, or delete it."
+            )
         return f"is not a known tag.{guess(unknown[1], _TAGS) or _AS_IT_IS}"
     if unknown := re.search(r"No (filter|test) named '(.*?)'", message):
         if unknown[2] in _FILTERS_OF_JEKYLL:
             return f"uses “{unknown[2]}”, a filter of Jekyll. {_IMPORT}"
         near = guess(unknown[2], _PAGE_FILTERS if unknown[1] == "filter" else TESTS)
         listed = " See the list in the manual." if unknown[1] == "filter" else " Remove it."
-        return f"uses “{unknown[2]}”, no known {unknown[1]}.{near or listed}"
+        return f"uses “{unknown[2]}”, which is not a {unknown[1]}.{near or listed}"
     if _LIQUID.search(typed):
         return f"is written for Jekyll. {_IMPORT}"
     return "cannot be read. Check its quotes, dots and brackets."
 
 
 def _in_one_word(typed: str) -> str:
-    """Return how an `end` is written that stands apart from what it ends."""
+    """Return how an `end` is written that is apart from what it ends."""
     apart = re.search(r"end\s+(\w+)", typed)
     if apart and f"end{apart[1]}" in _TAGS:
         return f"Write {{% end{apart[1]} %}}, in one word."
@@ -284,7 +286,7 @@ def _message(error: Exception, typed: str, names: Iterable[str]) -> str:
         return f"{quoted(unknown[1])} is not known.{near}"
     if unknown := re.search(r"No filter named '(.*?)'", said):
         near = guess(unknown[1], _TEMPLATE_FILTERS) or " Correct it, or remove it."
-        return f"{quoted(typed)} uses “{unknown[1]}”, no known filter.{near}"
+        return f"{quoted(typed)} uses “{unknown[1]}”, which is not a filter.{near}"
     if unknown := re.search(rf"unknown tag '(?:end)?({'|'.join(TAGS)})'", said):
         return f"{quoted(typed)} is a tag for pages alone. Remove it, or write it on a page."
     return message_of(mistake_in(error), typed)

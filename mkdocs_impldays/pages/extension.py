@@ -52,7 +52,7 @@ class PageExtension(Extension):
         """Register the processors; each number says when, by Markdown's and others' own."""
         self._md = md
         md.registerExtension(self)
-        # Behind links and images (130), in whose texts no HTML may stand, before HTML (90).
+        # Behind links and images (130), in whose texts no HTML may be, before HTML (90).
         md.inlinePatterns.register(Parts(md, self._stash), "impldays_parts", 125)
         # Behind code spans (190), before HTML (90).
         md.inlinePatterns.register(_Generic(_Generic.PATTERN, md), "impldays_generic", 95)

@@ -42,7 +42,7 @@ class PageError(ValueError):
 
 
 class Block(Markup):
-    """HTML that is not part of a line: it stands between paragraphs, at the indent of its call."""
+    """HTML that is not part of a line: it is between paragraphs, at the indent of its call."""
 
     __slots__ = ()
 

@@ -74,7 +74,7 @@ def _address_problem(address: str) -> str | None:
     if re.match(r"[a-zA-Z][\w+.-]*:|//", address) or "\\" in address:
         return "leads away from the site. Write an address like /about/."
     if placeholder := re.search(r":[a-z_]+", address):
-        return f"has {quoted(placeholder[0])}, which stands for nothing here. Write it out."
+        return f"has {quoted(placeholder[0])}, which means nothing here. Write its value."
     parts = address.strip("/").split("/")
     if ".." in parts or "." in parts or address.startswith("~"):
         return "leaves the site's folder. Write an address like /about/."
@@ -93,7 +93,7 @@ def clashes(destinations: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str,
     """Find files that would be written over each other, given `(source, destination)` of all.
 
     Returns `(source, other source, destination)`. Small and capital letters are the same, as they
-    are on the disks of Windows and macOS; a file cannot stand where another needs a folder.
+    are on the disks of Windows and macOS; a file cannot be where another needs a folder.
     """
     taken: dict[str, str] = {}
     for source, path in destinations:
@@ -173,7 +173,7 @@ def type_problems(meta: Mapping[str, object], raw: str, *, path: str) -> Iterato
         if isinstance(meta.get(key), list | dict):
             line = line_of(raw, key)
             typed = raw.splitlines()[line - 1].strip()
-            message = f"{quoted(typed)} is not text. Put double quotes around what is behind “:”."
+            message = f"{quoted(typed)} is not text. Put double quotes around what follows “:”."
             yield Problem(path, line, message)
 
 

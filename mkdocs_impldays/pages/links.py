@@ -71,7 +71,7 @@ class Link:
 
 
 class Addresses:
-    """The addresses of a site and the files behind them.
+    """The addresses of a site and their files.
 
     Where a language has a folder of its own, `root` is the one of these files, like `fr/`, and
     `others` are those of files that are not known here.
@@ -93,7 +93,7 @@ class Addresses:
         return {file.src_uri: file for file in self._every}
 
     def file_at(self, path: str) -> File | None:
-        """Return the file behind an address like `/location/`, in the language's folder or not."""
+        """Return the file of an address like `/location/`, in the language's folder or not."""
         own = self._files.get(_key(f"{self.root}{path.lstrip('/')}"))
         return own or self._files.get(_key(path))
 
@@ -147,7 +147,7 @@ class _Attribute(NamedTuple):
     """Its value, in its quotation marks if it has any."""
 
 
-@lru_cache(maxsize=256)  # the same macros stand on many pages
+@lru_cache(maxsize=256)  # the same macros are on many pages
 def _parted(html: str) -> tuple[str | _Attribute, ...]:
     """Return HTML in parts: the values of attributes that hold links, and the text between."""
     parts: list[str | _Attribute] = []

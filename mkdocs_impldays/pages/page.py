@@ -65,7 +65,7 @@ class Source:
         return found | {**self.meta}
 
     def location(self, key: str) -> tuple[str, int | None]:
-        """Return the file and the line at which a key of the front matter stands.
+        """Return the file and the line of a key of the front matter.
 
         Without a line if it comes from another plugin.
         """

@@ -114,7 +114,7 @@ class CutPage:
 
 
 def _with_neighbours(segments: Sequence[Segment]) -> Iterator[tuple[str, Segment, str]]:
-    """Return each piece with what was typed before and behind it."""
+    """Return each piece with what was typed before and after it."""
     sources = ["", *(segment.source for segment in segments), ""]
     return zip(sources, segments, sources[2:], strict=False)
 
@@ -122,7 +122,7 @@ def _with_neighbours(segments: Sequence[Segment]) -> Iterator[tuple[str, Segment
 def _around(text: str, before: str, behind: str) -> tuple[str, str, str]:
     """Part from a text what Jinja trims next to a tag: its first newline, its last spaces.
 
-    Where what stands before or behind it has a dash on this side, all blank there is trimmed.
+    Where what is before or after it has a dash on this side, all blank there is trimmed.
     """
     start = 1 if text.startswith("\n") else 0
     if before.endswith(("-%}", "-}}")):

@@ -84,7 +84,7 @@ _COMPILED = LRUCache(300)
 """Compiled templates, by source, extensions and filters; that of a page takes up to 100 kB."""
 
 _NOT_A_GROUP = "is not known: what it belongs to is not a group of facts. Write that by itself."
-"""What is wrong with a name behind the dot of a text or a number."""
+"""What is wrong with a name after the dot of a text or a number."""
 
 _KNOWN = (
     " Begin with site., fest., events., venues., rsvp. or calls., or put it"

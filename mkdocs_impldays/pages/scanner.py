@@ -45,7 +45,7 @@ class Code:
         """Variables and tags in the first lines of fences, like in a title, with their places."""
 
     def end(self, start: int, mark: str) -> int:
-        """Return the place behind the code that begins here, or behind the mark if none does."""
+        """Return the place after the code that begins here, or after the mark if none does."""
         text, behind = self._text, start + len(mark)
         if self._is_escaped(start):
             return start + 1
@@ -128,7 +128,7 @@ class Kind(Enum):
     LITERAL = auto()
     """Text and code, passed on as they are."""
     EXPRESSION = auto()
-    """What stands between `{{` and `}}`."""
+    """What is between `{{` and `}}`."""
     TAG = auto()
     """A whole `{% … %}` that is neither `raw` nor `comment`."""
 
@@ -140,7 +140,7 @@ class Segment(NamedTuple):
     source: str
     """As the author typed it, braces included."""
     text: str
-    """What is printed of a literal; what stands between the braces of an expression or a tag."""
+    """What is printed of a literal; what is between the braces of an expression or a tag."""
     start: int
     """Its first character's place in the page, counted from 0."""
 

@@ -85,7 +85,7 @@ def _event(words: Sequence[str], fest: Fest) -> Event | None:
         return None
     name = words[0].removeprefix("events.")
     if len(words) > 1:
-        raise PageError(f"has {quoted(' '.join(words[1:]))} behind the event. Remove it.")
+        raise PageError(f"has {quoted(' '.join(words[1:]))} after the event. Remove it.")
     for event in fest.events.values():
         if name in (event.id, event.id.replace("-", "_")):
             return event
@@ -177,7 +177,7 @@ class PhaseBlocks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register both halves."""
-        # Behind the expansion of tabs (30) and included text (31), before code is put aside (25).
+        # After the expansion of tabs (30) and included text (31), before code is put aside (25).
         md.preprocessors.register(_Places(md), "impldays_phase_places", 29)
         # Behind raw HTML's return (30), which may hold marks too.
         md.postprocessors.register(_Elements(md), "impldays_phase_elements", 5)
@@ -220,7 +220,7 @@ def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
         found = _INDENT.match(_line_before(text, marks[0]))
         line = f"\n{found[0] if found else ''}"
         for mark in marks:
-            # Jinja has trimmed the end of the line behind `else`, so that the next follows at once.
+            # Jinja has trimmed the end of the line after `else`, so that the next follows at once.
             behind = f"{line}\n" if mark[1] == _TURNING else line * 2
             yield mark, f"{line}{line}{mark[0]}{behind}"
 
@@ -343,7 +343,7 @@ class _PhaseTags(ext.Extension):
         return f"{{%{before or '+'} {name or end}{parts}{lines} {after or '+'}%}}"
 
     def _parts(self, tag: str, words: str) -> list[str | None]:
-        """Return the attributes of the part in a tag, and of the one behind `else`.
+        """Return the attributes of the part in a tag, and of the one after `else`.
 
         They are `None` for one that is over, and empty for one that always shows.
         """

@@ -43,7 +43,7 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
             return found or [_unreadable(config_file, error)]
         plugin = next((p for p in config.plugins.values() if isinstance(p, ImplDaysPlugin)), None)
         if plugin is None:
-            return [Problem(name, None, "has no plugin “impldays”. Add it below “plugins:”.")]
+            return [Problem(name, None, "has no plugin “impldays”. Add it under “plugins:”.")]
         if not plugin.config.enabled:
             message = "the plugin is off: it says “enabled: false”. Remove that to check the site."
             return [Problem(name, None, message)]
@@ -85,7 +85,7 @@ def _quietly() -> Iterator[list[str]]:
 
 
 def _of_options(lines: Iterable[str], config_file: Path, severity: Severity) -> list[Problem]:
-    """Return what MkDocs says of options the lines of mkdocs.yml at which they stand."""
+    """Return what MkDocs says of options the lines of mkdocs.yml at which they are."""
     text = config_file.read_text("utf-8", "replace")
     found = []
     for match in filter(None, map(_OF_OPTION.match, lines)):

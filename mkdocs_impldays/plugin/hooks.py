@@ -97,7 +97,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none.
 
-        `mike deploy` runs `mkdocs build`, tells it the version, and publishes what it has built.
+        `mike deploy` runs `mkdocs build` with the version, and publishes what it has built.
         """
         is_mike = command == "build" and "MIKE_DOCS_VERSION" in os.environ
         self.command = "gh-deploy" if is_mike else command

@@ -17,7 +17,7 @@ _BUTTON_CLASSES = {"mkdocs": "btn btn-primary", "readthedocs": "btn btn-neutral"
 
 
 def ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
-    """Put our templates, styles and scripts behind the site's own and before the theme's.
+    """Put our templates, styles and scripts after the site's own and before the theme's.
 
     A second time, as for a site in several languages, does nothing.
     """
@@ -35,7 +35,7 @@ def ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
 def theme_language(config: MkDocsConfig) -> str | None:
     """Return the language that the organiser chose for the theme, if any.
 
-    Only mkdocs.yml tells: a theme has English by itself.
+    Only mkdocs.yml says so: a theme has English by itself.
     """
     file = Path(config.config_file_path or "")
     if not file.is_file():

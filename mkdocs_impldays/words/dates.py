@@ -147,7 +147,7 @@ def _attached(piece: Piece) -> tuple[Pattern, Pattern]:
 
 
 def split(pattern: Pattern, units: frozenset[str]) -> tuple[Pattern, Pattern, Pattern]:
-    """Part a pattern in what stands before, within and behind the units in which days differ."""
+    """Divide a pattern into what is before, within and after the units in which days differ."""
     at = [index for index, piece in enumerate(pattern) if piece.unit in units]
     if "year" in units or _is_of_digits(pattern):
         return (), pattern, ()
@@ -164,9 +164,9 @@ def _is_of_digits(pattern: Pattern) -> bool:
 
 
 def dash(locale: Locale, core: Pattern) -> tuple[Pattern, str]:
-    """Return the first half of a range, and what stands between its halves.
+    """Return the first half of a range, and what is between its halves.
 
-    CLDR says how close the dash stands to a day's bare number, and whether the first number keeps
+    CLDR says how close the dash is to a day's bare number, and whether the first number keeps
     what is attached to it; around anything longer it is the dash of all ranges. Where CLDR left a
     hyphen there, as in Danish, it becomes the dash of that locale's other ranges.
     """
@@ -242,7 +242,7 @@ class Writer:
         return format_date(day, piece.text, locale=self.locale) if piece.unit else piece.text
 
     def series(self, runs: Sequence[Run], pattern: Pattern) -> str:
-        """Write runs as a list, with what all days share before and behind it."""
+        """Write runs as a list, with what all days share before and after it."""
         first = runs[0][0]
         if runs == [(first,)]:
             return self.marked(first, pattern)

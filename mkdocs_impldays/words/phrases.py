@@ -141,7 +141,7 @@ class Words:
     def of(cls, language: str, overrides: Mapping[str, str] = _NONE) -> Words:
         """Return the words of a language, with those of the fest file before them.
 
-        The overrides are taken as good: `phrases.phrase_problem` tells which are not. Raises
+        The overrides are taken as good: `phrases.phrase_problem` finds those that are not. Raises
         `ValueError` with a message for the user where CLDR does not know the language.
         """
         tag, phrases = catalogue(locale_of(language).language)

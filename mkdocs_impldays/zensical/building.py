@@ -91,7 +91,7 @@ def build_site(
         log.disabled = was_disabled
     site = last_site()
     if site is None:
-        advice = "Write “- mkdocs_impldays” below “markdown_extensions:”."
+        advice = "Write “- mkdocs_impldays” under “markdown_extensions:”."
         message = f"no page was rendered with the fest file. {advice}"
         return [Problem(project.file.name, None, message)]
     for name in _OF_THEME:

@@ -296,7 +296,7 @@ def read_meta(raw: str) -> dict[str, object]:
 
 
 def is_preview() -> bool:
-    """Return whether `zensical serve` asked for the build; Zensical has no other way to tell."""
+    """Return whether `zensical serve` asked for the build; Zensical gives no other sign."""
     return sys.argv[1:2] == ["serve"]
 
 

@@ -142,12 +142,12 @@ def test_it_is_refused_with_its_line(page: str) -> None:
 @pytest.mark.parametrize(
     ("page", "message"),
     [
-        ("{% endif %}", "stands where none is open. Write {% if … %} before it, or delete it."),
-        ("{% else %}", "stands where none is open. Write {% if … %} before it, or delete it."),
+        ("{% endif %}", "has no matching opening tag. Write {% if … %} before it, or delete it."),
+        ("{% else %}", "has no matching opening tag. Write {% if … %} before it, or delete it."),
         ("{% end today %}", "is not a known tag. Write {% endtoday %}, in one word."),
         ("{%- end  if -%}", "is not a known tag. Write {% endif %}, in one word."),
         ("{% end %}", "is not a known tag. Write what it ends in the same word, like {% endif %}."),
-        ("{{ 'a' | uper }}", 'uses “uper”, no known filter. Did you mean "upper"?'),
+        ("{{ 'a' | uper }}", 'uses “uper”, which is not a filter. Did you mean "upper"?'),
         (
             "{{ 'a' | date }}",
             (
@@ -162,8 +162,8 @@ def test_it_is_refused_with_its_line(page: str) -> None:
                 "old one: impldays import."
             ),
         ),
-        ("{{ 1 is evn }}", 'uses “evn”, no known test. Did you mean "even"?'),
-        ("{{ 1 is qqq }}", "uses “qqq”, no known test. Remove it."),
+        ("{{ 1 is evn }}", 'uses “evn”, which is not a test. Did you mean "even"?'),
+        ("{{ 1 is qqq }}", "uses “qqq”, which is not a test. Remove it."),
         ("{{ it's }}", "cannot be read. Check its quotes, dots and brackets."),
     ],
 )

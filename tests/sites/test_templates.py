@@ -39,11 +39,11 @@ MISTAKES = [
     ),
     (
         "{{ fest.name | uper }}",
-        '"{{ fest.name | uper }}" uses “uper”, no known filter. Did you mean "upper"?',
+        '"{{ fest.name | uper }}" uses “uper”, which is not a filter. Did you mean "upper"?',
     ),
     (
         "{{ fest.name | qqq }}",
-        '"{{ fest.name | qqq }}" uses “qqq”, no known filter. Correct it, or remove it.',
+        '"{{ fest.name | qqq }}" uses “qqq”, which is not a filter. Correct it, or remove it.',
     ),
     (
         "{% if fest.name %}{% for day in fest.days %}{{ day }}{% endfor %}\n<p>",

@@ -376,7 +376,7 @@ def test_a_session_is_known_by_guid_code_id_or_title(
 def test_a_person_without_a_name_is_left_out() -> None:
     programme, problems = read(frab(event(persons=[{"code": "A"}, {"code": "B", "name": "Bo"}])))
     assert programme.sessions[0].speakers == ("B",)
-    assert "persons[0]: has no name. The person is left out; add it." in problems[0]
+    assert "persons[0]: has no name. The person is left out. Add the name." in problems[0]
 
 
 def test_a_person_of_several_sessions_is_one_speaker() -> None:

@@ -77,7 +77,7 @@ def test_a_gap_between_days(tag: str, spans: str) -> None:
             ["impldays"],
             'names "impldays", which is not an event. Did you mean "impl_days"?',
         ),
-        ("today", ["talks", "now"], 'has "now" behind the event. Remove it.'),
+        ("today", ["talks", "now"], 'has "now" after the event. Remove it.'),
         ("day", [], "needs the number of a day. Write {% day 1 %}, or {% day 1 impl_days %}."),
         (
             "day",

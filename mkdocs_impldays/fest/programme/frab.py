@@ -44,7 +44,7 @@ LINK_TITLES = {
     "recording": ("recording", "video", "video recording", "aufzeichnung"),
     "stream": ("stream", "live stream", "livestream"),
 }
-"""By what titles, in small letters, links of a session are told apart; we write the first."""
+"""By what titles, in small letters, links of a session are distinguished; we write the first."""
 
 STATUS_PREFIXES: dict[str, Status] = {
     "CANCELLED: ": "cancelled",
@@ -227,7 +227,7 @@ def _people(item: Item, reading: Reading, people: dict[str, Speaker]) -> Iterato
         name = reading.line(person, "public_name", "name", "full_public_name")
         key = reading.id(person, "guid", "code", "id", name=name)
         if not name:
-            message = "has no name. The person is left out; add it."
+            message = "has no name. The person is left out. Add the name."
             reading.report.add("nameless", person.location(), message)
             continue
         if key not in people:

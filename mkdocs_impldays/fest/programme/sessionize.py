@@ -26,7 +26,7 @@ _CATEGORIES = {
     "kind": ("session format", "format", "session type", "type", "kind"),
     "language": ("language", "languages"),
 }
-"""By what titles, in small letters, categories are told apart; organisers choose them freely."""
+"""By what titles, in small letters, categories are distinguished; organisers choose them freely."""
 
 _CANCELLED = ("cancelled", "canceled")
 _NOT_ON = ("declined", "decline_queue", "nominated", "accept_queue", "waitlisted", "withdrawn")
@@ -71,7 +71,7 @@ def _speakers(data: Item, reading: Reading) -> Iterator[Speaker]:
             name = " ".join(filter(None, names))
         key = reading.id(person, "id", name=name)
         if not name:
-            message = "has no name. The person is left out; add it."
+            message = "has no name. The person is left out. Add the name."
             reading.report.add("nameless", person.location(), message)
             continue
         yield Speaker(

@@ -4,7 +4,7 @@
 // It belongs into <head> without `defer`: the observer then sees each part of the page before it is
 // painted, so nothing moves, and it sees the parts that Material's navigation.instant puts in.
 (() => {
-  // `data-now` on the script's own element sets a moment, for a preview. The clock stands still then.
+  // `data-now` on the script's own element sets a moment, for a preview. The clock does not move then.
   const script = document.currentScript;
   const parsed = {}; // A schedule has the same few instants hundreds of times.
   const parse = (text) => (parsed[text] ??= Date.parse(text));
@@ -29,7 +29,7 @@
       part.hidden = !holds(from, until, now);
       for (const instant of from.concat(until)) {
         if (!moment && instant > now && instant - now <= 6e4) {
-          // Screen readers tell of a change only in a region that was there before it. A list with
+          // Screen readers announce a change only in a region that was there before it. A list with
           // another role would be none.
           const region = part.parentNode;
           const live = region.matches("ol, ul") ? ["aria-live", "polite"] : ["role", "status"];

@@ -1,7 +1,7 @@
 // Filters a schedule by the choices of a `.impldays-filter`, and keeps which sessions a visitor has
 // marked, in this browser alone. Without this file, the schedule shows everything.
 //
-// It stands before the schedule: the observer sees each session before it is painted, also those that
+// It is before the schedule: the observer sees each session before it is painted, also those that
 // Material's navigation.instant puts in.
 (() => {
   const root = document.documentElement;
