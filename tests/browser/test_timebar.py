@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.problems import Problem, problems_box
 from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.words.phrases import Words
 from tests.browser.conftest import Site
@@ -109,3 +110,21 @@ def test_it_is_one_line_on_a_phone_in_view_of_the_moment_shown_and_hides_nothing
     assert field
     assert 0 <= field["x"] < 320
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("width", [320, 900, 1280])
+def test_the_box_of_problems_is_above_it(visitor: BrowserContext, site: Site, width: int) -> None:
+    problems = problems_box([Problem("docs/about.md", 3, "is wrong. Correct it.")])
+    address = site.put(f"{timebar(paris())}{problems}", more=HEAD)
+    assert visitor.browser
+    previews = visitor.browser.new_context(  # which set no policy for styles in attributes
+        bypass_csp=True, viewport={"width": width, "height": 640}
+    )
+    page = previews.new_page()
+    page.goto(address)
+    bar = page.locator(".impldays-timebar").bounding_box()
+    box = page.get_by_role("alert").bounding_box()
+    assert bar
+    assert box
+    assert 0 < box["y"] < box["y"] + box["height"] <= bar["y"]
+    previews.close()
