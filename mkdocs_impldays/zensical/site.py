@@ -210,7 +210,7 @@ class ZensicalSite:
         found = []
         for folder, folders, names in os.walk(self.docs):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
+            for name in sorted(name for name in names if not name.startswith(".")):
                 src_uri = Path(folder, name).relative_to(self.docs).as_posix()
                 found.append(SitePage(src_uri, self._address(src_uri)))
         return found

@@ -140,6 +140,8 @@ def test_a_site_without_our_templates_is_reported(folder: Path) -> None:
 
 
 def test_a_key_among_the_pages_is_an_error(folder: Path) -> None:
+    write(folder, {"docs/.env": "x\n"})  # which Zensical does not publish
+    assert run("zensical", folder, BEFORE).returncode == 0
     write(folder, {"docs/id_ed25519": "x\n"})
     done = run("zensical", folder, BEFORE)
     assert done.returncode == 1
