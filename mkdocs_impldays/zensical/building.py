@@ -79,17 +79,19 @@ def build_site(
         message = "Zensical is not installed. Install it: pip install zensical==0.0.73"
         return [Problem(project.file.name, None, message)]
     begin(moment)
+    stopped: list[Problem] = []
     was_disabled, log.disabled = log.disabled, True  # all problems are returned
     try:
         options = {"clean": True, "strict": strict}
         with generated_pages(project):
             zensical.build(str(project.file.resolve()), options)
     except Exception as error:  # noqa: BLE001 - the engine's own, of many types
-        what = " ".join(str(error).split()).rstrip(".")
-        return [Problem(project.file.name, None, f"Zensical stopped: {what}. Correct it.")]
+        stopped = [_stopped(project, str(error))]
     finally:
         log.disabled = was_disabled
     site = last_site()
+    if site is None and stopped:
+        return stopped
     if site is None:
         advice = "Write “- mkdocs_impldays” under “markdown_extensions:”."
         message = f"no page was rendered with the fest file. {advice}"
@@ -98,12 +100,23 @@ def build_site(
         if not (site.docs / name).exists():
             (site.out / name).unlink(missing_ok=True)
     if not site.is_enabled:
-        return []
-    problems = [*_redirect(site)]
+        return stopped
+    if any(each.severity == "error" for each in stopped):
+        return in_order([*stopped, *site.build.problems])  # not all pages are written
+    problems = [*stopped, *_redirect(site)]
     problems += _check(site)
     of_fests = site.build.site
     problems += removed_since(site.root, of_fests.fests.values(), moment=of_fests.moment)
     return in_order([*site.build.problems, *problems])
+
+
+def _stopped(project: Project, message: str) -> Problem:
+    """Return why Zensical stopped; at a warning, with `strict`, it has written all pages."""
+    path = project.file.name
+    if "--strict" in message:
+        return Problem(path, None, "Zensical warns of what is above. Correct it.", "warning")
+    what = " ".join(message.split()).rstrip(".")
+    return Problem(path, None, f"Zensical stopped: {what}. Correct it.")
 
 
 def _redirect(site: ZensicalSite) -> Iterator[Problem]:

@@ -59,6 +59,21 @@ def test_the_whole_list_of_problems_ends_the_build_with_1(folder: Path) -> None:
     assert 'role="alert"' not in page(folder, "schedule")
 
 
+def test_a_warning_of_zensical_does_not_hide_the_list(folder: Path) -> None:
+    for name, text in (("about", "[x](nowhere.md)"), ("location", "{{ fest.ctiy }}")):
+        with (folder / f"docs/{name}.md").open("a") as file:
+            file.write(f"\n{text}\n")
+    command = [sys.executable, "-m", "mkdocs_impldays.cli", "build", "--strict"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Zensical warns of what is above" in done.stderr
+    assert 'Did you mean "fest.city"?' in done.stderr
+    change(folder / "docs/location.md", "{{ fest.ctiy }}", "")
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "[dead-link]" in done.stderr
+
+
 def test_a_mistake_in_the_fest_file_ends_it_too(folder: Path) -> None:
     change(folder / "fests/lisbon-2027.yml", "timezone:", "timezoen:")
     done = run("zensical", folder, BEFORE)
