@@ -137,6 +137,8 @@ class AgendaItem(Model):
         "scheduled"
     )
     """`cancelled`, or `moved` if it takes place at another time or in another room than before."""
+    was: Time | None = None
+    """When it was to begin before it moved to another time."""
 
     _days_later: int | None = PrivateAttr(None)
     _location: str = PrivateAttr("")
@@ -151,6 +153,13 @@ class AgendaItem(Model):
     def location(self) -> str:
         """Its location in a programme file; empty for a line of the fest file."""
         return str(self.known_apart["_location"])
+
+    @model_validator(mode="after")
+    def _moved(self) -> Self:
+        if self.was is not None and self.status != "moved":
+            alone = "is only for what has “status: moved”. Add that."
+            raise wrong(alone, at=("was",))
+        return self
 
     @model_validator(mode="after")
     def _ends_once(self) -> Self:
@@ -190,6 +199,17 @@ class Step:
     def what(self) -> str:
         """What happens, in a few words."""
         return self.item.what
+
+    @property
+    def previous(self) -> datetime | None:
+        """The moment it was to begin before it moved, in the same night or on the same day."""
+        if self.item.was is None:
+            return None
+        zone = self.planned.tzinfo
+        assert isinstance(zone, ZoneInfo)
+        is_past, was_past = (each < MORNING for each in (self.planned.time(), self.item.was))
+        day = self.planned.date() + timedelta(days=was_past - is_past)
+        return on_clock(day, self.item.was, zone, lenient=True)
 
     @property
     def has_end(self) -> bool:

@@ -321,6 +321,7 @@ def _step(
         ],
         "links": [Facts("link", {"title": each.title, "url": each.url}) for each in item.links],
         "start": _hour(step.start, day, locale),
+        "was": _hour(step.previous, day, locale) if step.previous else None,
         "end": end,
         "until": end if step.has_end else None,
         "url": page or item.url,

@@ -99,6 +99,7 @@ class _Maker:
             "event": event.title,
             "start": self.moment(session.start),
             "hour": self.hour(session.start, session.start),
+            "was": self.hour(step.previous, session.start) if step.previous else None,
             "day": dates.days_in_words([day.date], "weekdays", locale=self.fest.language),
             "end": self.hour(session.end, session.start) if session.end else None,
             "until": self.hour(step.end, session.start) if step.has_end else None,

@@ -75,17 +75,19 @@ def state_of(fest: Fest, event: Event | None, first: Day | None = None) -> Node:
 
 
 def state_of_session(fest: Fest, of_agenda: Line) -> Node:
-    """Return what became of a session, and when it was to begin if its day is late.
+    """Return what became of a session, and when it was to begin if that is known.
 
-    Where it was moved by the organiser, nobody has typed from when.
+    That is of a late day, or typed as `was`; what has only moved to another room is as scheduled.
     """
     event, day, step = of_agenda
     state = state_of(fest, event, day)
     if step.item.status == "cancelled":
         state["eventStatus"] = f"{TERM}EventCancelled"
-    elif step.planned != step.start and fest.status_of(event, day) == "scheduled":
-        state["eventStatus"] = f"{TERM}EventRescheduled"
-        state["previousStartDate"] = written(step.planned)
+    elif fest.status_of(event, day) == "scheduled":
+        before = step.previous or step.planned
+        if before != step.start:
+            state["eventStatus"] = f"{TERM}EventRescheduled"
+            state["previousStartDate"] = written(before)
     return state
 
 

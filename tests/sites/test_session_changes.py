@@ -72,11 +72,12 @@ CASES = {
     ),
     "another time": Case(
         LINE,
-        LINE.replace("10:00", "14:00") + ", status: moved",
+        LINE.replace("10:00", "14:00") + ', status: moved, was: "10:00"',
         ["Moved: Errors & more (14:00, Main hall)"],
-        "14:00 Moved Errors & more",
-        *("CONFIRMED", "EventScheduled"),
+        "14:00 Moved no longer: 10:00 Errors & more",
+        *("CONFIRMED", "EventRescheduled"),
         start="14:00",
+        was="10:00",
     ),
     "another title": Case(
         LINE,

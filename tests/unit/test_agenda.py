@@ -105,6 +105,29 @@ def test_an_end_before_the_beginning_is_a_problem(at: str, until: str) -> None:
     ]
 
 
+def test_the_time_before_is_only_for_what_has_moved() -> None:
+    (problem,) = _problems('at: "10:00", was: "09:00"')
+    assert problem.endswith("was is only for what has “status: moved”. Add that.")
+
+
+@pytest.mark.parametrize(
+    ("at", "was", "before"),
+    [
+        ("10:00", "09:00", "28 09:00"),
+        ("10:00", "14:00", "28 14:00"),
+        ("01:00", "23:00", "28 23:00"),
+        ("23:00", "01:00", "29 01:00"),
+        ("01:00", "02:00", "29 02:00"),
+    ],
+)
+def test_the_time_before_is_in_the_same_night(at: str, was: str, before: str) -> None:
+    day = "date: 2018-05-28, opens: '09:00', closes: 2018-05-29 04:00"
+    line = f'at: "{at}", was: "{was}", status: moved'
+    event = fest_of(_text(day, line)).events["talks"]
+    (step,) = event.steps_of(event.known_days[0])
+    assert f"{step.previous:%d %H:%M}" == before
+
+
 def test_one_end_is_enough() -> None:
     assert _problems("at: '10:00', until: '11:00', for: 1 h") == [
         'f.yml:14: events.talks.agenda[0].until is given beside "for". Write one of the two.'

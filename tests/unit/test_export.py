@@ -156,6 +156,7 @@ def test_a_session_is_there_with_all_that_is_known_of_it() -> None:
         "stream": "https://stream.example/main",
         "links": [{"title": "Source & more", "url": "https://code.example/aa1111"}],
         "status": "scheduled",
+        "was": None,
         "uid": name,
         "calendar": f"{SITE}fests/a-fest/sessions/{name}.ics",
         "start": "2027-06-04T10:00:00+01:00",
