@@ -156,6 +156,8 @@ def _warning(source: Source, key: str, message: str) -> Problem:
 def _check(site: ZensicalSite) -> Iterator[Problem]:
     """Find what only a whole site shows."""
     build = site.build
+    if build.site.current is None:
+        return  # the fest files have errors, so pages are not rendered
     build.check_site(
         anchors_of=lambda source: _anchors(site, source),
         has_file=site.pages.__contains__,

@@ -76,7 +76,10 @@ def test_a_warning_of_zensical_does_not_hide_the_list(folder: Path) -> None:
 
 def test_a_mistake_in_the_fest_file_ends_it_too(folder: Path) -> None:
     change(folder / "fests/lisbon-2027.yml", "timezone:", "timezoen:")
+    with (folder / "docs/about.md").open("a") as file:
+        file.write('\n<a href="#own">x</a>\n\n## {{ fest.city }} {: #own }\n')
     done = run("zensical", folder, BEFORE)
+    assert "dead-anchor" not in done.stderr  # pages are not rendered
     assert done.returncode == 1
     assert 'Did you mean "timezone"?' in done.stderr
     assert "left-braces" not in done.stderr
