@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,6 +13,9 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 _MINIFY = {".css": cssmin, ".js": jsmin}
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_MARKS = ("{{", "{%", "{#")
+"""What begins something of Jinja: one style sheet is a template."""
 
 
 class MinifyHook(BuildHookInterface):
@@ -27,5 +32,20 @@ class MinifyHook(BuildHookInterface):
                 path = file.relative_to(root)
                 copy = Path(self._folder.name, path)
                 copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_text(minify(file.read_text("utf-8")), "utf-8")
+                copy.write_text(_minified(file, minify), "utf-8")
                 build_data["force_include"][str(copy)] = path.as_posix()
+
+
+def _minified(file: Path, minify: Callable[[str], str]) -> str:
+    """Return the text of a file, minified; the same is of Jinja in it as before.
+
+    Minifying joins a brace of CSS to one of Jinja that follows it, which would mean another thing.
+    """
+    text = file.read_text("utf-8")
+    if file.suffix == ".css":
+        text = _COMMENT.sub("", text)
+    done = minify(text)
+    if file.suffix == ".css" and any(done.count(mark) != text.count(mark) for mark in _MARKS):
+        message = f"{file.name}: minifying changes what Jinja reads. Write it in another way."
+        raise ValueError(message)
+    return done
