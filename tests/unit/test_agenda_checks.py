@@ -45,6 +45,7 @@ def told(*lines: str) -> list[tuple[str, str]]:
         ('at: "10:00", for: 4 min, what: A', "hint", "takes less than five minutes"),
         ('at: "10:00", for: 25 h, what: A', "warning", "takes longer than a day"),
         ('at: "10:00", until: "09:30", what: A', "error", 'is not after "at"'),
+        ('at: "05:00", until: "05:00", what: A', "error", 'is not after "at"'),
         ('at: "10:00", for: 1 h, what: A, speakers: eve', "error", '"eve" is not a speaker'),
     ],
 )
@@ -73,6 +74,15 @@ def test_what_fits_is_not_told(line: str) -> None:
 def test_a_line_without_an_end_is_told_for_its_beginning_alone() -> None:
     found = told('at: "17:00", what: A, room: big', 'at: "19:00", what: B, room: big')
     assert [message.partition(" is")[0].rpartition(": ")[2] for _, message in found] == ['"19:00"']
+
+
+@pytest.mark.parametrize(("length", "is_night"), [("19 h", True), ("26 h", False)])
+def test_a_session_until_the_next_noon_makes_no_night_of_the_day(
+    length: str, *, is_night: bool
+) -> None:
+    lines = (f'at: "10:00", for: {length}, what: A, room: big', 'at: "05:00", what: B, room: big')
+    found = any("before the doors open" in message for _, message in told(*lines))
+    assert found is not is_night
 
 
 def test_a_line_without_an_end_may_last_for_two_days() -> None:

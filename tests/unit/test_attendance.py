@@ -51,6 +51,12 @@ def _entry(fest: Fest) -> Any:
     return next(iter(icalendar.Calendar.from_ical(made).events))
 
 
+@pytest.mark.parametrize("text", [ONLINE, HYBRID], ids=["online", "hybrid"])
+def test_an_event_with_a_link_of_its_own_did_not_move(text: str) -> None:
+    fest = fest_of(text.replace("days: [", "join: {url: https://meet.rustfest.eu/b}, days: ["))
+    assert fest.status_of(fest.events["talks"]) == fest.status_of() == "scheduled"
+
+
 def test_an_online_fest_needs_no_town_and_did_not_move() -> None:
     fest = fest_of(ONLINE)
     assert (fest.city, fest.country, fest.status_of()) == ("", "", "scheduled")

@@ -15,7 +15,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.model import TBA
 from mkdocs_impldays.fest.source import read
-from mkdocs_impldays.scaffold.edition import next_edition
+from mkdocs_impldays.scaffold.edition import next_edition, taken_over
 from tests.fests import ROOT
 
 LAST = """\
@@ -232,3 +232,12 @@ def test_any_text_stays_yaml(data: dict[str, list[tuple[str, str]]], *, is_flow:
     assert problems == []
     assert source is not None
     assert {"status", "changes"}.isdisjoint(source.data)
+
+
+@pytest.mark.parametrize(("city", "expected"), [("Ghent", "Europe/Brussels"), ("Lyon", None)])
+def test_what_belongs_to_a_city_is_taken_over_in_that_city_alone(
+    city: str, expected: str | None
+) -> None:
+    last, _ = load_fest(LAST.encode(), path="f.yml", fest_id="pyghent-2027")
+    assert last is not None
+    assert taken_over(last, "timezone", {"id": "pyghent-2028", "city": city}) == expected

@@ -344,3 +344,10 @@ def test_any_programme_comes_back_from_json(programme: Programme) -> None:
 def test_any_session_comes_back_from_xml(programme: Programme) -> None:
     read = {session.id: session for session in back(programme, "xml").sessions}
     assert read == {session.id: session for session in programme.sessions}
+
+
+def test_an_id_that_is_no_guid_is_the_code_of_a_person() -> None:
+    people = (Speaker(id="QQ", name="A"), Speaker(id=GUID, name="B"))
+    session = replace(ONE, speakers=("QQ", GUID))
+    (found,) = events(write(Programme(sessions=(session,), speakers=people)))
+    assert [(each["name"], each["code"]) for each in found["persons"]] == [("A", "QQ"), ("B", None)]

@@ -30,8 +30,12 @@ def _fest() -> Fest:
 
 
 def test_levels_have_the_order_of_their_first_sponsor() -> None:
-    levels = [(level, [each.name for each in group]) for level, group in by_level(_fest().sponsors)]
+    sponsors = _fest().sponsors
+    later = sponsors[1:]
+    levels = [(level, [each.name for each in group]) for level, group in by_level(sponsors)]
     assert levels == [("Gold", ["Acme & Sons", "Hooli"]), ("Silver", ["Initech"])]
+    levels = [(level, [each.name for each in group]) for level, group in by_level(later)]
+    assert levels == [("Silver", ["Initech"]), ("Gold", ["Hooli"])]
 
 
 def test_search_engines_read_who_supports_and_who_runs_it() -> None:

@@ -224,8 +224,9 @@ def test_a_time_that_does_not_exist_is_reported(raw: str) -> None:
     assert "does not exist in Europe/Lisbon: the clocks change then." in problems[0]
 
 
-def test_an_end_before_the_start_is_reported() -> None:
-    programme, problems = read(sessionize(slot(endsAt="2027-06-04T09:00:00")))
+@pytest.mark.parametrize("end", ["2027-06-04T09:00:00", "2027-06-04T10:00:00"])
+def test_an_end_before_the_start_is_reported(end: str) -> None:
+    programme, problems = read(sessionize(slot(endsAt=end)))
     assert programme.sessions[0].end is None
     assert problems == [
         (
@@ -382,6 +383,14 @@ def test_a_person_without_a_name_is_left_out() -> None:
 def test_a_person_of_several_sessions_is_one_speaker() -> None:
     programme, _ = read(frab(event(), event(guid="b")))
     assert [speaker.id for speaker in programme.speakers] == ["QQ"]
+
+
+@pytest.mark.parametrize(
+    ("when", "start"), [("2027-06-05", "2027-06-05T01:00"), (None, "2027-06-05T01:00")]
+)
+def test_an_hour_after_midnight_belongs_to_its_own_date(when: str | None, start: str) -> None:
+    programme, _ = read(frab(event(date=when, start="01:00")))
+    assert [f"{each.start:%Y-%m-%dT%H:%M}" for each in programme.sessions] == [start]
 
 
 def test_a_session_of_years_in_sessionize_has_no_end() -> None:

@@ -118,6 +118,38 @@ def test_the_fest_file_wins_over_the_programme_by_code() -> None:
     assert session.id.startswith("64339e85-8acb-57be-b9db-fd7e7073c5a9")
 
 
+def test_an_end_of_the_fest_file_wins_over_a_length_of_the_programme() -> None:
+    agenda = '    agenda: [{id: AA1111, at: "12:00", until: "12:20", what: Traits}]\n'
+    fest = fest_of(frab(event(duration="02:00")), FEST + agenda)
+    (step,) = fest.events["talks"].steps_of(fest.events["talks"].known_days[0])
+    assert f"{step.end:%H:%M}" == "12:20"
+    assert step.item.lasts is None
+
+
+def test_a_speaker_of_the_fest_file_is_known_by_the_code_of_the_programme() -> None:
+    fest = fest_of(frab(event()), f"{FEST}speakers: {{QQ: {{name: Zoe}}}}\n")
+    assert {key: (each.name, each.about) for key, each in fest.speakers.items()} == {
+        "QQ": ("Zoe", "Parses.")
+    }
+
+
+def test_a_session_lasts_as_long_as_it_does_when_the_clocks_change() -> None:
+    text = FEST.replace("2027-06-04, 2027-06-05", "2027-10-30, 2027-10-31")
+    raw = frab(event(date="2027-10-31T00:30:00+01:00", duration="02:00"))
+    (session,) = programme_of(fest_of(raw, text)).sessions
+    assert session.end
+    assert session.end.isoformat() == "2027-10-31T01:30:00+00:00"
+
+
+def test_what_no_line_can_have_is_left_out_of_a_session() -> None:
+    fest, problems = load(frab(event(subtitle="\u200b")))
+    assert fest is not None
+    assert [(each.what, each.subtitle) for each in programme_of(fest).sessions] == [("Traits", "")]
+    assert [each.message.partition(": ")[2] for each in problems] == [
+        r'subtitle "\u200b" is not valid. It is left out.'
+    ]
+
+
 def test_agenda_and_programme_are_merged_by_time() -> None:
     days = """\
     days:

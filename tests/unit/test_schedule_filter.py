@@ -1,0 +1,79 @@
+"""The choices of the filter above a schedule, what its script knows, what is next."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from mkdocs_impldays.names.sessions import filters_of, next_day, times_of
+from mkdocs_impldays.pages.facts import Facts
+from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.site import Site
+from tests.fests import HEAD, fest_of
+
+FEST = f"""{HEAD}\
+venues: {{casa: {{name: Casa, rooms: {{big: {{name: Big}}, small: {{name: Small}}}}}}}}
+tracks: {{tools: {{name: Tools}}}}
+events:
+  talks:
+    title: Talks
+    venue: casa
+    days:
+      - date: 2027-06-05
+        agenda:
+          - {{at: "10:00", for: 1 h, what: A, id: a, room: big, language: en, track: tools}}
+          - {{at: "10:00", for: 1 h, what: B, id: b, room: small, language: de}}
+          - {{at: "12:00", for: 1 h, what: Lunch, id: lunch}}
+      - date: 2027-06-06
+        agenda: [{{at: "10:00", for: 90 min, what: C, id: c, room: big, language: en}}]
+"""
+
+
+def _sessions() -> dict[str, Facts]:
+    fest = fest_of(FEST)
+    moment = datetime(2027, 6, 1, tzinfo=UTC)
+    site = Site({fest.id: fest}, fest, moment, is_moment_set=False, sources={})
+    whole = site.context().facts["fest"]
+    assert isinstance(whole, Facts)
+    programme = whole["programme"]
+    assert isinstance(programme, Facts)
+    sessions = programme["sessions"]
+    assert isinstance(sessions, Facts)
+    return {key: each for key, each in sessions.facts.items() if isinstance(each, Facts)}
+
+
+def test_what_all_sessions_share_is_no_choice_and_a_break_stays_with_every_room() -> None:
+    found = {
+        name: {value: ids.split() for _, value, ids in choices}
+        for name, choices in filters_of(_sessions().values())
+    }
+    assert found == {
+        "day": {"2027-06-05": ["a", "b", "lunch"], "2027-06-06": ["c"]},
+        "room": {"Big": ["a", "c", "lunch"], "Small": ["b", "lunch"]},
+        "language": {"English": ["a", "c"], "German": ["b"]},
+    }
+
+
+def test_the_script_knows_titles_and_times_in_minutes() -> None:
+    times = json.loads(times_of(_sessions()))
+    start = int(datetime(2027, 6, 6, 8, tzinfo=UTC).timestamp() // 60)
+    assert times["c"] == ["C", start, start + 90]
+    assert set(times) == {"a", "b", "c", "lunch"}
+
+
+@pytest.mark.parametrize(
+    ("moment", "names"),
+    [
+        (datetime(2027, 6, 1, tzinfo=UTC), ["a", "b", "lunch"]),
+        (datetime(2027, 6, 5, 20, tzinfo=UTC), ["a", "b", "lunch"]),
+        (datetime(2027, 6, 6, 7, tzinfo=UTC), ["c"]),
+        (datetime(2027, 6, 9, tzinfo=UTC), []),
+    ],
+)
+def test_the_day_without_a_script_is_the_one_that_is_on_or_next(
+    moment: datetime, names: list[str]
+) -> None:
+    found = next_day(fest_of(FEST), _sessions(), View(moment, is_preview=False))
+    assert [each["id"] for each in found] == names
