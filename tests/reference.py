@@ -1,4 +1,4 @@
-"""Writes the tables of the manual's page of variables, macros, tags and filters again.
+"""Writes the tables of the manual's page of variables again, and its page of commands.
 
     .venv/bin/python -m tests.reference
 
@@ -14,6 +14,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from click.testing import CliRunner
+
+from mkdocs_impldays.cli import main
 from mkdocs_impldays.cli.schema import descriptions
 from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
@@ -29,6 +32,7 @@ from mkdocs_impldays.pages.facts import Facts
 from tests.fests import ROOT, fest_of
 
 PAGE = ROOT / "docs/organisers/reference/variables.md"
+COMMANDS = ROOT / "docs/organisers/reference/cli.md"
 
 MOMENT = "It has `iso`."
 HOUR = "It has `iso`, with the offset there, and `utc`."
@@ -334,5 +338,29 @@ def written(page: str) -> str:
     return page
 
 
+def commands_page() -> str:
+    """Return the page of commands: what `--help` prints of each."""
+    parts = [_COMMANDS_HEAD]
+    for name in (None, *sorted(main.commands)):
+        typed = f"impldays {name}" if name else "impldays"
+        words = [*([name] if name else []), "--help"]
+        said = CliRunner().invoke(main, words, prog_name="impldays", terminal_width=80)
+        parts.append(f'## {typed}\n\n```text title="{typed} --help"\n{said.output.rstrip()}\n```')
+    return "\n\n".join(parts) + "\n"
+
+
+_COMMANDS_HEAD = """\
+---
+title: Commands
+hide: [fest]
+description: Every command of impldays, with its options.
+---
+
+# Commands
+
+Run each in the folder of your `mkdocs.yml`. `--help` prints what is below."""
+
+
 if __name__ == "__main__":
+    COMMANDS.write_text(commands_page(), "utf-8")
     PAGE.write_text(written(PAGE.read_text("utf-8")), "utf-8")

@@ -192,6 +192,14 @@ def test_the_manual_has_every_name_that_a_page_may_use_and_no_other() -> None:
     assert top - {re.split(r"[.\[(]", row)[0] for row in rows} == set()
 
 
+@pytest.mark.exact
+def test_the_manual_has_the_help_of_every_command() -> None:
+    page = reference.COMMANDS.read_text("utf-8")
+    written = reference.commands_page()
+    assert page == written, "If this is meant: .venv/bin/python -m tests.reference"
+    assert set(re.findall(r"^## impldays ([a-z-]+)$", page, re.MULTILINE)) == {*main.commands}
+
+
 def test_the_manual_has_every_filter_that_a_page_knows() -> None:
     table = reference.PAGE.read_text("utf-8").split("| Filters |")[1].split("\n\n")[0]
     listed = re.findall(r"`([a-z]+)`", table)
