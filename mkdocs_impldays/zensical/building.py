@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_impldays.built_site import built_site_problems
@@ -31,10 +32,11 @@ _OF_THEME = ("__init__.py", "mkdocs_theme.yml")
 
 
 @contextmanager
-def generated_pages(project: Project) -> Iterator[None]:
+def generated_pages(project: Project) -> Iterator[list[Problem]]:
     """Have a page for each fest, session and speaker that the author wrote none for, meanwhile.
 
-    Zensical builds what lies in the folder of pages. They hold macros and no facts.
+    Zensical builds what lies in the folder of pages. They hold macros and no facts. The problems
+    are why they could not be written.
     """
     options = project.options
     where = where_of(options.get("fest"), options.get("fests"))
@@ -49,8 +51,9 @@ def generated_pages(project: Project) -> Iterator[None]:
     missing = {path: text.encode() for path, text in texts.items() if not (docs / path).exists()}
     written: list[str] = []
     try:
-        written, _ = write_new(docs, missing)
-        yield
+        written, problems = write_new(docs, missing)
+        folder = docs.relative_to(project.root).as_posix()
+        yield [replace(each, path=f"{folder}/{each.path}") for each in problems]
     finally:
         _remove(docs, written)
 
@@ -83,10 +86,11 @@ def build_site(
     was_disabled, log.disabled = log.disabled, True  # all problems are returned
     try:
         options = {"clean": True, "strict": strict}
-        with generated_pages(project):
+        with generated_pages(project) as unwritten:
+            stopped += unwritten
             zensical.build(str(project.file.resolve()), options)
     except Exception as error:  # noqa: BLE001 - the engine's own, of many types
-        stopped = [_stopped(project, str(error))]
+        stopped += [_stopped(project, str(error))]
     finally:
         log.disabled = was_disabled
     site = last_site()

@@ -194,6 +194,14 @@ def test_the_search_finds_only_what_is_shown(folder: Path) -> None:
     assert "took place on" not in texts
 
 
+def test_pages_that_cannot_be_written_are_reported(folder: Path) -> None:
+    write(folder, {"docs/fests": "A file, where a folder has to be.\n"})
+    (folder / "docs/fests.md").unlink()
+    done = run("zensical", folder, BEFORE)
+    assert done.returncode == 1
+    assert "docs/fests/lisbon-2027.md: error: cannot be written" in done.stderr
+
+
 def test_a_draft_is_an_error(folder: Path) -> None:
     write(folder, {"docs/draft.md": "---\npublished: false\n---\n# Draft\n"})
     done = run("zensical", folder, BEFORE)
