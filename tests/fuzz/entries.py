@@ -52,7 +52,7 @@ _OPTIONS = SiteOptions(
     url="https://fests.example/all/",
     template_folders=[str(ROOT / "mkdocs_impldays/theme")],
 )
-_MOST_PAGES = 20
+_MOST_PAGES = 5
 """How many pages of sessions and speakers are made of one programme."""
 
 _FEST_FILE = "fests/a-fest.yml"

@@ -186,8 +186,6 @@ def _fests_and_programmes() -> Iterator[str]:
         name = "b.xml" if text.lstrip().startswith("<") else "b.json"
         fest = f"{head}{venue}events: {{a: {{{event}, programme: {name}}}}}\n"
         yield f"{fest}{FILE_MARK}{name}\n{text}\n"
-    for text in _fests():
-        yield f"{text}\n{FILE_MARK}b.json\n{{}}\n"
 
 
 def _texts(paths: Iterable[Path]) -> Iterator[str]:

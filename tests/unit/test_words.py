@@ -99,7 +99,9 @@ def test_phrases_are_typeset(language: str) -> None:
 
 
 def test_french_keeps_high_punctuation_with_its_word() -> None:
-    high = re.findall("(.)[:;!?]", "".join(Words.of("fr").phrases.values()))
+    phrases = "".join(Words.of("fr").phrases.values())
+    high = re.findall("(.)[:;!?»]|«(.)", phrases)
+    high = [before or after for before, after in high]
     assert "\xa0" in high
     assert " " not in high
 
