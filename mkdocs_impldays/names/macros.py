@@ -254,7 +254,20 @@ class Macros:
         until = shown([Span("", None, self.fest.end)], self.view)
         links = programme_links(self.fest, site_url=self.site_url) if plan else ()
         ways = {link.way: link.url for link in links} if until is not None else {}
-        return self.render("schedule", plan=plan, calendar=ways, shown=until, ahead=ahead)
+        later = [] if ahead is not None else self._undated()
+        return self.render(
+            "schedule", plan=plan, calendar=ways, shown=until, ahead=ahead, later=later
+        )
+
+    def _undated(self) -> list[object]:
+        """Return the events that will take place on days that are not known, beside others."""
+        events = self.names["events"]
+        if not self.fest.known_days or not isinstance(events, Facts):
+            return []
+        every = self.fest.events.values()
+        return [
+            events[each.id] for each in every if not each.known_days and self.fest.awaits_days(each)
+        ]
 
     def schedule_filter(self) -> Markup:
         """Return controls that filter the schedule below them, and keep what a visitor marks."""

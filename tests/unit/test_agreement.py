@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
 from typing import Any
 
 import html5lib
@@ -24,9 +25,12 @@ from mkdocs_impldays.fest.time import Phase, at, is_over, phases_of, tenses_of
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.names.macros import limited_lines, takes_place, tense
 from mkdocs_impldays.output.calendar import calendar_links
+from mkdocs_impldays.output.export import fest_json
 from mkdocs_impldays.output.ics import Calendars
-from mkdocs_impldays.output.jsonld import event_node
+from mkdocs_impldays.output.jsonld import event_node, fest_node
 from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.site import Site, SiteOptions
+from mkdocs_impldays.words.dates import month_in_words
 from mkdocs_impldays.words.phrases import Words
 
 ZONES = ["Europe/Paris", "America/Santiago", "Africa/Cairo", "Australia/Lord_Howe", "UTC"]
@@ -68,6 +72,41 @@ def days(draw: st.DrawFn, first: date) -> list[dict[str, Any]]:
 
 
 @st.composite
+def plans(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw what takes place in an event: nothing that is known, or sessions in rooms and tracks."""
+    if not draw(st.booleans()):
+        return {}
+    lines: list[dict[str, Any]] = [
+        {"at": "10:00", "what": "Errors", "room": "big", "track": "tools", "speakers": ["ada"]},
+        {"at": "10:00", "until": "10:45", "what": "Names", "room": "small", "speakers": ["eve"]},
+        {"at": "14:00", "what": "Off", "status": "cancelled"},
+        {"at": "23:30", "what": "Late"},
+    ]
+    return {"venue": "house", "agenda": draw(st.lists(st.sampled_from(lines), max_size=4))}
+
+
+@st.composite
+def people(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw who makes a fest possible, and where it is found."""
+    links = [{"title": "Mastodon", "url": "https://rustfest.global/@a"}]
+    sponsors = [{"name": "Acme", "level": "Gold"}, {"name": "Initech", "logo": "img/initech.svg"}]
+    every = {
+        "venues": {
+            "house": {"name": "House", "rooms": {"big": {"name": "Big"}, "small": {"name": "S"}}}
+        },
+        "tracks": {"tools": {"name": "Tools"}},
+        "speakers": {"ada": {"name": "Ada", "links": links}, "eve": {"name": "Eve"}},
+    }
+    more = {
+        "sponsors": draw(st.lists(st.sampled_from(sponsors), max_size=3)),
+        "team": draw(st.sampled_from([[], [{"name": "Ada", "role": "Programme", "links": links}]])),
+        "links": draw(st.sampled_from([[], links])),
+        "pages": draw(st.sampled_from([None, {"imprint": "/imprint/"}])),
+    }
+    return {**every, **more}
+
+
+@st.composite
 def fests(draw: st.DrawFn) -> Fest:
     """Draw a fest file and read it; JSON is YAML too."""
     first = draw(st.sampled_from(FIRST_DAYS))
@@ -76,7 +115,9 @@ def fests(draw: st.DrawFn) -> Fest:
         turn = {"status": draw(st.sampled_from(STATUSES))}
         turn["new_start"] = draw(st.sampled_from([None, None, None, str(first + 30 * 24 * HOUR)]))
         turn["attendance"] = draw(st.sampled_from([None, None, "on-site", "online", "hybrid"]))
-        events[name] = {"title": name, "days": draw(days(first)), **turn}
+        events[name] = {"title": name, "days": draw(days(first)), **turn, **draw(plans())}
+    if month := draw(st.sampled_from([None, None, "2027-06", "2027-03", "tba"])):
+        events["m"] = {"title": "m", "days": month, "status": draw(st.sampled_from(STATUSES))}
     rsvp = {
         "event": "a",
         "url": "https://ti.to/a-fest",
@@ -98,6 +139,7 @@ def fests(draw: st.DrawFn) -> Fest:
         "rsvp": without_none(rsvp),
         "contacts": [contact],
         "live": [{"stream": "https://rustfest.eu/live", "from": str(first)}],
+        **draw(people()),
     }
     raw = json.dumps(without_none(data)).encode()
     fest, _ = load_fest(raw, path="f.yml", fest_id="f")
@@ -205,6 +247,10 @@ def has_exact_hours(event: Event) -> bool:
 def test_a_calendar_has_an_event_on_when_pages_do(fest: Fest) -> None:
     for event in fest.events.values():
         found = entries(fest, event)
+        if not event.known_days:
+            assert found == []
+            assert not calendar_links(fest, event, site_url=None)
+            continue
         held = [entry for entry in found if entry["STATUS"] == "CONFIRMED"]
         assert bool(held) == fest.is_held(event) == bool(calendar_links(fest, event, site_url=None))
         for moment in every_moment(fest):
@@ -223,6 +269,8 @@ def test_search_engines_read_what_pages_say(fest: Fest) -> None:
     offers = {CallState.SOON, CallState.OPEN, CallState.WAITLIST, CallState.FULL}
     states = call_states(fest, fest.rsvp)
     for event in fest.events.values():
+        if not event.known_days:
+            continue
         for moment in every_moment(fest):
             node = event_node(fest, event, site_url="https://rustfest.eu/", moment=moment)
             assert node is not None
@@ -266,3 +314,36 @@ def unfit(fest: Fest, tense_now: str, group: Group) -> Iterator[str]:
         yield "past, but not over"
     if fest.awaits_days() and (tense_now != "future" or group is not Group.UPCOMING):
         yield "without days, but not to come"
+
+
+PAGE = """\
+{{ schedule() }} {{ sponsors() }} {{ team() }} {{ links() }} {{ venue("house") }}
+{{ fests_list() }} {{ deadlines() }} {{ calls() }} {{ notice() }} {{ updates() }}
+{{ now_and_next() }} {{ schedule_filter() }} {{ schedule(plan=false, days="next") }}
+{{ rsvp_button() }} {{ fest.dates }} {{ fest.start }} {{ fest.end }}
+"""
+
+
+@given(st.data())
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
+def test_a_page_has_all_that_the_fest_file_has(data: st.DataObject) -> None:
+    fest = data.draw(fests())
+    moment = data.draw(moments(fest))
+    options = SiteOptions(template_folders=[str(files("mkdocs_impldays") / "theme")])
+    site = Site({fest.id: fest}, fest, moment, True, {}, options)
+    renderer = site.context().renderer
+    rendered, problems = renderer.render(PAGE, path="p.md", first_line=1, page={})
+    assert problems == []
+    html = renderer.stash.restored(rendered, lambda html: html)
+    for day in fest.known_days:
+        assert f'datetime="{day.date}"' in html
+    names = [*(each.name for each in fest.sponsors), *(each.name for each in fest.team)]
+    assert [name for name in names if name not in html] == []
+    for event in fest.events.values():
+        assert f">{event.title}<" in html or fest.status_of(event) == "cancelled"
+        if event.month and fest.awaits_days(event):
+            assert month_in_words(event.month, locale=fest.language) in html
+    node = fest_node(fest, site_url="https://rustfest.eu/", moment=moment)
+    assert node is None or node.get("sameAs", []) == [link.url for link in fest.links]
+    exported = json.loads(fest_json(fest, site_url=None))
+    assert [each["name"] for each in exported["sponsors"]] == [each.name for each in fest.sponsors]
