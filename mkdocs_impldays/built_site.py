@@ -16,6 +16,8 @@ from mkdocs_impldays.problems import Problem, Severity, line_with
 from mkdocs_impldays.site import Site
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*#.*", re.MULTILINE)
+"""A line of a fest file that is a comment."""
 _ADVICE = re.compile(r"[.?] [A-Z]")
 """Where a second sentence begins."""
 
@@ -34,7 +36,8 @@ def built_site_problems(
     typed, on a page or in a fest file, has its place there.
     """
     known_links = {_link_in(each) for each in known} - {None}
-    facts = {path: text.decode("utf-8", "replace") for path, text in build.site.sources.items()}
+    texts = {path: text.decode("utf-8", "replace") for path, text in build.site.sources.items()}
+    facts = {path: _COMMENT.sub("", text) for path, text in texts.items()}
     sources = build.sources_by_file()
     pages = build.sources.values()  # those of all languages
     rsvp_file, severity = _rsvp_file(build.site)

@@ -33,7 +33,7 @@ def missing_pictures(fest: Fest, *, is_there: Callable[[str], bool]) -> Iterator
             message = f"{dotted(where)}: {quoted(path)} is not a file in the folder of your pages."
             advice = "Correct the path, or put the file there."
             problem = fest.source.problem(where, f"{message} {advice}", "warning")
-            yield replace(problem, check="dead-link")
+            yield replace(problem, check="dead-link", subject=path)
 
 
 def _pictures(data: object, where: Path = ()) -> Iterator[tuple[Path, str]]:

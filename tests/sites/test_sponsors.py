@@ -6,6 +6,7 @@ from pathlib import Path
 
 import html5lib
 
+from mkdocs_impldays.plugin.dry_run import site_problems
 from tests.fests import EVENT, HEAD
 from tests.sites.building import Built, built, site
 
@@ -83,3 +84,22 @@ def test_a_level_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
     pages = PAGES | {"docs/about/us.md": '# Us\n\n{{ sponsors("Silber") }}\n'}
     lines = _built(tmp_path, pages | LOGOS).lines
     assert any("“Silber”" in line or '"Silber"' in line for line in lines), lines
+
+
+def test_check_tells_each_missing_file_once_at_the_line_in_use(tmp_path: Path) -> None:
+    """A new fest file has the keys as comments, which are not what was typed."""
+    fest = f"# pages: {{code_of_conduct: /conduct/}}\n{FEST}"
+    files = {name: text for name, text in PAGES.items() if name != "docs/conduct.md"}
+    root = site(tmp_path, files, fest=fest, options={"now": "2018-01-01T12:00"})
+    found = [each for each in site_problems(root / "mkdocs.yml") if each.check == "dead-link"]
+    lines = {
+        "acme.svg": "logo: img/acme.svg",
+        "acme-dark.svg": "logo_dark: ",
+        "hooli.svg": "hooli.svg",
+    }
+    lines["/conduct/"] = "\npages: {"
+    assert len(found) == len(lines)
+    for name, typed in lines.items():
+        (problem,) = [each for each in found if f'{name}"' in each.message]
+        line = fest[: fest.index(typed) + 1].count("\n") + 1
+        assert problem.location == f"fests/paris-2018.yml:{line}"
