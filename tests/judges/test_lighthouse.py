@@ -1,4 +1,4 @@
-"""Lighthouse judges pages of this site as a phone gets them from a host that compresses."""
+"""Lighthouse judges pages of this site, and new ones, as a phone gets them from a host."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import mimetypes
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +20,10 @@ from tests import engine
 from tests.browser.conftest import FLAGS
 from tests.judges.programs import need, need_npm, run
 from tests.judges.samples import ROOT
+from tests.sites.building import built
+from tests.sites.test_kinds import CASES, Case, begun
+
+__all__ = ["begun"]  # a fixture
 
 Report = dict[str, dict[str, dict[str, float]]]
 """The parts that are read: `categories` and `audits`, each by its name."""
@@ -53,12 +58,22 @@ class _Host(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Serve a folder; return its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, folder)) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Build the site for the address that it is then served at."""
     folder = tmp_path_factory.mktemp("site")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, folder)) as server:
-        address = f"http://127.0.0.1:{server.server_port}/"
+    with hosted(folder) as address:
         done = subprocess.run(
             [*engine.COMMAND, "build", "--strict", "-d", str(folder)],
             cwd=ROOT,
@@ -68,11 +83,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
         yield address
-        server.shutdown()
-        thread.join()
 
 
 @pytest.mark.parametrize("path", ["", "location/", "organisers/how-to/button/"])
@@ -83,10 +94,29 @@ def test_lighthouse_finds_nothing_to_better(
     record_property: Callable[[str, object], None],
 ) -> None:
     monkeypatch.setenv("CHROME_PATH", need("chromium"))
-    report = _report(address + path)
+    _judge(address + path, f"/{path}", record_property)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_lighthouse_finds_nothing_to_better_on_the_home_page_of_a_new_site(
+    begun: Callable[[Case], Path],
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    monkeypatch.setenv("CHROME_PATH", need("chromium"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1801000000")
+    folder = begun(CASES[name]).parents[1]
+    assert built(folder).lines == ()
+    with hosted(folder / "site") as address:
+        _judge(address, name, record_property)
+
+
+def _judge(address: str, name: str, record_property: Callable[[str, object], None]) -> None:
+    report = _report(address)
     points = _points(report)
     shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
-    record_property("figure", f"Lighthouse, /{path}: {points}, layout shift {shift}")
+    record_property("figure", f"Lighthouse, {name}: {points}, layout shift {shift}")
     assert {name: points[name] for name in JUDGED} == dict.fromkeys(JUDGED, 100), _lost(report)
     assert shift == 0
 
