@@ -23,7 +23,11 @@ from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
 from mkdocs_impldays.names.schedule import days_ahead
 from mkdocs_impldays.names.sessions import filters_of, next_day, now_and_next, times_of
-from mkdocs_impldays.output.calendar import calendar_links, programme_links
+from mkdocs_impldays.output.calendar import (
+    calendar_links,
+    programme_calendar_path,
+    programme_links,
+)
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
 from mkdocs_impldays.pages.sandbox import Unknown
@@ -274,7 +278,10 @@ class Macros:
         if not (sessions := self._programme("sessions")):
             return Markup()
         filters, data = filters_of(sessions.values()), times_of(sessions)
-        return self.render("schedule_filter", filters=filters, sessions=data, count=len(sessions))
+        path, count = programme_calendar_path(self.fest), len(sessions)
+        return self.render(
+            "schedule_filter", filters=filters, sessions=data, count=count, calendar=path
+        )
 
     def now_and_next(self) -> Markup:
         """Return the sessions that are on now and those that come next; nothing on other days."""

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.fests import ROOT
+from tests.judges.conftest import icalcheck  # noqa: F401 - a fixture
 
 ASSETS = [ROOT / "mkdocs_impldays/theme", ROOT / "mkdocs_impldays/preview"]
 SLOW = "<!-- The network is slow here. -->"

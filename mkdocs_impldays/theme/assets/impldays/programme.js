@@ -115,6 +115,29 @@
     history.replaceState(history.state, "", address);
   };
 
+  // Joins the calendar files of the marked sessions, as they are at this moment. Nothing is sent.
+  const save = async (form, link) => {
+    const mine = markedIn(form);
+    if (!mine.length) return tell(form, form.dataset.unmarked);
+    try {
+      const texts = await Promise.all(mine.map(async (id) => {
+        const answer = await fetch(new URL(`sessions/${id}.ics`, link.href), { cache: "no-cache" });
+        if (!answer.ok && answer.status !== 404) throw answer;
+        return answer.ok ? answer.text() : ""; // 404: it is no longer in the programme.
+      }));
+      const parts = texts.join("").match(/^BEGIN:(VEVENT|VTIMEZONE)\r\n[^]*?^END:\1\r\n/gm);
+      const head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//mkdocs-impldays//marks//EN\r\n";
+      const whole = [head, ...new Set(parts), "END:VCALENDAR\r\n"];
+      if (!parts) throw texts;
+      const file = document.createElement("a");
+      file.href = URL.createObjectURL(new Blob(whole, { type: "text/calendar" }));
+      file.download = `${form.dataset.fest}.ics`;
+      file.click();
+    } catch {
+      tell(form, form.dataset.offline);
+    }
+  };
+
   const look = () => {
     for (const form of all()) {
       const count = inSchedule(form, LINE).length;
@@ -149,10 +172,12 @@
   document.addEventListener("submit", (event) => {
     if (event.target.matches(".impldays-filter")) event.preventDefault();
   });
-  document.addEventListener("click", ({ target }) => {
-    const button = target.closest?.(".impldays-mark, .impldays-forget");
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".impldays-mark, .impldays-save, .impldays-forget");
     if (!button) return;
+    event.preventDefault();
     if (button.matches(".impldays-mark")) return toggle(button);
+    if (button.matches(".impldays-save")) return save(button.closest("form"), button);
     keep([]);
     all().forEach(update);
     tell(button.form, button.form.dataset.unmarked);
