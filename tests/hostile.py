@@ -127,6 +127,9 @@ def _in_scene(data: dict[str, Any], scene: int) -> dict[str, Any]:
         event["status"] = "cancelled"
         event["agenda"][0]["status"], event["agenda"][1]["status"] = "cancelled", "moved"
         rsvp["availability"] = "closed"
+    for item in event["agenda"]:
+        if item["status"] != "moved":
+            del item["was"]
     if scene == 3:
         data["status"] = "postponed"
         rsvp["tickets"][0]["availability"] = "full"

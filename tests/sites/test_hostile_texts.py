@@ -29,6 +29,7 @@ from mkdocs_impldays.pages.facts import Facts, Macro
 from mkdocs_impldays.pages.links import File
 from mkdocs_impldays.problems import Problem, problems_box
 from mkdocs_impldays.site import Site, SiteOptions
+from tests.conftest import ALL
 from tests.fests import ROOT
 from tests.hostile import (
     HARMLESS,
@@ -57,6 +58,9 @@ ADDRESS_KEYS = {"url", "sameAs", "@id", "image", "logo", "item", "contentUrl", "
 
 NOT_IN_A_LINE = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Line ends, the escapes of terminals, and marks that turn the direction of writing."""
+
+TURNS = range(0, len(HOSTILE), 1 if ALL else 4)
+"""Every turn where everything must run; elsewhere some, of which each has all texts somewhere."""
 
 MAY_HAVE_NOTHING = {"call-button", "rsvp-button", "button-in"}
 """Pages that are an error while there is nothing to do."""
@@ -366,7 +370,7 @@ def marks(data: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.same_everywhere
-@pytest.mark.parametrize("turn", range(len(HOSTILE)))
+@pytest.mark.parametrize("turn", TURNS)
 def test_no_text_of_a_fest_file_becomes_more_than_text(turn: int) -> None:
     found = whole_shape(outputs(fest_text(HOSTILE, turn), turn))
     assert found.beyond(harmless()) == []
@@ -390,7 +394,7 @@ def harmless_programmes() -> Shape:
 
 
 @pytest.mark.same_everywhere
-@pytest.mark.parametrize("turn", range(len(HOSTILE)))
+@pytest.mark.parametrize("turn", TURNS)
 def test_no_text_of_a_programme_file_becomes_more_than_text(turn: int) -> None:
     files = programme_outputs(PROGRAMMES[turn % len(PROGRAMMES)], HOSTILE, turn)
     found = whole_shape(files)
