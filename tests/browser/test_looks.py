@@ -62,6 +62,26 @@ def test_all_of_a_page_can_be_read_in_each_of_the_colours_on_offer(
     assert found == []
 
 
+def test_a_notice_keeps_away_from_the_heading_below_whatever_it_does_not_say_yet(
+    browser: Browser, example: str
+) -> None:
+    with browser.new_context() as visitor:
+        page = visitor.new_page()
+        for moment in (BEFORE, TALKS):
+            page.clock.set_fixed_time(moment)
+            page.goto(f"{example}schedule/")
+            lines = [
+                line.bounding_box() for line in page.locator(".impldays-notice p:visible").all()
+            ]
+            heading = page.locator("article h1").bounding_box()
+            assert heading
+            tops = [line["y"] for line in lines if line]
+            ends = [line["y"] + line["height"] for line in lines if line]
+            assert len(ends) > 1
+            assert heading["y"] - ends[-1] >= 20
+            assert all(top - end <= 12 for top, end in zip(tops[1:], ends, strict=False))
+
+
 @pytest.mark.parametrize("path", ["", "schedule/"])
 def test_the_keyboard_reaches_all_that_can_be_clicked_and_shows_where_it_is(
     browser: Browser, example: str, path: str
