@@ -45,6 +45,22 @@ def _node(page: str) -> dict[str, object]:
     return node
 
 
+def test_a_link_to_a_session_has_a_preview_of_its_own(tmp_path: Path) -> None:
+    done = _built(tmp_path)
+    told = {
+        "sessions/errors": ("Errors &lt;in&gt; Rust", "Why errors help. And more."),
+        "sessions/off": ("Off", "Not now."),
+    }
+    for path, texts in told.items():
+        page = done.page(f"fests/a-fest/{path}/index.html")
+        for name, text in zip(("title", "description"), texts, strict=True):
+            assert f'<meta property="og:{name}" content="{text}">' in page
+        assert (
+            f'<meta property="og:url" content="https://impldays.test/fests/a-fest/{path}/">' in page
+        )
+        assert '<meta property="og:image" content="https://impldays.test/assets/' in page
+
+
 def test_a_session_that_says_more_than_its_line_has_a_page(tmp_path: Path) -> None:
     done = _built(tmp_path)
     folder = tmp_path / "site/fests/a-fest"
