@@ -104,8 +104,8 @@ _TIMES = re.compile('data-(?:from|until)="([^"]+)"')
 
 
 _SESSION = re.compile(
-    '<(?:em|p) class="impldays-(?:now|next|current__head)"[^>]*>'
-    '|<p[^>]*><em class="impldays-now">|<li[^>]*><time '
+    '<(?:em|p) class="impldays-(?:now|next|current__head)"[^<>]*>'
+    '|<p[^<>]*><em class="impldays-now">|<li[^<>]*><time '
 )
 """The tags by which our templates show what is on now and next."""
 

@@ -38,9 +38,13 @@ _READ_BY_ZENSICAL = ("href", "src", "srcset")
 """The attributes of raw HTML whose addresses Zensical takes for those of source files."""
 
 
-_NOSCRIPT = re.compile(r"(<noscript[\s>].*?</noscript>)", re.DOTALL | re.IGNORECASE)
+_NOSCRIPT = re.compile(
+    r"(<noscript[\s>](?:(?!<noscript[\s>]).)*?</noscript>)", re.DOTALL | re.IGNORECASE
+)
 
-_HIDDEN = re.compile(r'<[a-z][^\s<>]*(?=[^<>]* hidden[\s>])(?:[^<>"]|"[^"]*")*?\shidden(?=[\s>])')
+_HIDDEN = re.compile(
+    r'<[a-z][^\s<>]*(?![^\s<>])(?=[^<>]* hidden[\s>])(?:[^<>"]|"[^"]*")*?\shidden(?=[\s>])'
+)
 """The beginning of the tag of a part that is not shown when the page is built."""
 
 _TOPS = {"home.html": "hero", "now.html": "screen"}
