@@ -51,6 +51,10 @@ class Shot(NamedTuple):
     page: str
     moment: str
     size: tuple[int, int]
+    at: str = ""
+    """The selector of what is at the top of the picture, if not the top of the page."""
+    marked: int = 0
+    """How many sessions the visitor has marked."""
 
 
 PICTURES = {
@@ -58,6 +62,11 @@ PICTURES = {
     "desktop-before.png": [Shot("", BEFORE, DESKTOP)],
     "desktop-day.png": [Shot("schedule/", TALKS, (1280, 1240))],
     "desktop-after.png": [Shot("", AFTER, DESKTOP)],
+    "programme.png": [
+        Shot("", TALKS, PHONE, at=".impldays-current"),
+        Shot("schedule/?room=Main+hall", TALKS, PHONE, at=".impldays-filter"),
+        Shot("schedule/?mine=on", TALKS, PHONE, at=".impldays-filter", marked=3),
+    ],
     "screen.png": [Shot("now/", TALKS, HALL)],
     "timebar.png": [Shot("preview/", moment, PHONE) for moment in (CLOSED, ON_THE_DAY)],
     "error.png": [Shot("broken/", BEFORE, DESKTOP)],
@@ -130,6 +139,12 @@ def taken(browser: Browser, address: str, shot: Shot) -> Image.Image:
         page.clock.set_fixed_time(shot.moment)
         page.goto(address + shot.page)
         page.wait_for_load_state("networkidle")
+        for number in range(shot.marked):
+            page.locator(".impldays-mark").nth(2 * number).dispatch_event("click")
+        if shot.at:
+            page.locator(shot.at).first.evaluate(
+                "(part) => scrollTo(0, part.getBoundingClientRect().top + scrollY - 80)"
+            )
         if shot.page.startswith("preview"):
             moment = datetime.fromisoformat(shot.moment).astimezone(UTC)
             page.locator(f'.impldays-timebar [data-now="{moment:%Y-%m-%dT%H:%M:%SZ}"]').click()
