@@ -67,7 +67,7 @@ def address(site: Site, pages: dict[str, bytes]) -> str:
 
 def _shown(page: Page) -> list[str]:
     lines = page.locator(".impldays-plan li:visible").all()
-    return [name for name in ALL if any(name in each.inner_text() for each in lines)]
+    return [name for name in ALL if any(name in (each.text_content() or "") for each in lines)]
 
 
 @pytest.mark.parametrize(

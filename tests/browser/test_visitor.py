@@ -129,6 +129,7 @@ def test_marks_and_filter_outlast_instant_navigation(page: Page, address: str) -
     assert _shown(page) == ["keynote", "macros"]
     page.locator("#session-keynote a").first.click()
     page.wait_for_url(f"**/{KEYNOTE}")
+    page.locator(".impldays-session__when").wait_for()  # the address changes before the page
     page.go_back()
     page.wait_for_url("**/schedule/?track=Language")
     page.locator("#session-macros").wait_for()

@@ -26,7 +26,7 @@ function shown({ now, parts }) {
     addEventListener: () => {},
     setTimeout: () => {},
     clearTimeout: () => {},
-    Date, Infinity,
+    Date, Infinity, performance,
   }))
   return elements.map(({ hidden }) => !hidden)
 }

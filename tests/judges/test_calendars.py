@@ -131,8 +131,8 @@ def test_a_programme_holds_its_sessions_alone(read: dict[str, Any]) -> None:
 _NOT_HELD = {"cancelled": "Cancelled: ", "postponed": "Uitgesteld: "}  # what is postponed is Dutch
 
 
-def _summary(fest: Fest, event: Event) -> str:
-    word = _NOT_HELD.get(fest.status_of(event), "")
+def _summary(fest: Fest, event: Event, day: Day) -> str:
+    word = _NOT_HELD.get(fest.status_of(event, day), "")
     return f"{word}{fest.name}: {event.title}"
 
 
@@ -142,10 +142,10 @@ def test_a_day_is_in_its_calendars_with_its_words(case: Case, read: dict[str, An
     told = [event.description] if event.description else []
     told += [f"{item.at:%H:%M} {item.what}" for item in event.agenda_of(case.day)]
     for entry in _entries_of(case, read):
-        assert entry["status"] == STATUS.get(fest.status_of(event), "CONFIRMED")
+        assert entry["status"] == STATUS.get(fest.status_of(event, case.day), "CONFIRMED")
         assert entry["url"].startswith("https://")
         if fest.id != "hostile-2019":  # whose texts hold markup; they have their own test
-            assert entry["summary"] == _summary(fest, event)
+            assert entry["summary"] == _summary(fest, event, case.day)
             assert (entry["description"] or "").split("\n")[: len(told)] == told
 
 

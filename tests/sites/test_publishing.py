@@ -47,7 +47,7 @@ def test_the_sites_own_pages_are_published_with_every_link_good(
 ) -> None:
     folder = tmp_path / "repo"
     folder.mkdir()
-    for name in ("docs", "fests", "overrides", "mkdocs.yml"):
+    for name in ("docs", "fests", "overrides", "mkdocs.yml", "README.md"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
