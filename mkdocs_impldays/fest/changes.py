@@ -17,8 +17,8 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.sessions import Line, end_of, lines_of, place_of
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.words.dates import hour_in_words
 from mkdocs_impldays.words.phrases import Words
+from mkdocs_impldays.words.times import hour_in_words
 
 Kind = Status | Literal["new-venue", "overflow", "late", "session", "waitlist", "full", "update"]
 """What happened: a status, another place or time, no room left, or a change in the log."""

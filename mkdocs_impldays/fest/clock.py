@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs_impldays.fest.model import is_tba, text_of, wrong
 from mkdocs_impldays.problems import guess, quoted
-from mkdocs_impldays.words.dates import begins_day
+from mkdocs_impldays.words.times import begins_day
 
 UNSET = ZoneInfo("Factory")
 """The zone where none could be read: the IANA name for a clock that is not set."""

@@ -12,6 +12,7 @@ from mkdocs_impldays.fest.agenda import AgendaItem, Step
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.ids import slug_of
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import (
     BREAK,
@@ -23,7 +24,6 @@ from mkdocs_impldays.fest.programme.model import (
     Status,
     Track,
 )
-from mkdocs_impldays.fest.values import slug_of
 from mkdocs_impldays.fest.venue import Room as VenueRoom
 from mkdocs_impldays.fest.venue import Venue
 

@@ -11,10 +11,10 @@ from typing import Any
 import yaml
 
 from mkdocs_impldays.fest.addresses import address_problem
+from mkdocs_impldays.fest.ids import is_key, key_of, slug_of
 from mkdocs_impldays.fest.source import Path, Source, dotted
 from mkdocs_impldays.fest.time_zones import country_named, likely_zone, zones_named, zones_of
 from mkdocs_impldays.fest.typed_dates import read_dates
-from mkdocs_impldays.fest.values import is_key, key_of, slug_of
 from mkdocs_impldays.problems import Problem, Severity, quoted
 
 CONFIG = "_config.yml"

@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from mkdocs_impldays.fest.ids import is_fest_id
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.source import Source, read
-from mkdocs_impldays.fest.values import is_fest_id
 from mkdocs_impldays.importers.config import CONFIG, draft_of, leaves
 from mkdocs_impldays.importers.liquid import Names, Place, convert
 from mkdocs_impldays.importers.page import (

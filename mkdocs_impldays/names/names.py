@@ -24,7 +24,7 @@ from mkdocs_impldays.names.sessions import programme_facts
 from mkdocs_impldays.output.texts import postal_line
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.printing import inline_html
-from mkdocs_impldays.words import dates
+from mkdocs_impldays.words import dates, times
 from mkdocs_impldays.words.dates import Month
 from mkdocs_impldays.words.languages import country_name
 
@@ -284,7 +284,7 @@ class _Namer:
         if isinstance(value, date):
             return self.days(path, [value])
         if isinstance(value, time):
-            return dates.hour_in_words(value, locale=self.locale)
+            return times.hour_in_words(value, locale=self.locale)
         if isinstance(value, timedelta):
             return int(value.total_seconds() // 60)
         if isinstance(value, tuple):
@@ -344,12 +344,12 @@ class _Namer:
     def moment(self, path: str, moment: datetime | None) -> Facts | str:
         if moment is None:
             return self.tba
-        facts = {"iso": dates.moment_in_words(moment, locale=self.locale, style="iso")}
-        text = dates.moment_in_words(moment, locale=self.locale)
+        facts = {"iso": times.moment_in_words(moment, locale=self.locale, style="iso")}
+        text = times.moment_in_words(moment, locale=self.locale)
         if is_date_alone(moment, is_deadline=path.endswith(_DEADLINES)):
             text = dates.days_in_words([moment.date()], "weekdays", locale=self.locale)
             if moment.tzinfo != self.fest.timezone:
-                text = f"{text} ({dates.zone_in_words(moment, locale=self.locale)})"
+                text = f"{text} ({times.zone_in_words(moment, locale=self.locale)})"
         return Facts(path, facts, text=text, value=moment)
 
 

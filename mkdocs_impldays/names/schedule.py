@@ -22,7 +22,7 @@ from mkdocs_impldays.fest.timetable import FestDay, Slot, days_drawn, days_of, m
 from mkdocs_impldays.names.sessions import paragraphs
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
-from mkdocs_impldays.words import dates
+from mkdocs_impldays.words import dates, times
 from mkdocs_impldays.words.languages import language_name, locale_of
 from mkdocs_impldays.words.phrases import Words
 
@@ -361,7 +361,7 @@ def _hour(moment: datetime, day: Day, locale: str) -> Facts:
         "utc": f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }
     if moment.date() in day.dates[1:]:
-        text = dates.day_and_hour(moment, locale=locale)
+        text = times.day_and_hour(moment, locale=locale)
     else:
-        text = dates.hour_in_words(moment.timetz(), locale=locale)
+        text = times.hour_in_words(moment.timetz(), locale=locale)
     return Facts("hour", facts, text=text, value=moment)

@@ -26,7 +26,7 @@ from mkdocs_impldays.output.texts import without_markup
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.timed import View, shown
-from mkdocs_impldays.words import dates
+from mkdocs_impldays.words import dates, times
 from mkdocs_impldays.words.languages import language_name
 
 _SUMMARY = 200
@@ -145,14 +145,14 @@ class _Maker:
         return Facts("speaker", facts, text=speaker.name)
 
     def moment(self, moment: datetime) -> Facts:
-        text = dates.moment_in_words(moment, locale=self.fest.language)
+        text = times.moment_in_words(moment, locale=self.fest.language)
         return Facts("moment", _iso(moment), text=text, value=moment)
 
     def hour(self, moment: datetime, start: datetime) -> Facts:
         if moment.date() != start.date():
-            text = dates.day_and_hour(moment, locale=self.fest.language)
+            text = times.day_and_hour(moment, locale=self.fest.language)
         else:
-            text = dates.hour_in_words(moment.timetz(), locale=self.fest.language)
+            text = times.hour_in_words(moment.timetz(), locale=self.fest.language)
         return Facts("hour", _iso(moment), text=text, value=moment)
 
 
@@ -279,6 +279,6 @@ def times_of(sessions: Mapping[str, Facts]) -> str:
     for key, facts in sessions.items():
         session = facts.value
         assert isinstance(session, Session)
-        times = [session.start, session.end or session.start]
-        found[key] = [session.what, *(int(each.timestamp() // 60) for each in times)]
+        ends = [session.start, session.end or session.start]
+        found[key] = [session.what, *(int(each.timestamp() // 60) for each in ends)]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -16,6 +16,7 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
+from mkdocs_impldays.fest.ids import slug_of
 from mkdocs_impldays.fest.programme.frab import LINK_TITLES, STATUS_PREFIXES
 from mkdocs_impldays.fest.programme.model import (
     ALL_ROOMS,
@@ -27,7 +28,6 @@ from mkdocs_impldays.fest.programme.model import (
     Speaker,
     guid_of,
 )
-from mkdocs_impldays.fest.values import slug_of
 from mkdocs_impldays.output.texts import line, paragraph
 
 Data = dict[str, object]

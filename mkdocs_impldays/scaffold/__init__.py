@@ -11,7 +11,7 @@ from importlib.metadata import version
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from mkdocs_impldays.fest.values import key_of
+from mkdocs_impldays.fest.ids import key_of
 from mkdocs_impldays.project import Engine
 from mkdocs_impldays.scaffold.kinds import COLOURS, KINDS, MAIN_KIND, Kind
 

@@ -16,8 +16,8 @@ import yaml
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.ids import key_of
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.values import key_of
 from mkdocs_impldays.scaffold import as_yaml
 
 Path = tuple[str | int, ...]

@@ -1,4 +1,4 @@
-"""Days, hours and moments in words, in every language CLDR has.
+"""Days in words, in every language CLDR has.
 
 Babel formats one date by a pattern, and a range only where CLDR has a pattern for that very range:
 not with long months, not with weekdays, and never as a list. A range and a list need no pattern of
@@ -11,16 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, lru_cache
+from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import (
     format_date,
     format_skeleton,
-    format_time,
-    get_timezone_name,
     tokenize_pattern,
 )
 from babel.lists import format_list
@@ -90,7 +88,7 @@ def month_in_words(month: Month, style: str = "long", *, locale: str) -> str:
 
     Raises `ValueError` with a message for the user for an unknown style or language.
     """
-    _check(style)
+    check_style(style)
     if style == "iso":
         return str(month)
     skeleton = "yMMM" if style == "short" else "yMMMM"
@@ -266,23 +264,6 @@ class Writer:
 STYLES = ("short", "long", "weekdays", "and", "ordinal", "iso")
 """How days are written; `days_in_words` has an example of each."""
 
-_ENGLISH = ("en_150", "en_US", "en_GB", "en_AU", "en_IN")
-"""Where English has letters for a zone that it lacks elsewhere, the nearer to Europe the first."""
-
-ANYWHERE_ON_EARTH = "Etc/GMT+12"
-"""The zone (IANA) in which a day ends last: UTC−12, whose sign is the other way round there."""
-
-_AT = {
-    "ca": "{1}, a les {0}",
-    "de": "{1} um {0}",
-    "en": "{1} at {0}",
-    "es": "{1}, a las {0}",
-    "fr": "{1} à {0}",
-    "it": "{1} alle ore {0}",
-    "nl": "{1} om {0}",
-}
-"""Day ({1}) and time ({0}), after CLDR's `dateTimeFormat-type-atTime`, which Babel 2.18 lacks."""
-
 
 def days_in_words(  # noqa: PLR0913 - most callers leave them to the style
     days: Sequence[date],
@@ -310,7 +291,7 @@ def days_in_words(  # noqa: PLR0913 - most callers leave them to the style
     asked what stands for each date that is named, save in the style `iso`. Raises `ValueError` with
     a message for the user where there is no such style or language.
     """
-    _check(style)
+    check_style(style)
     ordered, tongue = sorted(set(days)), locale_of(locale)
     if style == "iso":
         return ", ".join("/".join(map(str, run)) for run in runs_of(ordered, 2))
@@ -365,98 +346,13 @@ def jekyll_days(days: Sequence[date], *, locale: str, line_break: str | None = N
     return broken.replace("\0", line_break)
 
 
-def moment_in_words(moment: datetime, *, locale: str, style: str = "weekdays") -> str:
-    """Write a moment with its zone: Sunday 27 May 2018 at 18:00 CEST.
-
-    The styles of the day are those of `days_in_words`; `iso` gives 2018-05-27T18:00+02:00. Raises
-    `ValueError` where the style or the language is not known, or the moment has no zone.
-    """
-    _check(style)
-    if moment.utcoffset() is None:
-        raise ValueError(f"{moment:%Y-%m-%d %H:%M} has no time zone.")
-    if style == "iso":
-        return moment.isoformat(timespec="minutes")
-    tongue = locale_of(locale)
-    hour = _with_zone(tongue).format(
-        hour_in_words(moment.time(), locale=locale), zone_in_words(moment, locale=locale)
-    )
-    together = _AT.get(tongue.language) or str(tongue.datetime_formats["medium"])
-    if moment.hour == 1:
-        together = together.replace("a las", "a la").replace("a les", "a la")  # one hour, singular
-    return together.format(hour, days_in_words([moment.date()], style, locale=locale))
-
-
-def day_and_hour(moment: datetime, *, locale: str) -> str:
-    """Write a moment of a fest beside others of its year: Sun 6 Jun, 16:00."""
-    tongue = locale_of(locale)
-    day = days_in_words([moment.date()], "short", locale=locale, year=False, weekday=True)
-    hour = hour_in_words(moment.time(), locale=locale)
-    return str(tongue.datetime_formats["medium"]).format(hour, day)
-
-
-def minute_before(moment: datetime) -> datetime:
-    """Return the minute before an aware moment, on the same clocks."""
-    return (moment.astimezone(UTC) - timedelta(minutes=1)).astimezone(moment.tzinfo)
-
-
-def begins_day(moment: datetime) -> bool:
-    """Return whether an aware moment is the first of its day: as a rule 00:00.
-
-    It is later where the clocks skip midnight. A day without an hour begins then.
-    """
-    return minute_before(moment).date() < moment.date()
-
-
-def is_anywhere_on_earth(moment: datetime) -> bool:
-    """Return whether an aware moment is on the clocks that are the last to end a day, UTC−12."""
-    return getattr(moment.tzinfo, "key", None) == ANYWHERE_ON_EARTH
-
-
-def zone_in_words(moment: datetime, *, locale: str) -> str:
-    """Return the short name of an aware moment's zone, as it is called in that season: CEST.
-
-    Where the language has no letters for it, it is the offset as CLDR writes it there: UTC+2.
-    """
-    if is_anywhere_on_earth(moment):
-        return "AoE"
-    tongue = locale_of(locale)
-    for each in (tongue, *(_ENGLISH if tongue.language == "en" else ())):
-        name = get_timezone_name(moment, width="short", locale=each)
-        if re.fullmatch(r"[^\W\d_]{2,6}", name):
-            return name
-    minutes = int((moment.utcoffset() or timedelta()).total_seconds()) // 60
-    hours, rest = divmod(abs(minutes), 60)
-    offset = f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
-    return str(tongue.zone_formats["gmt"]) % (offset if minutes else "")
-
-
-@lru_cache(maxsize=256)  # a fest opens and closes at the same few
-def hour_in_words(hour: time, *, locale: str) -> str:
-    """Write a time of day, on a clock of 24 hours where the language uses one: 09:00."""
-    tongue = locale_of(locale)
-    return format_time(hour, str(tongue.datetime_skeletons[_skeleton(tongue)]), locale=tongue)
-
-
 def plain(text: str) -> str:
     """Put common spaces for the thin and the unbreakable, which calendars may not show."""
     return re.sub("[\u2009\u202f\xa0]", " ", text)
 
 
-def _check(style: str) -> None:
+def check_style(style: str) -> None:
+    """Raise `ValueError` where a style of dates is not known."""
     if style not in STYLES:
         advice = guess(style, STYLES) or f" Write one of: {', '.join(STYLES)}."
         raise ValueError(f"{quoted(style)} is not a style of dates.{advice}")
-
-
-def _skeleton(locale: Locale) -> str:
-    """Return, by its short time whether a locale counts 24 hours (UTS #35: H and k) or twelve."""
-    pattern = str(locale.time_formats["short"])
-    return "Hm" if re.search("[Hk]", pattern) else "hm"
-
-
-def _with_zone(locale: Locale) -> str:
-    """Return where a locale puts the zone ({1}) beside a time ({0})."""
-    if locale.language == "de":
-        return "{0} Uhr {1}"  # as CLDR's German intervals have it, but not Babel's `Hmv`
-    pattern = str(locale.datetime_skeletons[f"{_skeleton(locale)}v"])
-    return "{1} {0}" if pattern.startswith("v") else "{0} {1}"

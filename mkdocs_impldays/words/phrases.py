@@ -21,15 +21,15 @@ from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.problems import guess, quoted
-from mkdocs_impldays.words.dates import (
+from mkdocs_impldays.words.dates import days_in_words
+from mkdocs_impldays.words.languages import direction, is_language, locale_of
+from mkdocs_impldays.words.times import (
     begins_day,
-    days_in_words,
     is_anywhere_on_earth,
     minute_before,
     moment_in_words,
     zone_in_words,
 )
-from mkdocs_impldays.words.languages import direction, is_language, locale_of
 
 _FOLDER = files("mkdocs_impldays.words").joinpath("locales")
 

@@ -16,14 +16,8 @@ from babel.localedata import locale_identifiers
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.words.dates import (
-    STYLES,
-    days_in_words,
-    hour_in_words,
-    jekyll_days,
-    moment_in_words,
-    plain,
-)
+from mkdocs_impldays.words.dates import STYLES, days_in_words, jekyll_days, plain
+from mkdocs_impldays.words.times import hour_in_words, moment_in_words
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden" / "dates").glob("*.yml"))
 EVERY_LOCALE = st.sampled_from(sorted(locale_identifiers()))

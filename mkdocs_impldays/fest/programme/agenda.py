@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from mkdocs_impldays.fest.agenda import AgendaItem, Speaker, Track
+from mkdocs_impldays.fest.ids import slug_of
 from mkdocs_impldays.fest.programme import model
 from mkdocs_impldays.fest.programme.values import Report
-from mkdocs_impldays.fest.values import slug_of
 from mkdocs_impldays.fest.venue import Room
 from mkdocs_impldays.problems import Problem, quoted
 

@@ -19,8 +19,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from mkdocs_impldays.fest.addresses import address_problem
+from mkdocs_impldays.fest.ids import slug_of
 from mkdocs_impldays.fest.programme.model import Location, as_guid, guid_of
-from mkdocs_impldays.fest.values import LONGEST_URL, slug_of
+from mkdocs_impldays.fest.values import LONGEST_URL
 from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.words.languages import is_language
 

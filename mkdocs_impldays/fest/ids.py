@@ -1,0 +1,46 @@
+"""What may be the id of a fest, an event or a session, and what becomes one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from mkdocs_impldays.fest.model import text_of, wrong
+from mkdocs_impldays.problems import quoted
+
+
+def is_fest_id(text: str) -> bool:
+    """Return whether a text can be a fest's id: up to 100 small letters, digits, `-` and `_`."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", text) is not None
+
+
+def is_key(text: str) -> bool:
+    """Return whether a text can be the name of an event or a venue."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text) is not None
+
+
+def slug_of(text: str) -> str:
+    """Return text as small Latin letters, digits and hyphens; nothing where it has none of them."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))
+
+
+def key_of(text: str) -> str:
+    """Return a text as a key, which begins with a letter and is not long, or nothing."""
+    return re.sub(r"^[^a-z]+", "", slug_of(text))[:60].strip("-")
+
+
+def read_id(value: object) -> str:
+    """Read the name by which one part of the file points at another."""
+    text = text_of(value)
+    if not is_key(text):
+        raise wrong(f"{quoted(text)} is not a name. Use letters, digits, “-” and “_”.")
+    return text
+
+
+def read_session_id(value: object) -> str:
+    """Read the name of a session, a room or a track, which may also be a number or a UUID."""
+    text = text_of(value)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", text):
+        raise wrong(f"{quoted(text)} is not a name. Use letters, digits, “-” and “_”.")
+    return text
