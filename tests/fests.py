@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mkdocs_impldays.fest.calls import Rsvp
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.pages.facts import Macro
+from mkdocs_impldays.site import Site, SiteOptions
 from mkdocs_impldays.words.dates import days_in_words
 
 ROOT = Path(__file__).parent.parent
@@ -45,6 +47,15 @@ def rsvp_of(fest: Fest) -> Rsvp:
     """Return the RSVP of a fest that has one."""
     assert fest.rsvp is not None
     return fest.rsvp
+
+
+def macros() -> dict[str, Macro]:
+    """Return the macros of the pages about a fest, by their names."""
+    fest, moment = paris(), datetime(2018, 5, 1, tzinfo=UTC)
+    site = Site(
+        {fest.id: fest}, fest, moment, is_moment_set=False, sources={}, options=SiteOptions()
+    )
+    return site.context().macros.by_name()
 
 
 def paris() -> Fest:

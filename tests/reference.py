@@ -26,9 +26,9 @@ from mkdocs_impldays.fest.fest import Fest, Organizer
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.people import Member, Pages, Sponsor
 from mkdocs_impldays.fest.venue import Room, Venue
-from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.pages.facts import Facts
+from tests import fests
 from tests.fests import ROOT, fest_of
 
 PAGE = ROOT / "docs/organisers/reference/variables.md"
@@ -291,17 +291,15 @@ def texts(group: Group) -> dict[str, str]:
 def macros() -> dict[str, str]:
     """Return what each macro shows, by the macro as a page calls it."""
     found = {}
-    for name, method in vars(Macros).items():
-        if name.startswith("_") or name == "by_name" or not inspect.isfunction(method):
-            continue
-        parameters = [*inspect.signature(method).parameters.values()][1:]
+    for name, macro in fests.macros().items():
+        parameters = inspect.signature(macro.function).parameters.values()
         typed = ", ".join(
             each.name
             if each.default in (each.empty, None)
             else f"{each.name}={_typed(each.default)}"
             for each in parameters
         )
-        said = " ".join((inspect.getdoc(method) or "").split())
+        said = " ".join((inspect.getdoc(macro.function) or "").split())
         found[f"{name}({typed})"] = _capital(said.removeprefix("Return "))
     return dict(sorted(found.items()))
 

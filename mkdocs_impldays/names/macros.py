@@ -21,12 +21,9 @@ from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
-from mkdocs_impldays.names.schedule import days_ahead
-from mkdocs_impldays.names.sessions import filters_of, next_day, now_and_next, times_of
+from mkdocs_impldays.names.programme import ProgrammeMacros, Render
 from mkdocs_impldays.output.calendar import (
     calendar_links,
-    programme_calendar_path,
-    programme_links,
 )
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
@@ -95,10 +92,6 @@ def _link(address: str, text: str) -> Markup:
     return Markup('<a href="{}" rel="noopener">{}</a>').format(address, text)
 
 
-Render = Callable[..., Markup]
-"""Renders a partial of the theme by its name, with facts."""
-
-
 @dataclass(frozen=True)
 class Macros:
     """The macros of the pages about a fest."""
@@ -126,12 +119,12 @@ class Macros:
             self.deadlines,
             self.button_in,
             self.calendar_links,
-            self.schedule,
-            self.now_and_next,
-            self.schedule_filter,
-            self.session,
-            self.speaker,
-            self.speakers,
+            self.programme.schedule,
+            self.programme.now_and_next,
+            self.programme.schedule_filter,
+            self.programme.session,
+            self.programme.speaker,
+            self.programme.speakers,
             self.venue,
             self.fests_list,
             self.afterwards,
@@ -146,6 +139,11 @@ class Macros:
             self.links,
         ]
         return {function.__name__: Macro(function.__name__, function) for function in functions}
+
+    @cached_property
+    def programme(self) -> ProgrammeMacros:
+        """The macros that show the programme."""
+        return ProgrammeMacros(self.fest, self.names, self.view, self.site_url, self.render)
 
     def rsvp_button(self, label: object = None) -> Markup:
         """Return the RSVP button, with another label if a page gives one."""
@@ -246,81 +244,6 @@ class Macros:
             "calendar_links", links=facts, shown=until, title=name_of(self.fest, chosen)
         )
 
-    def schedule(self, *, plan: object = True, days: object = "all") -> Markup:
-        """Return each day of the fest with its events and plans; at a glance, without the plans.
-
-        With `days="next"` only the day that is on or comes next.
-        """
-        if days not in {"all", "next"}:
-            what = "is not a choice of days. Write schedule() or schedule(days=“next”)."
-            raise PageError(what, subject=days)
-        ahead = days_ahead(self.fest, self.view) if days == "next" else None
-        until = shown([Span("", None, self.fest.end)], self.view)
-        links = programme_links(self.fest, site_url=self.site_url) if plan else ()
-        ways = {link.way: link.url for link in links} if until is not None else {}
-        later = [] if ahead is not None else self._undated()
-        return self.render(
-            "schedule", plan=plan, calendar=ways, shown=until, ahead=ahead, later=later
-        )
-
-    def _undated(self) -> list[object]:
-        """Return the events that will take place on days that are not known, beside others."""
-        events = self.names["events"]
-        if not self.fest.known_days or not isinstance(events, Facts):
-            return []
-        every = self.fest.events.values()
-        return [
-            events[each.id] for each in every if not each.known_days and self.fest.awaits_days(each)
-        ]
-
-    def schedule_filter(self) -> Markup:
-        """Return controls that filter the schedule below them, and keep what a visitor marks."""
-        if not (sessions := self._programme("sessions")):
-            return Markup()
-        filters, data = filters_of(sessions.values()), times_of(sessions)
-        path, count = programme_calendar_path(self.fest), len(sessions)
-        return self.render(
-            "schedule_filter", filters=filters, sessions=data, count=count, calendar=path
-        )
-
-    def now_and_next(self) -> Markup:
-        """Return the sessions that are on now and those that come next; nothing on other days."""
-        programme = self._programme("sessions")
-        groups = now_and_next(self.fest, programme, self.view)
-        if not groups:
-            return Markup()
-        day = next_day(self.fest, programme, self.view)
-        return self.render("now_and_next", groups=[tuple(each) for each in groups], day=day)
-
-    def session(self, name: object) -> Markup:
-        """Return all that is known of a session of the programme."""
-        return self.render("session", session=self._of_programme("sessions", name))
-
-    def speaker(self, name: object) -> Markup:
-        """Return who a speaker is, with the person's sessions."""
-        return self.render("speaker", speaker=self._of_programme("speakers", name))
-
-    def speakers(self) -> Markup:
-        """Return who speaks, each person with a photo and links."""
-        people = self._programme("speakers")
-        return self.render("speakers", speakers=list(people.values())) if people else Markup()
-
-    def _of_programme(self, kind: str, name: object) -> object:
-        if isinstance(name, Unknown):
-            raise name.mistake
-        group = self._programme(kind)
-        if str(name) not in group:
-            advice = guess(str(name), group) or " Add it to the fest file."
-            raise PageError(f"is not one of the {kind} of the fest.{advice}", subject=name)
-        return group[str(name)]
-
-    def _programme(self, kind: str) -> dict[str, Facts]:
-        fest = self.names["fest"]
-        programme = fest["programme"] if isinstance(fest, Facts) else None
-        group = programme.facts[kind] if isinstance(programme, Facts) else None
-        found = group.facts if isinstance(group, Facts) else {}
-        return {key: each for key, each in found.items() if isinstance(each, Facts)}
-
     def venue(self, name: object = None) -> Markup:
         """Return a place with the way there; without a name, that of the event with the RSVP."""
         venues = self.names["venues"]
@@ -391,7 +314,7 @@ class Macros:
 
     def contacts(self, heading: object = None) -> Markup:
         """Return who can be reached, each until it is over, below a heading if a page gives one."""
-        return self._contacts if heading is None else self._limited(self.fest.contacts, heading)
+        return self._limited(self.fest.contacts, heading)
 
     def live(self, heading: object = None) -> Markup:
         """Return the streams and shared documents while they are of use, as `contacts` does."""
@@ -419,15 +342,6 @@ class Macros:
 
     def links(self) -> Markup:
         """Return where else the fest is found, and the pages that every page leads to."""
-        return self._links
-
-    @cached_property
-    def _contacts(self) -> Markup:
-        """What the footer of every page has."""
-        return self._limited(self.fest.contacts, None)
-
-    @cached_property
-    def _links(self) -> Markup:
         return self.render("links")
 
     def _parts(self, key: str) -> list[Facts]:

@@ -164,7 +164,7 @@ class Macro:
 
     def __init__(self, name: str, function: Callable[..., object]) -> None:
         self.name = name
-        self._function = function
+        self.function = function
         self._given: dict[object, object] = {}
 
     def __call__(self, *args: object, **kwargs: object) -> object:
@@ -174,9 +174,9 @@ class Macro:
         try:
             given = self._given.get(key, self)
         except TypeError:  # a list, say, cannot be looked up
-            return self._function(*bound.args, **bound.kwargs)
+            return self.function(*bound.args, **bound.kwargs)
         if given is self:
-            given = self._given[key] = self._function(*bound.args, **bound.kwargs)
+            given = self._given[key] = self.function(*bound.args, **bound.kwargs)
         return given
 
     def __str__(self) -> str:
@@ -192,7 +192,7 @@ class Macro:
 
     @cached_property
     def _signature(self) -> inspect.Signature:
-        return inspect.signature(self._function)
+        return inspect.signature(self.function)
 
     def _bound(self, args: tuple[object, ...], kwargs: dict[str, object]) -> inspect.BoundArguments:
         try:

@@ -98,7 +98,7 @@ def _schedule(moment: datetime) -> str:
     """Return the schedule as a page has it that is built at a moment."""
     options = SiteOptions(template_folders=[str(ROOT / "mkdocs_impldays/theme")])
     fests = Fests({FEST.id: FEST}, FEST, moment, is_moment_set=False, sources={}, options=options)
-    return str(fests.context().macros.schedule())
+    return str(fests.context().macros.programme.schedule())
 
 
 def _marked(page: Page) -> tuple[str, str]:

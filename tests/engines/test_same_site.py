@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import shutil
 from dataclasses import replace
@@ -13,12 +12,11 @@ from textwrap import dedent
 import pytest
 import yaml
 
-from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.pages.tags import TAGS
 from mkdocs_impldays.scaffold import Beginning, fest_file, site_files
 from mkdocs_impldays.scaffold.kinds import KINDS
 from tests.engines.comparing import SITE, files, pages, run
-from tests.fests import ROOT
+from tests.fests import ROOT, macros
 from tests.sites.building import write
 
 LISBON = Beginning(
@@ -229,10 +227,8 @@ def test_a_site_that_left_mkdocs_has_the_same_pages(tmp_path: Path) -> None:
 
 def test_the_site_with_every_feature_uses_every_macro_and_tag() -> None:
     text = "".join(page.read_text("utf-8") for page in (FEATURES / "docs").rglob("*.md"))
-    macros = {name for name, each in vars(Macros).items() if inspect.isfunction(each)}
-    macros = {name for name in macros if not name.startswith("_")} - {"by_name"}
-    assert {"rsvp_button", "schedule"} <= macros
-    assert macros - set(re.findall(r"\{\{ ([a-z_]+)\(", text)) == set()
+    assert {"rsvp_button", "schedule"} <= macros().keys()
+    assert macros().keys() - set(re.findall(r"\{\{ ([a-z_]+)\(", text)) == set()
     assert set(TAGS) - set(re.findall(r"\{% ([a-z]+)", text)) == set()
 
 

@@ -6,10 +6,9 @@ from difflib import unified_diff
 
 import pytest
 
-from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.stash import Stash
-from tests.fests import paris
+from tests.fests import macros, paris
 from tests.frozen import FOLDER, Case, cases, frozen, page_of_all
 
 CASES = cases()
@@ -36,7 +35,6 @@ def test_no_golden_file_is_left_over() -> None:
 
 def test_its_page_has_every_macro_and_filter() -> None:
     page = page_of_all(paris())
-    macros = {name for name in vars(Macros) if not name.startswith("_") and name != "by_name"}
     filters = {name for name in PageEnvironment({}, print, Stash()).filters if "__" not in name}
-    assert {name for name in macros if f"{name}(" not in page} == set()
+    assert {name for name in macros() if f"{name}(" not in page} == set()
     assert {name for name in filters if f"| {name}" not in page} == set()

@@ -63,7 +63,7 @@ def test_the_schedule_of_a_large_conference_is_light(
     site = Site({fest.id: fest}, fest, moment, is_moment_set=False, sources={}, options=options)
     sources = [session_source(fest, name) for name in names]
     pages = {source: f"{source.removesuffix('.md')}/" for source in sources}
-    html = str(site.with_pages(pages).context().macros.schedule())
+    html = str(site.with_pages(pages).context().macros.programme.schedule())
     assert html.count('<a href="/fests/a-fest/sessions/') == SESSIONS
     size = len(gzip.compress(html.encode(), mtime=0))
     record_property("figure", f"A schedule of {SESSIONS} sessions: {size} bytes with gzip")

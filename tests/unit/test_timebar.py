@@ -113,7 +113,7 @@ def _site(fest: Fest) -> Site:
 def test_the_bar_marks_days_and_not_sessions_or_side_events() -> None:
     fest = _busy()
     macros = _site(fest).context().macros
-    page = f"{macros.schedule()}{macros.now_and_next()}"
+    page = f"{macros.programme.schedule()}{macros.programme.now_and_next()}"
     bar = timebar(fest, moments_in(page))
     assert page.count("data-from=") > 80
     assert re.findall(r'aria-pressed="false">(.*?)<br>', bar) == [

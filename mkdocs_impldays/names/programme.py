@@ -1,0 +1,111 @@
+"""What pages and templates can call to show the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.time import Span
+from mkdocs_impldays.names.schedule import days_ahead
+from mkdocs_impldays.names.sessions import filters_of, next_day, now_and_next, times_of
+from mkdocs_impldays.output.calendar import (
+    programme_calendar_path,
+    programme_links,
+)
+from mkdocs_impldays.pages.facts import Facts, PageError
+from mkdocs_impldays.pages.sandbox import Unknown
+from mkdocs_impldays.pages.timed import View, shown
+from mkdocs_impldays.problems import guess
+
+Render = Callable[..., Markup]
+"""Renders a partial of the theme by its name, with facts."""
+
+
+@dataclass(frozen=True)
+class ProgrammeMacros:
+    """The macros that show the days of a fest and its sessions and speakers."""
+
+    fest: Fest
+    names: Mapping[str, object]
+    """What pages and templates see of the fest."""
+    view: View
+    site_url: str | None
+    render: Render
+
+    def schedule(self, *, plan: object = True, days: object = "all") -> Markup:
+        """Return each day of the fest with its events and plans; at a glance, without the plans.
+
+        With `days="next"` only the day that is on or comes next.
+        """
+        if days not in {"all", "next"}:
+            what = "is not a choice of days. Write schedule() or schedule(days=“next”)."
+            raise PageError(what, subject=days)
+        ahead = days_ahead(self.fest, self.view) if days == "next" else None
+        until = shown([Span("", None, self.fest.end)], self.view)
+        links = programme_links(self.fest, site_url=self.site_url) if plan else ()
+        ways = {link.way: link.url for link in links} if until is not None else {}
+        later = [] if ahead is not None else self._undated()
+        return self.render(
+            "schedule", plan=plan, calendar=ways, shown=until, ahead=ahead, later=later
+        )
+
+    def _undated(self) -> list[object]:
+        """Return the events that will take place on days that are not known, beside others."""
+        events = self.names["events"]
+        if not self.fest.known_days or not isinstance(events, Facts):
+            return []
+        every = self.fest.events.values()
+        return [
+            events[each.id] for each in every if not each.known_days and self.fest.awaits_days(each)
+        ]
+
+    def schedule_filter(self) -> Markup:
+        """Return controls that filter the schedule below them, and keep what a visitor marks."""
+        if not (sessions := self._programme("sessions")):
+            return Markup()
+        filters, data = filters_of(sessions.values()), times_of(sessions)
+        path, count = programme_calendar_path(self.fest), len(sessions)
+        return self.render(
+            "schedule_filter", filters=filters, sessions=data, count=count, calendar=path
+        )
+
+    def now_and_next(self) -> Markup:
+        """Return the sessions that are on now and those that come next; nothing on other days."""
+        programme = self._programme("sessions")
+        groups = now_and_next(self.fest, programme, self.view)
+        if not groups:
+            return Markup()
+        day = next_day(self.fest, programme, self.view)
+        return self.render("now_and_next", groups=[tuple(each) for each in groups], day=day)
+
+    def session(self, name: object) -> Markup:
+        """Return all that is known of a session of the programme."""
+        return self.render("session", session=self._of_programme("sessions", name))
+
+    def speaker(self, name: object) -> Markup:
+        """Return who a speaker is, with the person's sessions."""
+        return self.render("speaker", speaker=self._of_programme("speakers", name))
+
+    def speakers(self) -> Markup:
+        """Return who speaks, each person with a photo and links."""
+        people = self._programme("speakers")
+        return self.render("speakers", speakers=list(people.values())) if people else Markup()
+
+    def _of_programme(self, kind: str, name: object) -> object:
+        if isinstance(name, Unknown):
+            raise name.mistake
+        group = self._programme(kind)
+        if str(name) not in group:
+            advice = guess(str(name), group) or " Add it to the fest file."
+            raise PageError(f"is not one of the {kind} of the fest.{advice}", subject=name)
+        return group[str(name)]
+
+    def _programme(self, kind: str) -> dict[str, Facts]:
+        fest = self.names["fest"]
+        programme = fest["programme"] if isinstance(fest, Facts) else None
+        group = programme.facts[kind] if isinstance(programme, Facts) else None
+        found = group.facts if isinstance(group, Facts) else {}
+        return {key: each for key, each in found.items() if isinstance(each, Facts)}
