@@ -28,7 +28,7 @@ from mkdocs_impldays.words.phrases import english, phrase_problem
 from tests.fests import ROOT
 
 MARK = "Zq{}z"
-"""A word that stands in one field of a fest file alone, whose number goes into the braces."""
+"""A word for a single field of a fest file; its number goes into the braces."""
 
 RESULT = "9876536"
 """What `{{ 1234567 * 8 }}` is, if anything reads it as a template."""
@@ -94,7 +94,7 @@ OMITTED = {
     (AgendaItem, "until"),  # instead of `for`
     (Change, "previous_start"),
 }
-"""Fields that exclude others. Their types stand in other fields too."""
+"""Fields that exclude others. Other fields have their types too."""
 
 MANY = {AgendaItem: 3, Day: 2}
 """How many parts of a kind there are; of others one."""

@@ -289,7 +289,7 @@ def days_in_words(  # noqa: PLR0913 - most callers leave them to the style
     weekdays; save in the style `and`. At least one day is needed; order and repetition do not
     matter. `year` and `weekday` put them in or leave them out against the style's habit. `mark` is
     asked what stands for each date that is named, save in the style `iso`. Raises `ValueError` with
-    a message for the user where there is no such style or language.
+    a message for the user where the style or the language is not known.
     """
     check_style(style)
     ordered, tongue = sorted(set(days)), locale_of(locale)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import mimetypes
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
@@ -16,9 +17,15 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.fests import ROOT
 from tests.judges.conftest import icalcheck  # noqa: F401 - a fixture
+from tests.sites.building import built
+from tests.sites.building import site as written
 
 ASSETS = [ROOT / "mkdocs_impldays/theme", ROOT / "mkdocs_impldays/preview"]
 SLOW = "<!-- The network is slow here. -->"
+SCREEN = "---\ntitle: Now\ntemplate: now.html\n---\n\n{{ notice() }}\n\n{{ now_and_next() }}\n"
+"""The page for the screen in the hall."""
+FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
+"""What makes storage fail, as in a private window."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -104,6 +111,17 @@ class Site:
             path = f"/{file.relative_to(folder).as_posix()}".removesuffix("index.html")
             self.pages[path] = file.read_bytes()
         return self.address + "/"
+
+
+def pages_of(files: Mapping[str, str], theme: Mapping[str, object]) -> dict[str, bytes]:
+    """Build a site with `fests/a-fest.yml` among its files; return all that it serves, by paths."""
+    with TemporaryDirectory() as folder:
+        options = {"fest": "fests/a-fest.yml"}
+        done = built(written(Path(folder), dict(files), options=options, theme=dict(theme)))
+        assert not done.stopped, done.lines
+        site = Site()
+        site.put_folder(Path(folder) / "site")
+        return site.pages
 
 
 @pytest.fixture

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import FORBIDDEN, SCREEN, Site, pages_of
 from tests.fests import HEAD
-from tests.sites.building import built
-from tests.sites.building import site as written
 
 FEST = f"""{HEAD}venues:
   casa: {{name: Casa, rooms: {{big: {{name: Big}}, small: {{name: Small}}}}}}
@@ -33,28 +28,20 @@ events:
           - {{at: "10:00", until: "11:00", what: Macros, id: macros, room: big, track: lang}}
 """
 HOME = "# Home\n\n{{ now_and_next() }}\n\n{{ schedule_filter() }}\n\n{{ schedule() }}\n"
-SCREEN = "---\ntitle: Now\ntemplate: now.html\n---\n\n{{ notice() }}\n\n{{ now_and_next() }}\n"
 ALL = ["Doors", "Keynote", "Debuggers", "Macros"]
 THEME = {"name": "mkdocs", "highlightjs": False}
-FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
 
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, bytes]:
     """Build a site with a programme, once, long before the fest."""
-    with TemporaryDirectory() as folder:
-        files = {
-            "docs/index.md": HOME,
-            "docs/other.md": "# Other\n",
-            "docs/now.md": SCREEN,
-            "fests/a-fest.yml": FEST,
-        }
-        options = {"fest": "fests/a-fest.yml"}
-        done = built(written(Path(folder), files, options=options, theme=THEME))
-        assert not done.stopped, done.lines
-        site = Site()
-        site.put_folder(Path(folder) / "site")
-        return site.pages
+    files = {
+        "docs/index.md": HOME,
+        "docs/other.md": "# Other\n",
+        "docs/now.md": SCREEN,
+        "fests/a-fest.yml": FEST,
+    }
+    return pages_of(files, THEME)
 
 
 @pytest.fixture

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, pages_of
 from tests.fests import HEAD, ROOT
-from tests.sites.building import built
-from tests.sites.building import site as written
 
 GOLDEN = ROOT / "tests/golden/schedule"
 ROOMS = {"main": "Main hall", "small": "Small hall", "garden": "Garden"}
@@ -58,14 +54,8 @@ WIDE, PHONE, NARROW = 1280, 390, 320
 
 
 def _built(theme: str) -> dict[str, bytes]:
-    with TemporaryDirectory() as folder:
-        files = {"docs/index.md": PAGE, "fests/a-fest.yml": FEST}
-        options = {"fest": "fests/a-fest.yml"}
-        done = built(written(Path(folder), files, options=options, theme=THEMES[theme]))
-        assert not done.stopped, done.lines
-        site = Site()
-        site.put_folder(Path(folder) / "site")
-        return site.pages
+    files = {"docs/index.md": PAGE, "fests/a-fest.yml": FEST}
+    return pages_of(files, THEMES[theme])
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.browser.conftest import SLOW, Site
+from tests.browser.conftest import FORBIDDEN, SCREEN, SLOW, Site, pages_of
 from tests.fests import HEAD
 from tests.sites.building import built
 from tests.sites.building import site as written
@@ -41,7 +39,6 @@ events:
           - {{at: "10:00", until: "11:00", what: Macros, id: macros, room: big, track: lang}}
 """
 SCHEDULE = "# Schedule\n\n{{ schedule_filter() }}\n\n{{ schedule() }}\n"
-SCREEN = "---\ntitle: Now\ntemplate: now.html\n---\n\n{{ notice() }}\n\n{{ now_and_next() }}\n"
 KEYNOTE = "fests/a-fest/sessions/keynote/"
 ADA = "fests/a-fest/speakers/ada/"
 ALL = ["doors", "keynote", "debuggers", "macros"]
@@ -55,7 +52,6 @@ THEME = {
         {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
     ],
 }
-FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
 SHIFTS = """
 window.shifts = 0;
 new PerformanceObserver((list) => {
@@ -65,21 +61,15 @@ new PerformanceObserver((list) => {
 
 
 @pytest.fixture(scope="module")
-def pages() -> Iterator[dict[str, bytes]]:
+def pages() -> dict[str, bytes]:
     """Build a site of Material with a programme, once, long before the fest."""
-    with TemporaryDirectory() as folder:
-        files = {
-            "docs/index.md": "# Home\n\n{{ now_and_next() }}\n\n[Schedule](schedule.md)\n",
-            "docs/schedule.md": SCHEDULE,
-            "docs/now.md": SCREEN,
-            "fests/a-fest.yml": FEST,
-        }
-        options = {"fest": "fests/a-fest.yml"}
-        done = built(written(Path(folder), files, options=options, theme=THEME))
-        assert not done.stopped, done.lines
-        site = Site()
-        site.put_folder(Path(folder) / "site")
-        yield site.pages
+    files = {
+        "docs/index.md": "# Home\n\n{{ now_and_next() }}\n\n[Schedule](schedule.md)\n",
+        "docs/schedule.md": SCHEDULE,
+        "docs/now.md": SCREEN,
+        "fests/a-fest.yml": FEST,
+    }
+    return pages_of(files, THEME)
 
 
 @pytest.fixture
