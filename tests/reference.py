@@ -120,6 +120,7 @@ DERIVED: Mapping[str, Mapping[str, str]] = {
         "language": "The name of the language in which it is held.",
         "files": "Slides, recording and stream, each with `phrase` and `url`.",
         "links": "Further links, each with `title` and `url`.",
+        "minutes": "How long it takes, in minutes; 0 if no end is known.",
         "next_from": "From when it is the next session.",
         "column": "The number of its room among `rooms`; 0 if it is for all of them.",
         "rows": "How many rows of the grid it takes.",

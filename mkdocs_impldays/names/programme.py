@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.schedule import days_ahead
-from mkdocs_impldays.names.sessions import filters_of, next_day, now_and_next, times_of
+from mkdocs_impldays.names.sessions import choices_of, filters_of, next_day, now_and_next
 from mkdocs_impldays.output.calendar import (
     programme_calendar_path,
     programme_links,
@@ -48,8 +48,15 @@ class ProgrammeMacros:
         links = programme_links(self.fest, site_url=self.site_url) if plan else ()
         ways = {link.way: link.url for link in links} if until is not None else {}
         later = [] if ahead is not None else self._undated()
+        choices = choices_of(self._programme("sessions"))
         return self.render(
-            "schedule", plan=plan, calendar=ways, shown=until, ahead=ahead, later=later
+            "schedule",
+            plan=plan,
+            calendar=ways,
+            shown=until,
+            ahead=ahead,
+            later=later,
+            choices=choices,
         )
 
     def _undated(self) -> list[object]:
@@ -66,11 +73,8 @@ class ProgrammeMacros:
         """Return controls that filter the schedule below them, and keep what a visitor marks."""
         if not (sessions := self._programme("sessions")):
             return Markup()
-        filters, data = filters_of(sessions.values()), times_of(sessions)
-        path, count = programme_calendar_path(self.fest), len(sessions)
-        return self.render(
-            "schedule_filter", filters=filters, sessions=data, count=count, calendar=path
-        )
+        filters, path = filters_of(sessions.values()), programme_calendar_path(self.fest)
+        return self.render("schedule_filter", filters=filters, count=len(sessions), calendar=path)
 
     def now_and_next(self) -> Markup:
         """Return the sessions that are on now and those that come next; nothing on other days."""

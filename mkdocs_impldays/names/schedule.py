@@ -324,6 +324,7 @@ def _step(
         "was": _hour(step.previous, day, locale) if step.previous else None,
         "end": end,
         "until": end if step.has_end else None,
+        "minutes": int((step.end - step.start).total_seconds() // 60) if step.end else 0,
         "url": page or item.url,
         **among,
         "track": fest.tracks[item.track].name if item.track else None,

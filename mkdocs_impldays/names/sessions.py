@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
@@ -239,46 +238,38 @@ def _start(session: Facts) -> float:
     return session.value.start.timestamp()
 
 
-Choice = tuple[str, str, str]
-"""What a choice of a filter reads as, its value in an address, and the ids of its sessions."""
+_FILTERS = {"day": "date", "track": "track", "room": "room", "language": "language"}
+"""The facts of a session by which a schedule can be filtered."""
 
 
-def filters_of(sessions: Iterable[Facts]) -> list[tuple[str, list[Choice]]]:
-    """Return the filters by day, track, room and language that have more than one choice.
+def filters_of(sessions: Iterable[Facts]) -> dict[str, dict[str, str]]:
+    """Return the filters that have more than one choice.
 
-    A session in all rooms, like a break, stays with every room.
+    Each has its choices in order: what an address holds, and what a visitor reads.
     """
-    every = list(sessions)
-    keys = {"day": "date", "track": "track", "room": "room", "language": "language"}
-    found = []
-    for name, key in keys.items():
-        groups: dict[str, list[Facts]] = {}
-        for each in every:
-            if each.facts[key]:
-                groups.setdefault(str(each.facts[key]), []).append(each)
-        without = [each for each in every if not each.facts["room"]] if name == "room" else []
-        choices = [
-            (
-                str(those[0].facts["day"]) if name == "day" else value,
-                value,
-                " ".join(str(each.facts["id"]) for each in [*those, *without]),
-            )
-            for value, those in groups.items()
-        ]
-        if len(choices) > 1:
-            found.append((name, choices))
-    return found
+    found: dict[str, dict[str, str]] = {}
+    for each in sessions:
+        for name, key in _FILTERS.items():
+            if value := each.facts[key]:
+                label = each.facts["day"] if name == "day" else value
+                found.setdefault(name, {}).setdefault(str(value), str(label))
+    return {name: found[name] for name in _FILTERS if len(found.get(name, ())) > 1}
 
 
-def times_of(sessions: Mapping[str, Facts]) -> str:
-    """Return the title, the start and the end of each session by its id, as JSON.
+def choices_of(sessions: Mapping[str, Facts]) -> dict[str, str]:
+    """Return the choices of filters that leave a session, by its id, for the script.
 
-    Times are in minutes since 1970, UTC. What has no end overlaps nothing.
+    One for each filter, in their order: the number of the choice, “-” for none and “*” for all, as
+    for the room of what takes place in all rooms.
     """
-    found = {}
-    for key, facts in sessions.items():
-        session = facts.value
-        assert isinstance(session, Session)
-        ends = [session.start, session.end or session.start]
-        found[key] = [session.what, *(int(each.timestamp() // 60) for each in ends)]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    numbers = {
+        name: {value: str(number) for number, value in enumerate(choices)}
+        for name, choices in filters_of(sessions.values()).items()
+    }
+    return {
+        key: " ".join(
+            numbers[name].get(str(facts.facts[_FILTERS[name]]), "*" if name == "room" else "-")
+            for name in numbers
+        )
+        for key, facts in sessions.items()
+    }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 
 import pytest
 
-from mkdocs_impldays.names.sessions import filters_of, next_day, times_of
+from mkdocs_impldays.names.sessions import choices_of, filters_of, next_day
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.site import Site
@@ -44,23 +43,16 @@ def _sessions() -> dict[str, Facts]:
     return {key: each for key, each in sessions.facts.items() if isinstance(each, Facts)}
 
 
-def test_what_all_sessions_share_is_no_choice_and_a_break_stays_with_every_room() -> None:
-    found = {
-        name: {value: ids.split() for _, value, ids in choices}
-        for name, choices in filters_of(_sessions().values())
-    }
-    assert found == {
-        "day": {"2027-06-05": ["a", "b", "lunch"], "2027-06-06": ["c"]},
-        "room": {"Big": ["a", "c", "lunch"], "Small": ["b", "lunch"]},
-        "language": {"English": ["a", "c"], "German": ["b"]},
+def test_what_all_sessions_share_is_no_choice() -> None:
+    assert filters_of(_sessions().values()) == {
+        "day": {"2027-06-05": "Saturday 5 June 2027", "2027-06-06": "Sunday 6 June 2027"},
+        "room": {"Big": "Big", "Small": "Small"},
+        "language": {"English": "English", "German": "German"},
     }
 
 
-def test_the_script_knows_titles_and_times_in_minutes() -> None:
-    times = json.loads(times_of(_sessions()))
-    start = int(datetime(2027, 6, 6, 8, tzinfo=UTC).timestamp() // 60)
-    assert times["c"] == ["C", start, start + 90]
-    assert set(times) == {"a", "b", "c", "lunch"}
+def test_a_session_has_its_choices_and_a_break_those_of_every_room() -> None:
+    assert choices_of(_sessions()) == {"a": "0 0 0", "b": "0 1 1", "lunch": "0 * -", "c": "1 0 0"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@
   if (root.programme) return; // Material runs it again on every page.
   root.programme = true;
   const KEY = "impldays-marks";
-  const LINE = '[id^="session-"]';
+  const LINE = '[id^="session-"][data-choices]';
   const OUT = "impldays-out";
 
   let kept = []; // Where storage is forbidden, marks last as long as the page.
@@ -33,18 +33,22 @@
     `.impldays-schedule[data-fest="${form.dataset.fest}"] :is(${parts})`,
   );
   const idOf = (line) => line.id.slice("session-".length);
-  const nameOf = (form, id) => `${form.dataset.fest}/${id}`;
-  const sessionsOf = (form) => (form.sessions ??= JSON.parse(form.dataset.sessions));
+  const nameOf = (form, line) => `${form.dataset.fest}/${idOf(line)}`;
+  const titleOf = (line) => {
+    let part = line.querySelector(".impldays-plan__what");
+    while (part.lastChild) part = part.lastChild; // Words for screen readers may be before it.
+    return part.data;
+  };
+  const startOf = (line) => (line.start ??= Date.parse(line.querySelector("time").dateTime));
+  const endOf = (line) => startOf(line) + line.dataset.minutes * 6e4;
   const markedIn = (form) => {
     const set = marks();
-    return Object.keys(sessionsOf(form)).filter((id) => set.has(nameOf(form, id)));
+    return [...inSchedule(form, LINE)].filter((line) => set.has(nameOf(form, line)));
   };
-  const overlapOf = (form, id, mine) => {
-    const sessions = sessionsOf(form);
-    const [, start, end] = sessions[id];
-    const other = mine.includes(id) && mine.find((each) => each !== id
-      && sessions[each][1] < end && start < sessions[each][2]);
-    return other ? form.dataset.overlap.replace("…", () => sessions[other][0]) : "";
+  const overlapOf = (form, line, mine) => {
+    const other = mine.includes(line) && mine.find((each) => each !== line
+      && startOf(each) < endOf(line) && startOf(line) < endOf(each));
+    return other ? form.dataset.overlap.replace("…", () => titleOf(other)) : "";
   };
   const tell = (form, text) => {
     form.querySelector("[role=status]").firstChild.data = text;
@@ -52,10 +56,9 @@
 
   const addButton = (line, form) => {
     const button = document.createElement("button");
-    const [title] = sessionsOf(form)[idOf(line)];
     button.type = "button";
     button.className = "impldays-mark";
-    button.setAttribute("aria-label", form.dataset.mark.replace("…", () => title));
+    button.setAttribute("aria-label", form.dataset.mark.replace("…", () => titleOf(line)));
     (line.querySelector(".impldays") || line).append(" ", button);
     return button;
   };
@@ -75,26 +78,28 @@
   };
 
   const update = (form) => {
-    const sessions = sessionsOf(form);
-    const ids = Object.keys(sessions);
+    const lines = inSchedule(form, LINE);
     const mine = markedIn(form);
-    const chosen = [...form.querySelectorAll("option:checked[data-sessions]")]
-      .map((option) => new Set(option.dataset.sessions.split(" ")));
-    if (form.elements.mine.checked) chosen.push(new Set(mine));
-    const left = new Set(ids.filter((id) => chosen.every((choice) => choice.has(id))));
-    for (const line of inSchedule(form, LINE)) {
-      const id = idOf(line);
-      if (!sessions[id]) continue;
+    const chosen = [...form.querySelectorAll("select")].map((select) => select.selectedIndex - 1);
+    const isLeft = (line) => {
+      const choices = (line.choices ??= line.dataset.choices.split(" "));
+      return (!form.elements.mine.checked || mine.includes(line))
+        && chosen.every((number, at) => number < 0 || ["*", `${number}`].includes(choices[at]));
+    };
+    let left = 0;
+    for (const line of lines) {
       line.mark ??= addButton(line, form); // Kept there: looking it up takes a phone long.
-      line.classList.toggle(OUT, !left.has(id));
-      showMark(line.mark, mine.includes(id), overlapOf(form, id, mine));
+      const isIn = isLeft(line);
+      left += isIn;
+      line.classList.toggle(OUT, !isIn);
+      showMark(line.mark, mine.includes(line), overlapOf(form, line, mine));
     }
     // A day or an event of which nothing is left goes too.
     for (const part of inSchedule(form, ".impldays-date, .impldays-slot")) {
-      part.classList.toggle(OUT, chosen.length && !part.querySelector(`${LINE}:not(.${OUT})`));
+      part.classList.toggle(OUT, left < lines.length && !part.querySelector(`${LINE}:not(.${OUT})`));
     }
     const { count, none } = form.dataset;
-    tell(form, left.size ? count.replace("{shown}", left.size).replace("{all}", ids.length) : none);
+    tell(form, left ? count.replace("{shown}", left).replace("{all}", lines.length) : none);
   };
 
   // The address keeps the choices, so that a page can be shared as it is.
@@ -120,8 +125,8 @@
     const mine = markedIn(form);
     if (!mine.length) return tell(form, form.dataset.unmarked);
     try {
-      const texts = await Promise.all(mine.map(async (id) => {
-        const answer = await fetch(new URL(`sessions/${id}.ics`, link.href), { cache: "no-cache" });
+      const texts = await Promise.all(mine.map(async (line) => {
+        const answer = await fetch(new URL(`sessions/${idOf(line)}.ics`, link.href), { cache: "no-cache" });
         if (!answer.ok && answer.status !== 404) throw answer;
         return answer.ok ? answer.text() : ""; // 404: it is no longer in the programme.
       }));
@@ -152,12 +157,12 @@
     const line = button.closest(LINE);
     const { fest } = button.closest(".impldays-schedule").dataset;
     const form = document.querySelector(`.impldays-filter[data-fest="${fest}"]`);
-    const name = nameOf(form, idOf(line));
+    const name = nameOf(form, line);
     const set = marks();
     if (!set.delete(name)) set.add(name);
     keep(set);
     all().forEach(update);
-    const overlap = overlapOf(form, idOf(line), markedIn(form));
+    const overlap = overlapOf(form, line, markedIn(form));
     if (overlap) tell(form, overlap);
     if (line.matches(`.${OUT}`)) form.elements.mine.focus(); // The button is no longer there.
   };
