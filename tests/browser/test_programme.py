@@ -57,6 +57,37 @@ def _shown(page: Page) -> list[str]:
     return [name for name in ALL if any(name in (each.text_content() or "") for each in lines)]
 
 
+WRITTEN_IN_PARTS = """async (address) => {
+    const text = await (await fetch(address)).text();
+    const frame = document.createElement("iframe");
+    document.body.replaceChildren(frame);
+    const part = frame.contentDocument;
+    const cut = text.indexOf("Macros</span>");
+    const buttons = async (count) => {
+        for (let turn = 0; turn < 100; turn++) {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            if (part.querySelectorAll(".impldays-mark").length >= count) break;
+        }
+        return [...part.querySelectorAll(".impldays-mark")].map((each) => each.ariaLabel);
+    };
+    part.open();
+    part.write(text.slice(0, cut)); // as a network would: the last title is not there yet
+    const early = await buttons(3);
+    part.write(text.slice(cut));
+    part.close();
+    return [early, await buttons(4)];
+}"""
+
+
+def test_a_session_gets_its_button_when_its_title_has_come(
+    visitor: BrowserContext, address: str
+) -> None:
+    page = visitor.new_page()
+    page.goto(address)
+    labels = [f"Mark “{title}”" for title in ALL]
+    assert page.evaluate(WRITTEN_IN_PARTS, address) == [labels[:3], labels]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "left"),
     [

@@ -79,7 +79,7 @@ def test_what_is_on_is_marked_in_built_pages_too(
     assert len(marks) == kept
     assert len([mark for mark in marks if "hidden" not in mark]) == shown
     if shown:
-        (line,) = re.findall(rf"<span class=.impldays.>([^<]*) {NOW} data-until=[^ >]*>", html)
+        (line,) = re.findall(rf"what.>([^<]*)</span> {NOW} data-until=[^ >]*>", html)
         assert line == "Lunch break"
 
 

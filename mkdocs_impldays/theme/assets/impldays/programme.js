@@ -32,6 +32,9 @@
   const inSchedule = (form, parts) => document.querySelectorAll(
     `.impldays-schedule[data-fest="${form.dataset.fest}"] :is(${parts})`,
   );
+  // While the page is loading, the last line may be there in part: without its title, for one.
+  const linesOf = (form) => [...inSchedule(form, LINE)]
+    .slice(0, document.readyState === "loading" ? -1 : undefined);
   const idOf = (line) => line.id.slice("session-".length);
   const nameOf = (form, line) => `${form.dataset.fest}/${idOf(line)}`;
   const titleOf = (line) => {
@@ -43,7 +46,7 @@
   const endOf = (line) => startOf(line) + line.dataset.minutes * 6e4;
   const markedIn = (form) => {
     const set = marks();
-    return [...inSchedule(form, LINE)].filter((line) => set.has(nameOf(form, line)));
+    return linesOf(form).filter((line) => set.has(nameOf(form, line)));
   };
   const overlapOf = (form, line, mine) => {
     const other = mine.includes(line) && mine.find((each) => each !== line
@@ -78,7 +81,7 @@
   };
 
   const update = (form) => {
-    const lines = inSchedule(form, LINE);
+    const lines = linesOf(form);
     const mine = markedIn(form);
     const chosen = [...form.querySelectorAll("select")].map((select) => select.selectedIndex - 1);
     const isLeft = (line) => {
@@ -145,7 +148,7 @@
 
   const look = () => {
     for (const form of all()) {
-      const count = inSchedule(form, LINE).length;
+      const count = linesOf(form).length;
       if (form.seen === count) continue;
       if (form.seen === undefined) read(form);
       form.seen = count;
@@ -189,6 +192,7 @@
   });
   // Marked in another tab, or on a page from which the visitor came back.
   for (const name of ["storage", "pageshow"]) addEventListener(name, () => all().forEach(update));
+  document.addEventListener("DOMContentLoaded", look);
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
   look();
 })();
