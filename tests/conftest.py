@@ -17,11 +17,10 @@ ALL = os.environ.get("IMPLDAYS_ALL") == "1"
 
 SHARED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """A busy machine is slow, not wrong. Tests leave it to the profile how many examples they try."""
-settings.register_profile("shared", SHARED)
 settings.register_profile("same", SHARED, derandomize=True)  # a change breaks it, not luck
 settings.register_profile("few", SHARED, derandomize=True, max_examples=10)
 settings.register_profile("many", SHARED, max_examples=3000)
-settings.load_profile("same" if ALL else "shared")
+settings.load_profile("same")
 
 
 @pytest.fixture
