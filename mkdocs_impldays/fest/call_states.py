@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Tba, known
-from mkdocs_impldays.fest.time import Span, T, at, joining, merged, spans_from, tenses_of
+from mkdocs_impldays.fest.time import Span, T, at, joining, merged, spans_from, tenses_of, without
 
 
 class CallState(StrEnum):
@@ -54,11 +54,13 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
     spans = _laid_over(spans, _between_days(spans, fest, event))
     if status == "moved-online":
         spans = [Span(_MOVED_ONLINE.get(s.value, s.value), s.start, s.end) for s in spans]
-    if join := joining(fest, event):
-        due = Span(CallState.JOIN, join.start, event.end)
-        is_hybrid = fest.attendance_of(event) == "hybrid"
-        spans = _laid_over(spans, _where_closed(spans, due) if is_hybrid else [due])
-    return merged(spans)
+    due = [Span(CallState.JOIN, span.start, span.end) for span in joining(fest, event)]
+    if fest.attendance_of(event) == "hybrid":
+        due = without(due, [span for span in spans if span.value in _SIGN_UP])
+    return merged(_laid_over(spans, due))
+
+
+_SIGN_UP = frozenset({CallState.OPEN, CallState.WAITLIST})
 
 
 _BEST_FIRST = (
@@ -89,19 +91,6 @@ def _best_of(kinds: Sequence[Sequence[Span[CallState]]]) -> tuple[Span[CallState
             del steps[-1]  # one kind ends with the day, and the next begins with the next one
         steps.append((start, best))
     return merged(spans_from(steps))
-
-
-def _where_closed(
-    spans: Iterable[Span[CallState]], due: Span[CallState]
-) -> Iterator[Span[CallState]]:
-    """Yield the parts of a span in which nobody can sign up to come to the venue any more."""
-    assert due.start is not None
-    for span in spans:
-        start = max(filter(None, (due.start, span.start)))
-        end = min(filter(None, (due.end, span.end)), default=None)
-        is_due = span.value not in {CallState.OPEN, CallState.WAITLIST}
-        if is_due and (end is None or start < end):
-            yield Span(due.value, start, end)
 
 
 _MOVED_ONLINE = dict.fromkeys(

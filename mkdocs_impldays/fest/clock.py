@@ -134,8 +134,8 @@ def _offset(text: str) -> timedelta:
     return (-1 if text[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes)
 
 
-def read_closing(value: object, zone: ZoneInfo) -> time | datetime:
-    """Read when a day is over: `18:00`, or `2018-05-29 02:00` for a night past midnight."""
+def read_time_or_moment(value: object, zone: ZoneInfo) -> time | datetime:
+    """Read a time of a day, `18:00`, or a moment, like `2018-05-29 02:00` for a night past midnight."""
     if isinstance(value, time):
         return value
     if isinstance(value, str) and "-" in value:

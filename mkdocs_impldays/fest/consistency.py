@@ -13,7 +13,7 @@ from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
 from mkdocs_impldays.fest.agenda_checks import doubtful_sessions, unlikely_sessions
 from mkdocs_impldays.fest.calls import Call, Ticket, is_whole_day
-from mkdocs_impldays.fest.clock import as_typed
+from mkdocs_impldays.fest.clock import as_typed, on_clock
 from mkdocs_impldays.fest.errors import Located
 from mkdocs_impldays.fest.event import Join
 from mkdocs_impldays.fest.fest import Fest, Limited
@@ -267,10 +267,24 @@ def _never_shown(fest: Fest) -> Iterator[Located]:
         *([(("join",), fest.join, fest.end)] if fest.join else []),
     ]
     for place, each, end in limited:
-        if each.starts and end and each.starts >= end:
+        if isinstance(each, Join) and isinstance(each.starts, time):
+            yield from _late_on_a_day(fest, each.starts, (*place, "from"))
+        elif isinstance(each.starts, datetime) and end and each.starts >= end:
             where = (*place, "from")
             message = f"{quoted(as_typed(each.starts))} is after the event is over."
             yield where, f"{dotted(where)}: {message} It would never be shown. Correct the date."
+
+
+def _late_on_a_day(fest: Fest, starts: time, where: Path) -> Iterator[Located]:
+    """Find the first day that is over before the link to join it would be shown."""
+    own = fest.events[str(where[1])] if where[0] == "events" else None
+    events = [own] if own else [event for event in fest.events.values() if not event.join]
+    online = [event for event in events if fest.attendance_of(event) != "on-site"]
+    for day in (day for event in online for day in event.days_held):
+        if on_clock(day.start.date(), starts, fest.timezone, lenient=True) >= day.end:
+            message = f"{quoted(f'{starts:%H:%M}')} is after {day.date} is over."
+            yield where, f"{dotted(where)}: {message} It would never be shown. Correct the time."
+            return
 
 
 def _late_call(fest: Fest, call: Call, place: Path) -> Iterator[Located]:

@@ -25,11 +25,11 @@ from mkdocs_impldays.fest.values import (
     Id,
     IdOrTba,
     Minutes,
-    Moment,
     ProgrammePath,
     SitePath,
     Text,
     Texts,
+    TimeOrMoment,
     UrlOrTba,
     one_of,
 )
@@ -65,8 +65,11 @@ class Join(Model):
 
     url: UrlOrTba
     """Where they meet: an https: address."""
-    starts: Moment | None = Field(None, alias="from")
-    """From when the link is shown; half an hour before it begins, if not given."""
+    starts: TimeOrMoment | None = Field(None, alias="from")
+    """From when the link is shown until the day is over: a time on each day, or a moment once.
+
+    Half an hour before each day begins, if not given.
+    """
     recording: UrlOrTba | None = None
     """Where it can be watched once it is over."""
 
@@ -230,11 +233,15 @@ class Event(Model):
     def last_start(self) -> datetime | None:
         """The moment from which it is too late to come: the first day begins, as a rule.
 
-        Days that are all `_FAR_APART` are occasions of their own: then the last one begins.
+        Of a series it is the moment its last day begins.
         """
         days = self.days_held
-        is_series = all(b.date - a.date >= _FAR_APART for a, b in pairwise(days))
-        return days[-1].start if days and is_series else self.start
+        return days[-1].start if days and self.is_series else self.start
+
+    @property
+    def is_series(self) -> bool:
+        """Whether its days are occasions of their own, as they are if all are `_FAR_APART`."""
+        return all(b.date - a.date >= _FAR_APART for a, b in pairwise(self.days_held))
 
     @property
     def end(self) -> datetime | None:

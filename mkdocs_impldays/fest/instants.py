@@ -9,7 +9,15 @@ from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import Span, Standing, joining, phases_of, shown, tenses_of
+from mkdocs_impldays.fest.time import (
+    Span,
+    Standing,
+    joining,
+    phases_of,
+    shown,
+    tenses_of,
+    watchable,
+)
 
 
 def instants_of(fest: Fest, events: Iterable[Event] | None = None) -> list[datetime]:
@@ -27,7 +35,8 @@ def instants_of(fest: Fest, events: Iterable[Event] | None = None) -> list[datet
         spans += [*phases_of(fest, event), *tenses_of(fest, event)]
     limits = (*fest.contacts, *fest.live)
     limited = [span for each in limits if (span := shown(each, fest))]
-    limited += [span for event in chosen if (span := joining(fest, event))]
+    for event in chosen:
+        limited += [*joining(fest, event), *watchable(fest, event)]
     ends = {moment for span in limited for moment in (span.start, span.end)}
     ends |= {known(call.result) for call in fest.every_call.values()}
     found = {moment for moment in ends | {span.start for span in spans} if moment}

@@ -7,12 +7,12 @@ looks up which one holds, so that Python and the browser cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from mkdocs_impldays.fest.clock import on_clock
@@ -199,16 +199,53 @@ def is_over(fest: Fest, moment: datetime) -> bool:
     return at(tenses_of(fest), moment) == "past"
 
 
-def joining(fest: Fest, event: Event) -> Span[bool] | None:
-    """Return when the link to take part online is shown; `None` where there is none, or no time."""
-    if not fest.is_held(event):
-        return None
-    join = fest.join_of(event)
+def joining(fest: Fest, event: Event) -> list[Span[bool]]:
+    """Return when the link to take part online is shown: a while before each day until its end.
+
+    An event without a known day has it from the typed moment on.
+    """
+    join = fest.join_of(event) if fest.is_held(event) else None
     if join is None or known(join.url) is None or fest.attendance_of(event) == "on-site":
-        return None
-    due = join.starts or (event.start - BEFORE_JOINING if event.start else None)
-    is_late = due is None or (event.end is not None and due >= event.end)
-    return None if is_late else Span(True, due, event.end)
+        return []
+    zone, days = fest.timezone, event.days_held
+    if not days:
+        return [Span(True, join.starts)] if isinstance(join.starts, datetime) else []
+    dues = [day.start - BEFORE_JOINING for day in days]
+    if isinstance(join.starts, time):
+        dues = [on_clock(day.start.date(), join.starts, zone, lenient=True) for day in days]
+    elif join.starts:
+        left = [day for day in days if join.starts < day.end]
+        dues, days = [join.starts, *dues[len(days) - len(left) + 1 :]], tuple(left)
+    times = [(due, day.end) for due, day in zip(dues, days, strict=False) if due < day.end]
+    return [Span(True, *each) for each in _united(times, zone)]
+
+
+def watchable(fest: Fest, event: Event) -> list[Span[bool]]:
+    """Return when the recording is shown: once it is over, and between the evenings of a series."""
+    join = fest.join_of(event) if fest.is_held(event) else None
+    if join is None or known(join.recording) is None or fest.attendance_of(event) == "on-site":
+        return []
+    days = event.days_held
+    if event.end is None:
+        return []
+    start = days[0].end if event.is_series else event.end
+    return without([Span(True, start)], joining(fest, event))
+
+
+def without(spans: Iterable[Span[T]], others: Iterable[Span[Any]]) -> list[Span[T]]:
+    """Return the parts of spans in which none of the others holds."""
+    left = list(spans)
+    for other in others:
+        left = [part for span in left for part in _beside(span, other)]
+    return left
+
+
+def _beside(span: Span[T], other: Span[Any]) -> Iterator[Span[T]]:
+    """Yield the part of a span before another one, and the part after it."""
+    if other.start and (span.start is None or span.start < other.start):
+        yield Span(span.value, span.start, min(other.start, span.end or other.start))
+    if other.end and (span.end is None or other.end < span.end):
+        yield Span(span.value, max(other.end, span.start or other.end), span.end)
 
 
 def shown(limited: Limited, fest: Fest) -> Span[bool] | None:

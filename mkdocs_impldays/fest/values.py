@@ -22,7 +22,7 @@ from pydantic.fields import FieldInfo
 from mkdocs_impldays.fest.addresses import address_problem, is_placeholder
 from mkdocs_impldays.fest.clock import (
     UNSET,
-    read_closing,
+    read_time_or_moment,
     read_date,
     read_deadline,
     read_deadline_anywhere,
@@ -310,7 +310,7 @@ Time = Annotated[time, BeforeValidator(read_time), WithJsonSchema(_TIME)]
 TimeOrTba = Annotated[time | Tba, BeforeValidator(maybe(read_time)), _or_tba(**_TIME)]
 ClosingOrTba = Annotated[
     time | datetime | Tba,
-    BeforeValidator(maybe_on_clock(read_closing)),
+    BeforeValidator(maybe_on_clock(read_time_or_moment)),
     WithJsonSchema({"anyOf": [_TIME, _MOMENT, {"const": "tba"}]}),
 ]
 MomentOrTba = Annotated[
@@ -332,6 +332,11 @@ Moment = Annotated[
     datetime,
     BeforeValidator(lambda value, info: read_moment(value, zone_of(info))),
     WithJsonSchema(_MOMENT),
+]
+TimeOrMoment = Annotated[
+    time | datetime,
+    BeforeValidator(lambda value, info: read_time_or_moment(value, zone_of(info))),
+    WithJsonSchema({"anyOf": [_TIME, _MOMENT]}),
 ]
 Deadline = Annotated[
     datetime,

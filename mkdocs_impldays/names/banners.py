@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
@@ -11,7 +11,7 @@ from mkdocs_impldays.fest.changes import name_of, notices_of, sentence
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import Span, joining, tenses_of
+from mkdocs_impldays.fest.time import Span, joining, tenses_of, watchable, without
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
 from mkdocs_impldays.words.dates import month_in_words
@@ -26,13 +26,13 @@ def notice_lines(fest: Fest, *, view: View, words: Words) -> list[Facts]:
     lines: list[Facts] = []
     for notice in notices_of(fest):
         text = sentence(notice, fest, words)
-        lines += _line(text, Span(True, notice.start, notice.end), view)
+        lines += _line(text, [Span(True, notice.start, notice.end)], view)
     lines += _join(fest, view, words)
     return lines
 
 
-def _line(text: Markup, span: Span[bool], view: View) -> Iterator[Facts]:
-    when = shown([span], view)
+def _line(text: Markup, spans: Iterable[Span[bool]], view: View) -> Iterator[Facts]:
+    when = shown(spans, view)
     if when is not None:
         yield Facts("line", {"shown": when}, text=text)
 
@@ -40,32 +40,27 @@ def _line(text: Markup, span: Span[bool], view: View) -> Iterator[Facts]:
 def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
     """Return the link by which people take part online while it is due, and then the recording.
 
-    Where that was the plan from the start, the link is left to the button from when it has it.
+    Where that was the plan from the start, the link is left to the button while it has it.
     """
     for event in fest.events.values():
-        join = fest.join_of(event)
-        url = known(join.url) if join else None
-        if url and (span := _joining(fest, event)):
-            html = Markup('<a href="{}" rel="noopener">{}</a>').format(url, words.say("event.join"))
-            text = Markup("{}: {}").format(name_of(fest, event), html)
-            yield from _line(text, span, view)
-        recording = known(join.recording) if join and fest.is_held(event) else None
-        if recording and event.end and fest.attendance_of(event) != "on-site":
-            html = Markup('<a href="{}" rel="noopener">{}</a>')
-            link = html.format(recording, words.say("event.recording"))
-            text = Markup("{}: {}").format(name_of(fest, event), link)
-            yield from _line(text, Span(True, event.end), view)
+        if join := fest.join_of(event):
+            for url, phrase, spans in (
+                (known(join.url), "event.join", _joining(fest, event)),
+                (known(join.recording), "event.recording", watchable(fest, event)),
+            ):
+                label = words.say(phrase)
+                link = Markup('<a href="{}" rel="noopener">{}</a>').format(url or "", label)
+                yield from _line(Markup("{}: {}").format(name_of(fest, event), link), spans, view)
 
 
-def _joining(fest: Fest, event: Event) -> Span[bool] | None:
+def _joining(fest: Fest, event: Event) -> list[Span[bool]]:
     """Return when people join an event and the RSVP button does not lead there, as planned."""
-    span = joining(fest, event)
+    spans = joining(fest, event)
     is_planned = fest.planned_attendance(event) != "on-site"
-    if span is None or not is_planned or fest.rsvp is None or fest.rsvp.event != event.id:
-        return span
+    if not is_planned or fest.rsvp is None or fest.rsvp.event != event.id:
+        return spans
     states = call_states(fest, fest.rsvp)
-    end = next((each.start for each in states if each.value is CallState.JOIN), span.end)
-    return None if end == span.start else Span(True, span.start, end)
+    return without(spans, [each for each in states if each.value is CallState.JOIN])
 
 
 def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:

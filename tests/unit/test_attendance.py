@@ -80,7 +80,7 @@ def test_an_event_of_its_own_attendance_makes_the_fest_hybrid() -> None:
     assert fest.attendance_of() == "hybrid"
     assert fest.attendance_of(fest.events["impl"]) == "online"
     assert fest.status_of(fest.events["talks"]) == "scheduled"
-    assert joining(fest, fest.events["talks"]) is None
+    assert joining(fest, fest.events["talks"]) == []
 
 
 @pytest.mark.parametrize(
@@ -142,9 +142,105 @@ def test_people_can_sign_up_for_the_venue_of_a_hybrid_event_until_it_begins() ->
     assert at(call_states(full, full.rsvp), DUE) is CallState.JOIN
 
 
+EVENINGS = """\
+name: Rust Online
+attendance: online
+timezone: Europe/Paris
+events:
+  meetup:
+    title: Meetup
+    days:
+      - {date: 2027-06-05, opens: "18:30", closes: "20:00"}
+      - {date: 2027-07-05, opens: "18:30", closes: "20:00"}
+      - {date: 2027-08-05, opens: "18:30", closes: "20:00"}
+join: {url: https://meet.rustfest.eu/a, recording: https://video.rustfest.eu/a}
+"""
+RSVP = "rsvp: {event: meetup, url: https://ti.to/rust-online}\n"
+NEAR = EVENINGS.replace("07-05", "06-06").replace("08-05", "06-07")
+
+
+@pytest.mark.parametrize(
+    ("moment", "series", "near"),
+    [
+        ("06-05T17:59", "", ""),
+        ("06-05T18:00", "meet", "meet"),
+        ("06-05T20:00", "video", ""),
+        ("06-06T18:30", "video", "meet"),
+        ("06-06T20:00", "video", ""),
+        ("06-07T20:00", "video", "video"),
+        ("07-05T17:59", "video", "video"),
+        ("07-05T18:00", "meet", "video"),
+        ("07-05T20:00", "video", "video"),
+        ("08-05T19:59", "meet", "video"),
+        ("08-05T20:00", "video", "video"),
+    ],
+)
+def test_the_link_to_join_is_shown_on_its_evenings_only(
+    moment: str, series: str, near: str
+) -> None:
+    """The recording comes after each evening of a series, and after the last day of others."""
+    at_moment = datetime.fromisoformat(f"2027-{moment}+02:00")
+    assert noticed(fest_of(EVENINGS), at_moment) == series
+    assert noticed(fest_of(NEAR), at_moment) == near
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "state"),
+    [
+        (EVENINGS, "06-05T18:00", CallState.JOIN),
+        (EVENINGS, "06-05T20:00", CallState.OPEN),
+        (EVENINGS, "08-05T18:00", CallState.JOIN),
+        (EVENINGS, "08-05T20:00", CallState.PAST),
+        (NEAR, "06-06T03:00", CallState.NEXT),
+        (NEAR, "06-06T18:00", CallState.JOIN),
+    ],
+)
+def test_the_button_leads_there_on_its_evenings_only(
+    text: str, moment: str, state: CallState
+) -> None:
+    fest = fest_of(text + RSVP)
+    at_moment = datetime.fromisoformat(f"2027-{moment}+02:00")
+    assert at(call_states(fest, fest.rsvp), at_moment) is state
+    assert noticed(fest, at_moment) in {"", "video"}
+
+
+def test_the_notice_has_the_link_of_every_evening_of_a_hybrid_series() -> None:
+    text = (EVENINGS + RSVP + PLACE).replace("online\n", "hybrid\n")
+    for month in (6, 7):
+        moment = datetime(2027, month, 5, 17, tzinfo=UTC)
+        assert noticed(fest_of(text), moment) == "meet"
+    assert noticed(fest_of(text), datetime(2027, 8, 5, 17, tzinfo=UTC)) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "links"),
+    [
+        ('"17:15"', "06-05T17:15..20:00 07-05T17:15..20:00 08-05T17:15..20:00"),
+        ('"19:00"', "06-05T19:00..20:00 07-05T19:00..20:00 08-05T19:00..20:00"),
+        ("2027-06-05 17:00", "06-05T17:00..20:00 07-05T18:00..20:00 08-05T18:00..20:00"),
+        ("2027-06-20", "06-20T00:00..20:00 08-05T18:00..20:00"),
+        ("2027-07-05 20:00", "07-05T20:00..20:00"),
+    ],
+)
+def test_from_is_a_time_of_each_day_or_a_moment(typed: str, links: str) -> None:
+    fest = fest_of(EVENINGS.replace("/a,", f"/a, from: {typed},"))
+    spans = joining(fest, fest.events["meetup"])
+    found = [f"{s.start:%m-%dT%H:%M}..{s.end:%H:%M}" for s in spans if s.start and s.end]
+    assert " ".join(found) == links
+
+
+def test_a_time_after_the_day_is_over_is_reported() -> None:
+    text = EVENINGS.replace("/a,", '/a, from: "20:00",')
+    _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
+    message = 'f.yml:11: join.from: "20:00" is after 2027-06-05 is over.'
+    assert [str(each) for each in problems] == [
+        f"{message} It would never be shown. Correct the time."
+    ]
+
+
 def test_nobody_joins_what_is_cancelled() -> None:
     fest = fest_of(ONLINE + "status: cancelled\n")
-    assert joining(fest, fest.events["talks"]) is None
+    assert joining(fest, fest.events["talks"]) == []
     assert [span.value for span in call_states(fest, fest.rsvp)] == [CallState.CANCELLED]
     lines = notice_lines(fest, view=View(DUE + 9 * HOUR), words=WORDS)
     assert "video" not in "".join(map(str, lines))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mkdocs_impldays.fest.clock import (
     UNSET,
     on_clock,
-    read_closing,
+    read_time_or_moment,
     read_date,
     read_deadline,
     read_moment,
@@ -76,8 +76,8 @@ def test_an_hour_that_is_skipped_is_the_moment_of_the_jump_for_who_is_lenient() 
 
 
 def test_a_closing_is_a_time_or_a_moment() -> None:
-    assert read_closing("18:00", PARIS) == time(18)
-    assert read_closing("2018-05-29 02:00", PARIS) == datetime(2018, 5, 29, 0, 0, tzinfo=UTC)
+    assert read_time_or_moment("18:00", PARIS) == time(18)
+    assert read_time_or_moment("2018-05-29 02:00", PARIS) == datetime(2018, 5, 29, 0, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
