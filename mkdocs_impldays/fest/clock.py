@@ -135,7 +135,7 @@ def _offset(text: str) -> timedelta:
 
 
 def read_time_or_moment(value: object, zone: ZoneInfo) -> time | datetime:
-    """Read a time of a day, `18:00`, or a moment, like `2018-05-29 02:00` for a night past midnight."""
+    """Read a time, `18:00`, or a moment, like `2018-05-29 02:00` for a night past midnight."""
     if isinstance(value, time):
         return value
     if isinstance(value, str) and "-" in value:

@@ -22,13 +22,13 @@ from pydantic.fields import FieldInfo
 from mkdocs_impldays.fest.addresses import address_problem, is_placeholder
 from mkdocs_impldays.fest.clock import (
     UNSET,
-    read_time_or_moment,
     read_date,
     read_deadline,
     read_deadline_anywhere,
     read_moment,
     read_moment_anywhere,
     read_time,
+    read_time_or_moment,
     read_zone,
 )
 from mkdocs_impldays.fest.ids import read_id, read_session_id

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from mkdocs_impldays.fest.clock import (
     UNSET,
     on_clock,
-    read_time_or_moment,
     read_date,
     read_deadline,
     read_moment,
     read_time,
+    read_time_or_moment,
     read_zone,
 )
 
