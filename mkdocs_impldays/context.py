@@ -22,9 +22,9 @@ from mkdocs_impldays.names.banners import banner_text
 from mkdocs_impldays.names.fests import FOLDER, source_of
 from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.macros import Macros
-from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.names.partials import Partials
 from mkdocs_impldays.names.schedule import dates_ahead
+from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.facts import CalledFacts, Facts, Macro, for_html
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.render import Renderer
@@ -59,7 +59,7 @@ class PageContext:
         is_past = is_over(self.fest, self.site.moment)
         never = self.words.say("tba.over")
         tba = never if is_past else self.words.say("tba")
-        return names_of(self.fest, tba=tba, never=never, addresses=self.site.addresses)
+        return variables_of(self.fest, tba=tba, never=never, addresses=self.site.addresses)
 
     @cached_property
     def fests(self) -> dict[str, Facts]:

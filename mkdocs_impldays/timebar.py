@@ -14,8 +14,8 @@ from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest, Limited
 from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.schedule import main_event
 from mkdocs_impldays.fest.time import Phase, Span, Standing, phases_of, shown, tenses_of
-from mkdocs_impldays.fest.timetable import main_event
 from mkdocs_impldays.pages.timed import instant
 
 FILES = ("assets/impldays/timebar.css", "assets/impldays/timebar.js")

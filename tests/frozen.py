@@ -22,7 +22,7 @@ from unittest.mock import patch
 import yaml
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.timetable import main_event
+from mkdocs_impldays.fest.schedule import main_event
 from tests.fests import ROOT, fest_of
 from tests.reference import names
 from tests.sites.building import Built, built, site

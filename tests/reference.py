@@ -26,7 +26,7 @@ from mkdocs_impldays.fest.fest import Fest, Organizer
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.people import Member, Pages, Sponsor
 from mkdocs_impldays.fest.venue import Room, Venue
-from mkdocs_impldays.names.names import names_of
+from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.facts import Facts
 from tests import fests
 from tests.fests import ROOT, fest_of
@@ -273,7 +273,7 @@ events:
 def names(group: str) -> tuple[str, ...]:
     """Return the names of a group, in the order of the page."""
     (chosen,) = (each for each in GROUPS if each.name == group)
-    facts = chosen.find(names_of(fest_of(EVERY_PART)))
+    facts = chosen.find(variables_of(fest_of(EVERY_PART)))
     assert isinstance(facts, Facts)
     return tuple(facts.facts)
 

@@ -25,7 +25,7 @@ from mkdocs_impldays.fest.event import (
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong
 from mkdocs_impldays.fest.people import Member, Pages, Sponsor
-from mkdocs_impldays.fest.programme.agenda import ProgrammeFile, add_programmes
+from mkdocs_impldays.fest.programme.merger import ProgrammeFile, add_programmes
 from mkdocs_impldays.fest.source import Source
 from mkdocs_impldays.fest.values import (
     Count,

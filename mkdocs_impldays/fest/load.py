@@ -24,7 +24,7 @@ from mkdocs_impldays.fest.consistency import (
 from mkdocs_impldays.fest.errors import Located, empty_keys, located
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.ids import is_fest_id
-from mkdocs_impldays.fest.programme.agenda import ProgrammeFile, names_in
+from mkdocs_impldays.fest.programme.merger import ProgrammeFile, names_in
 from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, read
 from mkdocs_impldays.fest.values import read_programme_path
 from mkdocs_impldays.problems import Problem, in_order, quoted

@@ -16,9 +16,9 @@ from mkdocs_impldays.fest.changes import SESSION_PHRASES, STATUS_PHRASES
 from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.schedule import FestDay, Slot, days_drawn, days_of, main_event
 from mkdocs_impldays.fest.sessions import lines_of, session_source
 from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.fest.timetable import FestDay, Slot, days_drawn, days_of, main_event
 from mkdocs_impldays.names.sessions import paragraphs
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown

@@ -23,7 +23,7 @@ from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.people import Member, Pages, Sponsor
 from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.names.filters import filters
-from mkdocs_impldays.names.names import names_of
+from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.pages.tags import TAGS
@@ -186,7 +186,7 @@ def test_the_manual_has_every_name_that_a_page_may_use_and_no_other() -> None:
     page = reference.PAGE.read_text("utf-8")
     assert page == reference.written(page), "If this is meant: .venv/bin/python -m tests.reference"
     rows = re.findall(r"^\| `([^`{]+)`", page, re.MULTILINE)
-    top = {*names_of(fest_of(reference.EVERY_PART)), "fests", "page", "range"}
+    top = {*variables_of(fest_of(reference.EVERY_PART)), "fests", "page", "range"}
     assert top - {re.split(r"[.\[(]", row)[0] for row in rows} == set()
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.timetable import days_of
+from mkdocs_impldays.fest.schedule import days_of
 from tests.fests import HEAD, fest_of
 
 PROGRAMME = Path(__file__).parents[1] / "golden/programme"

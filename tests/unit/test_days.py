@@ -5,8 +5,8 @@ import pytest
 
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import Phase, at, phases_of, tenses_of
-from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.names.schedule import day_facts
+from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.output.calendar import entries_of
 from mkdocs_impldays.output.texts import venue_line
 from mkdocs_impldays.pages.facts import Facts
@@ -116,7 +116,9 @@ def test_lines_of_the_next_day_have_their_date_too() -> None:
 
 def test_dates_name_the_day_on_which_a_long_day_is_over() -> None:
     days = "[{date: 2027-06-05, opens: '10:00', closes: 2027-06-06 16:00}]"
-    facts = names_of(fest_of(f"{HEAD}language: en-GB\nevents: {{e: {{title: E, days: {days}}}}}\n"))
+    facts = variables_of(
+        fest_of(f"{HEAD}language: en-GB\nevents: {{e: {{title: E, days: {days}}}}}\n")
+    )
     for dates in (_fact(facts["events"], "e", "dates"), _fact(facts["fest"], "dates")):
         assert _fact(dates, "iso") == "2027-06-05/2027-06-06"
 
@@ -235,6 +237,6 @@ def test_a_session_is_next_from_when_the_one_before_it_that_takes_place_begins()
 )
 def test_a_date_alone_reads_as_a_date_alone(typed: str, text: str) -> None:
     rsvp = f"rsvp: {{event: impl_days, url: https://ti.to/a, {typed}}}\n"
-    facts = names_of(fest_of(f"{HEAD}language: en-GB\n{EVENT}{rsvp}"))
+    facts = variables_of(fest_of(f"{HEAD}language: en-GB\n{EVENT}{rsvp}"))
     key = typed.partition(":")[0]
     assert str(facts["rsvp"][key]) == text  # type: ignore[index]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from mkdocs_impldays.fest.addresses import is_link_target
-from mkdocs_impldays.names.names import names_of
+from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.facts import Facts, Inline
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.render import Renderer
@@ -110,7 +110,7 @@ def _pages_of(text: str) -> str:
             "site": {"free": text, "list": [text, text]},
         }
     )
-    renderer = Renderer(names_of(fest))
+    renderer = Renderer(variables_of(fest))
     extensions = ["attr_list", "md_in_html", "tables", "footnotes", "abbr", "def_list", "smarty"]
     html = []
     for page in PAGES.values():
@@ -141,6 +141,6 @@ def test_no_text_of_a_fest_file_brings_elements_or_attributes_of_its_own(text: s
 
 def test_a_fact_with_markdown_prints_the_same_html_in_templates_and_pages() -> None:
     fest = fest_of(f"{HEAD}thanks: 'See [you](/a/), *all*!'\n{EVENT}")
-    facts = names_of(fest)["fest"]
+    facts = variables_of(fest)["fest"]
     assert isinstance(facts, Facts)
     assert facts["thanks"] == 'See <a href="/a/">you</a>, <em>all</em>&#33;'

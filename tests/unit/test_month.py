@@ -13,7 +13,7 @@ from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.fest.time import Phase, phases_of
 from mkdocs_impldays.names.fests import latest_first
 from mkdocs_impldays.names.filters import filters
-from mkdocs_impldays.names.names import names_of
+from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.output.calendar import calendar_links, entries_of
 from mkdocs_impldays.output.jsonld import fest_node
 from mkdocs_impldays.pages.facts import Facts
@@ -28,7 +28,7 @@ def _fest(days: str = "2027-06") -> Fest:
 
 
 def test_pages_show_the_month_in_each_style() -> None:
-    names = names_of(_fest())
+    names = variables_of(_fest())
     fest, site = names["fest"], names["site"]
     assert isinstance(fest, Facts)
     assert isinstance(site, Facts)

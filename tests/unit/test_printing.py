@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from jinja2 import Environment
 
-from mkdocs_impldays.names.names import names_of
+from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError, for_html
 from mkdocs_impldays.pages.printing import as_printed, not_printable, text_of
 from mkdocs_impldays.pages.render import Renderer
 from tests.fests import EVENT, HEAD, RSVP, fest_of
 
 NAMES = {
-    **names_of(fest_of(f"{HEAD}{EVENT}{RSVP}")),
+    **variables_of(fest_of(f"{HEAD}{EVENT}{RSVP}")),
     "schedule": Macro("schedule", lambda: Block("<p>x</p>")),
 }
 IS_MACRO = '"schedule" is a macro. Write schedule().'

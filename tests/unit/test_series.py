@@ -9,8 +9,8 @@ import pytest
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import at
-from mkdocs_impldays.names.names import names_of
 from mkdocs_impldays.names.schedule import dates_ahead, days_ahead
+from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.dates import days_in_words, jekyll_days
 from mkdocs_impldays.words.phrases import Words
@@ -82,7 +82,7 @@ def test_dates_in_many_months_are_a_range(locale: str, text: str) -> None:
 
 
 def test_variables_have_the_range_and_all_dates_by_asking_for_them() -> None:
-    names = names_of(meetup())
+    names = variables_of(meetup())
     assert str(names["site"]["dates"]["meetup_no_br"]) == "7th January\u2009–\u20097th December"  # type: ignore[index]
     assert days_in_words(YEAR, "and", locale="en-GB").count("7 ") == len(YEAR)
 

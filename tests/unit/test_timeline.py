@@ -5,7 +5,7 @@ import pytest
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.timetable import FestDay, days_of, main_event
+from mkdocs_impldays.fest.schedule import FestDay, days_of, main_event
 from tests.fests import HEAD, fest_of
 
 FESTS = Path(__file__).parents[2] / "fests"

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.missing import untranslated
 from mkdocs_impldays.fest.model import pick
-from mkdocs_impldays.names.names import names_of
+from mkdocs_impldays.names.variables import variables_of
 from tests.fests import fest_of
 from tests.unit.test_schema import schema_faults
 
@@ -110,7 +110,7 @@ def test_own_phrases_are_only_said_in_the_languages_they_were_typed_in() -> None
 
 
 def test_free_data_by_language_reads_as_the_readers_and_keeps_its_keys() -> None:
-    site = names_of(fest_of(WHOLE).in_language("fr"))["site"]
+    site = variables_of(fest_of(WHOLE).in_language("fr"))["site"]
     assert str(site["motto"]) == "Venez tous"  # type: ignore[index]
     assert str(site["motto"]["en"]) == "Come all"  # type: ignore[index]
     assert str(site["links"]) == "/en/"  # type: ignore[index]

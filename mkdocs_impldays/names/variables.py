@@ -15,8 +15,8 @@ from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
+from mkdocs_impldays.fest.schedule import main_event
 from mkdocs_impldays.fest.time import has_no_days
-from mkdocs_impldays.fest.timetable import main_event
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.names.schedule import day_facts, run_facts
@@ -98,7 +98,7 @@ def _location(fest: Fest, tba: str) -> dict[str, object]:
     return facts
 
 
-def names_of(
+def variables_of(
     fest: Fest,
     *,
     tba: str = "to be announced",
@@ -110,10 +110,10 @@ def names_of(
     `tba` is what a fact reads as that is not known yet, `never` the dates of what was cancelled
     before it had any; `addresses` those of pages, by their files below `docs/`.
     """
-    return _Namer(fest, tba, never, addresses or {}).names()
+    return _Variables(fest, tba, never, addresses or {}).names()
 
 
-class _Namer:
+class _Variables:
     def __init__(self, fest: Fest, tba: str, never: str, addresses: Mapping[str, str]) -> None:
         self.fest = fest
         self.addresses = addresses
