@@ -52,7 +52,7 @@ def notices_of(fest: Fest, *, event: Event | None = None) -> tuple[Notice, ...]:
         *_statuses(fest, events),
         *(notice for each in planned for notice in _places_and_times(each, fest)),
         *_sessions(fest, events),
-        *_room(fest, events),
+        *_sold_out(fest, events),
         *_updates(fest, events),
     )
 
@@ -93,7 +93,8 @@ def _sessions(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
             yield Notice("session", event, midnight, end, day=day, session=line)
 
 
-def _room(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
+def _sold_out(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
+    """Find when the event of the RSVP is full, or has only a waiting list."""
     event = next((each for each in events if fest.rsvp and each.id == fest.rsvp.event), None)
     for span in call_states(fest, fest.rsvp) if event else ():
         if span.value in {CallState.FULL, CallState.WAITLIST}:

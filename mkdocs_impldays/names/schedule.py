@@ -185,7 +185,7 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
         "description": event.description,
         "opens": _hour(day.opening, day, locale) if day.opening else None,
         "closes": _hour(day.closing, day, locale) if day.closing else None,
-        "fate": STATUS_PHRASES.get(status),
+        "status_phrase": STATUS_PHRASES.get(status),
         "is_off": not fest.is_held(event, day),
         "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
         "venue": venues[place.id] if place else None,
@@ -330,7 +330,7 @@ def _step(
         "track": fest.tracks[item.track].name if item.track else None,
         "speakers": [fest.speakers[key].name for key in item.speakers],
         "is_off": item.status == "cancelled",
-        "fate": SESSION_PHRASES.get(item.status),
+        "status_phrase": SESSION_PHRASES.get(item.status),
     }
     return Facts("step", facts, text=step.what, value=step)
 

@@ -114,7 +114,7 @@ class _Maker:
             "recording": session.recording,
             "stream": session.stream,
             "links": _links(session.links),
-            "fate": SESSION_PHRASES.get(session.status or ""),
+            "status_phrase": SESSION_PHRASES.get(session.status or ""),
             "is_off": session.status == "cancelled",
             "page": self.page(session_source(self.fest, session.id)),
             "calendar": session_calendar_path(self.fest, session.id),

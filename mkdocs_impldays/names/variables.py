@@ -184,7 +184,7 @@ class _Variables:
             "dates_now": event_days if is_dated else None,
             "old_dates": old_dates,
             "is_off": not self.fest.is_held(event),
-            "fate": STATUS_PHRASES.get(self.fest.status_of(event)),
+            "status_phrase": STATUS_PHRASES.get(self.fest.status_of(event)),
             "days": [self.day(path, event, day) for day in event.known_days],
             "status": self.fest.status_of(event),
             "attendance": self.fest.attendance_of(event),

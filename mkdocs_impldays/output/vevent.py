@@ -76,8 +76,8 @@ def session_entry(  # noqa: PLR0913 - all that the entry depends on
     event, day, step = of_agenda
     item, words = step.item, Words.of(fest.language, fest.phrases)
     changed = stamp.astimezone(UTC).replace(microsecond=0)
-    fate = item.status if fest.is_held(event, day) else fest.status_of(event, day)
-    is_off = fate in {"cancelled", "postponed"}
+    status = item.status if fest.is_held(event, day) else fest.status_of(event, day)
+    is_off = status in {"cancelled", "postponed"}
     own = item.url if item.url and item.url.startswith("https:") else None
     start, end = step.start, end_of(of_agenda)
     vevent = icalendar.Event.new(
@@ -91,7 +91,7 @@ def session_entry(  # noqa: PLR0913 - all that the entry depends on
         status=icalendar.STATUS.CANCELLED if is_off else icalendar.STATUS.CONFIRMED,
     )
     name = line(item.what)
-    vevent["SUMMARY"] = Text(line(words.say(f"calendar.{fate}", event=name)) if is_off else name)
+    vevent["SUMMARY"] = Text(line(words.say(f"calendar.{status}", event=name)) if is_off else name)
     vevent["DESCRIPTION"] = Text("\n".join(_about_session(fest, of_agenda, words)))
     if groups := [line(each) for each in (_track(fest, item), item.kind) if each]:
         vevent["CATEGORIES"] = [Text(each) for each in groups]

@@ -135,7 +135,7 @@ events: {{e: {{title: E, days: [2027-06-05], venue: casa, agenda: [
     fest = fest_of(text)
     venues = {"casa": Facts("casa", {"name": "Casa"})}
     agenda = _fact(day_facts(fest, venues)[0], "slots", 0, "agenda")
-    keys = ("until", "room", "track", "speakers", "is_off", "fate")
+    keys = ("until", "room", "track", "speakers", "is_off", "status_phrase")
     assert isinstance(agenda, list)
     talk, off, later = [[_fact(step, key) for key in keys] for step in agenda]
     assert [str(talk[0]), *talk[1:]] == ["10:45", "Main hall", "Tools", ["Bob", "Ada"], False, None]
