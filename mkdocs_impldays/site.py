@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.context import PageContext
+from mkdocs_impldays.disk import read_sources
 from mkdocs_impldays.fest.agenda_checks import early_recordings
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.fest import Fest
@@ -19,7 +20,6 @@ from mkdocs_impldays.names.button import LINK_CLASS
 from mkdocs_impldays.names.fests import FOLDER, latest_first, pages_of
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.problems import Problem, guess, quoted
-from mkdocs_impldays.reading import read_sources
 from mkdocs_impldays.words.languages import is_language
 
 

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from mkdocs_impldays.disk import fest_files, read_programmes, read_source
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.project import NAMES
-from mkdocs_impldays.reading import fest_files, read_programmes, read_source
 
 
 def config_in(folder: Path) -> Path | None:

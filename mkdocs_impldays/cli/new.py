@@ -18,6 +18,7 @@ import click
 from mkdocs_impldays.cli.inputs import config_in, hints_about, on_clocks_of, stop
 from mkdocs_impldays.cli.questions import QUESTIONS, Question, UnfitError, days_of
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
+from mkdocs_impldays.disk import fest_files, read_source, write_new
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.fest.ids import is_fest_id, slug_of
@@ -25,11 +26,9 @@ from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.project import Engine
-from mkdocs_impldays.reading import fest_files, read_source
 from mkdocs_impldays.scaffold import CI, Beginning, fest_file, site_files
 from mkdocs_impldays.scaffold.edition import changes_of, next_edition, taken_over
 from mkdocs_impldays.scaffold.kinds import COLOURS
-from mkdocs_impldays.writing import write_new
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,11 @@ import click
 from pydantic import BaseModel
 
 from mkdocs_impldays.cli.inputs import stop
+from mkdocs_impldays.disk import write_over
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model
 from mkdocs_impldays.fest.values import DATE
 from mkdocs_impldays.problems import Problem, quoted
-from mkdocs_impldays.writing import write_over
 
 SCHEMA = "fests/fest.schema.json"
 """The schema that the first line of a fest file names, as seen from mkdocs.yml."""

@@ -15,6 +15,7 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.private_files import private_problem
+from mkdocs_impldays.disk import MAX_PAGE
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.names.fests import page_text, source_of
@@ -31,7 +32,6 @@ from mkdocs_impldays.pages.front_matter import (
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.plugin.other_plugins import Sources, defaults_of_folders, posts_of, slug_of
 from mkdocs_impldays.problems import Problem, Severity, quoted
-from mkdocs_impldays.reading import MAX_PAGE
 from mkdocs_impldays.static_i18n import LanguageBuild, common_source, translations
 
 

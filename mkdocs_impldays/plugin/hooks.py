@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.built_site import built_site_problems, engine_problem
 from mkdocs_impldays.cache import Cache
+from mkdocs_impldays.disk import texts_beside
 from mkdocs_impldays.document import at_end, in_language, without_alternates
 from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.errors import template_problem
@@ -45,7 +46,6 @@ from mkdocs_impldays.plugin.publishing import Command, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, in_order, problems_box, seen_from
-from mkdocs_impldays.reading import texts_beside
 from mkdocs_impldays.revision import latest_changes
 from mkdocs_impldays.static_i18n import LanguageBuild, common_source
 

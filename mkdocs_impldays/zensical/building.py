@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs_impldays.built_site import built_site_problems
 from mkdocs_impldays.checks.built import BuiltPage
+from mkdocs_impldays.disk import read_sources, texts_beside, write_new, write_over
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.names.fests import page_text, source_of
 from mkdocs_impldays.names.sessions import page_texts
@@ -22,9 +23,7 @@ from mkdocs_impldays.pages.front_matter import (
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem, in_order, quoted
 from mkdocs_impldays.project import Project, where_of
-from mkdocs_impldays.reading import read_sources, texts_beside
 from mkdocs_impldays.revision import removed_since
-from mkdocs_impldays.writing import write_new, write_over
 from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, begin, last_site, log
 
 _OF_THEME = ("__init__.py", "mkdocs_theme.yml")

@@ -24,6 +24,7 @@ from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.private_files import private_problem
 from mkdocs_impldays.checks.switches import switches_of
+from mkdocs_impldays.disk import write_over
 from mkdocs_impldays.fest.source import LOAD_ERRORS, excess, load_yaml
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter import front_matter_end
@@ -39,7 +40,6 @@ from mkdocs_impldays.project import (
 )
 from mkdocs_impldays.revision import epoch_problem, latest_changes
 from mkdocs_impldays.site import SiteOptions, read_site
-from mkdocs_impldays.writing import write_over
 
 log = logging.getLogger("impldays")
 

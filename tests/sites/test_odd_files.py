@@ -11,9 +11,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from mkdocs_impldays.cli import main
+from mkdocs_impldays.disk import MAX_PAGE
 from mkdocs_impldays.plugin.dry_run import site_problems
 from mkdocs_impldays.plugin.theme import template_finder
-from mkdocs_impldays.reading import MAX_PAGE
 from tests.sites.building import built, site, write
 
 

@@ -13,9 +13,9 @@ import pytest
 from mkdocs_impldays import build as build_module
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.cache import Cache
+from mkdocs_impldays.disk import texts_beside
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem
-from mkdocs_impldays.reading import texts_beside
 from mkdocs_impldays.site import SiteOptions, read_site
 from mkdocs_impldays.zensical.site import SitePage, read_meta
 from tests.sites.test_kinds import ADDRESSES, CASES, Case, filled, run

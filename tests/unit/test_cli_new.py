@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from mkdocs_impldays.cli import main
+from mkdocs_impldays.disk import write_new
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.look import DARK_PAGE, READABLE, contrast
 from mkdocs_impldays.fest.model import TBA
 from mkdocs_impldays.scaffold import Beginning, fest_file
 from mkdocs_impldays.scaffold.kinds import COLOURS, KINDS
-from mkdocs_impldays.writing import write_new
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from types import FrameType
 import pytest
 from click.testing import CliRunner, Result
 
-from mkdocs_impldays import writing
+from mkdocs_impldays import disk
 from mkdocs_impldays.cli import main
 
 OSLO = Path(__file__).parents[1] / "sites" / "jekyll-oslo"
@@ -43,7 +43,7 @@ def killed_after(steps: int, work: Callable[[], object]) -> bool:
         nonlocal left
         callers = [frame, frame.f_back, frame.f_back and frame.f_back.f_back]
         if event.startswith("c_") and any(
-            each and each.f_code.co_filename == writing.__file__ for each in callers
+            each and each.f_code.co_filename == disk.__file__ for each in callers
         ):
             left -= 1
             if left == 0:
@@ -92,9 +92,9 @@ def test_writing_killed_at_every_step_leaves_no_partial_file(tmp_path: Path) -> 
         steps += 1
         folder = tmp_path / str(steps)
         folder.mkdir()
-        was_killed = killed_after(steps, partial(writing.write_new, folder, files))
+        was_killed = killed_after(steps, partial(disk.write_new, folder, files))
         assert {p: t for p, t in tree(folder).items() if p[-5:] != ".part"}.items() <= files.items()
-        assert writing.write_new(folder, files)[1] == []
+        assert disk.write_new(folder, files)[1] == []
         assert tree(folder) == files
     assert steps > 20
 
