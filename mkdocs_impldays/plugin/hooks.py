@@ -42,9 +42,8 @@ from mkdocs_impldays.plugin.files import (
 )
 from mkdocs_impldays.plugin.navigation import render_titles
 from mkdocs_impldays.plugin.other_plugins import Sources, plugin_problems, posts_of, print_page
-from mkdocs_impldays.plugin.publishing import Command, refuse_warnings, stop_at
+from mkdocs_impldays.plugin.publishing import Command, WarningLog, refuse_warnings, stop_at
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
-from mkdocs_impldays.plugin.warning_log import WarningLog
 from mkdocs_impldays.problems import Problem, in_order, problems_box, seen_from
 from mkdocs_impldays.revision import latest_changes
 from mkdocs_impldays.static_i18n import LanguageBuild, common_source
@@ -80,7 +79,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """The moment that `impldays check` asks for; it wins over the environment."""
 
     def __init__(self) -> None:
-        """Start listening; in `serve` one plugin lives on from build to build."""
+        """Make a log of warnings; in `serve` one plugin lives on from build to build."""
         self.warning_log = WarningLog(engine_log)
 
     def load_config(
