@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_impldays.checks.dates import Mention, mentions_in
 from mkdocs_impldays.checks.prose import days_of, is_about, may_be_about, names_of
-from mkdocs_impldays.checks.reading import Page, spelt
+from mkdocs_impldays.checks.text import Page, spelt
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.problems import Problem, in_order, quoted

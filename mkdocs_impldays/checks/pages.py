@@ -1,17 +1,19 @@
-"""All checks of a page's Markdown, as a build and `impldays check` ask them."""
+"""All checks of a page's Markdown, and which pages have to be read for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from mkdocs_impldays.checks.keywords import Keywords
-from mkdocs_impldays.checks.leftovers import leftover_problems
-from mkdocs_impldays.checks.placeholders import placeholder_problems
-from mkdocs_impldays.checks.prose import prose_problems
-from mkdocs_impldays.checks.reading import Page
+from mkdocs_impldays.checks.dates import month_names
+from mkdocs_impldays.checks.leftovers import host_of, leftover_problems
+from mkdocs_impldays.checks.placeholders import link_problem, placeholder_problems
+from mkdocs_impldays.checks.prose import names_of, prose_problems
+from mkdocs_impldays.checks.text import Page, folded, words_of
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.pages.front_matter import front_matter_end, line_of
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
@@ -41,8 +43,7 @@ def list_problems(path: str, raw: str) -> Iterator[Problem]:
     """Find lists right after their sentence, which Markdown takes for a part of it."""
     if not any(_goes_on(raw, item.start()) for item in _ITEM.finditer(raw)):
         return
-    start = front_matter_end(raw)
-    page = Page(path, raw[start:], raw.count("\n", 0, start))
+    page = _page_in(path, raw)
     place, is_first, is_text = 0, True, False
     for line in page.linked.splitlines(keepends=True):
         if not line.strip() or line.startswith("#"):
@@ -54,6 +55,12 @@ def list_problems(path: str, raw: str) -> Iterator[Problem]:
             message = f"{quoted(line.strip())} is part of the text above it, and not a list."
             yield page.problem(place, f"{message} Add an empty line before it.", check="list")
         place += len(line)
+
+
+def _page_in(path: str, raw: str) -> Page:
+    """Return the Markdown of a page's file, below its front matter."""
+    start = front_matter_end(raw)
+    return Page(path, raw[start:], raw.count("\n", 0, start))
 
 
 def _goes_on(raw: str, item: int) -> bool:
@@ -90,8 +97,7 @@ class PageChecks:
         return found
 
     def _read(self, path: str, raw: str, meta: Mapping[str, object]) -> Iterator[Problem]:
-        start = front_matter_end(raw)
-        yield from self._problems(Page(path, raw[start:], raw.count("\n", 0, start)))
+        yield from self._problems(_page_in(path, raw))
         for key in ("title", "description"):
             if isinstance(text := meta.get(key), str):
                 yield from self._problems(Page(path, text, line_of(raw, key) - 1))
@@ -100,3 +106,94 @@ class PageChecks:
         if not self._keywords.are_in(page.text):
             return []
         return page_problems(page, fest=self._fest, others=self._others, moment=self._moment)
+
+
+_WAITING = ("tba", "tbd", "todo", "fixme", "xxx", "lorem ipsum", "be announced", "be confirmed")
+_OPENING = ("door", "doors", "open", "opens", "start", "starts", "begin", "begins")
+_NUMBER = re.compile(r"[0-9][0-9\s()/.:`-]*(?:[aApP]\.?[mM])?")  # IGNORECASE would be slow
+_NOTHING = re.compile("")
+_DIGIT = re.compile("[0-9]")
+_YEAR = re.compile("(?:19|20)[0-9][0-9]")
+_HOUR = re.compile(r"[0-9](?:[:.][0-9][0-9]|[\s`]?[aApP]\.?[mM])")
+_DATE = re.compile("[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
+_PHONE = re.compile(r"[0-9][0-9\s()/.-]{6,}[0-9]")
+
+_ADDRESSES = {
+    "](": re.compile(r"\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"),
+    "]:": re.compile(r"\]:[ \t]*<?([^\s<>]+)"),
+    "=": re.compile(r"""=\s*(?:["']([^"']*)|([^\s"'<>]+))"""),
+    "<": re.compile(r"<([a-zA-Z][\w+.-]*:[^\s<>]*)>"),
+}
+"""What is before an address, and how far it goes. Looking for a text is quicker than `re`."""
+
+
+class _Keyword(NamedTuple):
+    words: frozenset[bytes]
+    """What must all be there together, in small letters without accents."""
+    beside: re.Pattern[str]
+    """What has to be among the numbers as well."""
+
+    def is_in(self, words: frozenset[bytes], numbers: str) -> bool:
+        return self.words <= words and self.beside.search(numbers) is not None
+
+
+class Keywords:
+    """What to look for on the pages of a site before any of its sentences is read.
+
+    A page is read when a keyword is there; most have none, and those that do may be right.
+    """
+
+    def __init__(self, fest: Fest, others: Sequence[Fest]) -> None:
+        self._keywords = _by_longest(
+            {
+                _NOTHING: _words_of(fest, others),
+                _DIGIT: month_names(fest.language),
+                _YEAR: tuple(filter(None, (fest.city, fest.name))),
+                _HOUR: _OPENING,
+            }
+        )
+        self._asks_for_phones = any(other.site for other in others)
+
+    def are_in(self, text: str) -> bool:
+        """Return whether a text has to be read; in time that grows with its words."""
+        words = frozenset(folded(text))
+        numbers = "|".join(_NUMBER.findall(text))
+        if _DATE.search(numbers) or (self._asks_for_phones and _PHONE.search(numbers)):
+            return True
+        for word in self._keywords.keys() & words:
+            if any(keyword.is_in(words, numbers) for keyword in self._keywords[word]):
+                return True
+        return any(map(link_problem, _addresses_in(text)))
+
+
+def _words_of(fest: Fest, others: Sequence[Fest]) -> Iterator[str]:
+    yield from (*_WAITING, "edition")
+    for each in (fest, *others):
+        for venue in each.venues.values():
+            yield from (fact for fact in (known(venue.name), known(venue.street)) if fact)
+    for other in others:
+        yield from names_of(other, fest)
+        yield from (url for call in other.every_call.values() if (url := known(call.url)))
+        if host := host_of(other):
+            yield host
+
+
+def _by_longest(texts: Mapping[re.Pattern[str], Iterable[str]]) -> dict[bytes, list[_Keyword]]:
+    """Return keywords by their longest word, which is the rarest, as a rule."""
+    found: dict[bytes, list[_Keyword]] = {}
+    for beside, group in texts.items():
+        for words in filter(None, map(words_of, group)):
+            found.setdefault(max(sorted(words), key=len), []).append(_Keyword(words, beside))
+    return found
+
+
+def _addresses_in(text: str) -> Iterator[str]:
+    for begin, pattern in _ADDRESSES.items():
+        at = text.find(begin)
+        while at != -1:
+            if match := pattern.match(text, at):
+                address = "".join(match.groups(""))
+                yield address
+                if begin == "=":  # a `srcset` has several
+                    yield from address.replace(",", " ").split()[1:]
+            at = text.find(begin, at + 1)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from html import unescape
 
-from mkdocs_impldays.checks.reading import Page
+from mkdocs_impldays.checks.text import Page
 from mkdocs_impldays.fest.addresses import address_problem, as_browsers_read, is_placeholder
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.missing import is_soon, time_left

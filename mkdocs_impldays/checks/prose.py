@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import cache
 
 from mkdocs_impldays.checks.dates import Mention, mentions_in
-from mkdocs_impldays.checks.reading import Page, Passage, has_digits, spelt
+from mkdocs_impldays.checks.text import Page, Passage, has_digits, spelt
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known

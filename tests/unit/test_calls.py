@@ -9,7 +9,7 @@ import pytest
 
 from mkdocs_impldays.checks.leftovers import leftover_problems
 from mkdocs_impldays.checks.prose import prose_problems
-from mkdocs_impldays.checks.reading import Page
+from mkdocs_impldays.checks.text import Page
 from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.instants import instants_of

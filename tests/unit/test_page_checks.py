@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from markdown import markdown
 
 from mkdocs_impldays.checks import pages
-from mkdocs_impldays.checks.keywords import Keywords
-from mkdocs_impldays.checks.pages import PageChecks, page_problems
+from mkdocs_impldays.checks.pages import Keywords, PageChecks, page_problems
 from mkdocs_impldays.checks.prose import facts_problems
-from mkdocs_impldays.checks.reading import Page
+from mkdocs_impldays.checks.text import Page
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.problems import Problem
 from tests.fests import ROOT
@@ -64,21 +63,21 @@ _WORDS = st.sampled_from(
 
 @given(st.lists(_WORDS | st.text(max_size=3), max_size=12).map(" ".join))
 @example("The impl Days are on 1 May 2018.")
-def test_a_page_without_a_sign_has_nothing_to_tell(text: str) -> None:
+def test_a_page_without_a_keyword_has_no_problem(text: str) -> None:
     if _all(Page("p.md", text)):
         assert Keywords(PARIS, OTHERS).are_in(text)
 
 
 def test_plain_prose_is_not_read() -> None:
-    signs = Keywords(PARIS, OTHERS)
+    keywords = Keywords(PARIS, OTHERS)
     for prose in (
         "Bring a laptop, and a friend. We may mark the second door; see [more](more.md).\n",
         "There are 3 ways, since 2015, on all 7 days.\n",
         "It opens in the morning: `answer = 42`.\n",
         "In Paris we are 80.\n",
     ):
-        assert not signs.are_in(prose * 50)
-        assert signs.are_in(f"{prose * 25}It is on 28 May.\n{prose * 25}")
+        assert not keywords.are_in(prose * 50)
+        assert keywords.are_in(f"{prose * 25}It is on 28 May.\n{prose * 25}")
 
 
 def test_lines_are_those_of_the_file_and_of_its_front_matter() -> None:
