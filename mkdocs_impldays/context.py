@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from importlib.resources import files as files_of_package
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2.ext import Extension
@@ -25,6 +26,7 @@ from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.partials import Partials
 from mkdocs_impldays.names.schedule import dates_ahead
 from mkdocs_impldays.names.variables import variables_of
+from mkdocs_impldays.output.image import size_attributes
 from mkdocs_impldays.pages.facts import CalledFacts, Facts, Macro, for_html
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.render import Renderer
@@ -94,7 +96,8 @@ class PageContext:
         attributes of an element with our phrases, if they are in another language; `root` is the
         folder of the language below the site's root. `during` returns the attributes of an element
         that is shown from one moment until another, or `None` if it is over. `dates_ahead` returns
-        the next date of an event that has many, or `None`.
+        the next date of an event that has many, or `None`. `size` returns the attributes of a
+        picture of the site that say how wide and high it is.
         """
 
         def ahead(event: Facts, style: str) -> Markup | None:
@@ -106,8 +109,13 @@ class PageContext:
             first, last = (each if isinstance(each, datetime) else None for each in moments)
             return shown([Span(True, first, last)], self.view)
 
+        def size(picture: object) -> Markup:
+            folder = self.site.options.picture_folder
+            return size_attributes(Path(folder, str(picture))) if folder else Markup()
+
         return {
             "say": self.words.phrase,
+            "size": size,
             "during": during,
             "dates_ahead": ahead,
             "inline": inline_html,

@@ -35,6 +35,8 @@ class SiteOptions:
     """The language of all pages (BCP 47); `None` for that of each fest."""
     template_folders: Sequence[str] = ()
     """The folders of the theme's templates, the site's own first."""
+    picture_folder: str | None = None
+    """The folder of the pages, which has their pictures; `None` if their size is not asked for."""
     link_class: str = LINK_CLASS
     """The classes that make a link a button in the site's theme."""
     is_preview: bool = False

@@ -128,6 +128,7 @@ def site_of(
             url=config.site_url or None,
             language=language,
             template_folders=config.theme.dirs,
+            picture_folder=config.docs_dir,
             link_class=link_class(config),
             is_preview=command == "serve",
             feed_deadlines=options.feed_deadlines,

@@ -128,6 +128,7 @@ class ZensicalSite:
                 url=self.url,
                 language=project.language if project else None,
                 template_folders=self.template_folders,
+                picture_folder=str(self.docs),
                 is_preview=self.is_preview,
                 feed_deadlines=bool(options.get("feed_deadlines")),
             ),

@@ -113,7 +113,7 @@ class Site:
         return self.address + "/"
 
 
-def pages_of(files: Mapping[str, str], theme: Mapping[str, object]) -> dict[str, bytes]:
+def pages_of(files: Mapping[str, str | bytes], theme: Mapping[str, object]) -> dict[str, bytes]:
     """Build a site with `fests/a-fest.yml` among its files; return all that it serves, by paths."""
     with TemporaryDirectory() as folder:
         options = {"fest": "fests/a-fest.yml"}

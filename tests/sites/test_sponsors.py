@@ -49,6 +49,8 @@ def test_sponsors_are_drawn_by_level_with_their_logos(tmp_path: Path) -> None:
         ("../../img/acme.svg", "Acme & Sons"),
         ("../../img/acme-dark.svg", "Acme & Sons"),
     ]
+    sizes = {(each.get("width"), each.get("height")) for each in link.findall("img")}
+    assert sizes == {("9", "3")}
     assert tree.find(".//a[@href='https://rustfest.eu/@fest']").get("rel") == "me noopener"
     assert tree.find(".//a[@href='../../conduct/']") is not None
     assert "Programme" in done.page("about/us/index.html")
