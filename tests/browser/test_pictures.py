@@ -27,10 +27,11 @@ FILES = {
     "docs/img/wide.svg": DRAWING.format("900 100"),
     "docs/img/tall.svg": DRAWING.format("30 90"),
 }
-EDGES = """[...document.querySelectorAll("main p, main li, main img, .impldays-hero *")].map(each => {
-  const {x, y, width, height} = each.getBoundingClientRect();
+PARTS = "main p, main li, main img, .impldays-hero *"
+EDGES = f"""[...document.querySelectorAll("{PARTS}")].map(each => {{
+  const {{x, y, width, height}} = each.getBoundingClientRect();
   return [each.tagName, Math.round(x), Math.round(y), Math.round(width), Math.round(height)];
-})"""
+}})"""
 
 
 def _photo() -> bytes:
@@ -55,7 +56,7 @@ def test_nothing_moves_when_a_picture_arrives(
     size: ViewportSize = {"width": width, "height": 3000}
     with browser.new_context(viewport=size, bypass_csp=True) as visitor:
         page = visitor.new_page()
-        page.route("**/img/*", lambda route: held.append(route))
+        page.route("**/img/*", lambda route: held.append(route))  # noqa: PLW0108 - it marks it
         with page.expect_request("**/img/wide.svg"):
             page.goto(site.address + path, wait_until="domcontentloaded")
         before = page.evaluate(EDGES)
