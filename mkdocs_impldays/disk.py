@@ -135,11 +135,11 @@ def _write(
     try:
         for path, content in files.items():
             _make_folders((folder / path).parent, made)
-            part = _part(folder / path)
+            part = part_of(folder / path)
             made.append(part)
             part.write_bytes(content)
         for path in files:
-            _part(folder / path).replace(folder / path)
+            part_of(folder / path).replace(folder / path)
             if is_new:
                 made.append(folder / path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -150,7 +150,8 @@ def _write(
     return list(files), []
 
 
-def _part(path: Path) -> Path:
+def part_of(path: Path) -> Path:
+    """Return where a file is written before it gets its own name."""
     return path.with_name(f".{path.name}.part")
 
 

@@ -22,6 +22,10 @@ EXTENSION = "mkdocs_impldays"
 
 PLUGIN = "impldays"
 
+COPY = ".built.yml"
+"""A copy of the configuration, which is beside it while `impldays build` has Zensical build it:
+Zensical takes the folder of its configuration for the project's."""
+
 OPTIONS = {
     "enabled": bool,
     "fest": str,
@@ -55,6 +59,11 @@ class Project:
     def root(self) -> Path:
         """The folder of the configuration file."""
         return self.file.parent
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the configuration file."""
+        return self.file.read_text("utf-8", "replace")
 
     @cached_property
     def plugin(self) -> Mapping[str, Any] | None:
@@ -95,11 +104,12 @@ def read_project(root: Path) -> Project | None:
     """Return the project of a folder; `None` if it has no configuration file."""
     for file in (root / name for name in NAMES):
         if file.is_file():
-            return Project(file, _settings(file))
+            return Project(file, settings_of(file))
     return None
 
 
-def _settings(file: Path) -> Mapping[str, Any]:
+def settings_of(file: Path) -> Mapping[str, Any]:
+    """Return what a configuration file says; nothing where it cannot be read."""
     text = file.read_text("utf-8", "replace")
     try:
         if file.suffix == ".toml":

@@ -11,7 +11,7 @@ import click
 
 from mkdocs_impldays.cli.inputs import stop
 from mkdocs_impldays.problems import Problem, counted, merged
-from mkdocs_impldays.project import Engine, Project, read_project
+from mkdocs_impldays.project import COPY, Engine, Project, read_project
 
 _ENGINES: dict[Engine, tuple[str, ...]] = {
     "mkdocs": ("mkdocs", "properdocs"),
@@ -49,6 +49,10 @@ def build(engine: Engine | None, *, strict: bool) -> None:
     if engine == "zensical":
         build_with_zensical(project, strict=strict)
     else:
+        if (project.root / COPY).exists():  # a build by Zensical was killed
+            from mkdocs_impldays.zensical.preparation import remove_leftovers  # noqa: PLC0415
+
+            remove_leftovers(project)
         command = [sys.executable, "-m", package, "build", "-f", project.file.name]
         command += ["--strict"] if strict else []
         sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603 - fixed words

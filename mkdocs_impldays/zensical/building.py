@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs_impldays.built_site import built_site_problems
 from mkdocs_impldays.checks.built import BuiltPage
-from mkdocs_impldays.disk import read_sources, texts_beside, write_new, write_over
-from mkdocs_impldays.fest.folder import load_fests
-from mkdocs_impldays.names.fests import page_text, source_of
-from mkdocs_impldays.names.sessions import page_texts
+from mkdocs_impldays.disk import texts_beside, write_over
+from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter import (
     destination,
     listed,
@@ -22,49 +19,16 @@ from mkdocs_impldays.pages.front_matter import (
 )
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem, in_order, quoted
-from mkdocs_impldays.project import Project, where_of
+from mkdocs_impldays.project import Project
 from mkdocs_impldays.revision import removed_since
+from mkdocs_impldays.zensical.preparation import prepared
 from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, begin, last_site, log
 
 _OF_THEME = ("__init__.py", "mkdocs_theme.yml")
 """The files of a theme that Zensical copies into the site, as of 0.0.73."""
 
-
-@contextmanager
-def generated_pages(project: Project) -> Iterator[list[Problem]]:
-    """Have a page for each fest, session and speaker that the author wrote none for, meanwhile.
-
-    Zensical builds what lies in the folder of pages. They hold macros and no facts. The problems
-    are why they could not be written.
-    """
-    options = project.options
-    where = where_of(options.get("fest"), options.get("fests"))
-    is_enabled = options.get("enabled") is not False
-    sources = read_sources(project.root, where=where)[0] if is_enabled else {}
-    fests, _ = load_fests(sources)
-    texts: dict[str, str] = {}
-    for fest in fests.values():
-        texts[source_of(fest)] = page_text(fest)
-        texts |= page_texts(fest) if options.get("session_pages", True) else {}
-    docs = project.root / str(project.settings.get("docs_dir") or "docs")
-    missing = {path: text.encode() for path, text in texts.items() if not (docs / path).exists()}
-    written: list[str] = []
-    try:
-        written, problems = write_new(docs, missing)
-        folder = docs.relative_to(project.root).as_posix()
-        yield [replace(each, path=f"{folder}/{each.path}") for each in problems]
-    finally:
-        _remove(docs, written)
-
-
-def _remove(docs: Path, names: Iterable[str]) -> None:
-    """Remove files, and the folders below `docs` that they leave empty."""
-    for path in map(docs.joinpath, names):
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == docs or any(folder.iterdir()):
-                break
-            folder.rmdir()
+NOT_FOUND_FOOTER = '<aside class="impldays-footer"></aside>'
+"""What our templates print in 404.html where other pages have their footer."""
 
 
 def build_site(
@@ -85,9 +49,9 @@ def build_site(
     was_disabled, log.disabled = log.disabled, True  # all problems are returned
     try:
         options = {"clean": True, "strict": strict}
-        with generated_pages(project) as unwritten:
-            stopped += unwritten
-            zensical.build(str(project.file.resolve()), options)
+        with prepared(project) as preparation:
+            stopped += preparation.problems
+            zensical.build(str(preparation.config.resolve()), options)
     except Exception as error:  # noqa: BLE001 - the engine's own, of many types
         stopped += [_stopped(project, str(error))]
     finally:
@@ -106,7 +70,7 @@ def build_site(
         return stopped
     if any(each.severity == "error" for each in stopped):
         return in_order([*stopped, *site.build.problems])  # not all pages are written
-    problems = [*stopped, *_redirect(site)]
+    problems = [*stopped, *_redirect(site), *_complete_not_found(site)]
     problems += _check(site)
     of_fests = site.build.site
     problems += removed_since(site.root, of_fests.fests.values(), moment=of_fests.moment)
@@ -137,6 +101,20 @@ def _redirect(site: ZensicalSite) -> Iterator[Problem]:
             elif place != page.file or key == "redirect_to":
                 made[place] = stub(target, path=place).encode()
     yield from write_over(site.out, made)
+
+
+def _complete_not_found(site: ZensicalSite) -> Iterator[Problem]:
+    """Put the footer into 404.html, which is shown at any address, and has no page of its own."""
+    path, context = site.out / "404.html", site.build.context()
+    if context is None or not path.is_file():
+        return
+    try:
+        footer = context.partial("footer", page={"is_homepage": False, "meta": {}})
+    except PageError:
+        return  # which the other pages report
+    shown = site.build.shown_anywhere(footer, root=urlsplit(site.url or "/").path)
+    html = path.read_text("utf-8").replace(NOT_FOUND_FOOTER, shown)
+    yield from write_over(site.out, {path.name: html.encode()})
 
 
 def _redirects(source: Source, page: SitePage) -> Iterator[tuple[str, str, str]]:

@@ -157,8 +157,8 @@ class Page:
         if isinstance(meta.get("title"), str) and typed == self.page.meta.get("title"):
             self.page.title = str(meta["title"])
         elif isinstance(typed, str) and "{" in typed:
-            path = self.build.sources[self.src_uri].path
-            known = self.build.rendered_text(typed, self.src_uri, path=path)
+            path, line = self.site.title_location(typed, self.src_uri)
+            known = self.build.rendered_text(typed, self.src_uri, path=path, line=line)
             self.page.title = escape(known, quote=False)
 
     def finish(self, html: str) -> str:

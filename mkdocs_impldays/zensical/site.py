@@ -19,6 +19,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.leftovers import site_problem
@@ -29,7 +31,7 @@ from mkdocs_impldays.fest.source import LOAD_ERRORS, excess, load_yaml
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter import front_matter_end
 from mkdocs_impldays.pages.page import Source
-from mkdocs_impldays.problems import Problem, in_order, quoted, seen_from
+from mkdocs_impldays.problems import Problem, in_order, line_with, quoted, seen_from
 from mkdocs_impldays.project import (
     EXTENSION,
     NAMES,
@@ -103,7 +105,7 @@ class ZensicalSite:
         self.is_enabled = options.get("enabled") is not False
         if not self.is_enabled:
             return
-        self.pages = {page.src_uri: page for page in self._pages()}
+        self.pages = {page.src_uri: page for page in self._pages(config.get("exclude_docs") or "")}
         self.build = self._build(config, options)
         self.log([*self.build.problems])
         self._write_files()
@@ -207,13 +209,16 @@ class ZensicalSite:
             if message := private_problem(path, inside=inside):
                 yield Problem(seen_from(self.root, path), None, message)
 
-    def _pages(self) -> list[SitePage]:
+    def _pages(self, excluded: str) -> list[SitePage]:
+        """Return the files of the site, without those that `exclude_docs` matches."""
+        patterns = GitIgnoreSpec.from_lines(excluded.splitlines())
         found = []
         for folder, folders, names in os.walk(self.docs):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(name for name in names if not name.startswith(".")):
                 src_uri = Path(folder, name).relative_to(self.docs).as_posix()
-                found.append(SitePage(src_uri, self._address(src_uri)))
+                if not patterns.match_file(src_uri):
+                    found.append(SitePage(src_uri, self._address(src_uri)))
         return found
 
     def _address(self, src_uri: str) -> str:
@@ -234,9 +239,9 @@ class ZensicalSite:
             return  # Zensical reports it
         source = Source(seen_from(self.root, path), raw, read_meta(raw))
         build.place(source, page.src_uri)
-        if source.meta.get("published") is False:
-            message = "published: Zensical publishes this page all the same."
-            advice = "Move the draft out of the folder."
+        if source.meta.get("published") is False and not self.is_preview:
+            message = "published: Zensical's own command publishes this page all the same."
+            advice = "Build the site with “impldays build”."
             problem = Problem(*source.location("published"), f"{message} {advice}")
             build.problems.append(problem)
 
@@ -261,6 +266,12 @@ class ZensicalSite:
         """Write what the pages link to; a file of the author's own wins."""
         made = {path: text for path, text in self.generated.items() if path not in self.pages}
         self.report(write_over(self.out, made))
+
+    def title_location(self, title: str, src_uri: str) -> tuple[str, int]:
+        """Return the file and the line at which the title of a page in the menu is typed."""
+        if self.project and (line := line_with(self.project.text, title)):
+            return self.name, line
+        return self.build.sources[src_uri].path, 1
 
     def report(self, problems: list[Problem]) -> None:
         """Take note of problems and log them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -202,11 +203,61 @@ def test_pages_that_cannot_be_written_are_reported(folder: Path) -> None:
     assert "docs/fests/lisbon-2027.md: error: cannot be written" in done.stderr
 
 
-def test_a_draft_is_an_error(folder: Path) -> None:
-    write(folder, {"docs/draft.md": "---\npublished: false\n---\n# Draft\n"})
+def test_a_draft_is_not_published(folder: Path) -> None:
+    draft = "---\npublished: false\n---\n# Draft\n\n{{ fest.ctiy }}\n"
+    write(folder, {"docs/dr[a]ft!.md": draft, "docs/no.md": "# Excluded\n\n{{ fest.ctiy }}\n"})
+    with (folder / "mkdocs.yml").open("a") as file:
+        file.write("exclude_docs: |\n  no.md\n")
     done = run("zensical", folder, BEFORE)
-    assert done.returncode == 1
-    assert "docs/draft.md:2: error: published: " in done.stderr
+    assert done.returncode == 0, done.stderr
+    assert not (folder / "site/dr[a]ft!").exists()
+    assert not (folder / "site/no").exists()
+    done = plain(folder)
+    assert "docs/dr[a]ft!.md:2: published: " in f"{done.stdout}{done.stderr}"
+
+
+def test_titles_of_sections_and_links_have_their_variables(folder: Path) -> None:
+    text = (folder / "mkdocs.yml").read_text("utf-8")
+    menu = (
+        'nav:\n  - index.md\n  - "In {{ fest.city }} & near":\n    - "{{ rsvp.ulr }}": about.md\n'
+        '    - "{{ fest.name }}": https://rustfest.eu/\n    - "{{ fest.ctiy }}": [location.md]\n'
+    )
+    before = text.partition("nav:")[0]
+    after = text.partition("\n\nmarkdown_extensions:")[2]
+    write(folder, {"mkdocs.yml": f"{before}{menu}\nmarkdown_extensions:{after}"})
+    done = run("zensical", folder, BEFORE)
+    line = before.count("\n") + 6
+    assert f'mkdocs.yml:{line}: error: "fest.ctiy" is not known' in done.stderr
+    assert f'mkdocs.yml:{line - 2}: error: "rsvp.ulr" is not known' in done.stderr
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("ctiy", "city").replace("ulr", "url"))
+    assert run("zensical", folder, BEFORE).returncode == 0
+    for name in ("location/index.html", "404.html"):
+        html = (folder / "site" / name).read_text("utf-8")
+        for title in ("In Lisbon &amp; near", "https://rustfest.eu/lisbon/", "RustFest Lisbon"):
+            assert re.search(rf">\s*{title}\s*<", html), title
+
+
+def test_the_page_for_what_is_not_found_names_the_organiser(folder: Path) -> None:
+    with (folder / "mkdocs.yml").open("a") as file:
+        file.write("site_url: https://rustfest.eu/2027/\n")
+    change(
+        folder / "fests/lisbon-2027.yml",
+        "events:\n",
+        "organizer: {name: Rust Lisbon}\npages: {imprint: /about/}\nevents:\n",
+    )
+    assert run("zensical", folder, BEFORE).returncode == 0
+    html = (folder / "site/404.html").read_text("utf-8")
+    assert html.count("Rust Lisbon") == 1
+    assert 'href="/2027/about/"' in html.partition("impldays-footer")[2]
+
+
+def test_the_link_to_the_content_of_the_home_page_leads_to_its_title(folder: Path) -> None:
+    assert run("zensical", folder, BEFORE).returncode == 0
+    for html in (page(folder, ""), page(folder, "about")):
+        assert html.count('href="#__skip"') == html.count('id="__skip"') == 1
+    home = page(folder, "")
+    assert home.index('id="__skip"') < home.index('id="impldays-title"')
 
 
 def test_a_site_needs_no_mkdocs(folder: Path) -> None:
