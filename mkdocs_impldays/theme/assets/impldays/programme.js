@@ -33,7 +33,7 @@
     `.impldays-schedule[data-fest="${form.dataset.fest}"] :is(${parts})`,
   );
   // While the page is loading, the last line may be there in part: without its title, for one.
-  const linesOf = (form) => [...inSchedule(form, LINE)]
+  const wholeIn = (form) => [...inSchedule(form, LINE)]
     .slice(0, document.readyState === "loading" ? -1 : undefined);
   const idOf = (line) => line.id.slice("session-".length);
   const nameOf = (form, line) => `${form.dataset.fest}/${idOf(line)}`;
@@ -46,7 +46,7 @@
   const endOf = (line) => startOf(line) + line.dataset.minutes * 6e4;
   const markedIn = (form) => {
     const set = marks();
-    return linesOf(form).filter((line) => set.has(nameOf(form, line)));
+    return wholeIn(form).filter((line) => set.has(nameOf(form, line)));
   };
   const overlapOf = (form, line, mine) => {
     const other = mine.includes(line) && mine.find((each) => each !== line
@@ -81,20 +81,23 @@
   };
 
   const update = (form) => {
-    const lines = linesOf(form);
+    const lines = inSchedule(form, LINE);
+    const whole = wholeIn(form).length;
+    const marked = marks();
     const mine = markedIn(form);
     const chosen = [...form.querySelectorAll("select")].map((select) => select.selectedIndex - 1);
     const isLeft = (line) => {
       const choices = (line.choices ??= line.dataset.choices.split(" "));
-      return (!form.elements.mine.checked || mine.includes(line))
+      return (!form.elements.mine.checked || marked.has(nameOf(form, line)))
         && chosen.every((number, at) => number < 0 || ["*", `${number}`].includes(choices[at]));
     };
     let left = 0;
-    for (const line of lines) {
-      line.mark ??= addButton(line, form); // Kept there: looking it up takes a phone long.
+    for (const [at, line] of lines.entries()) {
       const isIn = isLeft(line);
       left += isIn;
       line.classList.toggle(OUT, !isIn);
+      if (at === whole) break; // It has no title yet, and its hour may be missing.
+      line.mark ??= addButton(line, form); // Kept there: looking it up takes a phone long.
       showMark(line.mark, mine.includes(line), overlapOf(form, line, mine));
     }
     // A day or an event of which nothing is left goes too.
@@ -148,7 +151,7 @@
 
   const look = () => {
     for (const form of all()) {
-      const count = linesOf(form).length;
+      const count = inSchedule(form, LINE).length;
       if (form.seen === count) continue;
       if (form.seen === undefined) read(form);
       form.seen = count;
@@ -190,9 +193,10 @@
     all().forEach(update);
     tell(button.form, button.form.dataset.unmarked);
   });
-  // Marked in another tab, or on a page from which the visitor came back.
-  for (const name of ["storage", "pageshow"]) addEventListener(name, () => all().forEach(update));
-  document.addEventListener("DOMContentLoaded", look);
+  // All lines have come, or some were marked in another tab, or on a page from which the visitor came back.
+  for (const name of ["DOMContentLoaded", "storage", "pageshow"]) {
+    addEventListener(name, () => all().forEach(update));
+  }
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
   look();
 })();
