@@ -126,7 +126,7 @@ def _braces(path: str, page: BuiltPage, raw: str) -> Iterator[Problem]:
     for text, line in page.braces:
         if text not in raw:
             advice = "Put it between {% raw %} and {% endraw %} if readers are to see it."
-            message = f"{quoted(text)} was left as it is. {advice}"
+            message = f"{quoted(text)} was not rendered. {advice}"
             yield Problem(path, line, message, "warning", "left-braces", text)
 
 

@@ -63,7 +63,7 @@ def _words(language: str) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def month_names(language: str) -> Iterable[str]:
-    """Return the names of months, in English and another language, in small letters."""
+    """Return the names of months, in English and another language, in lower case."""
     return _words(language)[0].keys()
 
 

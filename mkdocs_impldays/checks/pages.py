@@ -129,7 +129,7 @@ _ADDRESSES = {
 
 class _Keyword(NamedTuple):
     words: frozenset[bytes]
-    """What must all be there together, in small letters without accents."""
+    """What must all be there together, in lower case without accents."""
     beside: re.Pattern[str]
     """What has to be among the numbers as well."""
 

@@ -102,5 +102,5 @@ def _words(page: Page, fest: Fest, moment: datetime) -> Iterator[Problem]:
     for match in _WAITING.finditer(page.words):
         if page.linked[match.start()] == " ":
             continue  # it is in code
-        message = f"{quoted(match[0])} still waits for a fact. {left}"
+        message = f"{quoted(match[0])} is still a placeholder. {left}"
         yield page.problem(match.start(), message, severity)

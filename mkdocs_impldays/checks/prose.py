@@ -223,7 +223,7 @@ def _wrong_date(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, S
         dates = set(mention.dates(min(days).year))  # none where the calendar has no such day
         if mention.month and dates and dates <= days:
             advice = f"Write {{{{ site.dates.{_key(event)}_no_br }}}}."
-            return f"{quoted(mention.text)} is in the fest file already. {advice}", "hint"
+            return f"{quoted(mention.text)} is already in the fest file. {advice}", "hint"
     if not named or not events or _NO_DAY_OF_IT.search(sentence.text):
         return None
     days = {day for event in events for day in event.dates}
@@ -279,7 +279,7 @@ def _wrong_edition(page: Page, sentence: Passage, fest: Fest) -> Iterator[Proble
         if _is_about_another_time(sentence.text, fest):
             continue
         if fest.edition and number != fest.edition and _is_of_fest(behind, fest):
-            message = f"{quoted(match[0])} is another edition than this fest's, {fest.edition}."
+            message = f"{quoted(match[0])} is not the edition of this fest, {fest.edition}."
             advice = "Correct it, or write {{ fest.edition }}."
             yield page.problem(sentence.start + match.start(), f"{message} {advice}", "warning")
 
@@ -333,7 +333,7 @@ def _typed_places(
             if typed == typed.lower() != fact:
                 continue  # “the library” is any, “the Library” the venue
             same = typed.casefold() == fact.casefold()
-            said = "is in the fest file already" if same else f"is {quoted(fact)} in the file"
+            said = "is already in the fest file" if same else f"is {quoted(fact)} in the file"
             message = f"{quoted(typed)} {said}. Write {{{{ {path} }}}}."
             yield page.problem(
                 sentence.start + match.start(), message, "hint" if same else "warning"

@@ -66,6 +66,6 @@ def build_with_zensical(project: Project, *, strict: bool) -> None:
     for problem in merged(problems):
         click.echo(problem.marked, err=True)
     serious = {"error", "warning"} if strict else {"error"}
-    click.echo(f"The site: {counted(problems) if problems else 'nothing is wrong'}.")
+    click.echo(f"The site: {counted(problems) if problems else 'no problems'}.")
     if any(problem.severity in serious for problem in problems):
         sys.exit(1)

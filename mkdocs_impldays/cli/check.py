@@ -131,7 +131,7 @@ def _tell(problems: list[Problem], form: str, what: str) -> None:
         click.echo(text, err=form == "text")
     wrong = any(each.severity != "hint" for each in problems)
     hints = f" ({counted(problems).partition('(')[2]}" if problems else ""
-    summary = counted(problems) if wrong else f"nothing is wrong{hints}"
+    summary = counted(problems) if wrong else f"no problems{hints}"
     click.echo(f"{what}: {summary}.", err=form != "text")
     if wrong:
         sys.exit(1)

@@ -31,9 +31,7 @@ def hints_about(config: Path) -> Iterator[Problem]:
         message = "does not name the plugin. Write “- impldays: {fests: fests/}” under “plugins:”."
         yield Problem(config.name, None, message, "hint")
     if (folder := _option("fests", text)) and folder[1].strip("./") != "fests":
-        message = (
-            f"fests: {quoted(folder[1])} is where fest files are read. Move the new one there."
-        )
+        message = f"fests: {quoted(folder[1])} is the folder of fest files. Move the new one there."
         yield Problem(config.name, _line(folder), message, "hint")
     if chosen := _option("fest", text):
         what = "Delete it" if folder else "Write “fests: fests/” for it"

@@ -167,10 +167,9 @@ def _in_order(files: dict[str, str]) -> dict[str, bytes]:
 
 def _id_problems(fest_id: str, folder: Path) -> Iterator[Problem]:
     if not is_fest_id(fest_id):
-        advice = (
-            f"Use small letters, digits and “-”, like {slug_of(fest_id)[:60] or 'lisbon-2027'}."
-        )
-        yield Problem("ID", None, f"{quoted(fest_id)} cannot name a file. {advice}")
+        example = slug_of(fest_id)[:60] or "lisbon-2027"
+        advice = f"Use lower-case letters, digits and “-”, like {example}."
+        yield Problem("ID", None, f"{quoted(fest_id)} is not a valid ID. {advice}")
         return
     for path in (f"fests/{fest_id}{ending}" for ending in ENDINGS):
         if (folder / path).exists():

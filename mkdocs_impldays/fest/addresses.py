@@ -99,7 +99,7 @@ def _host_problem(address: str) -> str | None:
     if not re.match(r"https://[^/]", address, re.IGNORECASE) or not host:
         return "has no host. Write https:// and a name like rustfest.eu"
     if "@" in parts.netloc:
-        return "holds a user name before “@”. Remove it."
+        return "has a user name before “@”. Remove it."
     if port == 0:
         return "has the port 0. Remove it."
     spelt = normalize("NFKC", host).replace("。", ".")
@@ -108,7 +108,7 @@ def _host_problem(address: str) -> str | None:
     return None if _is_host(host, parts) else _NO_HOST
 
 
-_NO_HOST = "has a host or port that cannot be. Correct what follows https://"
+_NO_HOST = "has a host or port that is not valid. Correct what follows https://"
 
 
 def _is_host(host: str, parts: SplitResult) -> bool:

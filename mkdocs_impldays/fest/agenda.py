@@ -157,7 +157,7 @@ class AgendaItem(Model):
     @model_validator(mode="after")
     def _moved(self) -> Self:
         if self.was is not None and self.status != "moved":
-            alone = "is only for what has “status: moved”. Add that."
+            alone = "is valid only with “status: moved”. Add that."
             raise wrong(alone, at=("was",))
         return self
 

@@ -57,7 +57,7 @@ def removed_sessions(fest: Fest, earlier: Fest | None) -> Iterator[Problem]:
         if name in left or not is_session(step.item):
             continue
         own = f"“id: {name}”"
-        gone = "has been published, and is not in the programme any more"
+        gone = "was published and is no longer in the programme"
         advice = (
             f"If it is cancelled, keep it{' in the fest file' if step.item.location else ''}"
             f" with {own} and “status: cancelled”; if it has another title, give that line {own}."
@@ -69,7 +69,7 @@ def removed_sessions(fest: Fest, earlier: Fest | None) -> Iterator[Problem]:
 
 
 _REMOVED = (
-    "{count} sessions have been published, and are not in the programme any more, the first is"
+    "{count} sessions were published and are no longer in the programme, the first is"
     " {subject}. Keep what is cancelled with its id and “status: cancelled”, and give what has"
     " another title the id that it had."
 )
@@ -185,7 +185,7 @@ def _silent_speakers(fest: Fest) -> Iterator[Located]:
     typed = fest.source.data.get("speakers")
     for key in typed if speaking and isinstance(typed, dict) else ():
         if key not in speaking:
-            message = f"{quoted(key)} speaks in no session. Add the name to one, or remove it."
+            message = f"{quoted(key)} has no session. Add the name to one, or remove it."
             yield ("speakers", key), f"speakers: {message}"
 
 

@@ -34,7 +34,7 @@ def read_date(value: object) -> date:
     year, month, day = (int(part) for part in match.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR:
         advice = f"Write one from {FIRST_YEAR} to {LAST_YEAR}."
-        raise wrong(f"{quoted(text)} has a year no fest can have. {advice}")
+        raise wrong(f"{quoted(text)} has a year out of range. {advice}")
     if not 1 <= month <= 12:
         raise wrong(f"{quoted(text)} has the month {match[2]}. Write 01 to 12 between the dashes.")
     last = calendar.monthrange(year, month)[1]
@@ -154,7 +154,7 @@ def read_now(text: str) -> datetime | str:
         return f"{quoted(text)} is not a moment. Write it like 2018-05-27T18:00."
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         advice = f"Write one from {FIRST_YEAR} to {LAST_YEAR}."
-        return f"{quoted(text)} has a year no fest can have. {advice}"
+        return f"{quoted(text)} has a year out of range. {advice}"
     return moment
 
 

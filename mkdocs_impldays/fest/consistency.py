@@ -81,7 +81,7 @@ def _unknown_in_agendas(
         if isinstance(name, str) and (first := taken.setdefault(name, dotted(where))) != dotted(
             where
         ):
-            message = f"{quoted(name)} is the id of {first} too. Write another one."
+            message = f"{quoted(name)} is already the id of {first}. Write another one."
             yield (*where, "id"), f"{dotted(where)}.id: {message}"
         for key, (names, group) in groups.items():
             for place, name in _names_at((*where, key), line.get(key)):
@@ -116,7 +116,7 @@ def _names_at(where: Path, value: object) -> Iterator[tuple[Path, str]]:
 def _unknown_events(data: dict[str, Any], events: dict[str, Any]) -> Iterator[Located]:
     calls = _group(data.get("calls"))
     if "rsvp" in calls:
-        message = 'calls.rsvp: the RSVP has a place of its own. Put it under "rsvp".'
+        message = 'calls.rsvp: the RSVP has a key of its own. Put it under "rsvp".'
         yield ("calls", "rsvp"), message
     places: list[Path] = [("rsvp",), *(("calls", key) for key in calls)]
     for where in places:
@@ -329,6 +329,6 @@ def _same_names(call: Call, place: Path) -> Iterator[Located]:
     for number, ticket in enumerate(call.tickets):
         where = (*place, "tickets", number, "name")
         if ticket.name.casefold() in names:
-            message = f"{quoted(ticket.name)} is the name of another ticket too. Rename one."
+            message = f"{quoted(ticket.name)} is also the name of another ticket. Rename one."
             yield where, f"{dotted(where)}: {message}"
         names.add(ticket.name.casefold())

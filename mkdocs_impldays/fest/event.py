@@ -166,7 +166,7 @@ class Event(Model):
         names = [day.id or f"day{number}" for number, day in enumerate(days, 1)]
         for number, day in enumerate(days):
             if day.id and names.count(day.id) > 1:
-                message = f'"{day.id}" is the name of another day too. Write another one.'
+                message = f'"{day.id}" is also the name of another day. Write another one.'
                 raise wrong(message, at=("days", number, "id"))
         return self
 

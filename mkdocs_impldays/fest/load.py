@@ -60,7 +60,7 @@ def _load(
     if source is None:
         return None, problems
     if not is_fest_id(fest_id):
-        advice = "Name the file in small letters, digits and “-”, like paris-2018.yml."
+        advice = "Name the file in lower-case letters, digits and “-”, like paris-2018.yml."
         problems.append(Problem(path, None, f"{quoted(fest_id)} is the fest's id. {advice}"))
     programmes, unread, found = _programmes(source, path, dict(files))
     fest, errors = _validate(source, fest_id, programmes)

@@ -31,15 +31,15 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML's parser in C, where it was built, as MkDocs takes. The other one accepts `{a:[c]}`."""
 
 _BEGAN: tuple[tuple[str, str], ...] = (
-    ("escape", "has a “\\” that YAML takes for a sign. Put the text between single quotes."),
-    ("hexadecimal", "has a “\\” that YAML takes for a sign. Put the text between single quotes."),
-    ("hexdecimal", "has a “\\” that YAML takes for a sign. Put the text between single quotes."),
+    ("escape", "has a “\\” that YAML reads as an escape. Put the text between single quotes."),
+    ("hexadecimal", "has a “\\” that YAML reads as an escape. Put the text between single quotes."),
+    ("hexdecimal", "has a “\\” that YAML reads as an escape. Put the text between single quotes."),
     ("quoted scalar", "opens a quote that is never closed. Close it."),
     ("simple key", 'has no ":" and space after its key. Write “key: value”.'),
     ("block scalar", "has text after “|” or “>”. Begin the text in the next line."),
-    ("an alias", "begins with “*”, which YAML keeps for itself. Use double quotes."),
-    ("an anchor", "begins with “&”, which YAML keeps for itself. Use double quotes."),
-    ("directive", "begins with “%”, which YAML keeps for itself. Use double quotes."),
+    ("an alias", "begins with “*”, which YAML reserves. Use double quotes."),
+    ("an anchor", "begins with “&”, which YAML reserves. Use double quotes."),
+    ("directive", "begins with “%”, which YAML reserves. Use double quotes."),
     ("flow sequence", "opens a bracket and does not close it. Write [one, two]; quote texts."),
     ("flow mapping", "opens a brace and does not close it. Write {key: value}; quote texts."),
 )
@@ -47,7 +47,7 @@ _BEGAN: tuple[tuple[str, str], ...] = (
 
 _GAVE_UP: tuple[tuple[str, str], ...] = (
     ("nesting depth", TOO_DEEP),  # the libyaml of PyYAML 6.0.4 counts by itself
-    ("cannot start", "has a character that YAML keeps for itself. Put text between double quotes."),
+    ("cannot start", "has a character that YAML reserves. Put text between double quotes."),
     ("node content", "has a comma or bracket too many. Put text between double quotes."),
     ("block collection", "is neither an item like those above nor a key. Check its spaces."),
     ("document start", "is not aligned with the keys above. Check its spaces."),
@@ -258,7 +258,7 @@ def read(raw: bytes, *, path: str) -> tuple[Source | None, list[Problem]]:
 
 def _decode(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        size = f'the file has more than "{MAX_BYTES:,}" bytes, which no fest needs.'
+        size = f'the file has more than "{MAX_BYTES:,}" bytes, more than any fest needs.'
         raise _Stop(1, f"{size} Remove most of it.")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:4].count(0) > 1:
         raise _Stop(1, 'the file is "UTF-16" text. Save it as UTF-8.')
@@ -348,7 +348,7 @@ class _Walk:
                 continue
             _Walk(self.path).value(next(events), events, here)
             first = self.lines[here]
-            message = f"{quoted(dotted(here))} is there twice, first in line {first}. Keep one."
+            message = f"{quoted(dotted(here))} occurs twice, first in line {first}. Keep one."
             self.problems.append(Problem(self.path, _line(event), message))
         return mapping
 

@@ -114,7 +114,7 @@ def read_site_path(value: object) -> str:
     text = text_of(value)
     if not re.fullmatch(r'/[^\\<>"?\x00-\x1f]*', text) or re.search(r"//|\.\.", unquote(text)):
         advice = "Write one like /about_impl_days/."
-        raise wrong(f"{quoted(text)} is not an address of a page of this site. {advice}")
+        raise wrong(f"{quoted(text)} is not the address of a page on this site. {advice}")
     return text
 
 
@@ -158,7 +158,7 @@ def one_of(*words: str) -> Callable[[object], str]:
         if text in words:
             return text
         advice = guess(text, words) or f" Write one of: {', '.join(words)}."
-        raise wrong(f"{quoted(text)} is not a known word here.{advice}")
+        raise wrong(f"{quoted(text)} is not a known value.{advice}")
 
     return read
 
@@ -181,10 +181,10 @@ def read_programme_path(value: object) -> str:
     """Read the path of a programme file, from the folder of the fest file on."""
     text = text_of(value)
     if re.match(r"https?:", text, re.IGNORECASE):
-        message = f"{quoted(text)} is an address, and a build fetches nothing."
+        message = f"{quoted(text)} is an address, and builds download nothing."
         raise wrong(f"{message} Save the file beside the fest file, and write its name.")
     if not re.fullmatch(r"[^/\\:\x00-\x1f][^\\:\x00-\x1f]*", text):
-        message = f"{quoted(text)} is not a path from the folder of this file on."
+        message = f"{quoted(text)} is not a path relative to this file."
         raise wrong(f"{message} Write it like talks.json.")
     return text
 
@@ -193,7 +193,7 @@ _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
 def read_colour(value: object) -> str:
-    """Read a colour of six hexadecimal digits, in small letters."""
+    """Read a colour of six hexadecimal digits, in lower case."""
     if value is None:
         comment = 'is empty, since "#" begins a comment. Put the colour between quotes.'
         raise wrong(comment)

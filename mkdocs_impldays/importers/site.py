@@ -235,7 +235,7 @@ def import_site(
     if CONFIG not in files:
         return Imported(), [Problem(CONFIG, None, "is missing. Give the folder of a Jekyll site.")]
     if (fest_id := given.get("id")) and not is_fest_id(fest_id):
-        message = f"{quoted(fest_id)} cannot name a file. Write one like paris-2018."
+        message = f"{quoted(fest_id)} is not a valid ID. Write one like paris-2018."
         return Imported(), [Problem("--id", None, message)]
     source, problems = read(files[CONFIG], path=CONFIG)
     if source is None:

@@ -77,7 +77,7 @@ def mistake_in(error: Exception, typed: str = "") -> PageError:
 
 def _what(error: Exception, typed: str) -> str:
     if isinstance(error, UndefinedError):
-        return "uses what is not there. Check its names."
+        return "uses a name that does not exist. Check its names."
     if isinstance(error, TemplateSyntaxError | TemplateRuntimeError):
         return _syntax(error.message or "", typed)
     if isinstance(error, OverworkError):
@@ -85,10 +85,10 @@ def _what(error: Exception, typed: str) -> str:
     if isinstance(error, MemoryError | OverflowError):
         return TOO_LARGE
     if isinstance(error, RecursionError):
-        return "calls itself, or goes too deep. Write it flat."
+        return "calls itself, or is nested too deeply. Nest it less."
     if isinstance(error, SyntaxError):
         return "is nested in too many tags. Remove some of them."
-    return "cannot be worked out. Check that it fits what it is used for."
+    return "cannot be evaluated. Check that the value fits its use."
 
 
 def _syntax(message: str, typed: str) -> str:
@@ -123,7 +123,7 @@ def _in_one_word(typed: str) -> str:
     apart = re.search(r"end\s+(\w+)", typed)
     if apart and f"end{apart[1]}" in _TAGS:
         return f"Write {{% end{apart[1]} %}}, in one word."
-    return "Write what it ends in the same word, like {% endif %}."
+    return "Write the name of its tag in the same word, like {% endif %}."
 
 
 def message_of(mistake: PageError, typed: str) -> str:
@@ -280,7 +280,7 @@ def _typed(text: str, line: int) -> str:
 def _message(error: Exception, typed: str, names: Iterable[str]) -> str:
     said = getattr(error, "message", None) or ""
     if isinstance(error, TemplateNotFound):
-        return f"{quoted(error.name)} is not there. Correct the name, or put the file there."
+        return f"{quoted(error.name)} does not exist. Correct the name, or add the file."
     if unknown := re.fullmatch(r"'(\w+)' is undefined", said):
         near = guess(unknown[1], names) or " Correct it, or remove it."
         return f"{quoted(unknown[1])} is not known.{near}"
@@ -288,5 +288,5 @@ def _message(error: Exception, typed: str, names: Iterable[str]) -> str:
         near = guess(unknown[1], _TEMPLATE_FILTERS) or " Correct it, or remove it."
         return f"{quoted(typed)} uses “{unknown[1]}”, which is not a filter.{near}"
     if unknown := re.search(rf"unknown tag '(?:end)?({'|'.join(TAGS)})'", said):
-        return f"{quoted(typed)} is a tag for pages alone. Remove it, or write it on a page."
+        return f"{quoted(typed)} works only on pages. Remove it, or write it on a page."
     return message_of(mistake_in(error), typed)

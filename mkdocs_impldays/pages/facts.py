@@ -155,7 +155,7 @@ class Facts:
         """Return the mistake that the fest file does not hold a fact that it could."""
         place = f"{self.path}.{name}"
         ask = f"{{% if {place} %}} … {{% endif %}}"
-        what = f"is not in the fest file. Add it there, or ask first: {ask}."
+        what = f"is not in the fest file. Add it there, or test for it first: {ask}."
         return PageError(what, subject=place, group=self.path)
 
 
@@ -199,7 +199,7 @@ class Macro:
             return self._signature.bind(*args, **kwargs)
         except TypeError:
             right = ", ".join(map(_parameter, self._signature.parameters.values()))
-            raise PageError(f"has arguments that do not fit. Write {self.name}({right}).") from None
+            raise PageError(f"has the wrong arguments. Write {self.name}({right}).") from None
 
 
 class CalledFacts(Facts):

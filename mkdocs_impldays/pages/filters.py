@@ -147,7 +147,7 @@ def _text(value: object) -> str:
     """Return a part of a text as it is, and a number as text."""
     text = str(value) if isinstance(value, Facts) else text_of(value)
     if text is None:
-        message = 'uses the filter "replace", which replaces a text by a text.'
+        message = 'uses the filter "replace", which replaces one text with another.'
         raise PageError(message)
     return text
 

@@ -187,7 +187,7 @@ def _told_twice(raw: str, *, path: str) -> Iterator[Problem]:
     for number, line in enumerate(fenced[1].splitlines(), 2):
         if key := _KEY.match(line):
             if at := first.get(key[1]):
-                message = f"{quoted(key[1])} is there twice, first in line {at}. Keep one."
+                message = f"{quoted(key[1])} occurs twice, first in line {at}. Keep one."
                 yield Problem(path, number, message)
             first.setdefault(key[1], number)
 

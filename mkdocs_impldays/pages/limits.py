@@ -62,12 +62,8 @@ TOO_LARGE = (
     f"makes or reads a value that is too large. A list may have {MOST_ITEMS:,} items, a text"
     " 1,000,000 characters."
 )
-_TOO_MANY_TURNS = (
-    f"asks for too much work. A page may have {MOST_STEPS:,} turns of loops and calls."
-)
-_TOO_MUCH_READ = (
-    f"asks for too much work. A page may read and write {MOST_CHARACTERS:,} characters."
-)
+_TOO_MANY_TURNS = f"does too much work. A page may have {MOST_STEPS:,} loop iterations and calls."
+_TOO_MUCH_READ = f"does too much work. A page may read and write {MOST_CHARACTERS:,} characters."
 _TOO_MUCH_WRITTEN = f"prints too much. Variables and tags may print {MOST_WRITTEN:,} characters."
 _TOO_SLOW = f"takes too long. A page may take {MOST_SECONDS:.0f} seconds. Let its loops do less."
 
@@ -146,7 +142,7 @@ def size(value: object, *, most: int, deepest: int | None = None) -> int:
     while level:
         depth += 1
         if deepest is not None and depth > deepest:
-            raise PageError(f"has lists inside lists, more than {deepest} deep. Make it flat.")
+            raise PageError(f"nests lists more than {deepest} deep. Nest them less.")
         below: list[object] = []
         for each in level:
             total += _ITEM

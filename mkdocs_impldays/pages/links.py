@@ -128,7 +128,7 @@ def is_site_address(href: str) -> bool:
 
 
 def is_url(element: str, attribute: str) -> bool:
-    """Return whether an attribute of an element holds links; both in small letters."""
+    """Return whether an attribute of an element holds links; both in lower case."""
     if attribute == "data":
         return element == "object"
     return attribute in URL_ATTRIBUTES and element != "base"

@@ -264,7 +264,7 @@ class Renderer:
             self._note(own.line(unclosed.start), typed, PageError(message))
         found = self._found
         for start, typed in titles:
-            message = f"{quoted(typed)} stays as it is: the first line of a code block is code."
+            message = f"{quoted(typed)} is not rendered: the first line of a code block is code."
             advice = "Write its value, or put the title into the text before the block."
             line = first_line + own.line(start) - 1
             found.append(Problem(path, line, f"{message} {advice}", "warning", "left-braces"))

@@ -245,7 +245,7 @@ class PageEnvironment(SandboxedEnvironment):
             missing = "is missing where the macro is called. Add it there."
             mistake = PageError(missing, subject=name)
         elif hint.endswith("sequence was empty."):
-            empty = "asks for an item of an empty list. Ask first whether it has any: {% if … %}."
+            empty = "takes an item from an empty list. Test first whether it has any: {% if … %}."
             mistake = PageError(empty)
         else:
             mistake = PageError(hint)

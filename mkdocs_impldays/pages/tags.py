@@ -113,7 +113,7 @@ def _on_day(words: Sequence[str], fest: Fest) -> Spans:
 
 def _in_rsvp_states(words: Sequence[str], fest: Fest) -> Spans:
     if not fest.rsvp:
-        missing = 'asks for the RSVP, but the fest file has no "rsvp:". Add it.'
+        missing = 'is about the RSVP, but the fest file has no "rsvp:". Add it.'
         raise PageError(missing)
     if not words:
         raise PageError(f"needs a state. Write one or more of: {', '.join(CallState)}.")

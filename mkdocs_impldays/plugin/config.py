@@ -158,6 +158,6 @@ def _build_clock() -> datetime:
 def _set_moment_problem(now: str, command: Command) -> Problem:
     """Report that the moment is set, which is for previews: such a site is not published."""
     message = f"the moment is set to {quoted(now)}."
-    advice = "Take “now” and IMPLDAYS_NOW away before you publish."
+    advice = "Remove “now” and unset IMPLDAYS_NOW before you publish."
     severity: Severity = "error" if command == "gh-deploy" else "warning"
     return Problem("mkdocs.yml", None, f"{message} {advice}", severity)

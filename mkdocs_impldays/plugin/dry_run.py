@@ -66,7 +66,7 @@ def _unreadable(config_file: Path, error: Exception) -> Problem:
         if (at := invalid_value(text)) is not None:
             line = at + 1
             typed = quoted(text.splitlines()[at].strip())
-            message = f"{typed} has a date or number that cannot be. Correct it, or quote it."
+            message = f"{typed} has a date or number that is not valid. Correct it, or quote it."
     return Problem(config_file.name, line, message)
 
 

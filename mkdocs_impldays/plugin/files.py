@@ -277,7 +277,7 @@ class Placing:
         if wrong := target_problem(target):
             self._warn(page, key, f"{key} {wrong}")
         elif any(file.dest_uri == place for file in files):
-            self._warn(page, key, f"{key}: {quoted(place)} is a page already. Remove one of them.")
+            self._warn(page, key, f"{key}: {quoted(place)} is already a page. Remove one of them.")
         else:
             text = stub(target.replace("/./", "/"), path=place)
             files.append(generated(place, text.encode(), self._config, self._folder))

@@ -96,7 +96,7 @@ def _redirect(site: ZensicalSite) -> Iterator[Problem]:
             if wrong := target_problem(target):
                 yield _warning(source, key, f"{key} {wrong}")
             elif place in files and place != page.file:
-                message = f"{key}: {quoted(place)} is a page already. Remove one of them."
+                message = f"{key}: {quoted(place)} is already a page. Remove one of them."
                 yield _warning(source, key, message)
             elif place != page.file or key == "redirect_to":
                 made[place] = stub(target, path=place).encode()

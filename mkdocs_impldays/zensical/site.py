@@ -143,7 +143,7 @@ class ZensicalSite:
             problems += self._language_problems(project, site.current.language)
         if now and is_published:
             message = f"the moment is set to {quoted(now)}."
-            advice = "Take “now” and IMPLDAYS_NOW away before you publish."
+            advice = "Remove “now” and unset IMPLDAYS_NOW before you publish."
             problems.append(Problem(name, None, f"{message} {advice}", "warning"))
         problems += [*self._template_problems(), *self._private_files()]
         folder = self._fests_folder(where_of(fest, options.get("fests")))

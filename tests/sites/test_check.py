@@ -89,7 +89,7 @@ def test_a_folder_that_another_program_has_built_is_read_as_it_is(
     assert check(tmp_path, monkeypatch, "good").exit_code == 0
     done = check(tmp_path, monkeypatch, "bad")
     assert done.exit_code == 1
-    assert done.stderr.startswith('index.html:1: warning: "{{ fest.name }}" was left as it is.')
+    assert done.stderr.startswith('index.html:1: warning: "{{ fest.name }}" was not rendered.')
 
 
 def test_braces_that_an_author_asked_for_are_no_mistake(
@@ -110,7 +110,7 @@ def test_braces_that_an_author_put_into_raw_are_told_of_a_folder_alone(
     done = check(folder, monkeypatch)
     assert (done.exit_code, done.stderr) == (0, "")
     assert built(folder, strict=True).lines == ()
-    told = re.findall(r': "(.*)" was left', check(folder, monkeypatch, "site").stderr)
+    told = re.findall(r': "(.*)" was not', check(folder, monkeypatch, "site").stderr)
     assert list(dict.fromkeys(told)) == ["{{ title }}", "{{ braces }}", '{% if x == "y" %}']
 
 
@@ -124,7 +124,7 @@ def test_braces_of_a_template_are_told_beside_those_in_raw(
     done = check(folder, monkeypatch)
     assert done.exit_code == 1
     assert "braces }}" not in done.stderr
-    assert '"{{ left }}" was left as it is.' in done.stderr
+    assert '"{{ left }}" was not rendered.' in done.stderr
 
 
 def test_a_folder_whose_pages_say_that_they_live_below_a_path_is_read_as_there(
@@ -248,7 +248,7 @@ def test_a_wrong_site_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_sites_own_pages_are_told_nothing(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     done = check(ROOT, monkeypatch, "--at", moment)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == "The site: nothing is wrong.\n"
+    assert done.stdout == "The site: no problems.\n"
 
 
 def test_a_mistake_is_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

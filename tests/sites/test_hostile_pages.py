@@ -146,7 +146,10 @@ def test_it_is_refused_with_its_line(page: str) -> None:
         ("{% else %}", "has no matching opening tag. Write {% if … %} before it, or delete it."),
         ("{% end today %}", "is not a known tag. Write {% endtoday %}, in one word."),
         ("{%- end  if -%}", "is not a known tag. Write {% endif %}, in one word."),
-        ("{% end %}", "is not a known tag. Write what it ends in the same word, like {% endif %}."),
+        (
+            "{% end %}",
+            "is not a known tag. Write the name of its tag in the same word, like {% endif %}.",
+        ),
         ("{{ 'a' | uper }}", 'uses “uper”, which is not a filter. Did you mean "upper"?'),
         (
             "{{ 'a' | date }}",
@@ -306,7 +309,7 @@ def test_front_matter_that_is_broken_is_told_where_it_is_and_not_where_it_was_no
             'docs/a.md:3: "date: 2018-99-99" is not valid front matter.',
         ),
         ("- a", 'docs/a.md:2: "- a" is not valid front matter.'),
-        ("title: A\nhide: []\ntitle: B", 'docs/a.md:4: "title" is there twice, first in line 2.'),
+        ("title: A\nhide: []\ntitle: B", 'docs/a.md:4: "title" occurs twice, first in line 2.'),
         ("permalink: [/a/]", "docs/a.md:2: permalink is a list or a group of keys."),
         (
             "a: &a [x, x]\n"

@@ -85,7 +85,7 @@ def test_an_old_address_that_a_file_has_already_is_told(folder: Path, oslo: Path
     (oslo / "impl/index.html").write_text("---\n---\n")
     (oslo / "a.md").write_text("---\nredirect_from: /assets/crab.png\n---\n")
     run(oslo)
-    told = 'docs/a.md:2: redirect_from: "assets/crab.png" is a page already.'
+    told = 'docs/a.md:2: redirect_from: "assets/crab.png" is already a page.'
     assert [line for line in build(folder).lines if line.startswith(told)] != []
     assert (folder / "docs/assets/crab.png").read_bytes().startswith(b"\x89PNG")
 

@@ -107,7 +107,7 @@ def test_a_site_that_is_filled_in_has_no_problem(
     monkeypatch.setenv("IMPLDAYS_NOW", "2027-02-01T12:00")
     checked = run("check")
     assert (checked.exit_code, checked.stderr) == (0, "")
-    assert checked.stdout == "The site: nothing is wrong.\n"
+    assert checked.stdout == "The site: no problems.\n"
     made = built(path.parents[1])
     assert made.lines == ()
     for page in (path.parents[1] / "site").rglob("*.html"):

@@ -109,7 +109,7 @@ def test_a_page_that_redirects_is_a_redirect(tmp_path: Path) -> None:
         ("redirect_to: javascript:alert(1)", 'redirect_to redirects to "javascript:alert(1)"'),
         ("redirect_from: /../x/", 'redirect_from "/../x/" leaves the site\'s folder.'),
         ("redirect_from: {a: b}", "redirect_from is a list or a group of keys."),
-        ("redirect_from: /b/", 'redirect_from: "b/index.html" is a page already.'),
+        ("redirect_from: /b/", 'redirect_from: "b/index.html" is already a page.'),
     ],
 )
 def test_a_redirect_that_cannot_be_is_a_warning(
@@ -149,7 +149,10 @@ def test_a_page_that_is_not_published_is_shown_by_serve_alone(
     [
         (
             "plugins:\n  - impldays: {fest: 2027-99-99}\n",
-            'mkdocs.yml:3: "- impldays: {fest: 2027-99-99}" has a date or number that cannot be.',
+            (
+                'mkdocs.yml:3: "- impldays: {fest: 2027-99-99}" has a date or number that is not'
+                " valid."
+            ),
         ),
         (f"extra: {'[' * 3000}\n", "mkdocs.yml:2: nests deeper than 20 levels."),
         ("a: \0\n", "mkdocs.yml: cannot be read: "),

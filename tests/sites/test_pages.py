@@ -126,8 +126,8 @@ def test_words_that_follow_time_are_plain_text_where_no_element_can_stand(tmp_pa
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        ("rsvp_button(1, 2)", "has arguments that do not fit. Write rsvp_button(label=…)."),
-        ("rsvp_button(lable='x')", "has arguments that do not fit. Write rsvp_button(label=…)."),
+        ("rsvp_button(1, 2)", "has the wrong arguments. Write rsvp_button(label=…)."),
+        ("rsvp_button(lable='x')", "has the wrong arguments. Write rsvp_button(label=…)."),
         ("rsvp_button(5)", 'has a label that is not text. Write rsvp_button("…").'),
         ("venue('nowhere')", '"nowhere" is not a venue of the fest file.'),
         ("call_button('rvsp')", '"rvsp" is not a call of the fest file. Did you mean "rsvp"?'),
@@ -397,7 +397,7 @@ def test_text_that_another_plugin_gives_a_page_is_rendered_and_checked(
     assert "In Paris." in done.page("made/index.html")
     assert "TODO in Paris." in done.page("more/index.html")
     waits = (
-        '"TODO" still waits for a fact. The fest begins in 6 days: write it as soon as you know.'
+        '"TODO" is still a placeholder. The fest begins in 6 days: write it as soon as you know.'
     )
     assert [line for line in done.lines if "docs/" in line] == [
         f"docs/made.md:3: {waits}",

@@ -102,7 +102,7 @@ def test_a_moment_that_no_fest_can_have_is_told(
     monkeypatch.setenv("IMPLDAYS_NOW", moment)
     done = built(site(tmp_path, {}))
     assert done.stopped
-    message = "has a year no fest can have. Write one from 1970 to 2099."
+    message = "has a year out of range. Write one from 1970 to 2099."
     assert done.lines == (f'mkdocs.yml: now: "{moment}" {message}',)
 
 
@@ -202,7 +202,7 @@ def test_a_set_moment_is_never_published(tmp_path: Path, monkeypatch: pytest.Mon
         config = load_config(str(folder / "mkdocs.yml"))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
-    advice = "Take “now” and IMPLDAYS_NOW away before you publish."
+    advice = "Remove “now” and unset IMPLDAYS_NOW before you publish."
     assert lines == [f'mkdocs.yml: the moment is set to "2018-05-01T12:00". {advice}']
 
 
@@ -306,7 +306,7 @@ def test_publishing_is_refused_while_there_is_a_warning(tmp_path: Path) -> None:
 def test_an_address_that_cannot_be_read_is_told_and_ends_in_no_traceback(tmp_path: Path) -> None:
     done = built(site(tmp_path, {"docs/a.md": "a\n\n[b](https://[::1/c)\n"}))
     advice = "Correct what follows https://"
-    message = f'"https://[::1/c" has a host or port that cannot be. {advice}'
+    message = f'"https://[::1/c" has a host or port that is not valid. {advice}'
     assert done.lines == (f"docs/a.md:3: {message}",)
     assert not done.stopped
 

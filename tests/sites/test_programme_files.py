@@ -106,7 +106,7 @@ def test_a_file_that_is_not_there_stops_the_build_at_its_line(tmp_path: Path) ->
 def test_a_file_of_more_than_five_megabytes_is_not_read(tmp_path: Path) -> None:
     done = built(folder_of(tmp_path, **{PROGRAMME: export() + " " * 5_000_000}))
     assert done.stopped
-    assert any(f"{PROGRAMME}: has more than 5 MB" in each for each in done.lines)
+    assert any(f"{PROGRAMME}: is larger than 5 MB" in each for each in done.lines)
 
 
 def test_a_link_that_leads_out_of_the_project_is_not_followed(tmp_path: Path) -> None:

@@ -27,15 +27,15 @@ MISTAKES = [
     ("{{ rsvp_buton() }}", '"rsvp_buton" is not known. Did you mean "rsvp_button"?'),
     ("{{ zzz.at.all }}", '"zzz" is not known. Correct it, or remove it.'),
     ("{{ fest.nme.x }}", '"fest.nme" is not known. Did you mean "fest.name"?'),
-    ("{{ config.a.b }}", '"{{ config.a.b }}" uses what is not there. Check its names.'),
+    ("{{ config.a.b }}", '"{{ config.a.b }}" uses a name that does not exist. Check its names.'),
     ("{{ fest.name }", '"{{ fest.name }" cannot be read. Check its quotes, dots and brackets.'),
     (
         "<p>{% today %}</p>",
-        '"{% today %}" is a tag for pages alone. Remove it, or write it on a page.',
+        '"{% today %}" works only on pages. Remove it, or write it on a page.',
     ),
     (
         '{% include "bse.html" %}',
-        '"bse.html" is not there. Correct the name, or put the file there.',
+        '"bse.html" does not exist. Correct the name, or add the file.',
     ),
     (
         "{{ fest.name | uper }}",
@@ -51,7 +51,7 @@ MISTAKES = [
     ),
     (
         "{{ 1 // 0 }}",
-        '"{{ 1 // 0 }}" cannot be worked out. Check that it fits what it is used for.',
+        '"{{ 1 // 0 }}" cannot be evaluated. Check that the value fits its use.',
     ),
 ]
 
@@ -75,7 +75,7 @@ def test_a_venue_that_is_not_there_is_told_with_its_line(tmp_path: Path) -> None
 def test_a_template_that_extends_one_that_is_not_there_is_told(tmp_path: Path) -> None:
     files = {"overrides/main.html": '{% extends "bse.html" %}\n'}
     done = built(site(tmp_path, files, theme=MINE))
-    assert done.lines[-1].startswith('overrides/main.html:1: "bse.html" is not there.')
+    assert done.lines[-1].startswith('overrides/main.html:1: "bse.html" does not exist.')
 
 
 def test_a_mistake_in_what_a_template_includes_is_told_there(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_an_end_before_the_beginning_is_a_problem(at: str, until: str) -> None:
 
 def test_the_time_before_is_only_for_what_has_moved() -> None:
     (problem,) = _problems('at: "10:00", was: "09:00"')
-    assert problem.endswith("was is only for what has “status: moved”. Add that.")
+    assert problem.endswith("was is valid only with “status: moved”. Add that.")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_one_end_is_enough() -> None:
         ("track: tols", 'track: "tols" is not a track. Did you mean "tools"?'),
         ("speakers: adda", 'speakers: "adda" is not a speaker. Did you mean "ada"?'),
         ("speakers: [ada, bob]", 'speakers[1]: "bob" is not a speaker. Add it under “speakers:”.'),
-        ("status: gone", 'status: "gone" is not a known word here. '),
+        ("status: gone", 'status: "gone" is not a known value. '),
     ],
 )
 def test_an_unknown_name_is_a_problem_with_its_line(typed: str, problem: str) -> None:

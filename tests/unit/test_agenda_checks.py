@@ -95,7 +95,9 @@ def test_a_line_without_an_end_may_last_for_two_days() -> None:
 def test_a_speaker_without_a_session_is_a_hint_once_another_has_one() -> None:
     text = f'{HEAD}{FEST}      - {{at: "10:00", for: 1 h, what: A, room: big, speakers: ada}}\n'
     _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
-    assert [each.message.partition(" in no")[0] for each in problems] == ['speakers: "bob" speaks']
+    assert [each.message.partition(" session")[0] for each in problems] == [
+        'speakers: "bob" has no'
+    ]
     _, problems = load_fest((HEAD + FEST).encode(), path="f.yml", fest_id="f")
     assert problems == []
 

@@ -203,7 +203,7 @@ PROPOSALS = "f.yml:10: calls.proposals"
         ("proposals: {url: https://pretalx.com/lisbon/cfp, event: talk}",
          'f.yml:10: calls.proposals.event: "talk" is not an event. Did you mean "talks"?'),
         ("rsvp: {url: https://pretalx.com/lisbon/cfp}",
-         'f.yml:10: calls.rsvp: the RSVP has a place of its own. Put it under "rsvp".'),
+         'f.yml:10: calls.rsvp: the RSVP has a key of its own. Put it under "rsvp".'),
         ("proposals: {title: A}",
          PROPOSALS + '.url is missing. Add "url: …", or "url: tba" while it is not known.'),
         ("proposals: {url: https://pretalx.com/lisbon/cfp, opens: 2027-02-01, closes: 2027-01-01}",
@@ -236,7 +236,7 @@ WRONG = [
     ("closes: 2027-06-05", None),
     ("opens: 2027-06-06, closes: 2027-07-01", None),
     ("tickets: [{name: A}, {name: a}]",
-     '.tickets[1].name: "a" is the name of another ticket too. Rename one.'),
+     '.tickets[1].name: "a" is also the name of another ticket. Rename one.'),
     ("tickets: [{name: A, closes: 2027-03-06 00:00}]",
      f".tickets[0].closes: {NIGHT}"),
 ]  # fmt: skip

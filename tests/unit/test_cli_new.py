@@ -164,7 +164,7 @@ CONFIG = "site_name: X\nplugins: [search, {impldays: {fests: fests/}}]\n"
         ),
         (
             "plugins:\n- impldays:\n    fests: data/fests/\n",
-            'mkdocs.yml:3: hint: fests: "data/fests/" is where fest files are read. Move the',
+            'mkdocs.yml:3: hint: fests: "data/fests/" is the folder of fest files. Move the',
         ),
         (
             "plugins: [impldays: {fest: fests/paris-2018.yml}]",
@@ -284,7 +284,7 @@ def test_a_fest_that_is_there_is_told_before_anything_is_asked(folder: Path, end
 def test_an_id_that_names_no_file_is_refused_with_one_that_does(
     folder: Path, typed: str, advised: str
 ) -> None:
-    advice = f"Use small letters, digits and “-”, like {advised}.\n"
+    advice = f"Use lower-case letters, digits and “-”, like {advised}.\n"
     assert run(typed, typed="").stderr.endswith(advice)
 
 

@@ -64,5 +64,5 @@ def test_swapped_colours_are_named_as_such() -> None:
 
 def test_a_motif_that_is_not_there_gets_a_guess() -> None:
     assert _messages("{motif: roof}") == [
-        'f.yml:7: look.motif: "roof" is not a known word here. Did you mean "roofs"?'
+        'f.yml:7: look.motif: "roof" is not a known value. Did you mean "roofs"?'
     ]

@@ -163,7 +163,7 @@ def test_a_file_in_another_zone_than_the_event_is_reported() -> None:
     assert problems == [
         (
             "lisboa.json: has its times in Europe/Lisbon, the event's are in Europe/Paris. They "
-            "are converted; make sure that one of the two is not a mistake."
+            "are converted; check that both are right."
         )
     ]
 
@@ -333,7 +333,7 @@ def test_the_same_session_at_the_same_time_in_the_same_room_is_left_out() -> Non
     programme, problems = read(frab(event(), event(abstract="Again")))
     assert [session.about for session in programme.sessions] == [""]
     assert problems == [
-        f'lisboa.json: {AT}[1]: "Traits" is there twice. The second is left out; remove it.'
+        f'lisboa.json: {AT}[1]: "Traits" occurs twice. The second is left out; remove it.'
     ]
 
 
@@ -661,7 +661,7 @@ def test_deep_xml_is_refused(count: int) -> None:
     "text", ["[" * 100_000, '{"a":' * 100_000, '{"schedule":' * 100_000 + "1" + "}" * 100_000]
 )
 def test_deep_json_is_refused(text: str) -> None:
-    assert "nests too deep" in refused(text)
+    assert "nested too deeply" in refused(text)
 
 
 def test_xml_of_very_many_elements_is_refused() -> None:
@@ -670,7 +670,7 @@ def test_xml_of_very_many_elements_is_refused() -> None:
 
 def test_a_larger_file_is_refused() -> None:
     assert refused(b" " * (MAX_BYTES + 1)) == (
-        "lisboa.json: has more than 5 MB. Export only this event."
+        "lisboa.json: is larger than 5 MB. Export only this event."
     )
 
 

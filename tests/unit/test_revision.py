@@ -188,7 +188,7 @@ def test_a_session_is_gone_when_nothing_has_its_name(
 
 def test_a_session_that_is_gone_is_a_hint_that_says_how_to_keep_it(published: Path) -> None:
     (found,) = removed(published, NO_ERRORS)
-    what = 'session "Errors" has been published, and is not in the programme any more.'
+    what = 'session "Errors" was published and is no longer in the programme.'
     assert found == (
         f"fests/paris-2018.yml:11: hint: events.talks.agenda: {what} If it is cancelled, keep it"
         " with “id: errors” and “status: cancelled”; if it has another title, give that line"
@@ -220,7 +220,7 @@ def test_impldays_check_reports_it(published: Path, monkeypatch: pytest.MonkeyPa
     published.write_text(NO_ERRORS.replace('at: "11:00", what: Macros', 'at: "11:00", what: M'))
     monkeypatch.chdir(published.parents[1])
     result = CliRunner().invoke(main, ["check", "--at", "2018-05-01T12:00"])
-    assert "2 sessions have been published, and are not in the programme any more" in result.stderr
+    assert "2 sessions were published and are no longer in the programme" in result.stderr
     assert result.exit_code == 0
 
 

@@ -89,8 +89,8 @@ def test_a_truth_value_reads_as_in_yaml(page: str, text: str) -> None:
         ("{{ venue(rsvp_button) }}", '"rsvp_button" is a macro. Write rsvp_button().'),
         ("{{ fest[true] }}", '"true" is not known: what it belongs to'),
         ("{{ page.list[false] }}", '"false" is not known: what it belongs to'),
-        ("{{ [] | first }}", "asks for an item of an empty list."),
-        ("{{ [] | max }}", "asks for an item of an empty list."),
+        ("{{ [] | first }}", "takes an item from an empty list."),
+        ("{{ [] | max }}", "takes an item from an empty list."),
         (
             "{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",
             '"a" is missing where the macro is called. Add it there.',
@@ -118,7 +118,7 @@ def test_a_message_says_nothing_in_python(page: str, message: str) -> None:
         (
             "{% for i in range(99) %}{% for j in range(900) %}{% endfor %}{% endfor %}",
             "{% for i in range(99) %}{% for j in range(1100) %}{% endfor %}{% endfor %}",
-            "A page may have 100,000 turns of loops and calls.",
+            "A page may have 100,000 loop iterations and calls.",
         ),
         (
             "{% set a = 'x' %}" + "{% set a = a ~ a %}" * 19,

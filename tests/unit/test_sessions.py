@@ -122,7 +122,7 @@ def test_an_id_belongs_to_one_line() -> None:
     agenda = "[{at: '09:00', what: A, id: x}, {at: '10:00', what: B, id: x}]"
     text = f"{HEAD}events:\n  e: {{title: E, days: [2018-05-28], agenda: {agenda}}}\n"
     _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
-    message = '"x" is the id of events.e.agenda[0] too. Write another one.'
+    message = '"x" is already the id of events.e.agenda[0]. Write another one.'
     assert [str(each) for each in problems] == [f"f.yml:6: events.e.agenda[1].id: {message}"]
 
 

@@ -44,7 +44,7 @@ LINK_TITLES = {
     "recording": ("recording", "video", "video recording", "aufzeichnung"),
     "stream": ("stream", "live stream", "livestream"),
 }
-"""By what titles, in small letters, links of a session are distinguished; we write the first."""
+"""By what titles, in lower case, links of a session are distinguished; we write the first."""
 
 STATUS_PREFIXES: dict[str, Status] = {
     "CANCELLED: ": "cancelled",

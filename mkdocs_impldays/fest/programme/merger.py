@@ -156,7 +156,7 @@ class _Merger:
         speaking = {key for each in self._file.programme.sessions for key in each.speakers}
         for speaker in self._file.programme.speakers:
             if speaker.id not in speaking:
-                message = f"{quoted(speaker.name)} speaks in no session."
+                message = f"{quoted(speaker.name)} has no session."
                 self._report.add("silent", speaker.location, message, "hint")
 
     def report_left(self) -> list[Problem]:

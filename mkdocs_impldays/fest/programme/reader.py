@@ -35,7 +35,7 @@ _NOT_PROGRAMMES = (
     ((b"%pdf-",), "is a PDF."),
     ((b"pk\x03\x04", b"\x1f\x8b"), "is packed."),
 )
-"""What is saved by mistake: how it begins, in small letters, and what to say."""
+"""What is saved by mistake: how it begins, in lower case, and what to say."""
 
 
 def read_programme(
@@ -60,7 +60,7 @@ def read_programme(
 
 def _data(raw: bytes) -> object:
     if len(raw) > MAX_BYTES:
-        message = f"has more than {MAX_BYTES // 1_000_000} MB. Export only this event."
+        message = f"is larger than {MAX_BYTES // 1_000_000} MB. Export only this event."
         raise RefusedError(None, message)
     start = raw[:100].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for beginnings, message in _NOT_PROGRAMMES:
@@ -77,7 +77,7 @@ def _data(raw: bytes) -> object:
         message = f"is not valid JSON: {error.msg}. {_FORMATS}"
         raise RefusedError(error.lineno, message) from None
     except RecursionError:
-        raise RefusedError(None, f"nests too deep for a programme. {_FORMATS}") from None
+        raise RefusedError(None, f"is nested too deeply for a programme. {_FORMATS}") from None
     except ValueError:
         raise RefusedError(None, f"has a number of too many digits. {_FORMATS}") from None
 
@@ -138,7 +138,7 @@ def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
             first_of[session.id] = session
             yield session
         elif _slot(session) in same:
-            message = f"{quoted(session.what)} is there twice. The second is left out; remove it."
+            message = f"{quoted(session.what)} occurs twice. The second is left out; remove it."
             report.add("twice", session.location, message)
             continue
         else:
@@ -173,7 +173,7 @@ def _check_zone(programme: Programme, reading: Reading) -> None:
         if session.start.utcoffset() != session.start.astimezone(zone).utcoffset():
             message = (
                 f"has its times in {zone}, the event's are in {reading.zone}. "
-                "They are converted; make sure that one of the two is not a mistake."
+                "They are converted; check that both are right."
             )
             reading.report.add("zones", Location(""), message, "hint")
             return

@@ -26,7 +26,7 @@ _CATEGORIES = {
     "kind": ("session format", "format", "session type", "type", "kind"),
     "language": ("language", "languages"),
 }
-"""By what titles, in small letters, categories are distinguished; organisers choose them freely."""
+"""By what titles, in lower case, categories are distinguished; organisers choose them freely."""
 
 _CANCELLED = ("cancelled", "canceled")
 _NOT_ON = ("declined", "decline_queue", "nominated", "accept_queue", "waitlisted", "withdrawn")

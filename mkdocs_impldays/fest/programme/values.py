@@ -352,7 +352,7 @@ def _joined(base: str, address: str) -> str | None:
 
 
 def host_of(address: str) -> str:
-    """Return the host of an address in small letters; nothing where it has none."""
+    """Return the host of an address in lower case; nothing where it has none."""
     try:
         return (urlsplit(address).hostname or "").rstrip(".")
     except ValueError:
@@ -385,7 +385,7 @@ def language_tag(text: str) -> str | None:
 
 @cache
 def _languages() -> Mapping[str, str]:
-    """Return the tags of languages by their English names in small letters (CLDR)."""
+    """Return the tags of languages by their English names in lower case (CLDR)."""
     return {name.casefold(): tag.replace("_", "-") for tag, name in Locale("en").languages.items()}
 
 
