@@ -27,7 +27,7 @@ from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.project import Engine
 from mkdocs_impldays.scaffold import CI, Beginning, fest_file, site_files
-from mkdocs_impldays.scaffold.edition import changes_of, next_edition, taken_over
+from mkdocs_impldays.scaffold.edition import changes_of, next_edition, taken_over, years_after
 from mkdocs_impldays.scaffold.kinds import COLOURS
 
 
@@ -135,7 +135,8 @@ def new(  # noqa: PLR0913 - an argument for each option
     left: list[str] = []
     if last:
         days = days_of(answers["dates"], fest_id)
-        text = next_edition(last.text, changes_of(last.fest, answers, days))
+        years = years_after(last.fest, fest_id, days)
+        text = next_edition(last.text, changes_of(last.fest, answers, days), years=years)
         files = _with_schema(fest_id, text, folder)
     else:
         files, left = _files(_beginning({**answers, "ci": ci}, folder), folder, engine, package)

@@ -6,6 +6,7 @@ What belonged to one edition is removed or `tba`: dates, deadlines, sessions, wh
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,13 +24,16 @@ from mkdocs_impldays.scaffold import as_yaml
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""
 
-Changes = Mapping[Path, str | None]
-"""Values in YAML that take the place of old ones, by their paths; `None` removes the key."""
+Changes = Mapping[Path, str | Sequence[str] | None]
+"""Values in YAML that take the place of old ones, by their paths: a scalar, or the items of a list.
+
+`None` removes the key.
+"""
 
 _GONE = re.compile(
     r"""
     (status|new_start|changes|recordings|thanks|live|speakers|sponsors)
-    | (events/[^/]+/)?join/(from|recording)
+    | (events/[^/]+/)?join/recording
     | events/[^/]+/(status|new_start|new_venue|delay|changes|agenda|programme|performers)
     | (rsvp|calls/[^/]+)/(availability|waitlist_\w+)
     | (rsvp|calls/[^/]+)/tickets/\d+/(availability|url)
@@ -73,11 +77,15 @@ class _Entry:
         return max(self.key.end_mark.index + 1, _end(self.value))
 
 
-def next_edition(text: str, changes: Changes) -> str:
-    """Return the text of a fest file as that of the next edition.
+_EXAMPLE = re.compile(r"[ ]*\#[ ]*(?:[\w-]+:[ ]|-[ ]).*", re.VERBOSE)
+"""A comment that is a key not in use, or an item of one."""
+
+
+def next_edition(text: str, changes: Changes, *, years: int = 0) -> str:
+    """Return the text of a fest file as that of the next edition, which is some years later.
 
     Changes of keys that the file does not have are added at its end, if they are at its top. The
-    levels of sponsors stay as a comment.
+    levels of sponsors stay as a comment. Dates in comments stay, but for those of keys not in use.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip() + "\n"
     root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -89,11 +97,36 @@ def next_edition(text: str, changes: Changes) -> str:
     for start, end, new in sorted(_cuts(text, root, (), changes), reverse=True):
         text = text[:start] + new + text[end:]
     for path, value in added.items():
-        text += f"\n{path[0]}: {value}\n" if value else ""
+        text += f"\n{path[0]}: {value}\n" if isinstance(value, str) else ""
     if levels:
         lines = (f"#   - {{level: {level}, name: …, url: https://…}}\n" for level in levels)
         text = f"{text.rstrip()}\n\n# sponsors:\n{''.join(lines)}"
-    return re.sub(r"\n{3,}", "\n\n", text)
+    return _with_later_examples(re.sub(r"\n{3,}", "\n\n", text), years)
+
+
+def _with_later_examples(text: str, years: int) -> str:
+    """Return a text with the dates of keys that are not in use so many years later."""
+    typed = {
+        number
+        for token in yaml.scan(text, Loader=yaml.SafeLoader)
+        if isinstance(token, yaml.ScalarToken)
+        for number in range(token.start_mark.line + 1, token.end_mark.line)
+    }
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if number not in typed and _EXAMPLE.fullmatch(line):
+            lines[number] = _EXAMPLE_DATE.sub(lambda found: _later(found[0], years), line)
+    return "\n".join(lines)
+
+
+_EXAMPLE_DATE = re.compile(r"\b\d{4}-\d\d-\d\d(?!\d)")
+
+
+def _later(day: str, years: int) -> str:
+    """Return a date so many years later; 29 February is 28 February where there is none."""
+    year = f"{int(day[:4]) + years:04}"
+    is_leap = calendar.isleap(int(year))
+    return f"{year}-02-28" if day[4:] == "-02-29" and not is_leap else f"{year}{day[4:]}"
 
 
 def _levels(root: yaml.MappingNode) -> list[str]:
@@ -153,7 +186,8 @@ def _end(node: yaml.Node) -> int:
     return int(node.end_mark.index)
 
 
-def _replaced(text: str, entry: _Entry, new: str) -> tuple[int, int, str]:
+def _replaced(text: str, entry: _Entry, items: str | Sequence[str]) -> tuple[int, int, str]:
+    new = items if isinstance(items, str) else _listed(items, entry)
     is_one_line = "\n" not in text[entry.key.end_mark.index : entry.end]
     if is_one_line and entry.value.start_mark.index < entry.end and "\n" not in new:
         end = entry.end
@@ -164,6 +198,14 @@ def _replaced(text: str, entry: _Entry, new: str) -> tuple[int, int, str]:
         return entry.value.start_mark.index, end, new
     between = "" if new.startswith("\n") else " "
     return entry.key.end_mark.index, entry.end, f":{between}{new}"
+
+
+def _listed(items: Sequence[str], entry: _Entry) -> str:
+    """Return a list in YAML, one item a line unless it is inside of brackets."""
+    if entry.is_flow:
+        return f"[{', '.join(items)}]"
+    indent = " " * (entry.key.start_mark.column + 2)
+    return "".join(f"\n{indent}- {item}" for item in items)
 
 
 def _end_of_blanks(text: str, start: int) -> int:
@@ -216,7 +258,7 @@ def changes_of(last: Fest, answers: Mapping[str, str], days: Sequence[date]) -> 
     event = _main(last)
     old = {"name": last.name, "city": last.city, "country": last.country}
     old["timezone"] = last.timezone.key
-    changes: dict[Path, str | None] = {
+    changes: dict[Path, str | Sequence[str] | None] = {
         (key,): as_yaml(answers[key])
         for key in ("name", "city", "country", "timezone", "description")
         if answers[key] and answers[key] != old.get(key)
@@ -230,6 +272,14 @@ def changes_of(last: Fest, answers: Mapping[str, str], days: Sequence[date]) -> 
         where: Path = ("rsvp", "url") if last.rsvp else ("rsvp",)
         changes[where] = url if last.rsvp else f"{{event: {event.id}, url: {url}}}"
     return {**_texts(last, answers), **changes, **_venues(last, answers), **_look(last, answers)}
+
+
+def years_after(last: Fest, fest_id: str, days: Sequence[date]) -> int:
+    """Return how many years later than the last fest one is, by their IDs, else by their days."""
+    old, new = _year(last.id), _year(fest_id)
+    if old and new:
+        return int(new) - int(old)
+    return days[0].year - last.dates[0].year if days and last.dates else 0
 
 
 def _main(fest: Fest) -> Event:
@@ -297,12 +347,13 @@ def _look(last: Fest, answers: Mapping[str, str]) -> Changes:
     return {("look",): f'{{primary: "{colours[0]}", accent: "{colours[1]}", motif: {motif}}}'}
 
 
-def _days(event: Event, days: Sequence[date]) -> str:
-    """Return days with the hours that those of the last edition had, in YAML."""
+def _days(event: Event, days: Sequence[date]) -> list[str]:
+    """Return days with the hours that those of the last edition had, each in YAML."""
     old = event.planned_days
-    items = (_day(day, old[min(number, len(old) - 1)]) if old else f"{{date: {day}}}"
-             for number, day in enumerate(days))  # fmt: skip
-    return f"[{', '.join(items)}]"
+    return [
+        _day(day, old[min(number, len(old) - 1)]) if old else f"{{date: {day}}}"
+        for number, day in enumerate(days)
+    ]
 
 
 def _day(day: date, old: Day) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.model import TBA
 from mkdocs_impldays.fest.source import read
-from mkdocs_impldays.scaffold.edition import next_edition, taken_over
+from mkdocs_impldays.scaffold.edition import Changes, next_edition, taken_over
+from mkdocs_impldays.scaffold.kinds import KINDS
 from tests.fests import ROOT
 
 LAST = """\
@@ -192,6 +194,70 @@ def test_a_plan_to_meet_online_lasts_and_a_turn_does_not() -> None:
 def test_keys_that_are_not_in_use_stay_as_comments() -> None:
     last = "name: A\n# organizer: {name: …}\n# What became of it.\nstatus: cancelled\ncity: B\n"
     assert next_edition(last, {}) == "name: A\n# organizer: {name: …}\ncity: B\n"
+
+
+EXAMPLES = """\
+name: A
+# Since 2027-01-01, agreed on 2027-02-29.
+events:
+  talks:
+    days: [2027-05-01]
+    # days:
+    #   - {date: 2027-05-24, opens: "09:00"}
+    #   - 2028-02-29
+    description: |
+      Not a comment:
+      # opens: 2027-01-01
+      nor this.
+    # closes: 2026-12-31 23:59      # not 2025-01-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("years", "examples"),
+    [
+        (0, ["2027-05-24", "2028-02-29", "2026-12-31", "2025-01-01"]),
+        (1, ["2028-05-24", "2029-02-28", "2027-12-31", "2026-01-01"]),
+        (4, ["2031-05-24", "2032-02-29", "2030-12-31", "2029-01-01"]),
+    ],
+)
+def test_examples_in_comments_are_of_the_next_year(years: int, examples: list[str]) -> None:
+    """Dates in sentences of the organiser's and in texts stay."""
+    text = next_edition(EXAMPLES, {}, years=years)
+    dates = re.findall(r"\d{4}-\d\d-\d\d", text)
+    assert dates == ["2027-01-01", "2027-02-29", *examples[:2], "2027-01-01", *examples[2:]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_example_of_a_new_site_keeps_the_old_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = ("--country", "BE", "--timezone", "Europe/Brussels", "--kind", kind)
+    assert new("hack-ghent-2027", "--yes", *place, "--dates", "2027-04-17").exit_code == 0
+    assert new("hack-ghent-2028", "--yes").exit_code == 0
+    first, second = (
+        (tmp_path / f"fests/hack-ghent-{year}.yml").read_text("utf-8") for year in (2027, 2028)
+    )
+    assert "# opens: 2027-04-16" in first
+    assert "# opens: 2028-04-16" in second
+    assert "2027" not in second
+
+
+def test_each_day_has_a_line_of_its_own_outside_of_brackets() -> None:
+    days: Changes = {("events", "a", "days"): ["2028-05-06", "{date: 2028-05-07}"]}
+    block = "events:\n  a:\n    title: A\n    days: tba\n    venue: b\n"
+    lines = "    days:\n      - 2028-05-06\n      - {date: 2028-05-07}\n    venue: b\n"
+    assert next_edition(block, days) == f"events:\n  a:\n    title: A\n{lines}"
+    flow = "events: {a: {title: A, days: [2027-05-01]}}\n"
+    assert next_edition(flow, days) == (
+        "events: {a: {title: A, days: [2028-05-06, {date: 2028-05-07}]}}\n"
+    )
+
+
+def test_a_time_from_which_people_join_lasts() -> None:
+    join = 'attendance: online\njoin: {url: https://x.org/, from: "18:15"}\n'
+    assert next_edition(join, {}) == 'attendance: online\njoin: {url: tba, from: "18:15"}\n'
 
 
 def test_the_levels_of_sponsors_stay_as_a_comment() -> None:
