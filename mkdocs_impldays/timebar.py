@@ -11,10 +11,10 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import Event
-from mkdocs_impldays.fest.fest import Fest, Limited
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.schedule import main_event
+from mkdocs_impldays.fest.people import Limited
 from mkdocs_impldays.fest.time import Phase, Span, Standing, phases_of, shown, tenses_of
 from mkdocs_impldays.pages.timed import instant
 
@@ -126,7 +126,7 @@ def timebar(fest: Fest, moments: frozenset[str] = frozenset()) -> Markup:
     the ones of its own tags are in the bar too.
     """
     named = named_instants(fest)
-    marked = {instant(at) for at in instants_of(fest, [main_event(fest)])}
+    marked = {instant(at) for at in instants_of(fest, [fest.main_event])}
     marked |= {instant(at) for at, _ in named[:1]} | moments
     kept = [(at, name) for at, name in named if instant(at) in marked]
     typed = marked - {instant(at) for at, _ in named}

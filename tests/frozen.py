@@ -22,7 +22,6 @@ from unittest.mock import patch
 import yaml
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.schedule import main_event
 from tests.fests import ROOT, fest_of
 from tests.reference import names
 from tests.sites.building import Built, built, site
@@ -135,7 +134,7 @@ def _lisbon(fest_id: str) -> Moments:
 def _moments(data: dict[str, Any], fest_id: str, wanted: Sequence[str]) -> Moments:
     """Return the lines of each kind at each moment."""
     fest = _fest(data)
-    start = main_event(fest).start or fest.start
+    start = fest.main_event.start or fest.start
     assert start is not None
     assert fest.end is not None
     opens = fest.rsvp.opens if fest.rsvp and isinstance(fest.rsvp.opens, datetime) else None
@@ -160,7 +159,7 @@ def _fest(data: dict[str, Any]) -> Fest:
 
 def _changed(data: dict[str, Any], fest: Fest) -> dict[str, Any]:
     """Return the fest with talks that are late, other days, and all other events cancelled."""
-    main, start = main_event(fest), fest.start
+    main, start = fest.main_event, fest.start
     assert start is not None
     first_day = (main.start or start).date()
     events: dict[str, Any] = {key: {"status": "cancelled"} for key in fest.events}

@@ -21,8 +21,9 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_impldays.fest.agenda import AgendaItem
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Change, Event
-from mkdocs_impldays.fest.fest import Fest, Live
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import TBA, Model
+from mkdocs_impldays.fest.people import Live
 from mkdocs_impldays.fest.programme.reader import read_programme
 from mkdocs_impldays.words.phrases import english, phrase_problem
 from tests.fests import ROOT

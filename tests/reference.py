@@ -22,9 +22,9 @@ from mkdocs_impldays.fest.agenda import AgendaItem, Link, Speaker, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Change, Event
-from mkdocs_impldays.fest.fest import Fest, Organizer
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.look import Look
-from mkdocs_impldays.fest.people import Member, Pages, Sponsor
+from mkdocs_impldays.fest.people import Member, Organizer, Pages, Sponsor
 from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.facts import Facts

@@ -16,8 +16,9 @@ from mkdocs_impldays.fest.calls import Call, Ticket, is_whole_day
 from mkdocs_impldays.fest.clock import as_typed, on_clock
 from mkdocs_impldays.fest.errors import Located
 from mkdocs_impldays.fest.event import Join
-from mkdocs_impldays.fest.fest import Fest, Limited
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import is_tba, known
+from mkdocs_impldays.fest.people import Limited
 from mkdocs_impldays.fest.source import Path, dotted, part_at
 from mkdocs_impldays.problems import guess, quoted
 

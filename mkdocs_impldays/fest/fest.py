@@ -10,7 +10,6 @@ from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from mkdocs_impldays.fest.agenda import Link, Speaker, Track
 from mkdocs_impldays.fest.calls import Call, Rsvp
-from mkdocs_impldays.fest.clock import as_typed
 from mkdocs_impldays.fest.day import Day, check_move, dates_of
 from mkdocs_impldays.fest.event import (
     NOT_HELD,
@@ -23,21 +22,17 @@ from mkdocs_impldays.fest.event import (
     TypedStatus,
 )
 from mkdocs_impldays.fest.look import Look
-from mkdocs_impldays.fest.model import Model, known, plain, speaks, wrong
-from mkdocs_impldays.fest.people import Member, Pages, Sponsor
+from mkdocs_impldays.fest.model import Model, known, plain, speaks
+from mkdocs_impldays.fest.people import Contact, Live, Member, Organizer, Pages, Sponsor
 from mkdocs_impldays.fest.programme.merger import ProgrammeFile, add_programmes
 from mkdocs_impldays.fest.source import Source
 from mkdocs_impldays.fest.values import (
     Count,
     Country,
     Date,
-    Deadline,
-    Email,
     Id,
     Language,
     Markdown,
-    Moment,
-    Phone,
     SessionId,
     Text,
     Url,
@@ -46,73 +41,6 @@ from mkdocs_impldays.fest.values import (
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.words.dates import Month
-
-
-class Limited(Model):
-    """What is shown from one moment until another, and is gone from the pages after it."""
-
-    starts: Moment | None = Field(None, alias="from")
-    """From when it is shown; at once, if not given. A date means its first minute."""
-    until: Deadline | None = None
-    """Until when; until the fest is over, if not given. A date means its last minute."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        starts, until = self.starts, self.until
-        if starts and until and until <= starts:
-            typed = as_typed(until, is_deadline=True)
-            message = f'"{typed}" is not after "from", {as_typed(starts)}.'
-            raise wrong(f"{message} Correct one of them.", at=("until",))
-        return self
-
-
-class Contact(Limited):
-    """Someone who can be reached."""
-
-    name: Text
-    """Who, or for what, like Code of Conduct team."""
-    phone: Phone | None = None
-    """The number with its country's code, like "+33 1 23 45 67 89"."""
-    email: Email | None = None
-    """The mail address."""
-    url: Url | None = None
-    """Their page, or where to write to them."""
-
-    @model_validator(mode="after")
-    def _reachable(self) -> Self:
-        if not (self.phone or self.email or self.url):
-            no_way = "has no way to reach them. Add phone, email or url."
-            raise wrong(no_way)
-        return self
-
-
-class Live(Limited):
-    """A stream to watch, or a document that all write in."""
-
-    title: Text | None = None
-    """What it is called, if not by the plugin's own word."""
-    stream: Url | None = None
-    """Where it is watched."""
-    document: Url | None = None
-    """Where it is read and written."""
-
-    @model_validator(mode="after")
-    def _one_address(self) -> Self:
-        if bool(self.stream) == bool(self.document):
-            one = "needs one address. Write stream or document in each item."
-            raise wrong(one)
-        return self
-
-
-class Organizer(Model):
-    """Who organises the fest."""
-
-    name: Text
-    """A person or a group."""
-    url: Url | None = None
-    """Their page."""
-    email: Email | None = None
-    """Their email address."""
 
 
 class Fest(Model):
@@ -359,6 +287,11 @@ class Fest(Model):
         if status == "scheduled" and (self.new_start or (event and event.new_start)):
             return "rescheduled"
         return status
+
+    @property
+    def main_event(self) -> Event:
+        """The event that people say they come to; without an RSVP, the last one in the file."""
+        return self.events[self.rsvp.event] if self.rsvp else list(self.events.values())[-1]
 
     @property
     def every_call(self) -> dict[str, Call]:

@@ -40,23 +40,17 @@ class FestDay:
     """Whether nothing takes place on it, though something was to."""
 
 
-def main_event(fest: Fest) -> Event:
-    """Return the event that people say they come to; without an RSVP, the last one in the file."""
-    return fest.events[fest.rsvp.event] if fest.rsvp else list(fest.events.values())[-1]
-
-
 def days_of(fest: Fest) -> tuple[FestDay, ...]:
     """Return each date of the fest once, in order; none while no day is known."""
     slots: dict[date, list[Slot]] = {}
     for event in fest.events.values():
         for day in event.known_days:
             slots.setdefault(day.date, []).append(_slot(fest, event, day))
-    main = main_event(fest)
     return tuple(
         FestDay(
             day,
             tuple(sorted(slots[day], key=_hour)),
-            any(slot.event is main for slot in _held(fest, slots[day]) or slots[day]),
+            any(slot.event is fest.main_event for slot in _held(fest, slots[day]) or slots[day]),
             not _held(fest, slots[day]),
         )
         for day in sorted(slots)

@@ -18,8 +18,9 @@ from zoneinfo import ZoneInfo
 from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
-from mkdocs_impldays.fest.fest import Fest, Limited, Live
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.people import Limited, Live
 
 T = TypeVar("T")
 

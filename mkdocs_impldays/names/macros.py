@@ -13,8 +13,8 @@ from mkdocs_impldays.fest.call_states import CallState
 from mkdocs_impldays.fest.calls import Call, Ticket
 from mkdocs_impldays.fest.changes import name_of, update
 from mkdocs_impldays.fest.event import Event
-from mkdocs_impldays.fest.fest import Contact, Fest, Live
-from mkdocs_impldays.fest.people import by_level
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.people import Contact, Live, by_level
 from mkdocs_impldays.fest.time import Span, tenses_of
 from mkdocs_impldays.fest.time import shown as shown_of
 from mkdocs_impldays.names import button

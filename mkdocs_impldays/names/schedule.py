@@ -16,7 +16,7 @@ from mkdocs_impldays.fest.changes import SESSION_PHRASES, STATUS_PHRASES
 from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.schedule import FestDay, Slot, days_drawn, days_of, main_event
+from mkdocs_impldays.fest.schedule import FestDay, Slot, days_drawn, days_of
 from mkdocs_impldays.fest.sessions import lines_of, session_source
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.sessions import paragraphs
@@ -42,7 +42,7 @@ def run_facts(fest: Fest) -> list[Facts]:
     are where none is over another and each name is short; else those of the main event, or
     none. So the drawing has the same height whatever takes place. What is not held is not drawn.
     """
-    days, main = days_drawn(fest), main_event(fest)
+    days, main = days_drawn(fest), fest.main_event
     taken: list[set[int]] = []
     found = []
     for first, day in enumerate(days):

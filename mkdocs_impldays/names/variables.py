@@ -15,7 +15,6 @@ from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
-from mkdocs_impldays.fest.schedule import main_event
 from mkdocs_impldays.fest.time import has_no_days
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
@@ -151,11 +150,11 @@ class _Variables:
             "country": _country(fest.country, self.locale),
             "country_code": fest.country or None,
             "attendance": fest.attendance_of(),
-            "event": self.events[main_event(fest).id],
+            "event": self.events[fest.main_event.id],
             "days": day_facts(fest, self.venues, self.addresses),
             "programme": programme_facts(fest, self.addresses),
             "runs": run_facts(fest),
-            "page": main_event(fest).page,
+            "page": fest.main_event.page,
             "status": fest.status_of(),
             "timezone": fest.timezone.key,
             "dates": self.month("fest.dates", fest.month) or self.days("fest.dates", fest.dates),

@@ -17,10 +17,10 @@ from mkdocs_impldays.fest.call_states import CallState
 from mkdocs_impldays.fest.calls import Call, Rsvp, Ticket
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Change, Event, Join
-from mkdocs_impldays.fest.fest import Contact, Fest, Limited, Live, Organizer
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.look import Look
 from mkdocs_impldays.fest.model import Model
-from mkdocs_impldays.fest.people import Member, Pages, Sponsor
+from mkdocs_impldays.fest.people import Contact, Limited, Live, Member, Organizer, Pages, Sponsor
 from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.variables import variables_of

@@ -5,7 +5,7 @@ import pytest
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.schedule import FestDay, days_of, main_event
+from mkdocs_impldays.fest.schedule import FestDay, days_of
 from tests.fests import HEAD, fest_of
 
 FESTS = Path(__file__).parents[2] / "fests"
@@ -45,7 +45,7 @@ def test_events_side_by_side_share_their_days() -> None:
 def test_without_an_rsvp_the_last_event_is_the_main_one() -> None:
     rome = _fest("rome-2018")
     assert rome.rsvp is None
-    assert main_event(rome).id == "impl_days"
+    assert rome.main_event.id == "impl_days"
     assert [day.is_main for day in days_of(rome)] == [False, False, True, True]
 
 
@@ -62,7 +62,7 @@ rsvp: {event: talks, url: tba}
 """
     fest, _ = load_fest(text.encode(), path="f.yml", fest_id="f")
     assert fest is not None
-    assert main_event(fest).id == "talks"
+    assert fest.main_event.id == "talks"
 
 
 def test_a_slot_knows_its_places_and_its_plan() -> None:
