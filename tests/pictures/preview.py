@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from mkdocs_impldays.fest.instants import named_instants
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.problems import problems_box
-from mkdocs_impldays.timebar import named_instants, timebar
+from mkdocs_impldays.timebar import timebar
 from mkdocs_impldays.words.phrases import Words
 from tests.fests import ROOT, paris, rsvp_of
 from tests.pictures.drawing import MONO, SANS, WIDTH, box, folded, foot, svg, text, window

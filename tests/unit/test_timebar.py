@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.instants import instants_of
+from mkdocs_impldays.fest.instants import instants_of, named_instants
 from mkdocs_impldays.pages.timed import instant
 from mkdocs_impldays.site import Site, SiteOptions
-from mkdocs_impldays.timebar import moments_in, named_instants, timebar
+from mkdocs_impldays.timebar import moments_in, timebar
 from tests.fests import EVENT, HEAD, ROOT, fest_of, paris
 from tests.states import Calendar, calendars
 
