@@ -159,6 +159,19 @@ def front_matter_end(raw: str) -> int:
     return fenced.end() if fenced else 0
 
 
+def read_meta(raw: str) -> dict[str, object]:
+    """Return the front matter of a page; nothing where it cannot be read."""
+    end = front_matter_end(raw)
+    text = raw[:end].lstrip("\ufeff").strip().removeprefix("---").rstrip("-.")
+    if not end or excess(text):
+        return {}
+    try:
+        meta = load_yaml(text)
+    except LOAD_ERRORS:
+        return {}
+    return meta if isinstance(meta, dict) else {}
+
+
 def excess_problem(raw: str, *, path: str) -> Problem | None:
     """Return what is wrong with front matter that is too large, deep or repetitive to be loaded."""
     if not raw.startswith(("---", "\ufeff---")) or not (fenced := _FENCED.match(raw)):

@@ -166,7 +166,7 @@ class Page:
         html = self.build.content(html, self.links, meta=self.page.meta)
         context = self.build.context(self.src_uri)
         document = self.build.document(self.file, self._about())
-        printed = {"foot": self._box()}
+        printed: dict[str, object] = {"foot": self._box()}
         if context and document:
             html = _not_in_search(document.body(html))
             top = _TOPS.get(str(self.page.meta.get("template")), "top")
@@ -175,6 +175,7 @@ class Page:
                 "head": document.head(),
                 "top": document.body(self._partial(context, top)),
                 "footer": document.body(self._partial(context, "footer")),
+                "facts": self.site.own_templates.facts(context.template_names),
                 "foot": document.foot(html, problems=self._box()) or self._box(),
             }
         found = self.build.problems[self.known :]

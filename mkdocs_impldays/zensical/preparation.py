@@ -21,9 +21,10 @@ from mkdocs_impldays.disk import part_of, read_sources, write_new, write_over
 from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.names.fests import page_text, source_of
 from mkdocs_impldays.names.sessions import page_texts
+from mkdocs_impldays.pages.front_matter import read_meta
 from mkdocs_impldays.problems import Problem, line_with
 from mkdocs_impldays.project import COPY, Project, settings_of, where_of
-from mkdocs_impldays.zensical.site import ZensicalSite, read_meta
+from mkdocs_impldays.zensical.site import ZensicalSite
 
 _PAGES = "impldays_pages"
 """The generated pages under `extra:` of the copy, each with a hash of its text."""

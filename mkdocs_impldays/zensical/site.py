@@ -27,9 +27,8 @@ from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.private_files import private_problem
 from mkdocs_impldays.checks.switches import switches_of
 from mkdocs_impldays.disk import write_over
-from mkdocs_impldays.fest.source import LOAD_ERRORS, excess, load_yaml
 from mkdocs_impldays.pages.facts import PageError
-from mkdocs_impldays.pages.front_matter import front_matter_end
+from mkdocs_impldays.pages.front_matter import read_meta
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem, in_order, line_with, quoted, seen_from
 from mkdocs_impldays.project import (
@@ -42,6 +41,7 @@ from mkdocs_impldays.project import (
 )
 from mkdocs_impldays.revision import epoch_problem, latest_changes
 from mkdocs_impldays.site import SiteOptions, read_site
+from mkdocs_impldays.zensical.facts import OwnTemplates
 
 log = logging.getLogger("impldays")
 
@@ -107,6 +107,9 @@ class ZensicalSite:
             return
         self.pages = {page.src_uri: page for page in self._pages(config.get("exclude_docs") or "")}
         self.build = self._build(config, options)
+        self.own_templates = OwnTemplates(self.root, self._own_templates)
+        if context := self.build.context():
+            self.build.problems += self.own_templates.problems(context.template_names)
         self.log([*self.build.problems])
         self._write_files()
 
@@ -292,19 +295,6 @@ def _build_clock() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     is_set = epoch and epoch_problem() is None
     return datetime.fromtimestamp(int(epoch), UTC) if epoch and is_set else datetime.now(UTC)
-
-
-def read_meta(raw: str) -> dict[str, object]:
-    """Return the front matter of a page; nothing where it cannot be read."""
-    end = front_matter_end(raw)
-    text = raw[:end].lstrip("\ufeff").strip().removeprefix("---").rstrip("-.")
-    if not end or excess(text):
-        return {}
-    try:
-        meta = load_yaml(text)
-    except LOAD_ERRORS:
-        return {}
-    return meta if isinstance(meta, dict) else {}
 
 
 def is_preview() -> bool:

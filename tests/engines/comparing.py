@@ -126,9 +126,9 @@ def _is_text(element: Element) -> bool:
 
 
 def _is_ours(element: Element) -> bool:
-    """Return whether an element is the drawing or strip at the top of a page, or its footer."""
+    """Return whether an element is the announcement, drawing or strip at the top, or the footer."""
     classes = (element.get("class") or "").split()
-    return bool({"impldays-hero", "impldays-band", "impldays-footer"} & {*classes})
+    return bool({"impldays-hero", "impldays-band", "impldays-footer", "md-banner"} & {*classes})
 
 
 def _links(part: Element) -> Iterator[str]:

@@ -180,6 +180,19 @@ def test_switched_off_it_leaves_pages_as_they_are(folder: Path) -> None:
     assert not (folder / "site/calendar").exists()
 
 
+def test_templates_of_the_site_have_the_texts_of_facts(folder: Path) -> None:
+    template = (
+        '{% extends "impldays.html" %}\n{% block announce %}{% if fest %}\n'
+        "{{ fest.city }} & {{ fest.name }}, {{ fest.ctiy }}\n"
+        "{% for each in fests %}{{ each.name }}{% endfor %}\n{% endif %}{% endblock %}\n"
+    )
+    write(folder, {"overrides/main.html": template})
+    change(folder / "fests/lisbon-2027.yml", "name: RustFest Lisbon", "name: Q & A")
+    done = run("zensical", folder, BEFORE)
+    assert 'overrides/main.html:3: error: "fest.ctiy" is not known.' in done.stderr
+    assert re.search(r"Lisbon & Q &amp; A, *\n\s*Q &amp; A\n", page(folder, "about"))
+
+
 def test_the_page_for_what_is_not_found_has_the_colours_of_the_fest(folder: Path) -> None:
     assert run("zensical", folder, BEFORE).returncode == 0
     assert "assets/impldays/impldays-site.css" in (folder / "site/404.html").read_text("utf-8")

@@ -14,10 +14,11 @@ from mkdocs_impldays import build as build_module
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.disk import texts_beside
+from mkdocs_impldays.pages.front_matter import read_meta
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.site import SiteOptions, read_site
-from mkdocs_impldays.zensical.site import SitePage, read_meta
+from mkdocs_impldays.zensical.site import SitePage
 from tests.sites.test_kinds import ADDRESSES, CASES, Case, filled, run
 
 THEME = Path(build_module.__file__).parent / "theme"

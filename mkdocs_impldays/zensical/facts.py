@@ -1,0 +1,88 @@
+"""Facts for the site's own templates: Zensical renders them, and they call no Python code there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from mkdocs_impldays.pages.facts import Facts, PageError
+from mkdocs_impldays.problems import Problem, seen_from
+
+NAMES = ("site", "fest", "events", "venues", "rsvp", "calls", "fests")
+"""The names that `impldays.html` hands over to templates which extend it."""
+
+_OF_MACROS = "partials/impldays"
+"""The folder of the templates that this package renders, with all names that pages have."""
+
+
+class OwnTemplates:
+    """The templates of a site that Zensical renders."""
+
+    def __init__(self, root: Path, folders: Sequence[Path]) -> None:
+        """`root` is the folder of the project."""
+        paths = [path for folder in folders for path in sorted(folder.rglob("*.html"))]
+        self._texts = {
+            seen_from(root, path): path.read_text("utf-8", "replace")
+            for path in paths
+            if path.is_file() and _OF_MACROS not in path.as_posix()
+        }
+        self._text = "\n".join(self._texts.values())
+        self._used = [name for name in NAMES if re.search(rf"\b{name}\b", self._text)]
+
+    def facts(self, names: Mapping[str, object]) -> dict[str, object]:
+        """Return those of the facts `names` that the templates use, as plain data."""
+        return {name: self._plain(names[name]) for name in self._used if name in names}
+
+    def _plain(self, fact: object, *, is_whole: bool = False) -> object:
+        """Return a fact as a text, a group or a list.
+
+        What is both a text and a group is a text, unless the templates print a part of it.
+        """
+        if isinstance(fact, Facts):
+            is_whole |= bool(re.search(rf"(?<![\w.]){re.escape(fact.path)}[.\[]", self._text))
+            if fact.text is not None and not is_whole:
+                return str(fact.text)
+            found = {name: self._plain(each) for name, each in fact.facts.items()}
+            return {name.replace("-", "_"): each for name, each in found.items()}
+        if isinstance(fact, list | tuple):
+            return [self._plain(each, is_whole=True) for each in fact]
+        return str(fact) if isinstance(fact, str | date) else fact
+
+    def problems(self, names: Mapping[str, object]) -> Iterator[Problem]:
+        """Find the facts that templates print, and that are not in the fest file."""
+        for path, text in self._texts.items() if self._used else ():
+            try:
+                template = Environment(autoescape=False).parse(text)  # noqa: S701 - never rendered
+            except TemplateSyntaxError:
+                continue  # Zensical reports it
+            assigned = {each.name for each in template.find_all(nodes.Name) if each.ctx == "store"}
+            known = {name: fact for name, fact in names.items() if name not in assigned}
+            for output in template.find_all(nodes.Output):
+                for node in output.nodes:
+                    try:
+                        _fact(node, known)
+                    except PageError as error:
+                        yield Problem(path, node.lineno, str(error))
+
+
+def _fact(node: nodes.Node, names: Mapping[str, object]) -> object:
+    """Return the fact that an expression names, `None` if it is another one.
+
+    Raises `PageError` where a group does not have it.
+    """
+    if isinstance(node, nodes.Name):
+        return names.get(node.name)
+    if not isinstance(node, nodes.Getattr):
+        return None
+    group = _fact(node.node, names)
+    if not isinstance(group, Facts):
+        return None
+    try:
+        return group[node.attr]
+    except KeyError:
+        is_known = node.attr in group.facts
+        raise (group.not_given if is_known else group.not_known)(node.attr) from None
