@@ -12,6 +12,7 @@ from mkdocs_impldays.checks.prose import days_of, is_about, may_be_about, names_
 from mkdocs_impldays.checks.text import Page, spelt
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.source import walk
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 _ADVICE = "Correct it, or name that fest or its year beside it."
@@ -103,16 +104,9 @@ def _facts(fest: Fest) -> Iterator[str]:
     """Return texts by which a fest is known: venues, streets, and the phone numbers of `site`."""
     for venue in fest.venues.values():
         yield from (fact for fact in (known(venue.name), known(venue.street)) if fact)
-    for text in _texts(fest.site):
-        yield from (_digits(match[0]) for match in _PHONE.finditer(text))
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
-    elif isinstance(value, str):
-        yield value
+    for _, text in walk(fest.site):
+        if isinstance(text, str):
+            yield from (_digits(match[0]) for match in _PHONE.finditer(text))
 
 
 def _digits(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.source import Path, dotted
+from mkdocs_impldays.fest.source import Path, dotted, walk
 from mkdocs_impldays.problems import Problem, quoted
 
 _WORD = re.compile(r"\w+")
@@ -28,23 +28,17 @@ def unused_facts(fest: Fest, *, texts: Iterable[str]) -> Iterator[Problem]:
 
 def missing_pictures(fest: Fest, *, is_there: Callable[[str], bool]) -> Iterator[Problem]:
     """Find photos and logos that a site does not have; `is_there` says which exist."""
-    for where, path in _pictures(fest.source.data):
-        if not is_there(path.strip().lstrip("/")):
+    for where, path in walk(fest.source.data):
+        is_picture = isinstance(path, str) and where[0] != "site" and where[-1] in _PICTURES
+        if is_picture and not is_there(str(path).strip().lstrip("/")):
             message = f"{dotted(where)}: {quoted(path)} is not a file in the folder of your pages."
             advice = "Correct the path, or put the file there."
             problem = fest.source.problem(where, f"{message} {advice}", "warning")
-            yield replace(problem, check="dead-link", subject=path)
+            yield replace(problem, check="dead-link", subject=str(path))
 
 
-def _pictures(data: object, where: Path = ()) -> Iterator[tuple[Path, str]]:
-    if where == ("site",):
-        return
-    if isinstance(data, dict | list):
-        parts = data.items() if isinstance(data, dict) else enumerate(data)
-        for key, value in parts:
-            yield from _pictures(value, (*where, key))
-    elif isinstance(data, str) and where[-1] in {"logo", "logo_dark", "photo", "picture"}:
-        yield where, data
+_PICTURES = {"logo", "logo_dark", "photo", "picture"}
+"""The keys whose value is the path of a picture."""
 
 
 def _is_in(key: str, text: str) -> bool:

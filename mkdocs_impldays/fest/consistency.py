@@ -19,7 +19,7 @@ from mkdocs_impldays.fest.event import Join
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import is_tba, known
 from mkdocs_impldays.fest.people import Limited
-from mkdocs_impldays.fest.source import Path, dotted, part_at
+from mkdocs_impldays.fest.source import Path, dotted, part_at, walk
 from mkdocs_impldays.problems import guess, quoted
 
 _TAKEN = re.compile(r"year|city|country|venue|.*_no_br|.*_overflow")
@@ -163,18 +163,16 @@ def _venue_names(where: Path, event: dict[str, Any]) -> Iterator[tuple[Path, obj
         yield (*where, "overflow", number), name
 
 
-def placeholders(data: object, where: Path = ()) -> Iterator[Located]:
+def placeholders(data: object) -> Iterator[Located]:
     """Find addresses and names that are placeholders, like `https://ti.to/url-to-do`."""
-    if isinstance(data, dict | list):
-        parts = data.items() if isinstance(data, dict) else enumerate(data)
-        for key, value in parts:
-            yield from placeholders(value, (*where, key))
-    elif isinstance(data, str) and _is_address(data, where) and is_placeholder(data):
-        message = f"{dotted(where)}: {quoted(data)} is a placeholder."
-        yield where, f"{message} Write the real one, or tba while it is not known."
-    elif isinstance(data, str) and _is_name(where) and _PLACEHOLDER.fullmatch(data):
-        message = f"{dotted(where)}: {quoted(data)} is a placeholder."
-        yield where, f"{message} Write the real one."
+    for where, typed in walk(data):
+        if not isinstance(typed, str):
+            continue
+        message = f"{dotted(where)}: {quoted(typed)} is a placeholder. Write the real one"
+        if _is_address(typed, where) and is_placeholder(typed):
+            yield where, f"{message}, or tba while it is not known."
+        elif _is_name(where) and _PLACEHOLDER.fullmatch(typed):
+            yield where, f"{message}."
 
 
 def _is_name(where: Path) -> bool:

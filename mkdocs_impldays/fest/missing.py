@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import is_tba, is_translated, pick
-from mkdocs_impldays.fest.source import Path, dotted
+from mkdocs_impldays.fest.source import Path, dotted, walk
 from mkdocs_impldays.fest.time import is_over
 from mkdocs_impldays.problems import Problem, Severity, quoted
 
@@ -24,7 +24,8 @@ def unknown_facts(fest: Fest, *, moment: datetime) -> list[Problem]:
     left, severity = time_left(fest, moment), _severity(fest, moment)
     marks = [
         fest.source.problem(where, f"{dotted(where)} is still “tba”. {left}", severity)
-        for where in _marks(fest.source.data)
+        for where, value in walk(fest.source.data)
+        if is_tba(value)
     ]
     return [*marks, *_months(fest, moment.astimezone(fest.timezone).date())]
 
@@ -55,17 +56,6 @@ def _days_left(start: datetime, moment: datetime) -> int:
 
 def _severity(fest: Fest, moment: datetime) -> Severity:
     return "warning" if is_soon(fest, moment) else "hint"
-
-
-def _marks(value: object, where: Path = ()) -> Iterator[Path]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _marks(item, (*where, key))
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _marks(item, (*where, number))
-    elif isinstance(value, str) and value.strip().casefold() == "tba":
-        yield where
 
 
 def time_left(fest: Fest, moment: datetime) -> str:

@@ -8,7 +8,7 @@ limited in size, depth and repetition.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -403,3 +403,13 @@ def part_at(data: object, where: Path) -> object:
         else:
             return None
     return data
+
+
+def walk(data: object, where: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Yield each part of data with its place, in the order of the file; a group before its own."""
+    parts: Iterable[tuple[str | int, object]] = ()
+    if isinstance(data, dict | list):
+        parts = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, part in parts:
+        yield (*where, key), part
+        yield from walk(part, (*where, key))
