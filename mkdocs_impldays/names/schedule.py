@@ -19,10 +19,10 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.schedule import FestDay, Slot, days_drawn, days_of
 from mkdocs_impldays.fest.sessions import lines_of, session_source
 from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.names.sessions import paragraphs
+from mkdocs_impldays.names.sessions import hour_facts, paragraphs
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
-from mkdocs_impldays.words import dates, times
+from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.languages import language_name, locale_of
 from mkdocs_impldays.words.phrases import Words
 
@@ -357,12 +357,4 @@ def _utc(moment: datetime) -> datetime:
 
 def _hour(moment: datetime, day: Day, locale: str) -> Facts:
     """Return an hour of a day; beside it the date, on the next day of one that is not a night."""
-    facts = {
-        "iso": moment.isoformat(timespec="minutes"),
-        "utc": f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-    }
-    if moment.date() in day.dates[1:]:
-        text = times.day_and_hour(moment, locale=locale)
-    else:
-        text = times.hour_in_words(moment.timetz(), locale=locale)
-    return Facts("hour", facts, text=text, value=moment)
+    return hour_facts(moment, locale=locale, has_date=moment.date() in day.dates[1:])

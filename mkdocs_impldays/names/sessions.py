@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from mkdocs_impldays.output.calendar import session_calendar_path
 from mkdocs_impldays.output.texts import without_markup
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.printing import inline_html
-from mkdocs_impldays.pages.timed import View, shown
+from mkdocs_impldays.pages.timed import View, instant, shown
 from mkdocs_impldays.words import dates, times
 from mkdocs_impldays.words.languages import language_name
 
@@ -148,16 +148,22 @@ class _Maker:
         return Facts("moment", _iso(moment), text=text, value=moment)
 
     def hour(self, moment: datetime, start: datetime) -> Facts:
-        if moment.date() != start.date():
-            text = times.day_and_hour(moment, locale=self.fest.language)
-        else:
-            text = times.hour_in_words(moment.timetz(), locale=self.fest.language)
-        return Facts("hour", _iso(moment), text=text, value=moment)
+        has_date = moment.date() != start.date()
+        return hour_facts(moment, locale=self.fest.language, has_date=has_date)
+
+
+def hour_facts(moment: datetime, *, locale: str, has_date: bool) -> Facts:
+    """Return the hour of an aware moment as facts, with its date where that is not clear."""
+    write = times.day_and_hour if has_date else _hour_alone
+    return Facts("hour", _iso(moment), text=write(moment, locale=locale), value=moment)
+
+
+def _hour_alone(moment: datetime, *, locale: str) -> str:
+    return times.hour_in_words(moment.timetz(), locale=locale)
 
 
 def _iso(moment: datetime) -> dict[str, object]:
-    utc = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return {"iso": moment.isoformat(timespec="minutes"), "utc": utc}
+    return {"iso": moment.isoformat(timespec="minutes"), "utc": instant(moment)}
 
 
 def _links(links: tuple[Link, ...]) -> list[Facts]:
