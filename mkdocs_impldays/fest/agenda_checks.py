@@ -11,7 +11,7 @@ from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.errors import Located
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.programme.model import BREAK
+from mkdocs_impldays.fest.programme.model import is_break
 from mkdocs_impldays.fest.sessions import is_session, lines_of
 from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.problems import Problem, quoted
@@ -168,9 +168,9 @@ def _across_breaks(fest: Fest) -> Iterator[Located]:
         if step.item.status != "cancelled":
             days.setdefault(id(day), []).append((step, where))
     for steps in days.values():
-        breaks = [step for step, _ in steps if not step.item.room and _is_break(step)]
+        breaks = [step for step, _ in steps if not step.item.room and is_break(step.item.kind)]
         for step, where in steps:
-            if not step.item.room or not step.has_end or _is_break(step):
+            if not step.item.room or not step.has_end or is_break(step.item.kind):
                 continue
             across = (each for each in breaks if step.start < each.end and each.start < step.end)
             if pause := next(across, None):
@@ -191,10 +191,6 @@ def _silent_speakers(fest: Fest) -> Iterator[Located]:
 
 def _length(step: Step) -> timedelta:
     return step.end.astimezone(UTC) - step.start.astimezone(UTC)
-
-
-def _is_break(step: Step) -> bool:
-    return (step.item.kind or "").casefold() == BREAK
 
 
 def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:

@@ -15,7 +15,6 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.ids import slug_of
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import (
-    BREAK,
     Link,
     Programme,
     Room,
@@ -23,6 +22,7 @@ from mkdocs_impldays.fest.programme.model import (
     Speaker,
     Status,
     Track,
+    is_break,
 )
 from mkdocs_impldays.fest.venue import Room as VenueRoom
 from mkdocs_impldays.fest.venue import Venue
@@ -80,7 +80,7 @@ def is_session(item: AgendaItem) -> bool:
 
     Others only say what happens when, like a break.
     """
-    return item.kind != BREAK and bool(item.room or item.speakers or item.track)
+    return not is_break(item.kind) and bool(item.room or item.speakers or item.track)
 
 
 def has_sessions(fest: Fest) -> bool:

@@ -17,7 +17,7 @@ from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.programme.model import BREAK, Link, Session, Speaker
+from mkdocs_impldays.fest.programme.model import Link, Session, Speaker, is_break
 from mkdocs_impldays.fest.sessions import lines_of, programme_of, session_source, speaker_source
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.output.calendar import session_calendar_path
@@ -48,7 +48,7 @@ def page_texts(fest: Fest) -> dict[str, str]:
 
 def _says_more(session: Session) -> bool:
     told = [session.about, session.speakers, session.slides, session.recording]
-    return session.kind != BREAK and any(told)
+    return not is_break(session.kind) and any(told)
 
 
 def _text(kind: str, fest: Fest, name: str) -> str:

@@ -142,7 +142,7 @@ def test_what_became_of_a_session_is_told(
 
 def test_the_page_of_the_fest_lists_the_sessions_with_each_place_once() -> None:
     lines = [TALK, "at: '11:00', what: More, room: big, speakers: ada", "at: '12:00', what: Lunch"]
-    fest = _fest(*lines, "at: '13:00', what: Coffee, kind: break, room: big")
+    fest = _fest(*lines, "at: '13:00', what: Coffee, kind: Break, room: big")
     pages = {
         session_source(fest, "errors"): "fests/a-fest/sessions/errors/",
         speaker_source(fest, "ada"): "fests/a-fest/speakers/ada/",

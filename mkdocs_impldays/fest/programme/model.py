@@ -131,6 +131,11 @@ class Programme:
     speakers: tuple[Speaker, ...] = ()
 
 
+def is_break(kind: str | None) -> bool:
+    """Return whether a kind of session is a break, with small or capital letters."""
+    return (kind or "").casefold() == BREAK
+
+
 def guid_of(name: str, *, within: str) -> str:
     """Return a UUID for a name within a fest (UUIDv5, RFC 9562); a name that is one stays."""
     guid = as_guid(name)

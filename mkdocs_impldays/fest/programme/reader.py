@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_impldays.fest.programme.frab import RefusedError, read_frab, read_xml
 from mkdocs_impldays.fest.programme.model import (
-    BREAK,
     MAX_BYTES,
     Location,
     Programme,
     Session,
+    is_break,
 )
 from mkdocs_impldays.fest.programme.sessionize import read_sessionize
 from mkdocs_impldays.fest.programme.values import Item, Reading, Report
@@ -110,17 +110,13 @@ def _checked(programme: Programme, report: Report) -> Programme:
     if not sessions and not report.problems():
         report.add("empty", Location(""), "has no sessions. Publish the schedule, then export it.")
     for session in sessions:
-        if not session.room and programme.rooms and not _is_break(session):
+        if not session.room and programme.rooms and not is_break(session.kind):
             message = f"{quoted(session.what)} has no room. It is shown for all rooms."
             report.add("room", session.location, message, "hint")
-        if not session.speakers and programme.speakers and not _is_break(session):
+        if not session.speakers and programme.speakers and not is_break(session.kind):
             message = f"{quoted(session.what)} has no speaker. It is shown without one."
             report.add("person", session.location, message, "hint")
     return replace(programme, sessions=tuple(sessions))
-
-
-def _is_break(session: Session) -> bool:
-    return (session.kind or "").casefold() == BREAK
 
 
 def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
