@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 import html5lib
+import pytest
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
 
+from mkdocs_impldays.project import read_project
+from mkdocs_impldays.zensical.building import build_site
 from tests.engine import COMMAND
 
 SITE = "https://impldays.test/repo/"
+
+_MOMENT = re.compile(r'(?<=<script)(?=[^>]* data-impldays)[^>]*? data-now="([^"]*)"')
+"""What says in the head of a page for which moment it was built."""
 
 _OF_ENGINE = {"__skip"}
 """The ids that only one of the engines writes into pages."""
@@ -40,26 +50,48 @@ class Seen(NamedTuple):
     """Open Graph, previews and description, by their names."""
     data: list[Any]
     """JSON-LD."""
-    script: list[str | None]
+    script: list[str]
     """The moment that our script keeps to."""
 
 
+def build(engine: str, folder: Path, now: str) -> list[str]:
+    """Build a site for a moment in this process, which saves most of its time, and return errors.
+
+    The folder of the site has to be the current one.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in _environment(now).items():
+            patch.setenv(name, value)
+        if engine == "mkdocs":
+            config = load_config(str(folder / "mkdocs.yml"))
+            config.plugins.on_startup(command="build", dirty=False)
+            build_with_mkdocs(config)
+            return []
+        project = read_project(folder)
+        assert project is not None
+        return [str(each) for each in build_site(project) if each.severity == "error"]
+
+
 def run(engine: str, folder: Path, now: str) -> subprocess.CompletedProcess[str]:
-    """Build a site for a moment."""
+    """Build a site for a moment by the command that an organiser runs."""
     commands = {
         "mkdocs": [*COMMAND, "build", "-q", "-f", "mkdocs.yml"],
         "zensical": [
             *(sys.executable, "-m", "mkdocs_impldays.cli", "build", "--engine", "zensical")
         ],
     }
-    environ = os.environ | {
+    environ = os.environ | _environment(now)
+    return subprocess.run(
+        commands[engine], cwd=folder, env=environ, capture_output=True, text=True, check=False
+    )
+
+
+def _environment(now: str) -> dict[str, str]:
+    return {
         "IMPLDAYS_NOW": now,
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": "1500000000",
     }
-    return subprocess.run(
-        commands[engine], cwd=folder, env=environ, capture_output=True, text=True, check=False
-    )
 
 
 def pages(folder: Path) -> dict[str, Seen]:
@@ -86,6 +118,12 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def _seen(html: str, address: str) -> Seen:
+    moments = _MOMENT.findall(html)
+    return _parsed(_MOMENT.sub("", html), address)._replace(script=moments)
+
+
+@cache  # most pages are the same at most moments, and parsing is slow
+def _parsed(html: str, address: str) -> Seen:
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     text = next(each for each in tree.iter() if _is_text(each))
     parts = [each for each in tree.iter() if each is text or _is_ours(each)]
@@ -112,11 +150,7 @@ def _seen(html: str, address: str) -> Seen:
             for script in head.iter("script")
             if script.get("type") == "application/ld+json"
         ],
-        script=[
-            script.get("data-now")
-            for script in head.iter("script")
-            if script.get("src") and script.get("data-impldays") is not None
-        ],
+        script=[],
     )
 
 
