@@ -7,9 +7,9 @@ an engine that does not hand over whole pages print `head`, `body` and `foot` at
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import Head, PageOfSite
@@ -31,8 +31,7 @@ _LANG_OR_DIR = re.compile(r"""(?<!\s)\s++(?:lang|dir)=["']?[\w-]*["']?""", re.IG
 _DIR = re.compile(r"""(?<!\s)\s++dir=["']?\w*["']?""", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """What one page gets, at each place of its HTML."""
 
     page: PageOfSite

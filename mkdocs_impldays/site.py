@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.context import PageContext
@@ -23,8 +24,7 @@ from mkdocs_impldays.problems import Problem, guess, quoted
 from mkdocs_impldays.words.languages import is_language
 
 
-@dataclass(frozen=True)
-class SiteOptions:
+class SiteOptions(NamedTuple):
     """What the engine and its configuration say about the site."""
 
     name: str = ""
@@ -61,7 +61,7 @@ class Site:
     """Whether that moment was set, so that visitors' clocks do not count."""
     sources: Mapping[str, bytes]
     """The fest files as they are, by their paths as seen from the site's folder."""
-    options: SiteOptions = SiteOptions()
+    options: SiteOptions = field(default_factory=SiteOptions)
     follows_clock: bool = True
     """Whether the fest that is on or comes next is current, and not one that was chosen."""
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Site:
         `url` is the public address of the whole site.
         """
         url = f"{url.rstrip('/')}/{root}" if url else None
-        return replace(self, options=replace(self.options, root=root, url=url, name=name))
+        return replace(self, options=self.options._replace(root=root, url=url, name=name))
 
     def with_pages(self, addresses: Mapping[str, str]) -> Site:
         """Return the same site with the addresses of its pages, by their files below `docs/`."""

@@ -7,13 +7,11 @@ here needs it to be installed.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class LanguageBuild:
+class LanguageBuild(NamedTuple):
     """One of the builds of a site, for one of its languages; a site without has a single one."""
 
     language: str | None = None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from mkdocs_impldays.fest.clock import on_clock
-from mkdocs_impldays.fest.model import Model, known, text_of, wrong
+from mkdocs_impldays.fest.model import Model, Reader, known, text_of, wrong
 from mkdocs_impldays.fest.values import (
     Colour,
     Language,
@@ -58,8 +58,7 @@ def read_length(value: object) -> timedelta:
 
 Length = Annotated[
     timedelta,
-    BeforeValidator(read_length),
-    WithJsonSchema({"type": "string", "pattern": r"\d+ ?(h|min)"}),
+    Reader(read_length, {"type": "string", "pattern": r"\d+ ?(h|min)"}),
 ]
 
 
@@ -181,8 +180,7 @@ def _until(at: time, until: time) -> timedelta:
     return hours if hours > timedelta() else hours + timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One line of a day's plan, with the time it takes."""
 
     item: AgendaItem
@@ -226,7 +224,7 @@ def steps_of(items: Sequence[AgendaItem], day: Day) -> tuple[Step, ...]:
     steps = sorted(_begun(items, day), key=lambda step: step.start.astimezone(UTC))
     starts = [(step.start.astimezone(UTC), step.item.room) for step in steps]
     return tuple(
-        step if step.has_end else replace(step, end=_next(step, starts, day)) for step in steps
+        step if step.has_end else step._replace(end=_next(step, starts, day)) for step in steps
     )
 
 

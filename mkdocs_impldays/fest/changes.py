@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -24,8 +23,7 @@ Kind = Status | Literal["new-venue", "overflow", "late", "session", "waitlist", 
 """What happened: a status, another place or time, no room left, or a change in the log."""
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """One thing that is not as it was planned."""
 
     kind: Kind

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.calls import Call
@@ -17,8 +16,7 @@ Kind = Literal["opens", "closes", "result"]
 _OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A date that matters to whoever answers a call."""
 
     kind: Kind

@@ -113,7 +113,7 @@ class Fest(Model):
     _typed: dict[str, Any] = PrivateAttr(default_factory=dict)  # for texts in other languages
     _source: Source = PrivateAttr(default_factory=Source)
     _programmes: dict[str, ProgrammeFile] = PrivateAttr(default_factory=dict)
-    _programme_problems: list[Problem] = PrivateAttr(default_factory=list)
+    _programme_problems: list[Problem] = PrivateAttr([])
 
     @model_validator(mode="after")
     def _name_the_parts(self, info: ValidationInfo) -> Self:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import (
+    no_info_plain_validator_function,
+    with_info_plain_validator_function,
+)
 
 from mkdocs_impldays.problems import quoted
 from mkdocs_impldays.words.languages import is_language
@@ -26,6 +30,35 @@ class Model(BaseModel):
         times as long; calendars and pages ask for each day's hours again and again.
         """
         return self.__pydantic_private__ or {}
+
+
+class Reader:
+    """Says of a type how it is read from what was typed, and what the JSON Schema says of that.
+
+    What it reads is of that type, so pydantic need not check it. Its own annotations look into the
+    signature of the function again at each field, which takes longer than to read a fest file.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[object], object] | Callable[[object, ValidationInfo], object],
+        schema: Mapping[str, object],
+        *,
+        has_info: bool = False,
+    ) -> None:
+        """`has_info` says that the function takes pydantic's context too."""
+        self._read = read
+        self._schema = schema
+        self._has_info = has_info
+
+    def __get_pydantic_core_schema__(self, *_: object) -> CoreSchema:
+        read: Any = self._read
+        if self._has_info:
+            return with_info_plain_validator_function(read)
+        return no_info_plain_validator_function(read)
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, object]:
+        return dict(self._schema)
 
 
 class Tba(Enum):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.day import Day
@@ -13,8 +13,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.venue import Venue
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """One event on one of its days."""
 
     event: Event
@@ -27,8 +26,7 @@ class Slot:
     """The plan of this day."""
 
 
-@dataclass(frozen=True)
-class FestDay:
+class FestDay(NamedTuple):
     """A date on which something takes place."""
 
     date: date
@@ -60,7 +58,7 @@ def days_of(fest: Fest) -> tuple[FestDay, ...]:
 def days_drawn(fest: Fest) -> tuple[FestDay, ...]:
     """Return the days on which something is held, with that alone; all, where nothing is."""
     days = days_of(fest)
-    held = (replace(day, slots=tuple(_held(fest, day.slots))) for day in days if not day.is_off)
+    held = (day._replace(slots=tuple(_held(fest, day.slots))) for day in days if not day.is_off)
     return tuple(held) or days
 
 

@@ -8,11 +8,10 @@ looks up which one holds, so that Python and the browser cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from mkdocs_impldays.fest.clock import on_clock
@@ -43,8 +42,7 @@ class Phase(StrEnum):
     """Its last day is over."""
 
 
-@dataclass(frozen=True)
-class Span(Generic[T]):
+class Span(NamedTuple, Generic[T]):
     """A stretch of time in which one thing is true."""
 
     value: T
@@ -65,8 +63,7 @@ class Span(Generic[T]):
         return self.start is None and self.end is None
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A phase, with the day's number in it."""
 
     phase: Phase

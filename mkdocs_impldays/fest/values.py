@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -32,7 +31,16 @@ from mkdocs_impldays.fest.clock import (
     read_zone,
 )
 from mkdocs_impldays.fest.ids import read_id, read_session_id
-from mkdocs_impldays.fest.model import TBA, Tba, is_tba, read_text, read_translated, text_of, wrong
+from mkdocs_impldays.fest.model import (
+    TBA,
+    Reader,
+    Tba,
+    is_tba,
+    read_text,
+    read_translated,
+    text_of,
+    wrong,
+)
 from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.words.languages import is_language
 
@@ -245,56 +253,53 @@ def maybe_on_clock(
     return lambda value, info: TBA if is_tba(value) else read(value, zone_of(info))
 
 
-def _schema(kind: str, **rest: object) -> WithJsonSchema:
-    return WithJsonSchema({"type": kind, **rest})
+_STRING = {"type": "string"}
 
 
-def _or_tba(**rest: object) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [rest, {"const": "tba"}]})
+def _or_tba(schema: Mapping[str, object]) -> Mapping[str, object]:
+    return {"anyOf": [schema, {"const": "tba"}]}
 
 
 _DAY_PATTERN = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _CLOCK_PATTERN = r"([01]?\d|2[0-3]):[0-5]\d(:00)?"
 _STAMP_PATTERN = rf"{_DAY_PATTERN}([T ]+{_CLOCK_PATTERN}\s*(Z|[+-]\d{{2}}:?\d{{2}})?)?"
 
-DATE = {"type": "string", "pattern": rf"^\s*{_DAY_PATTERN}\s*$"}
+DATE = {**_STRING, "pattern": rf"^\s*{_DAY_PATTERN}\s*$"}
 """What the JSON Schema says of a date, which the reader takes with space around it."""
 
-_TIME = {"type": "string", "pattern": rf"^\s*{_CLOCK_PATTERN}\s*$"}
-_MOMENT = {"type": "string", "pattern": rf"^\s*{_STAMP_PATTERN}\s*$"}
+_TIME = {**_STRING, "pattern": rf"^\s*{_CLOCK_PATTERN}\s*$"}
+_MOMENT = {**_STRING, "pattern": rf"^\s*{_STAMP_PATTERN}\s*$"}
 _MOMENT_ANYWHERE = {
     "type": "string",
     "pattern": rf"^\s*{_STAMP_PATTERN}(\s+[A-Za-z][A-Za-z0-9_+/-]*)?\s*$",
 }
 _URL = {"type": "string", "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]:|[Mm][Aa][Ii][Ll][Tt][Oo]:)"}
 
-_TEXT = WithJsonSchema(
-    {
-        "anyOf": [
-            {"type": "string"},
-            {
-                "type": "object",
-                "description": "A text for each language of the site.",
-                "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
-                "additionalProperties": {"type": "string"},
-                "minProperties": 1,
-            },
-        ]
-    }
-)
-Text = Annotated[str, BeforeValidator(read_text), _TEXT]
+_TEXT = {
+    "anyOf": [
+        _STRING,
+        {
+            "type": "object",
+            "description": "A text for each language of the site.",
+            "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+            "additionalProperties": {"type": "string"},
+            "minProperties": 1,
+        },
+    ]
+}
+_read_text = Reader(read_text, _TEXT, has_info=True)
+Text = Annotated[str, _read_text]
 
 
-@dataclass(frozen=True)
-class InlineMarkdown:
+class InlineMarkdown(NamedTuple):
     """Says of a field that its text is inline Markdown; all other texts are plain."""
 
     links: bool
     """Whether it may hold links; a label cannot, since it becomes one."""
 
 
-Label = Annotated[str, BeforeValidator(read_text), _TEXT, InlineMarkdown(links=False)]
-Markdown = Annotated[str, BeforeValidator(read_text), _TEXT, InlineMarkdown(links=True)]
+Label = Annotated[str, _read_text, InlineMarkdown(links=False)]
+Markdown = Annotated[str, _read_text, InlineMarkdown(links=True)]
 
 
 def markdown_of(field: FieldInfo) -> InlineMarkdown | None:
@@ -304,93 +309,88 @@ def markdown_of(field: FieldInfo) -> InlineMarkdown | None:
     return next((mark for mark in marks if isinstance(mark, InlineMarkdown)), None)
 
 
-TextOrTba = Annotated[str | Tba, BeforeValidator(read_text_or_tba), _TEXT]
-Date = Annotated[date, BeforeValidator(read_date), WithJsonSchema(DATE)]
-Time = Annotated[time, BeforeValidator(read_time), WithJsonSchema(_TIME)]
-TimeOrTba = Annotated[time | Tba, BeforeValidator(maybe(read_time)), _or_tba(**_TIME)]
+TextOrTba = Annotated[str | Tba, Reader(read_text_or_tba, _TEXT, has_info=True)]
+Date = Annotated[date, Reader(read_date, DATE)]
+Time = Annotated[time, Reader(read_time, _TIME)]
+TimeOrTba = Annotated[time | Tba, Reader(maybe(read_time), _or_tba(_TIME))]
 ClosingOrTba = Annotated[
     time | datetime | Tba,
-    BeforeValidator(maybe_on_clock(read_time_or_moment)),
-    WithJsonSchema({"anyOf": [_TIME, _MOMENT, {"const": "tba"}]}),
+    Reader(
+        maybe_on_clock(read_time_or_moment),
+        {"anyOf": [_TIME, _MOMENT, {"const": "tba"}]},
+        has_info=True,
+    ),
 ]
 MomentOrTba = Annotated[
     datetime | Tba,
-    BeforeValidator(maybe_on_clock(read_moment_anywhere)),
-    _or_tba(**_MOMENT_ANYWHERE),
+    Reader(maybe_on_clock(read_moment_anywhere), _or_tba(_MOMENT_ANYWHERE), has_info=True),
 ]
 DeadlineOrTba = Annotated[
     datetime | Tba,
-    BeforeValidator(maybe_on_clock(read_deadline_anywhere)),
-    _or_tba(**_MOMENT_ANYWHERE),
+    Reader(maybe_on_clock(read_deadline_anywhere), _or_tba(_MOMENT_ANYWHERE), has_info=True),
 ]
-Zone = Annotated[ZoneInfo, BeforeValidator(read_zone), _schema("string")]
-Country = Annotated[str, BeforeValidator(read_country), _schema("string", pattern="^[A-Z]{2}$")]
-Language = Annotated[str, BeforeValidator(read_language), _schema("string")]
-Url = Annotated[str, BeforeValidator(read_url), WithJsonSchema(_URL)]
-UrlOrTba = Annotated[str | Tba, BeforeValidator(read_url_or_tba), _or_tba(**_URL)]
+Zone = Annotated[ZoneInfo, Reader(read_zone, _STRING)]
+Country = Annotated[str, Reader(read_country, {**_STRING, "pattern": "^[A-Z]{2}$"})]
+Language = Annotated[str, Reader(read_language, _STRING)]
+Url = Annotated[str, Reader(read_url, _URL)]
+UrlOrTba = Annotated[str | Tba, Reader(read_url_or_tba, _or_tba(_URL))]
 Moment = Annotated[
     datetime,
-    BeforeValidator(lambda value, info: read_moment(value, zone_of(info))),
-    WithJsonSchema(_MOMENT),
+    Reader(lambda value, info: read_moment(value, zone_of(info)), _MOMENT, has_info=True),
 ]
 TimeOrMoment = Annotated[
     time | datetime,
-    BeforeValidator(lambda value, info: read_time_or_moment(value, zone_of(info))),
-    WithJsonSchema({"anyOf": [_TIME, _MOMENT]}),
+    Reader(
+        lambda value, info: read_time_or_moment(value, zone_of(info)),
+        {"anyOf": [_TIME, _MOMENT]},
+        has_info=True,
+    ),
 ]
 Deadline = Annotated[
     datetime,
-    BeforeValidator(lambda value, info: read_deadline(value, zone_of(info))),
-    WithJsonSchema(_MOMENT),
+    Reader(lambda value, info: read_deadline(value, zone_of(info)), _MOMENT, has_info=True),
 ]
-Phone = Annotated[str, BeforeValidator(read_phone), _schema("string", pattern="^\\+[0-9]")]
-Email = Annotated[str, BeforeValidator(read_email), _schema("string", format="email")]
-SitePath = Annotated[str, BeforeValidator(read_site_path), _schema("string", pattern="^/")]
-Id = Annotated[str, BeforeValidator(read_id), _schema("string")]
-Ids = Annotated[
-    tuple[Id, ...],
-    BeforeValidator(one_or_more),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-Texts = Annotated[
-    tuple[Text, ...],
-    BeforeValidator(one_or_more),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-SessionId = Annotated[str, BeforeValidator(read_session_id), _schema("string")]
-SessionIds = Annotated[
-    tuple[SessionId, ...],
-    BeforeValidator(one_or_more),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-ProgrammePath = Annotated[str, BeforeValidator(read_programme_path), _schema("string")]
-Picture = Annotated[str, BeforeValidator(read_picture), _schema("string")]
-IdOrTba = Annotated[str | Tba, BeforeValidator(maybe(read_id)), _schema("string")]
+Phone = Annotated[str, Reader(read_phone, {**_STRING, "pattern": "^\\+[0-9]"})]
+Email = Annotated[str, Reader(read_email, {**_STRING, "format": "email"})]
+SitePath = Annotated[str, Reader(read_site_path, {**_STRING, "pattern": "^/"})]
+Id = Annotated[str, Reader(read_id, _STRING)]
+_ONE_OR_MORE = WithJsonSchema({"anyOf": [_STRING, {"type": "array", "items": _STRING}]})
+Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_more), _ONE_OR_MORE]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_more), _ONE_OR_MORE]
+SessionId = Annotated[str, Reader(read_session_id, _STRING)]
+SessionIds = Annotated[tuple[SessionId, ...], BeforeValidator(one_or_more), _ONE_OR_MORE]
+ProgrammePath = Annotated[str, Reader(read_programme_path, _STRING)]
+Picture = Annotated[str, Reader(read_picture, _STRING)]
+IdOrTba = Annotated[str | Tba, Reader(maybe(read_id), _STRING)]
 Latitude = Annotated[
     float,
-    BeforeValidator(read_number(-90, 90, "a latitude. Write degrees north, ±90, like 48.87")),
-    _schema("number", minimum=-90, maximum=90),
+    Reader(
+        read_number(-90, 90, "a latitude. Write degrees north, ±90, like 48.87"),
+        {"type": "number", "minimum": -90, "maximum": 90},
+    ),
 ]
 Longitude = Annotated[
     float,
-    BeforeValidator(read_number(-180, 180, "a longitude. Write degrees east, ±180, like 2.34")),
-    _schema("number", minimum=-180, maximum=180),
+    Reader(
+        read_number(-180, 180, "a longitude. Write degrees east, ±180, like 2.34"),
+        {"type": "number", "minimum": -180, "maximum": 180},
+    ),
 ]
-Colour = Annotated[
-    str, BeforeValidator(read_colour), _schema("string", pattern="^#[0-9a-fA-F]{6}$")
-]
+Colour = Annotated[str, Reader(read_colour, {**_STRING, "pattern": "^#[0-9a-fA-F]{6}$"})]
 Count = Annotated[
     int,
-    BeforeValidator(read_whole(1, 1_000_000, "a whole number above 0. Write one, like 90")),
-    _schema("integer", minimum=1),
+    Reader(
+        read_whole(1, 1_000_000, "a whole number above 0. Write one, like 90"),
+        {"type": "integer", "minimum": 1},
+    ),
 ]
 Price = Annotated[
-    str,
-    BeforeValidator(read_price),
-    _schema("string", pattern=r"^[0-9]{1,7}(\.[0-9]{2})? [A-Z]{3}$"),
+    str, Reader(read_price, {**_STRING, "pattern": r"^[0-9]{1,7}(\.[0-9]{2})? [A-Z]{3}$"})
 ]
 Minutes = Annotated[
     int,
-    BeforeValidator(read_whole(1, 720, "a number of minutes. Write one up to 720, like 20")),
-    _schema("integer", minimum=1, maximum=720),
+    Reader(
+        read_whole(1, 720, "a number of minutes. Write one up to 720, like 20"),
+        {"type": "integer", "minimum": 1, "maximum": 720},
+    ),
 ]

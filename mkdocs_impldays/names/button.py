@@ -6,8 +6,8 @@ Every text is true on paper and without JavaScript too, since it says until when
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -121,8 +121,7 @@ PHRASES = ("closed", "closes", "full", "is_closed", "not_open", "opens", "waitli
 """The phrases that an RSVP without a title has in words of its own: `rsvp.full`, `call.full`."""
 
 
-@dataclass(frozen=True)
-class _Writer:
+class _Writer(NamedTuple):
     """Writes the states; its dates are the spans' own, so that words and clock cannot disagree."""
 
     fest: Fest

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -63,8 +63,7 @@ def _line(call: Call, spans: list[Span[str]], view: View) -> Facts | None:
     return Facts("line", {"shown": times, "note": note}, text=alternatives(spans, view))
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """One date that matters."""
 
     what: Markup

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from itertools import chain
 from pathlib import PureWindowsPath
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -66,8 +66,7 @@ def pages_of(fests: Iterable[Fest], addresses: Mapping[str, str]) -> dict[str, s
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """The fests that are in a group now or will be."""
 
     group: Group

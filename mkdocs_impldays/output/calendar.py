@@ -7,9 +7,8 @@ its language.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from mkdocs_impldays.fest.day import Day
@@ -19,8 +18,7 @@ from mkdocs_impldays.fest.sessions import has_sessions
 from mkdocs_impldays.output.texts import absolute, line
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a calendar: a day with an hour at which it begins, or a run of days without."""
 
     fest: Fest
@@ -69,8 +67,7 @@ def event_name(fest: Fest, event: Event) -> str:
 Way = Literal["download", "subscribe", "google", "outlook", "address"]
 
 
-@dataclass(frozen=True)
-class CalendarLink:
+class CalendarLink(NamedTuple):
     """One way to take a calendar along."""
 
     way: Way

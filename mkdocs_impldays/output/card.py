@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_impldays.fest.changes import STATUS_PHRASES, Notice, sentence
 from mkdocs_impldays.fest.fest import Fest
@@ -150,8 +150,7 @@ def card_png(fest: Fest, *, font: bytes | None = None) -> bytes:
     return _drawn(letters, _rows(fest, letters), fest.look.primary, fest.look.accent)
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """One of the things that are written, below one another."""
 
     text: str

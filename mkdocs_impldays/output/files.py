@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -108,7 +107,7 @@ def _programme(fest: Fest, site_url: str | None, stamp: datetime) -> dict[str, b
     if not programme.sessions:
         return {}
     version = f"{stamp.astimezone(fest.timezone):%Y-%m-%d %H:%M:%S}"
-    programme = replace(programme, version=version)
+    programme = programme._replace(version=version)
     words = Words.of(fest.language, fest.phrases)
     schedule = FrabSchedule(
         programme,

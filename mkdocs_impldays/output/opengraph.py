@@ -28,8 +28,7 @@ _KINDS = ("og:", "twitter:")
 _ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]+)""")
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """The picture of a preview."""
 
     path: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import escape, unescape
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -29,13 +28,12 @@ _OPENING = {"{{": "\x02impldays[\x03", "{%": "\x02impldays(\x03"}
 """Braces that stay, as what Markdown lets no author type while included text is rendered."""
 
 
-@dataclass
-class Reading:
+class Reading(NamedTuple):
     """The page that is being read, and what was found on it."""
 
     links: PageLinks
     """Resolves the links of the page and keeps what it finds."""
-    render: Callable[[str], str] = field(default=str)
+    render: Callable[[str], str] = str
     """Renders the variables in text that another extension put in."""
 
 

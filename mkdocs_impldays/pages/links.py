@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape, unescape
 from typing import NamedTuple, Protocol
@@ -56,8 +55,7 @@ class File(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link in raw HTML, to be checked once all pages are there."""
 
     source: str

@@ -9,9 +9,8 @@ from the beginning of time, or stays to its end.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -25,8 +24,7 @@ def instant(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """The moment that a page is built for, and whether it can show any other."""
 
     moment: datetime

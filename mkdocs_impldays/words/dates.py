@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -40,8 +39,7 @@ _ATTACHED = re.compile(r"[^\s,،、/‐-―-]*")
 """What belongs to the field before it, like the dot in German and 日 in Japanese."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A field of a date, or the text between two."""
 
     text: str
@@ -216,8 +214,7 @@ def _differing(days: Sequence[date]) -> frozenset[str]:
     return frozenset(units)
 
 
-@dataclass(frozen=True)
-class Writer:
+class Writer(NamedTuple):
     """Fills a locale's patterns."""
 
     locale: Locale

@@ -8,13 +8,13 @@ process, so that nothing needs to be compiled.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency
@@ -126,8 +126,7 @@ def _listed(names: set[str] | list[str]) -> str:
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The phrases of one language, some of them in the organiser's own words, and its dates."""
 
     language: str

@@ -73,7 +73,7 @@ class FindingError(AssertionError):
 @cache
 def site_of_fests(*, is_preview: bool) -> Site:
     """Return the site of this repository, on the first of the impl Days of Paris."""
-    options = SiteOptions(**{**vars(_OPTIONS), "is_preview": is_preview})
+    options = _OPTIONS._replace(is_preview=is_preview)
     site, _ = read_site(
         ROOT, where="fests", fest_id="paris-2018", now=None, clock=_MOMENT, options=options
     )

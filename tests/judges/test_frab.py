@@ -29,7 +29,7 @@ def read(raw: bytes) -> Programme:
 
 def written(name: str) -> tuple[bytes, bytes]:
     programme = read((GOLDEN / name).read_bytes())
-    programme = replace(programme, title=programme.title or "Lisboa 2027")
+    programme = programme._replace(title=programme.title or "Lisboa 2027")
     options: dict[str, Any] = {
         "acronym": "lisboa-2027",
         "zone": LISBON,

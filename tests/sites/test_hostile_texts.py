@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -241,7 +241,7 @@ def outputs(
     assert fest is not None, problems
     check_problems(problems)
     scene = turn % SCENES
-    options = replace(OPTIONS, is_preview=scene in (1, 5))
+    options = OPTIONS._replace(is_preview=scene in (1, 5))
     other = _other()
     sources = {**files, PATH: text.encode(), OTHER: (ROOT / OTHER).read_bytes()}
     site = Site(

@@ -219,7 +219,7 @@ def test_json_and_xml_have_the_same_sessions() -> None:
 def test_numbers_stay_when_sessions_are_added() -> None:
     more = replace(ONE, id=ALL_ROOMS, start=START - timedelta(hours=2))
     before = {event["guid"]: event["id"] for event in events(write(golden()))}
-    longer = replace(golden(), sessions=(more, *golden().sessions))
+    longer = golden()._replace(sessions=(more, *golden().sessions))
     after = {event["guid"]: event["id"] for event in events(write(longer))}
     assert before.items() < after.items()
 
@@ -273,7 +273,7 @@ def programmes(draw: st.DrawFn) -> Programme:
             unique_by=lambda room: room.name,
         )
     )
-    tracks = draw(st.lists(st.builds(Track, name=NAMES), max_size=2, unique=True))
+    tracks = draw(st.lists(st.builds(Track, name=NAMES, color=st.none()), max_size=2, unique=True))
     minutes = st.integers(0, 60 * 24 * 900)
     starts = minutes.map(
         lambda number: datetime(2027, 1, 1, tzinfo=UTC) + timedelta(minutes=number)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 Part = TypeVar("Part", AgendaItem, Speaker)
 
 
-@dataclass(frozen=True)
-class ProgrammeFile:
+class ProgrammeFile(NamedTuple):
     """A programme and the file that it was read from."""
 
     path: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 Status = Literal["cancelled", "moved"]
@@ -22,8 +22,7 @@ BREAK = "break"
 """The `kind` of a session that needs no speaker, like a coffee break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The location of something in a programme file."""
 
     key: str
@@ -36,8 +35,7 @@ class Location:
         return self.key if self.line is None else f"line {self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address and what it is called."""
 
     title: str
@@ -45,8 +43,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Room(NamedTuple):
     """A room, known by its name."""
 
     name: str
@@ -58,8 +55,7 @@ class Room:
     """How many people it holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class Track(NamedTuple):
     """A track, known by its name."""
 
     name: str
@@ -119,8 +115,7 @@ class Session:
     location: Location = field(default=Location(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(NamedTuple):
     """A programme: sessions by start and room, rooms and tracks in the file's order."""
 
     title: str = ""

@@ -116,7 +116,7 @@ def _checked(programme: Programme, report: Report) -> Programme:
         if not session.speakers and programme.speakers and not is_break(session.kind):
             message = f"{quoted(session.what)} has no speaker. It is shown without one."
             report.add("person", session.location, message, "hint")
-    return replace(programme, sessions=tuple(sessions))
+    return programme._replace(sessions=tuple(sessions))
 
 
 def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
