@@ -22,9 +22,7 @@ from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
 from mkdocs_impldays.names.programme import ProgrammeMacros, Render
-from mkdocs_impldays.output.calendar import (
-    calendar_links,
-)
+from mkdocs_impldays.output.calendar_links import calendar_links
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
 from mkdocs_impldays.pages.sandbox import Unknown

@@ -11,10 +11,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.schedule import days_ahead
 from mkdocs_impldays.names.sessions import choices_of, filters_of, next_day, now_and_next
-from mkdocs_impldays.output.calendar import (
-    programme_calendar_path,
-    programme_links,
-)
+from mkdocs_impldays.output.calendar_links import programme_calendar_path, programme_links
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.sandbox import Unknown
 from mkdocs_impldays.pages.timed import View, shown

@@ -20,7 +20,7 @@ from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import Link, Session, Speaker, is_break
 from mkdocs_impldays.fest.sessions import lines_of, programme_of, session_source, speaker_source
 from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.output.calendar import session_calendar_path
+from mkdocs_impldays.output.calendar_links import session_calendar_path
 from mkdocs_impldays.output.texts import without_markup
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.printing import inline_html

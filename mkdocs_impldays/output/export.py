@@ -27,7 +27,7 @@ from mkdocs_impldays.fest.sessions import lines_of
 from mkdocs_impldays.fest.time import Phase, phases_of
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Room, Venue
-from mkdocs_impldays.output.calendar import calendar_path, session_calendar_path
+from mkdocs_impldays.output.calendar_links import calendar_path, session_calendar_path
 from mkdocs_impldays.output.texts import (
     absolute,
     page_of,

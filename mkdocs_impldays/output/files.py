@@ -11,7 +11,7 @@ import segno
 from mkdocs_impldays.fest.deadlines import deadlines_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.sessions import programme_of
-from mkdocs_impldays.output.calendar import calendar_path
+from mkdocs_impldays.output.calendar_links import calendar_path
 from mkdocs_impldays.output.card import card_path, card_png
 from mkdocs_impldays.output.export import export_schema, fest_json
 from mkdocs_impldays.output.frab import FrabSchedule

@@ -13,21 +13,18 @@ from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.programme.model import guid_of
 from mkdocs_impldays.fest.sessions import Line, lines_of, session_source
-from mkdocs_impldays.output.calendar import (
-    Entry,
-    entries_of,
-    event_name,
-    programme_calendar_path,
-    session_calendar_path,
-)
+from mkdocs_impldays.output.calendar_links import programme_calendar_path, session_calendar_path
 from mkdocs_impldays.output.texts import (
     absolute,
+    event_name,
     line,
 )
 from mkdocs_impldays.output.vevent import (
+    Entry,
     Text,
     day_entry,
     deadline_entry,
+    entries_of,
     session_entry,
     session_moments,
 )

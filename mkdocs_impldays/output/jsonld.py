@@ -25,7 +25,6 @@ from mkdocs_impldays.fest.sessions import (
     speaker_source,
 )
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.output.calendar import event_name
 from mkdocs_impldays.output.properties import (
     MODE,
     TERM,
@@ -46,6 +45,7 @@ from mkdocs_impldays.output.properties import (
 )
 from mkdocs_impldays.output.texts import (
     absolute,
+    event_name,
     line,
     page_of,
     paragraph,

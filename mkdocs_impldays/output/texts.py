@@ -45,6 +45,12 @@ def without_markup(text: str) -> str:
     return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)).strip()
 
 
+def event_name(fest: Fest, event: Event) -> str:
+    """Name an event so that it is understood outside of the fest's site."""
+    name, title = line(fest.name), line(event.title)
+    return title if name.casefold() in title.casefold() else f"{name}: {title}"
+
+
 _URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import icalendar
 
@@ -17,8 +18,8 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.sessions import Line, end_of, place_of
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.output.calendar import Entry, event_name
 from mkdocs_impldays.output.texts import (
+    event_name,
     line,
     page_of,
     paragraph,
@@ -34,6 +35,46 @@ class Text(icalendar.vText):
     def to_ical(self) -> bytes:
         r"""Put `\` before what means something in a calendar, and `\n` for line breaks."""
         return re.sub(r"[\\;,]", r"\\\g<0>", str(self)).replace("\n", "\\n").encode()
+
+
+class Entry(NamedTuple):
+    """One entry of a calendar: a day with an hour at which it begins, or a run of days without."""
+
+    fest: Fest
+    event: Event
+    days: tuple[Day, ...]
+    """One day with a known hour, or days without that follow one another in one place."""
+
+    @property
+    def uid(self) -> str:
+        """Its name for good: of ids and the day's id or number, which outlive titles and dates."""
+        return f"{self.fest.id}/{self.event.id}/{self.event.name_of(self.days[0])}@impldays"
+
+    @property
+    def timed(self) -> bool:
+        """Whether a calendar shows when it begins."""
+        return self.days[0].opening is not None
+
+
+def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
+    """Return the calendar entries of an event; none while its days are not known."""
+    run: list[Day] = []
+    for day in event.known_days:
+        if run and not _continues(event, run[-1], day):
+            yield Entry(fest, event, tuple(run))
+            run = []
+        run.append(day)
+    if run:
+        yield Entry(fest, event, tuple(run))
+
+
+def _continues(event: Event, before: Day, day: Day) -> bool:
+    """Return whether two days make one entry: no hours, same place and plan, no night between."""
+    if before.opening or day.opening or day.date - before.dates[-1] != timedelta(days=1):
+        return False
+    if event.items_of(before) != event.items_of(day):
+        return False
+    return before.venue == day.venue and before.status == day.status
 
 
 def deadline_entry(

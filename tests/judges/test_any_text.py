@@ -6,9 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.output.calendar import event_name
 from mkdocs_impldays.output.ics import Calendars
-from mkdocs_impldays.output.texts import line, paragraph
+from mkdocs_impldays.output.texts import event_name, line, paragraph
 from tests.judges.gate import as_ical_js_reads, byte_faults
 from tests.judges.samples import STAMP
 

@@ -24,7 +24,7 @@ from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import Phase, at, is_over, phases_of, tenses_of
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.names.macros import limited_lines, takes_place, tense
-from mkdocs_impldays.output.calendar import calendar_links
+from mkdocs_impldays.output.calendar_links import calendar_links
 from mkdocs_impldays.output.export import fest_json
 from mkdocs_impldays.output.ics import Calendars
 from mkdocs_impldays.output.jsonld import event_node, fest_node

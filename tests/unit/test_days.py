@@ -7,8 +7,8 @@ from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import Phase, at, phases_of, tenses_of
 from mkdocs_impldays.names.schedule import day_facts
 from mkdocs_impldays.names.variables import variables_of
-from mkdocs_impldays.output.calendar import entries_of
 from mkdocs_impldays.output.texts import venue_line
+from mkdocs_impldays.output.vevent import entries_of
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words.dates import days_in_words
 from tests.fests import EVENT, HEAD, fest_of

@@ -6,8 +6,8 @@ import pytest
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.output.calendar import entries_of
 from mkdocs_impldays.output.ics import Calendars
+from mkdocs_impldays.output.vevent import entries_of
 
 STAMP = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)
 HEAD = "name: RustFest Paris\ncity: Paris\ncountry: FR\ntimezone: Europe/Paris\n"

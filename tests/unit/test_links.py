@@ -2,7 +2,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from mkdocs_impldays.output.calendar import calendar_links, calendar_path
+from mkdocs_impldays.output.calendar_links import calendar_links, calendar_path
 from tests.fests import EVENT, HEAD, fest_of
 from tests.judges.samples import FESTS
 

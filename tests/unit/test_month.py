@@ -14,8 +14,9 @@ from mkdocs_impldays.fest.time import Phase, phases_of
 from mkdocs_impldays.names.fests import latest_first
 from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.variables import variables_of
-from mkdocs_impldays.output.calendar import calendar_links, entries_of
+from mkdocs_impldays.output.calendar_links import calendar_links
 from mkdocs_impldays.output.jsonld import fest_node
+from mkdocs_impldays.output.vevent import entries_of
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.words.dates import STYLES, Month, month_in_words
 from tests.fests import HEAD, fest_of

@@ -17,9 +17,9 @@ from mkdocs_impldays.fest.folder import load_fests
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.programme.model import Programme, Session, guid_of
 from mkdocs_impldays.fest.sessions import programme_of
-from mkdocs_impldays.output.calendar import entries_of
 from mkdocs_impldays.output.export import fest_json
 from mkdocs_impldays.output.frab import FrabSchedule
+from mkdocs_impldays.output.vevent import entries_of
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.site import Site

@@ -23,7 +23,7 @@ from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.names.button import PHRASES, call_button
 from mkdocs_impldays.names.calls import GROUPS
 from mkdocs_impldays.names.macros import TENSES
-from mkdocs_impldays.output.calendar import Way
+from mkdocs_impldays.output.calendar_links import Way
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words, english, phrase_problem, placeholders
 from tests.fests import rsvp_of

@@ -1,4 +1,4 @@
-"""A fest's days as entries of a calendar, and the links by which a visitor adds them.
+"""The paths of calendar files, and the links by which a visitor adds them to a calendar.
 
 Links are plain: no script, and no third party before a click. Their words belong to the page, in
 its language.
@@ -6,63 +6,13 @@ its language.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
 from typing import Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.sessions import has_sessions
-from mkdocs_impldays.output.texts import absolute, line
-
-
-class Entry(NamedTuple):
-    """One entry of a calendar: a day with an hour at which it begins, or a run of days without."""
-
-    fest: Fest
-    event: Event
-    days: tuple[Day, ...]
-    """One day with a known hour, or days without that follow one another in one place."""
-
-    @property
-    def uid(self) -> str:
-        """Its name for good: of ids and the day's id or number, which outlive titles and dates."""
-        return f"{self.fest.id}/{self.event.id}/{self.event.name_of(self.days[0])}@impldays"
-
-    @property
-    def timed(self) -> bool:
-        """Whether a calendar shows when it begins."""
-        return self.days[0].opening is not None
-
-
-def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
-    """Return the calendar entries of an event; none while its days are not known."""
-    run: list[Day] = []
-    for day in event.known_days:
-        if run and not _continues(event, run[-1], day):
-            yield Entry(fest, event, tuple(run))
-            run = []
-        run.append(day)
-    if run:
-        yield Entry(fest, event, tuple(run))
-
-
-def _continues(event: Event, before: Day, day: Day) -> bool:
-    """Return whether two days make one entry: no hours, same place and plan, no night between."""
-    if before.opening or day.opening or day.date - before.dates[-1] != timedelta(days=1):
-        return False
-    if event.items_of(before) != event.items_of(day):
-        return False
-    return before.venue == day.venue and before.status == day.status
-
-
-def event_name(fest: Fest, event: Event) -> str:
-    """Name an event so that it is understood outside of the fest's site."""
-    name, title = line(fest.name), line(event.title)
-    return title if name.casefold() in title.casefold() else f"{name}: {title}"
-
+from mkdocs_impldays.output.texts import absolute, event_name, line
 
 Way = Literal["download", "subscribe", "google", "outlook", "address"]
 
