@@ -139,14 +139,12 @@ def card_picture(fest: Fest) -> Picture:
     return Picture(card_path(fest), ", ".join(parts), WIDTH, HEIGHT)
 
 
-def card_png(fest: Fest, *, font: bytes | None = None) -> bytes:
-    """Draw the card as PNG; the same fest, font and Pillow give the same bytes.
+def card_png(fest: Fest) -> bytes:
+    """Draw the card as PNG; the same fest and Pillow give the same bytes.
 
-    `font` is the file of a font to use instead of the one the package ships, for scripts that one
-    lacks. What the font cannot write is written with the fest's id and dates in digits, or left
-    out.
+    What the font cannot write is written with the fest's id and dates in digits, or left out.
     """
-    letters = Lettering(font) if font else Lettering.shipped()
+    letters = Lettering.shipped()
     return _drawn(letters, _rows(fest, letters), fest.look.primary, fest.look.accent)
 
 

@@ -3,7 +3,7 @@ import sys
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageChops, ImageFont
+from PIL import Image, ImageChops
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
@@ -126,12 +126,3 @@ def test_text_that_does_not_fit_ends_in_an_ellipsis() -> None:
 
 def test_short_text_takes_the_largest_size_and_one_line() -> None:
     assert LETTERS.fit("X", width=400, sizes=range(40, 19, -10), lines=2) == (40, ["X"])
-
-
-def test_a_font_of_ones_own_takes_the_place_of_the_shipped_one() -> None:
-    other = ImageFont.load_default(20)
-    assert isinstance(other, ImageFont.FreeTypeFont)
-    assert isinstance(other.path, BytesIO)
-    paris = FESTS["paris-2018"]
-    assert card_png(paris, font=other.path.getvalue()) != card_png(paris)
-    assert card_png(paris, font=LETTERS.data) == card_png(paris)

@@ -30,7 +30,7 @@ from mkdocs_impldays.fest.programme.values import (
     LONGEST_LINE,
     MOST_ITEMS,
     Item,
-    Reading,
+    ValueReader,
     joined,
     printable,
     step,
@@ -68,61 +68,61 @@ class RefusedError(Exception):
         self.line = line
 
 
-def read_frab(schedule: Item, reading: Reading) -> Programme:
-    """Return the programme of a schedule; what is wrong goes into the reading's report."""
+def read_frab(schedule: Item, reader: ValueReader) -> Programme:
+    """Return the programme of a schedule; what is wrong goes into the reader's report."""
     conference = schedule.child("conference")
-    reading.base_url = reading.line(schedule, "base_url") or reading.line(conference, "base_url")
-    _read_zone(conference, reading)
-    rooms = {room.name: room for room in _rooms(conference, reading)}
+    reader.base_url = reader.line(schedule, "base_url") or reader.line(conference, "base_url")
+    _read_zone(conference, reader)
+    rooms = {room.name: room for room in _rooms(conference, reader)}
     for_all = {name for name, room in rooms.items() if room.id == ALL_ROOMS}
     people: dict[str, Speaker] = {}
     sessions: list[Session] = []
     days = [*(conference if "days" in conference.values else schedule).items("days")][:MOST_DAYS]
-    bounds = [found for day in days if (found := _bounds(day, reading))]
+    bounds = [found for day in days if (found := _bounds(day, reader))]
     for day, name, item in islice(_events(days), MOST_ITEMS):
-        room = reading.line(item, "room") or name
-        session = _session(item, day, reading, people)
+        room = reader.line(item, "room") or name
+        session = _session(item, day, reader, people)
         if session:
-            _check_day(session, bounds, reading)
+            _check_day(session, bounds, reader)
             sessions.append(replace(session, room=None if room in for_all else room or None))
     for session in sessions:
         if session.room:
             rooms.setdefault(session.room, Room(name=session.room))
     return Programme(
-        title=reading.line(conference, "title"),
-        version=reading.line(schedule, "version"),
+        title=reader.line(conference, "title"),
+        version=reader.line(schedule, "version"),
         sessions=tuple(sessions),
         rooms=tuple(room for room in rooms.values() if room.name not in for_all),
-        tracks=_tracks(conference, sessions, reading),
+        tracks=_tracks(conference, sessions, reader),
         speakers=tuple(people.values()),
     )
 
 
-def _read_zone(conference: Item, reading: Reading) -> None:
-    name = reading.line(conference, "time_zone_name")
+def _read_zone(conference: Item, reader: ValueReader) -> None:
+    name = reader.line(conference, "time_zone_name")
     if not name:
         return
     try:
-        reading.local_zone = read_zone(name)
+        reader.local_zone = read_zone(name)
     except ValueError:
-        message = f"{quoted(name)} is not a time zone. {reading.zone.key} is used instead."
-        reading.report.add("zone", conference.location("time_zone_name"), message, "hint")
+        message = f"{quoted(name)} is not a time zone. {reader.zone.key} is used instead."
+        reader.report.add("zone", conference.location("time_zone_name"), message, "hint")
 
 
-def _rooms(conference: Item, reading: Reading) -> Iterator[Room]:
+def _rooms(conference: Item, reader: ValueReader) -> Iterator[Room]:
     for item in conference.items("rooms"):
-        name = reading.line(item, "name")
+        name = reader.line(item, "name")
         if name:
             capacity = whole(item.values.get("capacity"))
-            about = reading.text(item, "description")
-            guid = reading.line(item, "guid") or None
+            about = reader.text(item, "description")
+            guid = reader.line(item, "guid") or None
             yield Room(name=name, id=guid, about=about, capacity=capacity)
 
 
-def _tracks(conference: Item, sessions: list[Session], reading: Reading) -> tuple[Track, ...]:
+def _tracks(conference: Item, sessions: list[Session], reader: ValueReader) -> tuple[Track, ...]:
     tracks: dict[str, Track] = {}
     for item in conference.items("tracks"):
-        name, color = reading.line(item, "name"), reading.line(item, "color")
+        name, color = reader.line(item, "name"), reader.line(item, "color")
         if name:
             tracks[name] = Track(name=name, color=color.lower() if is_colour(color) else None)
     for session in sessions:
@@ -141,41 +141,41 @@ def _events(days: list[Item]) -> Iterator[tuple[Item, str, Item]]:
                 yield day, name, item
 
 
-def _day_date(day: Item, reading: Reading) -> date | None:
+def _day_date(day: Item, reader: ValueReader) -> date | None:
     try:
-        return date.fromisoformat(reading.line(day, "date"))
+        return date.fromisoformat(reader.line(day, "date"))
     except ValueError:
         return None
 
 
-def _bounds(day: Item, reading: Reading) -> tuple[datetime, datetime] | None:
-    start, end = reading.moment(day, "day_start"), reading.moment(day, "day_end")
+def _bounds(day: Item, reader: ValueReader) -> tuple[datetime, datetime] | None:
+    start, end = reader.moment(day, "day_start"), reader.moment(day, "day_end")
     if start and end:
         return start, end
-    when = _day_date(day, reading)
+    when = _day_date(day, reader)
     if when is None or not 1970 < when.year < 2099:
         return None
-    zone = reading.local_zone or reading.zone
+    zone = reader.local_zone or reader.zone
     first = datetime.combine(when, DAY_STARTS, zone)
     return first, first + timedelta(days=1, minutes=-1)
 
 
-def _check_day(session: Session, bounds: Bounds, reading: Reading) -> None:
+def _check_day(session: Session, bounds: Bounds, reader: ValueReader) -> None:
     if bounds and not any(start <= session.start <= end for start, end in bounds):
         message = (
             f"{quoted(session.what)} starts on {session.start:%Y-%m-%d at %H:%M}, outside the days "
             "of the file. Correct the time or the days."
         )
-        reading.report.add("outside", session.location, message)
+        reader.report.add("outside", session.location, message)
 
 
-def _start(item: Item, day: Item, reading: Reading) -> datetime | None:
-    moment = reading.moment(item, "date")
+def _start(item: Item, day: Item, reader: ValueReader) -> datetime | None:
+    moment = reader.moment(item, "date")
     if moment:
         return moment
-    when, text = _day_date(day, reading), reading.line(item, "start")
+    when, text = _day_date(day, reader), reader.line(item, "start")
     with suppress(ValueError):
-        when = date.fromisoformat(reading.line(item, "date")[:10])
+        when = date.fromisoformat(reader.line(item, "date")[:10])
     if when is None or not 1970 < when.year < 2099 or not re.fullmatch(r"\d\d?:\d\d", text):
         return None
     hour, minute = map(int, text.split(":"))
@@ -183,38 +183,40 @@ def _start(item: Item, day: Item, reading: Reading) -> datetime | None:
         clock = time(hour, minute)
     except ValueError:
         return None
-    if clock < DAY_STARTS and not reading.line(item, "date"):
+    if clock < DAY_STARTS and not reader.line(item, "date"):
         when += timedelta(days=1)
     typed = datetime.combine(when, clock)
-    return reading.local(typed, item.location("start")).astimezone(reading.zone)
+    return reader.local(typed, item.location("start")).astimezone(reader.zone)
 
 
-def _session(item: Item, day: Item, reading: Reading, people: dict[str, Speaker]) -> Session | None:
-    title, start = reading.line(item, "title"), _start(item, day, reading)
-    code = reading.line(item, "code")
-    key = reading.id(item, "guid", "code", "id", name=title)
+def _session(
+    item: Item, day: Item, reader: ValueReader, people: dict[str, Speaker]
+) -> Session | None:
+    title, start = reader.line(item, "title"), _start(item, day, reader)
+    code = reader.line(item, "code")
+    key = reader.id(item, "guid", "code", "id", name=title)
     if not title or start is None:
         missing = "title" if start else "valid time"
         message = f"{quoted(title or key)} has no {missing}. The session is left out; add it."
-        reading.report.add(missing, item.location(), message)
+        reader.report.add(missing, item.location(), message)
         return None
     status = next((prefix for prefix in STATUS_PREFIXES if title.startswith(prefix)), None)
-    links = _links(item, reading)
+    links = _links(item, reader)
     return Session(
         id=key,
         code=code or None,
         what=title.removeprefix(status or ""),
-        subtitle=reading.line(item, "subtitle"),
+        subtitle=reader.line(item, "subtitle"),
         start=start,
-        end=reading.end(item, "duration", start),
-        track=reading.line(item, "track") or None,
-        speakers=tuple(dict.fromkeys(_people(item, reading, people))),
-        kind=reading.line(item, "type") or None,
-        language=reading.language(item, reading.line(item, "language"), "language"),
-        about=joined([reading.text(item, "abstract"), reading.text(item, "description")]),
-        url=reading.url(item, "url"),
+        end=reader.end(item, "duration", start),
+        track=reader.line(item, "track") or None,
+        speakers=tuple(dict.fromkeys(_people(item, reader, people))),
+        kind=reader.line(item, "type") or None,
+        language=reader.language(item, reader.line(item, "language"), "language"),
+        about=joined([reader.text(item, "abstract"), reader.text(item, "description")]),
+        url=reader.url(item, "url"),
         slides=_taken(links, "slides"),
-        recording=_taken(links, "recording") or reading.url(item, "video_download_url"),
+        recording=_taken(links, "recording") or reader.url(item, "video_download_url"),
         stream=_taken(links, "stream"),
         links=tuple(links),
         status=STATUS_PREFIXES[status] if status else None,
@@ -222,38 +224,38 @@ def _session(item: Item, day: Item, reading: Reading, people: dict[str, Speaker]
     )
 
 
-def _people(item: Item, reading: Reading, people: dict[str, Speaker]) -> Iterator[str]:
+def _people(item: Item, reader: ValueReader, people: dict[str, Speaker]) -> Iterator[str]:
     for person in item.items("persons"):
-        name = reading.line(person, "public_name", "name", "full_public_name")
-        key = reading.id(person, "guid", "code", "id", name=name)
+        name = reader.line(person, "public_name", "name", "full_public_name")
+        key = reader.id(person, "guid", "code", "id", name=name)
         if not name:
             message = "has no name. The person is left out. Add the name."
-            reading.report.add("nameless", person.location(), message)
+            reader.report.add("nameless", person.location(), message)
             continue
         if key not in people:
             people[key] = Speaker(
                 id=key,
                 name=name,
-                code=reading.line(person, "code") or None,
-                about=reading.text(person, "biography"),
-                photo=reading.photo(person, "avatar"),
-                url=reading.url(person, "url"),
-                links=tuple(read_links(person, "links", reading)),
+                code=reader.line(person, "code") or None,
+                about=reader.text(person, "biography"),
+                photo=reader.photo(person, "avatar"),
+                url=reader.url(person, "url"),
+                links=tuple(read_links(person, "links", reader)),
                 location=person.location(),
             )
         yield key
 
 
-def read_links(item: Item, key: str, reading: Reading) -> Iterator[Link]:
+def read_links(item: Item, key: str, reader: ValueReader) -> Iterator[Link]:
     """Return the links in a list, without those whose address is not good."""
     for link in item.items(key):
-        url = reading.url(link, "url")
+        url = reader.url(link, "url")
         if url:
-            yield Link(title=reading.line(link, "title"), url=url)
+            yield Link(title=reader.line(link, "title"), url=url)
 
 
-def _links(item: Item, reading: Reading) -> list[Link]:
-    return [*read_links(item, "links", reading), *read_links(item, "attachments", reading)]
+def _links(item: Item, reader: ValueReader) -> list[Link]:
+    return [*read_links(item, "links", reader), *read_links(item, "attachments", reader)]
 
 
 def _taken(links: list[Link], what: str) -> str | None:

@@ -22,7 +22,7 @@ from mkdocs_impldays.fest.programme.model import (
     is_break,
 )
 from mkdocs_impldays.fest.programme.sessionize import read_sessionize
-from mkdocs_impldays.fest.programme.values import Item, Reading, Report
+from mkdocs_impldays.fest.programme.values import Item, Report, ValueReader
 from mkdocs_impldays.problems import Problem, quoted
 
 MOST_SESSIONS = 2_000
@@ -39,22 +39,22 @@ _NOT_PROGRAMMES = (
 
 
 def read_programme(
-    raw: bytes, *, path: str, zone: ZoneInfo, site_url: str | None = None
+    raw: bytes, *, path: str, zone: ZoneInfo
 ) -> tuple[Programme | None, list[Problem]]:
     """Return the programme in a file and every problem found in it.
 
     `path` names the file in the problems. Moments are given in `zone`, the event's; where the file
-    names no zone of its own, times without an offset are in it too. Photos below `site_url` are
-    the site's own. The programme is `None` where the file cannot be read at all.
+    names no zone of its own, times without an offset are in it too. The programme is `None` where
+    the file cannot be read at all.
     """
     report = Report(path)
     try:
         data = _data(raw)
-        reading = Reading(report, zone, site_url)
-        programme = _checked(_programme(data, reading), report)
+        reader = ValueReader(report, zone)
+        programme = _checked(_programme(data, reader), report)
     except RefusedError as error:
         return None, [Problem(path, error.line, str(error))]
-    _check_zone(programme, reading)
+    _check_zone(programme, reader)
     return programme, report.problems()
 
 
@@ -82,16 +82,16 @@ def _data(raw: bytes) -> object:
         raise RefusedError(None, f"has a number of too many digits. {_FORMATS}") from None
 
 
-def _programme(data: object, reading: Reading) -> Programme:
+def _programme(data: object, reader: ValueReader) -> Programme:
     if isinstance(data, list):
         raise RefusedError(None, f"is a list, as Sessionize's other views are. {_FORMATS}")
     top = Item(data if isinstance(data, dict) else {})
     if isinstance(top.values.get("schedule"), dict | Item):
-        return read_frab(top.child("schedule"), reading)
+        return read_frab(top.child("schedule"), reader)
     if isinstance(top.values.get("conference"), dict):
-        return read_frab(top, reading)
+        return read_frab(top, reader)
     if isinstance(top.values.get("sessions"), list):
-        return read_sessionize(top, reading)
+        return read_sessionize(top, reader)
     message = 'has neither "schedule" nor "sessions" at its top.'
     raise RefusedError(None, f"{message} {_FORMATS}")
 
@@ -163,13 +163,13 @@ def _report_shared(session: Session, first: Session, report: Report) -> None:
     report.add("shared", session.location, message)
 
 
-def _check_zone(programme: Programme, reading: Reading) -> None:
-    zone = reading.local_zone
+def _check_zone(programme: Programme, reader: ValueReader) -> None:
+    zone = reader.local_zone
     for session in programme.sessions if zone else ():
         if session.start.utcoffset() != session.start.astimezone(zone).utcoffset():
             message = (
-                f"has its times in {zone}, the event's are in {reading.zone}. "
+                f"has its times in {zone}, the event's are in {reader.zone}. "
                 "They are converted; check that both are right."
             )
-            reading.report.add("zones", Location(""), message, "hint")
+            reader.report.add("zones", Location(""), message, "hint")
             return

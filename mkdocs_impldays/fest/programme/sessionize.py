@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.programme.model import (
     Track,
     as_guid,
 )
-from mkdocs_impldays.fest.programme.values import LONGEST_SESSION, Item, Reading, joined
+from mkdocs_impldays.fest.programme.values import LONGEST_SESSION, Item, ValueReader, joined
 from mkdocs_impldays.problems import quoted
 
 _CATEGORIES = {
@@ -38,16 +38,16 @@ class _Category:
     name: str
 
 
-def read_sessionize(data: Item, reading: Reading) -> Programme:
-    """Return the programme of a file; what is wrong goes into the reading's report."""
+def read_sessionize(data: Item, reader: ValueReader) -> Programme:
+    """Return the programme of a file; what is wrong goes into the reader's report."""
     listed = sorted(data.items("rooms"), key=_sort)
-    rooms = {reading.line(item, "id"): reading.line(item, "name") for item in listed}
-    speakers = {person.id: person for person in _speakers(data, reading)}
-    categories = dict(_categories(data, reading))
+    rooms = {reader.line(item, "id"): reader.line(item, "name") for item in listed}
+    speakers = {person.id: person for person in _speakers(data, reader)}
+    categories = dict(_categories(data, reader))
     sessions = [
         session
         for item in data.items("sessions")
-        if (session := _session(item, rooms, speakers, categories, reading))
+        if (session := _session(item, rooms, speakers, categories, reader))
     ]
     tracks = dict.fromkeys(each.name for each in categories.values() if each.what == "track")
     return Programme(
@@ -63,36 +63,36 @@ def _sort(room: Item) -> float:
     return sort if isinstance(sort, int | float) and sort == sort else 0  # noqa: PLR0124 - NaN
 
 
-def _speakers(data: Item, reading: Reading) -> Iterator[Speaker]:
+def _speakers(data: Item, reader: ValueReader) -> Iterator[Speaker]:
     for person in data.items("speakers"):
-        name = reading.line(person, "fullName")
+        name = reader.line(person, "fullName")
         if not name:
-            names = (reading.line(person, key) for key in ("firstName", "lastName"))
+            names = (reader.line(person, key) for key in ("firstName", "lastName"))
             name = " ".join(filter(None, names))
-        key = reading.id(person, "id", name=name)
+        key = reader.id(person, "id", name=name)
         if not name:
             message = "has no name. The person is left out. Add the name."
-            reading.report.add("nameless", person.location(), message)
+            reader.report.add("nameless", person.location(), message)
             continue
         yield Speaker(
             id=key,
             name=name,
-            about=joined([reading.line(person, "tagLine"), reading.text(person, "bio")]),
-            photo=reading.photo(person, "profilePicture"),
-            links=tuple(read_links(person, "links", reading)),
+            about=joined([reader.line(person, "tagLine"), reader.text(person, "bio")]),
+            photo=reader.photo(person, "profilePicture"),
+            links=tuple(read_links(person, "links", reader)),
             location=person.location(),
         )
 
 
-def _categories(data: Item, reading: Reading) -> Iterator[tuple[str, _Category]]:
+def _categories(data: Item, reader: ValueReader) -> Iterator[tuple[str, _Category]]:
     for category in data.items("categories"):
-        title = reading.line(category, "title").casefold()
+        title = reader.line(category, "title").casefold()
         for what, titles in _CATEGORIES.items():
             if title in titles:
                 for item in category.items("items"):
-                    name = reading.line(item, "name")
+                    name = reader.line(item, "name")
                     if name:
-                        yield reading.line(item, "id"), _Category(what, name)
+                        yield reader.line(item, "id"), _Category(what, name)
 
 
 def _session(
@@ -100,46 +100,46 @@ def _session(
     rooms: Mapping[str, str],
     speakers: Mapping[str, Speaker],
     categories: Mapping[str, _Category],
-    reading: Reading,
+    reader: ValueReader,
 ) -> Session | None:
-    title, start = reading.line(item, "title"), reading.moment(item, "startsAt")
-    key = reading.id(item, "id", name=title)
-    status = reading.line(item, "status").casefold()
+    title, start = reader.line(item, "title"), reader.moment(item, "startsAt")
+    key = reader.id(item, "id", name=title)
+    status = reader.line(item, "status").casefold()
     if status in _NOT_ON:
         message = f"{quoted(title or key)} is not accepted. The session is left out."
-        reading.report.add("status", item.location("status"), message, "hint")
+        reader.report.add("status", item.location("status"), message, "hint")
         return None
     if not title or start is None:
         missing = "title" if start else "valid time"
         message = f"{quoted(title or key)} has no {missing}. The session is left out; add it."
-        reading.report.add(missing, item.location(), message)
+        reader.report.add(missing, item.location(), message)
         return None
     chosen = _chosen(item, categories)
     is_plenum = item.values.get("isPlenumSession") is True
     is_break = item.values.get("isServiceSession") is True
-    end = reading.moment(item, "endsAt")
+    end = reader.moment(item, "endsAt")
     if end is not None and end.timestamp() <= start.timestamp():
         message = f"{quoted(title)} ends before it starts. The end is left out; correct it."
-        reading.report.add("order", item.location("endsAt"), message)
+        reader.report.add("order", item.location("endsAt"), message)
         end = None
     if end is not None and end - start > LONGEST_SESSION:
         message = f"{quoted(title)} is longer than {LONGEST_SESSION.days} days. Its end is left"
-        reading.report.add("length", item.location("endsAt"), f"{message} out; correct it.")
+        reader.report.add("length", item.location("endsAt"), f"{message} out; correct it.")
         end = None
     return Session(
         id=key,
         what=title,
         start=start,
         end=end,
-        room=None if is_plenum else rooms.get(reading.line(item, "roomId")) or None,
+        room=None if is_plenum else rooms.get(reader.line(item, "roomId")) or None,
         track=chosen.get("track"),
-        speakers=tuple(dict.fromkeys(_people(item, speakers, reading))),
+        speakers=tuple(dict.fromkeys(_people(item, speakers, reader))),
         kind=chosen.get("kind") or (BREAK if is_break else None),
-        language=reading.language(item, chosen.get("language", ""), "categoryItems"),
-        about=reading.text(item, "description"),
+        language=reader.language(item, chosen.get("language", ""), "categoryItems"),
+        about=reader.text(item, "description"),
         url=None,
-        recording=reading.url(item, "recordingUrl"),
-        stream=reading.url(item, "liveUrl"),
+        recording=reader.url(item, "recordingUrl"),
+        stream=reader.url(item, "liveUrl"),
         status="cancelled" if status in _CANCELLED else None,
         location=item.location(),
     )
@@ -155,7 +155,7 @@ def _chosen(item: Item, categories: Mapping[str, _Category]) -> dict[str, str]:
     return chosen
 
 
-def _people(item: Item, speakers: Mapping[str, Speaker], reading: Reading) -> Iterator[str]:
+def _people(item: Item, speakers: Mapping[str, Speaker], reader: ValueReader) -> Iterator[str]:
     values = item.values.get("speakers")
     for value in values[:100] if isinstance(values, list) else []:
         key = value.get("id") if isinstance(value, dict) else value
@@ -164,4 +164,4 @@ def _people(item: Item, speakers: Mapping[str, Speaker], reading: Reading) -> It
             yield key
         else:
             message = f"{quoted(key)} is not one of the speakers. The person is left out."
-            reading.report.add("speaker", item.location("speakers"), message)
+            reader.report.add("speaker", item.location("speakers"), message)

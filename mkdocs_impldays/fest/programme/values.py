@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache
 from ipaddress import ip_address
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -150,13 +150,12 @@ def step(name: str) -> str:
 
 
 @dataclass
-class Reading:
-    """How one file is read: what its values relate to, and what was wrong with them."""
+class ValueReader:
+    """Reads the values of one file: what they relate to, and what was wrong with them."""
 
     report: Report
     zone: ZoneInfo
     """The event's zone, in which all moments are given."""
-    site_url: str | None = None
     local_zone: ZoneInfo | None = None
     """The zone of moments without an offset, where it is not the event's."""
     base_url: str | None = None
@@ -308,15 +307,13 @@ class Reading:
         return tag
 
     def photo(self, item: Item, key: str) -> str | None:
-        """Return a photo's path on the site itself; one from elsewhere is left out.
+        """Return the path of a photo in the folder of pages; one from elsewhere is left out.
 
         A visitor's browser must not be sent to a third party.
         """
         text, location = self._address(item, key), item.location(key)
         if not text:
             return None
-        if self._site and text.startswith(self._site):
-            text = unquote(text.removeprefix(self._site))
         if ".." not in text and _PHOTO.fullmatch(text):
             return text
         address = self._absolute(text, location)
@@ -330,23 +327,15 @@ class Reading:
         self.report.add("photo", location, message, "hint", of=host)
         return None
 
-    @cached_property
-    def _site(self) -> str:
-        return _base(self.site_url or "")
-
 
 def printable(text: str) -> str:
     """Return a text with line feeds as its only line breaks, without control characters."""
     return _UNPRINTABLE.sub("", re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text))
 
 
-def _base(url: str) -> str:
-    return f"{url.rstrip('/')}/" if url else ""
-
-
 def _joined(base: str, address: str) -> str | None:
     try:
-        return urljoin(_base(base), address)
+        return urljoin(f"{base.rstrip('/')}/" if base else "", address)
     except ValueError:
         return None
 
