@@ -11,7 +11,7 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.head import PageOfSite
-from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.extension import ConvertedPage, PageExtension
 from mkdocs_impldays.pages.front_matter import excess_problem, front_matter_end
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.tags import PhaseBlocks
@@ -67,14 +67,14 @@ def rendered(site: Site, pages: Mapping[str, bytes]) -> dict[str, Rendered]:
 def _rendered(build: Build, file: _File, markdown: str) -> tuple[str, str]:
     path = file.src_uri
     meta = build.sources[path].meta
-    reading = Reading(build.links_of(file), lambda text: build.render_included(text, path))
+    converted = ConvertedPage(build.links_of(file), lambda text: build.render_included(text, path))
     prepared = build.prepare(markdown, path, meta=meta, has_template=lambda *_: False)
     assert prepared is not None
     extension = PageExtension(build.site.stash)
-    extension.reading = reading
+    extension.page = converted
     html = Markdown(extensions=[*_MARKDOWN, extension, PhaseBlocks()]).convert(prepared.markdown)
     build.check_meta(path, prepared.meta)
-    html = build.content(html, reading.links, meta=prepared.meta)
+    html = build.content(html, converted.links, meta=prepared.meta)
     about = PageOfSite(
         title=str(prepared.meta.get("title")),
         description=cast("str | None", prepared.meta.get("description")),

@@ -280,8 +280,8 @@ class Macros:
     def afterwards(self) -> Markup:
         """Return the organiser's thanks and the recordings, from the end of the fest on."""
         fest = self.fest
-        is_told = fest.thanks or fest.recordings
-        if fest.end is None or not fest.is_held() or not is_told:
+        has_content = fest.thanks or fest.recordings
+        if fest.end is None or not fest.is_held() or not has_content:
             return Markup()
         return self.render("afterwards", shown=shown([Span("", fest.end)], self.view))
 

@@ -72,7 +72,7 @@ class _Writer:
     """The addresses of pages from the site's root, by their files below `docs/`."""
     has_sessions: bool = False
     """Whether sessions are parts of their events."""
-    told: set[str] = field(default_factory=set)
+    described: set[str] = field(default_factory=set)
     """The `@id` of each place and person that was described: others refer to it."""
 
     def whole(self) -> Node:
@@ -146,9 +146,9 @@ class _Writer:
         """Return a node, or only what refers to it where it was described before."""
         if (name := node["@id"]) is None:
             return node
-        is_told = name in self.told
-        self.told.add(name)
-        return {"@id": name} if is_told else node
+        is_repeated = name in self.described
+        self.described.add(name)
+        return {"@id": name} if is_repeated else node
 
     def _place_of_session(self, of_agenda: Line) -> Node:
         """Return where a session is: in its room, online at its stream, or both."""

@@ -238,5 +238,5 @@ def times(days: Sequence[Day]) -> Node:
     first = min(days, key=lambda day: (day.date, day.start))
     last = max(days, key=lambda day: day.end)
     start, end = first.opening or first.date, last.closing or last.dates[-1]
-    is_told = last.closing or not first.opening or end > first.date
-    return {"startDate": written(start), "endDate": written(end) if is_told else None}
+    is_known = last.closing or not first.opening or end > first.date
+    return {"startDate": written(start), "endDate": written(end) if is_known else None}

@@ -28,8 +28,8 @@ _OPENING = {"{{": "\x02impldays[\x03", "{%": "\x02impldays(\x03"}
 """Braces that stay, as what Markdown lets no author type while included text is rendered."""
 
 
-class Reading(NamedTuple):
-    """The page that is being read, and what was found on it."""
+class ConvertedPage(NamedTuple):
+    """The page that Markdown converts now."""
 
     links: PageLinks
     """Resolves the links of the page and keeps what it finds."""
@@ -38,13 +38,13 @@ class Reading(NamedTuple):
 
 
 class PageExtension(Extension):
-    """What our pages can do beyond Markdown. `reading` is set before each page is converted."""
+    """What our pages can do beyond Markdown. `page` is set before each page is converted."""
 
     def __init__(self, stash: Stash) -> None:
         """Begin; what renders the pages has put its HTML into the stash."""
         super().__init__()
         self._stash = stash
-        self.reading: Reading | None = None
+        self.page: ConvertedPage | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register the processors; each number says when, by Markdown's and others' own."""
@@ -54,12 +54,12 @@ class PageExtension(Extension):
         md.inlinePatterns.register(Parts(md, self._stash), "impldays_parts", 125)
         # Behind code spans (190), before HTML (90).
         md.inlinePatterns.register(_Generic(_Generic.PATTERN, md), "impldays_generic", 95)
-        if self.reading:
+        if self.page:
             # After attribute lists (8) have completed the links, before MkDocs (0) resolves them.
-            attributes = _Attributes(md, self._stash, self.reading.links)
+            attributes = _Attributes(md, self._stash, self.page.links)
             md.treeprocessors.register(attributes, "impldays_attributes", 7)
             # Behind raw HTML's return (30), which may hold blocks too.
-            blocks = Blocks(md, self._stash, self.reading.links.resolved)
+            blocks = Blocks(md, self._stash, self.page.links.resolved)
             md.postprocessors.register(blocks, "impldays_blocks", 6)
             # Behind all that makes HTML of ours, of which the last are the phases' elements (5).
             shown = _Shown(md)
@@ -72,11 +72,11 @@ class PageExtension(Extension):
         processors = self._md.preprocessors
         first = "normalize_whitespace"
         nothing_before = first in processors and processors.get_index_for_name(first) == 0
-        if self.reading and not nothing_before:
+        if self.page and not nothing_before:
             mask = _Mask(self._md)
             # Around snippets (32), before Markdown's own (30), of which this is the first.
             processors.register(mask, "impldays_mask", 33)
-            processors.register(_Included(self._md, self.reading, mask), "impldays_included", 31)
+            processors.register(_Included(self._md, self.page, mask), "impldays_included", 31)
 
 
 class _Generic(InlineProcessor):
@@ -168,9 +168,9 @@ class _Mask(Preprocessor):
 class _Included(Preprocessor):
     """Renders the variables in text that snippets put in, and shows the hidden braces again."""
 
-    def __init__(self, md: Markdown, reading: Reading, mask: _Mask) -> None:
+    def __init__(self, md: Markdown, page: ConvertedPage, mask: _Mask) -> None:
         super().__init__(md)
-        self.render = reading.render
+        self.render = page.render
         self.mask = mask
 
     def run(self, lines: list[str]) -> list[str]:

@@ -165,8 +165,8 @@ _KEYS = ("permalink", "fest:", "published", "redirect_")
 """What of the front matter has to be known before MkDocs reads the pages."""
 
 
-class Placing:
-    """Puts the files of one build at their places."""
+class SiteFiles:
+    """The files of one build, each at its place on the site."""
 
     def __init__(
         self,
@@ -180,7 +180,7 @@ class Placing:
         """`folder` takes the files that are made; a preview has drafts too."""
         self._config = config
         self._build = build
-        self._round = of
+        self._language_build = of
         self._sources = Sources(config)
         self._folder = folder
         self._is_preview = is_preview
@@ -198,7 +198,7 @@ class Placing:
         for fest in fests:
             texts = {source_of(fest): page_text(fest)}
             for source, text in (texts | (page_texts(fest) if has_sessions else {})).items():
-                if not any(map(files.get_file_from_path, self._round.sources(source))):
+                if not any(map(files.get_file_from_path, self._language_build.sources(source))):
                     self._add_page(files, source, text)  # else the author's own page wins
         for file in list(files):
             if problem := unreadable(file, self._sources.path_of(file)):
@@ -211,7 +211,7 @@ class Placing:
         self._made[source] = text
         level = InclusionLevel.NOT_IN_NAV
         page = generated(source, text.encode(), self._config, self._folder, level)
-        if self._round.language is not None:
+        if self._language_build.language is not None:
             # Static-i18n makes every page again, of those that seem to lie in `docs/`.
             page.content_string = text
             page.abs_src_path = str(Path(self._config.docs_dir, source))
@@ -219,7 +219,7 @@ class Placing:
 
     def place_late(self, files: Files) -> None:
         """Do the same for pages that other plugins have added, replaced or moved since."""
-        if self._round.language is not None:
+        if self._language_build.language is not None:
             return  # static-i18n has made every file again, and moved it on purpose
         for file in self._pages(files):
             if self._placed.get(file.src_uri) is not file:
@@ -251,7 +251,7 @@ class Placing:
                 made = generated(file.src_uri, text.encode(), self._config, self._folder)
                 file.abs_src_path, file.generated_by = made.abs_src_path, "impldays"
         for path, content in feeds.items():
-            place = f"{self._round.root}{path}"
+            place = f"{self._language_build.root}{path}"
             if files.get_file_from_path(place) is None:
                 files.append(generated(place, content, self._config, self._folder))
         self._add_redirects(files)
@@ -313,7 +313,7 @@ class Placing:
         page = Source(shown, raw, meta, defaults)
         wanted = self._build.place(page, file.src_uri)
         if wanted is not None:
-            move(file, self._round.placed(wanted, file.src_uri))
+            move(file, self._language_build.placed(wanted, file.src_uri))
         meta = page.merged_meta
         if meta.get("published") is False:  # Jekyll's word for a draft
             file.inclusion = InclusionLevel.DRAFT

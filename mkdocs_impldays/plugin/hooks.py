@@ -27,13 +27,13 @@ from mkdocs_impldays.disk import texts_beside
 from mkdocs_impldays.document import at_end, in_language, without_alternates
 from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.errors import template_problem
-from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.extension import ConvertedPage, PageExtension
 from mkdocs_impldays.pages.render import add_names, watch_names
 from mkdocs_impldays.pages.search import without_hidden
 from mkdocs_impldays.pages.tags import PhaseBlocks
 from mkdocs_impldays.plugin.config import ImplDaysConfig, site_of
 from mkdocs_impldays.plugin.files import (
-    Placing,
+    SiteFiles,
     anchors_of,
     page_of_site,
     private_files,
@@ -68,7 +68,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     """What earlier builds have left."""
     extension: PageExtension
     language_build: LanguageBuild
-    placing: Placing
+    site_files: SiteFiles
     earlier: list[Problem]
     """The problems of the builds before this one that static-i18n did for other languages."""
     generated: TemporaryDirectory[str] | None = None
@@ -143,14 +143,14 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         )
         self._remove_generated()
         self.generated = TemporaryDirectory(prefix="impldays-")
-        self.placing = Placing(
+        self.site_files = SiteFiles(
             config,
             self.build,
             of=self.language_build,
             folder=Path(self.generated.name),
             is_preview=self.is_preview,
         )
-        self.placing.place(
+        self.site_files.place(
             files, self.build.site.fests.values(), has_sessions=self.config.session_pages
         )
         return files
@@ -158,10 +158,10 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file again.
     def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
         """Place what other plugins have added since, and add what is made of the fests."""
-        self.placing.place_late(files)
-        self.placing.add(files, self._generated_files(files))
+        self.site_files.place_late(files)
+        self.site_files.add(files, self._generated_files(files))
         if self.is_dirty:
-            self.placing.build_all_older_than(self._changed_on_disk(), files)
+            self.site_files.build_all_older_than(self._changed_on_disk(), files)
         return files
 
     on_files = CombinedEvent(_place_pages, _add_files)
@@ -213,7 +213,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     ) -> str:
         """Render the page's variables and tags, and settle its title and template."""
         src_uri = page.file.src_uri
-        self.extension.reading = Reading(
+        self.extension.page = ConvertedPage(
             self.build.links_of(page.file),
             lambda text: self.build.render_included(text, src_uri),
         )
@@ -236,8 +236,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def _complete(self, /, html: str, *, page: Page, **_: object) -> str:
         """Return the page with its heading and banners."""
         self.build.check_meta(page.file.src_uri, page.meta)
-        reading = self.extension.reading
-        links = reading.links if reading else self.build.links_of(page.file)
+        converted = self.extension.page
+        links = converted.links if converted else self.build.links_of(page.file)
         return self.build.content(html, links, meta=page.meta)
 
     @event_priority(-100)  # Last: feeds have read it, and the list of posts is made later.
@@ -250,8 +250,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         """
         if page in posts_of(config):
             page.markdown = self._marked
-            if self.extension.reading and (excerpt := getattr(page, "excerpt", None)):
-                self.extension.reading.links.page = excerpt.file  # whose URL is that of the list
+            if self.extension.page and (excerpt := getattr(page, "excerpt", None)):
+                self.extension.page.links.page = excerpt.file  # whose URL is that of the list
         return html
 
     on_page_content = CombinedEvent(_write_out, _complete, _bring_back_blocks)

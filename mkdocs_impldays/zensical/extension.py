@@ -21,7 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.head import PageOfSite
-from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.extension import ConvertedPage, PageExtension
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.links import Addresses, PageLinks
 from mkdocs_impldays.pages.tags import PhaseBlocks
@@ -115,7 +115,7 @@ class Page:
     def register(self, md: Markdown) -> None:
         """Register what renders the page."""
         extension = PageExtension(self.build.site.stash)
-        extension.reading = Reading(
+        extension.page = ConvertedPage(
             self.links, lambda text: self.build.render_included(text, self.src_uri)
         )
         extension.extendMarkdown(md)

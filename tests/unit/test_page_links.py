@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from mkdocs_impldays.checks.built import BuiltPage, built_problems
 from mkdocs_impldays.fest.addresses import is_link_target
-from mkdocs_impldays.pages.extension import PageExtension, Reading
+from mkdocs_impldays.pages.extension import ConvertedPage, PageExtension
 from mkdocs_impldays.pages.links import (
     URL_ATTRIBUTES,
     Addresses,
@@ -123,7 +123,7 @@ def test_the_pictures_of_a_srcset_are_parted_as_browsers_do(value: str, urls: li
 
 def test_attribute_lists_and_elements_with_markdown_in_them_are_resolved() -> None:
     extension = PageExtension(Stash())
-    extension.reading = Reading(links())
+    extension.page = ConvertedPage(links())
     md = Markdown(extensions=["attr_list", "md_in_html", extension])
     html = md.convert(
         '![a](/1.png){: srcset="/2.png 2x" }\n\n'
