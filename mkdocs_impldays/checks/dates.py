@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from babel import Locale
 
+from mkdocs_impldays.words import languages
+
 _DAY = r"(?P<day>[0-3]?\d)(?!\d|[:.]\d)(?:-?(?:st|nd|rd|th)\b|\.)?"
 _JOINED = r"\s*[-–&/]\s*|\s+(?:and|to|und|bis|et|au|y|al|i)\s+(?:the\s+)?"
 _MORE = rf"(?:(?:{_JOINED})[0-3]?\d(?!\d|[:.]\d)(?:-?(?:st|nd|rd|th)\b|\.)?)*"
@@ -54,10 +56,8 @@ def _words(language: str) -> tuple[dict[str, int], dict[str, int]]:
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     for locale in (Locale("en"), Locale.parse(language, sep="-")):
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                months |= {_name(text): n for n, text in locale.months[context][width].items()}
-                weekdays |= {_name(text): n for n, text in locale.days[context][width].items()}
+        months |= {_name(text): number for text, number in languages.month_names(locale)}
+        weekdays |= {_name(text): number for text, number in languages.weekday_names(locale)}
     return months, weekdays
 
 

@@ -14,6 +14,8 @@ from functools import cache
 
 from babel import Locale
 
+from mkdocs_impldays.words.languages import month_names, weekday_names
+
 _TOKEN = re.compile(
     r"""(?P<iso>\d{4}-\d{2}-\d{2})
     | (?P<year>\d{4})(?!\d)
@@ -96,20 +98,15 @@ class _Words:
         months: dict[str, int] = {}
         weekdays: dict[str, int] = {}
         for locale in locales:
-            for context in ("format", "stand-alone"):
-                for width in ("wide", "abbreviated"):
-                    months |= _numbers(locale.months[context][width])
-                    weekdays |= _numbers(locale.days[context][width])
+            months |= {_last_word(name): number for name, number in month_names(locale)}
+            weekdays |= {_last_word(name): number for name, number in weekday_names(locale)}
         pairs = (locale.list_patterns["standard"]["2"] for locale in locales)
         both = frozenset(re.sub(r"\{\d\}|[\s,]", "", pair).casefold() for pair in pairs)
         return _Words(months, weekdays, both)
 
 
-def _numbers(names: object) -> dict[str, int]:
-    assert hasattr(names, "items")  # Babel's lazy mapping
-    return {
-        re.split(r"\s", str(name).strip("."))[-1].casefold(): key for key, name in names.items()
-    }
+def _last_word(name: str) -> str:
+    return re.split(r"\s", name.strip("."))[-1].casefold()
 
 
 @dataclass

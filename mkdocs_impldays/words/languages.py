@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
@@ -64,3 +65,22 @@ def language_name(tag: str, language: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(locale_of(language)) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def month_names(locale: Locale) -> list[tuple[str, int]]:
+    """Return the names of months in full and short, each with its number, counted from 1."""
+    return _numbered(locale.months)
+
+
+def weekday_names(locale: Locale) -> list[tuple[str, int]]:
+    """Return the names of weekdays in full and short, each with its number; 0 is Monday."""
+    return _numbered(locale.days)
+
+
+def _numbered(names: Mapping[str, Any]) -> list[tuple[str, int]]:
+    return [
+        (str(name), number)
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in names[context][width].items()
+    ]
