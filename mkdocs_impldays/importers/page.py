@@ -116,16 +116,10 @@ def with_lists(text: str) -> tuple[str, list[int]]:
 
 
 def _lists_after_sentences(lines: list[str]) -> Iterator[int]:
-    fence, in_html, in_list, before = "", False, False, ""
-    for number, line in enumerate(lines):
-        is_mark = _FENCE.match(line)
-        if fence:
-            if is_mark and is_mark[1].startswith(fence) and not line.strip(" \r`~"):
-                fence = ""
+    in_html, in_list, before = False, False, ""
+    for number, line in enumerate(_without_code(lines)):
+        if line is None:
             before = ""
-            continue
-        if is_mark:
-            fence, before = is_mark[1], ""
             continue
         for tag in _RAW_HTML.finditer(line):
             in_html = not tag[1]
@@ -134,6 +128,19 @@ def _lists_after_sentences(lines: list[str]) -> Iterator[int]:
             yield number
         in_list = bool(line.strip()) and (in_list or is_item)
         before = line
+
+
+def _without_code(lines: list[str]) -> Iterator[str | None]:
+    """Yield each line, or `None` for the lines of a fenced block and its fences."""
+    fence = ""
+    for line in lines:
+        mark = _FENCE.match(line)
+        is_code = bool(fence or mark)
+        if not fence:
+            fence = mark[1] if mark else ""
+        elif mark and mark[1].startswith(fence) and not line.strip(" \r`~"):
+            fence = ""
+        yield None if is_code else line
 
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
@@ -165,15 +172,10 @@ def with_heading_ids(text: str) -> str:
 
 def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Yield the headings outside of code, with the numbers of their lines."""
-    fence = ""
-    for number, line in enumerate(lines):
-        is_mark = _FENCE.match(line)
-        if fence:
-            if is_mark and is_mark[1].startswith(fence) and not line.strip(" \r`~"):
-                fence = ""
-        elif is_mark:
-            fence = is_mark[1]
-        elif found := _HEADING.match(line):
+    for number, line in enumerate(_without_code(lines)):
+        if line is None:
+            continue
+        if found := _HEADING.match(line):
             yield number, line[found.end() :].rstrip().rstrip("#").strip()
         elif (
             number + 1 < len(lines)
