@@ -10,7 +10,17 @@ from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Tba, known
-from mkdocs_impldays.fest.time import Span, T, at, joining, merged, spans_from, tenses_of, without
+from mkdocs_impldays.fest.time import (
+    Span,
+    T,
+    at,
+    end_of,
+    joining,
+    merged,
+    spans_from,
+    tenses_of,
+    without,
+)
 
 
 class CallState(StrEnum):
@@ -48,9 +58,10 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
         return (Span(CallState.CANCELLED),)
     if status == "postponed":
         return (Span(CallState.POSTPONED),)
+    end = end_of(fest, event)
     if event is None:
-        return merged(_states_without_event(fest, call))
-    spans = _laid_over(_sign_up_states(call, event), _while_held(call, event))
+        return merged(_states_without_event(fest, call, end))
+    spans = _laid_over(_sign_up_states(call, event), _while_held(call, event, end))
     spans = _laid_over(spans, _between_days(spans, fest, event))
     if status == "moved-online":
         spans = [Span(_MOVED_ONLINE.get(s.value, s.value), s.start, s.end) for s in spans]
@@ -105,13 +116,14 @@ def closing_of(call: Call, event: Event) -> datetime | None:
     return min(closes, event.end) if closes and event.end else closes
 
 
-def _states_without_event(fest: Fest, call: Call) -> list[Span[CallState]]:
+def _states_without_event(fest: Fest, call: Call, end: datetime | None) -> list[Span[CallState]]:
     """Return the states of what nobody comes for, like proposals: it ends for good."""
     opens, start = known(call.opens), fest.start
     is_later = opens is not None and start is not None and opens >= start
     closes = known(call.closes) or (None if is_later else start)
     spans = _states_between(call, opens, closes, ends=closes)
-    return _laid_over(spans, [Span(CallState.CLOSED, fest.end)] if _never_opens(call) else [])
+    is_over = _never_opens(call) or (fest.awaits_days() and not is_later)
+    return _laid_over(spans, [Span(CallState.CLOSED, end)] if is_over and end else [])
 
 
 def _sign_up_states(call: Call, event: Event) -> list[Span[CallState]]:
@@ -162,10 +174,13 @@ def _waiting_list(
     return Span(CallState.WAITLIST, start, end)
 
 
-def _while_held(call: Call, event: Event) -> list[Span[CallState]]:
-    """Return that the event is on, as soon as nobody can sign up any more, and that it is over."""
+def _while_held(call: Call, event: Event, end: datetime | None) -> list[Span[CallState]]:
+    """Return that the event is on, as soon as nobody can sign up any more, and that it is over.
+
+    Of an event with a month and no day nobody knows whether it took place: it is closed at its end.
+    """
     if event.start is None or event.end is None:
-        return []
+        return [Span(CallState.CLOSED, end)] if end else []
     waiting = known(call.waitlist_closes) if known(call.waitlist_opens) else None
     ends = [each for each in (closing_of(call, event), waiting) if each]
     start = event.start

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.time import Phase, Span, Standing, at, merged, phases_of
+from mkdocs_impldays.fest.time import Phase, Span, Standing, at, end_of, merged, phases_of
 from mkdocs_impldays.problems import Problem, in_order, quoted
 
 ENDINGS = (".yml", ".yaml")
@@ -107,10 +107,11 @@ def _distance(fest: Fest, moment: datetime) -> tuple[int, timedelta, str]:
     """Return what sorts a fest by how near it is to a moment in UTC, the nearest first."""
     group = at(groups_of(fest), moment)
     away = timedelta.max
-    if group is Group.CURRENT and fest.end:
-        away = fest.end - moment
+    end = end_of(fest)
+    if group is Group.CURRENT and end:
+        away = end - moment
     elif group is Group.UPCOMING and (start := begins(fest)) and start > moment:  # or postponed
         away = start - moment
-    elif group is Group.PAST and fest.end:
-        away = moment - fest.end
+    elif group is Group.PAST and end:
+        away = moment - end
     return (Group.CURRENT, Group.UPCOMING, Group.PAST).index(group), away, fest.id

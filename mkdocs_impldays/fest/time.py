@@ -89,7 +89,8 @@ def merged(spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
 def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], ...]:
     """Return the phases of one event, or of the fest with the days of all its events.
 
-    What is postponed has no known day. What is cancelled is to come until its last day is over, and
+    What is postponed has no known day, and what has only a month has none until that is over. What
+    is cancelled is to come until its last day is over, and
     never on: it has no day that is today, and without any day it is past at all times. Days of
     cancelled or postponed events are not the fest's.
     """
@@ -99,7 +100,9 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
     if not days and is_cancelled:
         return (Span(Standing(Phase.AFTER)),)
     if fest.awaits_days(event):
-        return (Span(Standing(Phase.ANNOUNCED)),)
+        over = end_of(fest, event)
+        left = (Span(Standing(Phase.AFTER), over),) if over else ()
+        return (Span(Standing(Phase.ANNOUNCED), None, over), *left)
     count = len(days)
     if is_cancelled:
         before, after = Standing(Phase.BEFORE, of=count), Standing(Phase.AFTER, of=count)
@@ -157,11 +160,12 @@ def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
     """Return `future`, `present` and `past` of an event, or of the fest.
 
     The present lasts from the doors of a day until it is over; between two days the next one is
-    still to come. What is postponed is to come at all times. What is cancelled is so until its last
+    still to come. What is postponed is to come at all times, and what has only a month until that
+    is over. What is cancelled is so until its last
     day is over, and past at all times if it never had a day.
     """
-    end = (event or fest).end
-    if fest.awaits_days(event):
+    end = end_of(fest, event)
+    if end is None and fest.awaits_days(event):
         return (Span("future"),)
     if end is None:
         return (Span("past"),)
@@ -171,6 +175,20 @@ def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
         for start, over in _united([(day.start, day.end) for day in days], fest.timezone):
             steps += [(start, "present"), (over, "future")]
     return spans_from([*steps, (end, "past")])
+
+
+def end_of(fest: Fest, event: Event | None = None) -> datetime | None:
+    """Return the moment an event, or the fest, is over: by its last day, else by its month.
+
+    `None` while neither is known, also of the new days of what is postponed.
+    """
+    if not fest.awaits_days(event):
+        return (event or fest).end
+    awaited = [event] if event else [each for each in fest.events.values() if fest.is_held(each)]
+    months = [each.month for each in awaited if each.month]
+    if len(months) < len(awaited) or not months or not fest.is_held(event):
+        return None
+    return on_clock(max(months).following.first, time(), fest.timezone, lenient=True)
 
 
 def has_no_days(fest: Fest, event: Event) -> bool:
@@ -207,7 +225,9 @@ def joining(fest: Fest, event: Event) -> list[Span[bool]]:
         return []
     zone, days = fest.timezone, event.days_held
     if not days:
-        return [Span(True, join.starts)] if isinstance(join.starts, datetime) else []
+        if not isinstance(join.starts, datetime):
+            return []
+        return [Span(True, join.starts, end_of(fest, event))]
     dues = [day.start - BEFORE_JOINING for day in days]
     if isinstance(join.starts, time):
         dues = [on_clock(day.start.date(), join.starts, zone, lenient=True) for day in days]
@@ -223,10 +243,10 @@ def watchable(fest: Fest, event: Event) -> list[Span[bool]]:
     join = fest.join_of(event) if fest.is_held(event) else None
     if join is None or known(join.recording) is None or fest.attendance_of(event) == "on-site":
         return []
-    days = event.days_held
-    if event.end is None:
+    end, days = end_of(fest, event), event.days_held
+    if end is None:
         return []
-    start = days[0].end if event.is_series else event.end
+    start = days[0].end if days and event.is_series else end
     return without([Span(True, start)], joining(fest, event))
 
 
@@ -254,7 +274,7 @@ def shown(limited: Limited, fest: Fest) -> Span[bool] | None:
     """
     if not fest.is_held() and (isinstance(limited, Live) or limited.starts):
         return None
-    end = limited.until or (None if fest.awaits_days() else fest.end)
+    end = limited.until or end_of(fest)
     return (
         None
         if limited.starts and end and end <= limited.starts

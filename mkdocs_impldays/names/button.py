@@ -206,8 +206,9 @@ class _Writer(NamedTuple):
         return self._worded("opens", date=self.words.opening(after.start))
 
     def _closed(self, since: datetime | None, before: Span[CallState] | None) -> Markup:
-        """Say that it is closed, and since when, unless the organiser has closed it early."""
-        if since is None or (before and before.value is CallState.SOON):
+        """Say that it is closed, and since when, unless it closed early or with its month."""
+        is_undated = self.event is not None and not self.event.known_days
+        if since is None or is_undated or (before and before.value is CallState.SOON):
             return self._worded("is_closed")
         return self.words.deadline(self._name_of("closed"), since, **self.names)
 

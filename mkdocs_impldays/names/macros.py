@@ -15,7 +15,7 @@ from mkdocs_impldays.fest.changes import name_of, update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.people import Contact, Live, by_level
-from mkdocs_impldays.fest.time import Span, tenses_of
+from mkdocs_impldays.fest.time import Span, end_of, tenses_of
 from mkdocs_impldays.fest.time import shown as shown_of
 from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines
@@ -280,10 +280,10 @@ class Macros:
     def afterwards(self) -> Markup:
         """Return the organiser's thanks and the recordings, from the end of the fest on."""
         fest = self.fest
-        has_content = fest.thanks or fest.recordings
-        if fest.end is None or not fest.is_held() or not has_content:
+        has_content, end = fest.thanks or fest.recordings, end_of(fest)
+        if end is None or not fest.is_held() or not has_content:
             return Markup()
-        return self.render("afterwards", shown=shown([Span("", fest.end)], self.view))
+        return self.render("afterwards", shown=shown([Span("", end)], self.view))
 
     def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
         """Return one of three texts, for before, while and after an event, or the fest, goes on."""

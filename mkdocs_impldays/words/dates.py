@@ -76,6 +76,11 @@ class Month(NamedTuple):
         """Its first day."""
         return date(self.year, self.month, 1)
 
+    @property
+    def following(self) -> Month:
+        """The month after it."""
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
     def __str__(self) -> str:
         """Return it as in ISO 8601: 2027-06."""
         return f"{self.year}-{self.month:02}"
