@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import urlsplit
 
 from mkdocs_impldays.built_site import built_site_problems
@@ -24,8 +25,8 @@ from mkdocs_impldays.revision import removed_since
 from mkdocs_impldays.zensical.preparation import prepared
 from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, begin, last_site, log
 
-_OF_THEME = ("__init__.py", "mkdocs_theme.yml")
-"""The files of a theme that Zensical copies into the site, as of 0.0.73."""
+_OF_THEME = ("__init__.py", "__pycache__", "mkdocs_theme.yml")
+"""What Zensical copies into the site of our templates' folder, as of 0.0.73."""
 
 NOT_FOUND_FOOTER = '<aside class="impldays-footer"></aside>'
 """What our templates print in 404.html where other pages have their footer."""
@@ -64,8 +65,11 @@ def build_site(
         message = f"no page was rendered with the fest file. {advice}"
         return [Problem(project.file.name, None, message)]
     for name in _OF_THEME:
-        if not (site.docs / name).exists():
-            (site.out / name).unlink(missing_ok=True)
+        path = site.out / name
+        if path.is_dir():
+            rmtree(path)
+        elif not (site.docs / name).exists():
+            path.unlink(missing_ok=True)
     if not site.is_enabled:
         return stopped
     if any(each.severity == "error" for each in stopped):
