@@ -51,6 +51,11 @@ def changes(folder: Path) -> Iterator[tuple[str, str]]:
     """Make one change after another; yield a page and the text that it then has to show."""
     change(folder / "fests/lisbon-2027.yml", "Town Hall", "Old Library")
     yield "location", "Old Library"
+    with (folder / "fests/lisbon-2027.yml").open("a") as file:
+        file.write('phrases: {event.past: "Gone by: {event}, {dates}"}\n')
+    yield "about", "Gone by"
+    change(folder / "fests/lisbon-2027.yml", "Gone by", "Long past")
+    yield "about", "Long past"
     change(folder / PROGRAMME, "Night of hacking", "Night of knitting")
     yield "schedule", "Night of knitting"
     write(folder, {PARTIAL: "<p>Around the corner.</p>\n"})
