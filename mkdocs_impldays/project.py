@@ -76,6 +76,11 @@ class Project:
         return _options(self.settings.get("markdown_extensions"), EXTENSION)
 
     @property
+    def has_languages(self) -> bool:
+        """Whether mkdocs-static-i18n is to build the project in several languages."""
+        return _options(self.settings.get("plugins"), "i18n") is not None
+
+    @property
     def options(self) -> Mapping[str, Any]:
         """The options of the extension, or else those of the plugin."""
         return self.extension or self.plugin or {}

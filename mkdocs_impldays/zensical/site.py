@@ -183,12 +183,19 @@ class ZensicalSite:
         return [self.root / self._custom_dir] if self._custom_dir else []
 
     def _language_problems(self, project: Project | None, language: str) -> list[Problem]:
-        """Report that the theme would speak English, where Zensical does not know better."""
-        if project is None or project.language or language.partition("-")[0] == "en":
+        """Report a theme in English for a fest in another language, and a site in several."""
+        if project is None:
             return []
-        message = f"theme: the theme is in English, and the fest in {language}."
-        advice = f"Write “language: {language}” under “theme:”."
-        return [Problem(project.file.name, None, f"{message} {advice}", "warning")]
+        problems = []
+        if project.has_languages:
+            message = "plugins: i18n: Zensical 0.0.73 builds a site in one language."
+            advice = "Build a site for each language, or use MkDocs."
+            problems.append(Problem(project.file.name, None, f"{message} {advice}", "warning"))
+        if not project.language and language.partition("-")[0] != "en":
+            message = f"theme: the theme is in English, and the fest in {language}."
+            advice = f"Write “language: {language}” under “theme:”."
+            problems.append(Problem(project.file.name, None, f"{message} {advice}", "warning"))
+        return problems
 
     def _template_problems(self) -> list[Problem]:
         message = "so pages have no script, style or previews."

@@ -167,6 +167,12 @@ def test_a_key_among_the_pages_is_an_error(folder: Path) -> None:
     assert "docs/id_ed25519: error: looks like a key or password" in done.stderr
 
 
+def test_a_site_in_several_languages_is_reported(folder: Path) -> None:
+    change(folder / "mkdocs.yml", "  - search\n", "  - search\n  - i18n: {languages: []}\n")
+    done = run("zensical", folder, BEFORE)
+    assert "mkdocs.yml: warning: plugins: i18n: Zensical" in done.stderr
+
+
 def test_switched_off_it_leaves_pages_as_they_are(folder: Path) -> None:
     change(
         folder / "mkdocs.yml",
