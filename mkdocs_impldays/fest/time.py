@@ -8,7 +8,7 @@ looks up which one holds, so that Python and the browser cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -172,8 +172,8 @@ def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
     steps: list[tuple[datetime | None, str]] = [(None, "future")]
     if fest.status_of(event) != "cancelled":
         days = event.days_held if event else fest.days_held
-        for start, over in _united([(day.start, day.end) for day in days], fest.timezone):
-            steps += [(start, "present"), (over, "future")]
+        for span in united([Span(True, day.start, day.end) for day in days], zone=fest.timezone):
+            steps += [(span.start, "present"), (span.end, "future")]
     return spans_from([*steps, (end, "past")])
 
 
@@ -196,18 +196,34 @@ def has_no_days(fest: Fest, event: Event) -> bool:
     return fest.status_of(event) == "cancelled" and not event.known_days
 
 
-def _united(
-    times: Iterable[tuple[datetime, datetime]], zone: ZoneInfo
-) -> list[tuple[datetime, datetime]]:
-    """Return times in order, those that overlap or touch as one."""
-    ordered = sorted((start.astimezone(UTC), end.astimezone(UTC)) for start, end in times)
-    united: list[tuple[datetime, datetime]] = []
-    for start, end in ordered:
-        if united and start <= united[-1][1]:
-            united[-1] = united[-1][0], max(united[-1][1], end)
-        else:
-            united.append((start, end))
-    return [(start.astimezone(zone), end.astimezone(zone)) for start, end in united]
+_FIRST = datetime.min.replace(tzinfo=UTC)
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def united(spans: Iterable[Span[Any]], *, zone: tzinfo = UTC) -> list[Span[bool]]:
+    """Return spans in order and in a zone, those that overlap or touch as one.
+
+    Those of no length are omitted. The spans may come in any order.
+    """
+    found: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(map(_bounds, spans)):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif start < end:
+            found.append((start, end))
+    return [
+        Span(
+            True,
+            None if start == _FIRST else start.astimezone(zone),
+            None if end == _LAST else end.astimezone(zone),
+        )
+        for start, end in found
+    ]
+
+
+def _bounds(span: Span[Any]) -> tuple[datetime, datetime]:
+    start = span.start.astimezone(UTC) if span.start else _FIRST
+    return start, span.end.astimezone(UTC) if span.end else _LAST
 
 
 def is_over(fest: Fest, moment: datetime) -> bool:
@@ -234,8 +250,8 @@ def joining(fest: Fest, event: Event) -> list[Span[bool]]:
     elif join.starts:
         left = [day for day in days if join.starts < day.end]
         dues, days = [join.starts, *dues[len(days) - len(left) + 1 :]], tuple(left)
-    times = [(due, day.end) for due, day in zip(dues, days, strict=False) if due < day.end]
-    return [Span(True, *each) for each in _united(times, zone)]
+    times = zip(dues, days, strict=False)
+    return united([Span(True, due, day.end) for due, day in times if due < day.end], zone=zone)
 
 
 def watchable(fest: Fest, event: Event) -> list[Span[bool]]:

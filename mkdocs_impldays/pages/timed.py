@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.time import Span, merged
+from mkdocs_impldays.fest.time import Span, merged, united
 
 T = TypeVar("T")
 
@@ -67,7 +67,7 @@ def shown(spans: Iterable[Span[T]], view: View) -> Markup | None:
     shown again and belongs on no page. The spans may come in any order, touch and overlap. Nothing
     else writes these attributes: the script and the built HTML can agree only if all three do.
     """
-    left = view.left(_united(spans))
+    left = view.left(united(spans))
     if not left:
         return None
     lists = {
@@ -78,26 +78,3 @@ def shown(spans: Iterable[Span[T]], view: View) -> Markup | None:
     if not any(span.holds(view.moment) for span in left):
         written.append(" hidden")
     return Markup("").join(map(Markup, written))
-
-
-_FIRST = datetime.min.replace(tzinfo=UTC)
-_LAST = datetime.max.replace(tzinfo=UTC)
-
-
-def _united(spans: Iterable[Span[T]]) -> list[Span[bool]]:
-    """Return spans in order, those that overlap or touch as one, without those of no length."""
-    united: list[tuple[datetime, datetime]] = []
-    for start, end in sorted(map(_bounds, spans)):
-        if united and start <= united[-1][1]:
-            united[-1] = (united[-1][0], max(united[-1][1], end))
-        elif start < end:
-            united.append((start, end))
-    return [
-        Span(True, None if start == _FIRST else start, None if end == _LAST else end)
-        for start, end in united
-    ]
-
-
-def _bounds(span: Span[T]) -> tuple[datetime, datetime]:
-    start = span.start.astimezone(UTC) if span.start else _FIRST
-    return start, span.end.astimezone(UTC) if span.end else _LAST
