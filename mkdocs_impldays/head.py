@@ -14,7 +14,7 @@ from markupsafe import Markup
 from mkdocs_impldays import timebar
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.sessions import Line, lines_of, session_source, speaker_source
+from mkdocs_impldays.fest.sessions import AgendaLine, lines_of, session_source, speaker_source
 from mkdocs_impldays.names.fests import source_of
 from mkdocs_impldays.output.card import card_path, card_picture
 from mkdocs_impldays.output.jsonld import event_node, fest_node, script, session_node, speaker_node
@@ -142,7 +142,7 @@ class Head:
         return self._events.get(page.url.strip("/").removesuffix("index.html"))
 
     @cached_property
-    def _sessions(self) -> dict[str, Line]:
+    def _sessions(self) -> dict[str, AgendaLine]:
         """The lines of the agendas, by the files of the pages of their sessions."""
         lines = lines_of(self.fest).items()
         return {session_source(self.fest, key): line for key, line in lines}

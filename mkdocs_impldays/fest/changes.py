@@ -14,7 +14,7 @@ from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import NOT_HELD, Change, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.sessions import Line, end_of, lines_of, place_of
+from mkdocs_impldays.fest.sessions import AgendaLine, end_of, lines_of, place_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.words.phrases import Words
 from mkdocs_impldays.words.times import hour_in_words
@@ -36,7 +36,7 @@ class Notice(NamedTuple):
     venue: Venue | None = None
     day: Day | None = None
     change: Change | None = None
-    session: Line | None = None
+    session: AgendaLine | None = None
 
 
 def notices_of(fest: Fest, *, event: Event | None = None) -> tuple[Notice, ...]:
@@ -149,9 +149,9 @@ def sentence(notice: Notice, fest: Fest, words: Words) -> Markup:
     return words.phrase("event.day_cancelled" if is_one_day else _PHRASES[notice.kind], **facts)
 
 
-def _session(line: Line, fest: Fest, words: Words) -> Markup:
+def _session(line: AgendaLine, fest: Fest, words: Words) -> Markup:
     """Return what became of a session: Moved: Errors that help (14:00, Main hall)."""
-    _, _, step = line
+    step = line.step
     _, room = place_of(fest, line)
     hour = hour_in_words(step.start.timetz(), locale=words.language)
     return words.phrase(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
+from typing import NamedTuple
 
 from mkdocs_impldays.fest import agenda
 from mkdocs_impldays.fest.agenda import AgendaItem, Step
@@ -27,7 +28,13 @@ from mkdocs_impldays.fest.programme.model import (
 from mkdocs_impldays.fest.venue import Room as VenueRoom
 from mkdocs_impldays.fest.venue import Venue
 
-Line = tuple[Event, Day, Step]
+
+class AgendaLine(NamedTuple):
+    """A line of an agenda on one of the days that have it."""
+
+    event: Event
+    day: Day
+    step: Step
 
 
 def session_source(fest: Fest, name: str) -> str:
@@ -69,7 +76,7 @@ def programme_of(fest: Fest) -> Programme:
     )
 
 
-def lines_of(fest: Fest) -> dict[str, Line]:
+def lines_of(fest: Fest) -> dict[str, AgendaLine]:
     """Return each line of the agendas, with its event and day, by the id of its session."""
     lines = list(_lines(fest))
     return dict(zip(_names(lines), lines, strict=True))
@@ -85,21 +92,21 @@ def is_session(item: AgendaItem) -> bool:
 
 def has_sessions(fest: Fest) -> bool:
     """Return whether any line of the agendas is a session."""
-    return any(is_session(step.item) for _, _, step in _lines(fest))
+    return any(is_session(line.step.item) for line in _lines(fest))
 
 
-def end_of(line: Line) -> datetime | None:
+def end_of(line: AgendaLine) -> datetime | None:
     """Return when a line of an agenda ends: as typed, or with the next line or the closing hour.
 
     `None` where none of them is known, or it takes no time.
     """
-    _, day, step = line
+    day, step = line.day, line.step
     start, end, midnight = (each.astimezone(UTC) for each in (step.start, step.end, day.end))
     is_open = not step.has_end and day.closing is None and end >= midnight
     return None if is_open or end <= start else step.end
 
 
-def place_of(fest: Fest, line: Line) -> tuple[Venue | None, VenueRoom | None]:
+def place_of(fest: Fest, line: AgendaLine) -> tuple[Venue | None, VenueRoom | None]:
     """Return the venue of a line of an agenda, and its room; `None` for each that has none."""
     event, day, step = line
     for venue in fest.venues.values():
@@ -108,22 +115,23 @@ def place_of(fest: Fest, line: Line) -> tuple[Venue | None, VenueRoom | None]:
     return fest.venue_of(event, day), None
 
 
-def _lines(fest: Fest) -> Iterator[Line]:
+def _lines(fest: Fest) -> Iterator[AgendaLine]:
     for event in fest.events.values():
         for day in event.known_days:
             for step in event.steps_of(day):
-                yield event, day, step
+                yield AgendaLine(event, day, step)
 
 
-def _names(lines: list[Line]) -> Iterator[str]:
+def _names(lines: list[AgendaLine]) -> Iterator[str]:
     """Yield the permanent name of each line: its id, or what its title makes.
 
     Where several lines have the same, the day is added, which has a permanent name too. No title
     takes the id of another line from it, whenever it is added.
     """
-    plain = [step.item.id or slug_of(step.what) or "session" for _, _, step in lines]
+    steps = [line.step for line in lines]
+    plain = [step.item.id or slug_of(step.what) or "session" for step in steps]
     counts = Counter(plain)
-    of_ids = Counter(step.item.id for _, _, step in lines)
+    of_ids = Counter(step.item.id for step in steps)
     taken = {name for name in plain if 1 in {counts[name], of_ids[name]}}
     for name, (event, day, step) in zip(plain, lines, strict=True):
         if counts[name] == 1 or (step.item.id and of_ids[name] == 1):
@@ -154,7 +162,7 @@ def _rooms(fest: Fest) -> dict[str, Room]:
     }
 
 
-def _session(fest: Fest, line: Line, name: str, rooms: dict[str, Room]) -> Session:
+def _session(fest: Fest, line: AgendaLine, name: str, rooms: dict[str, Room]) -> Session:
     event, day, step = line
     item = step.item
     return Session(

@@ -206,7 +206,7 @@ def now_and_next(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[
     lines = lines_of(fest)
     for session in programme_of(fest).sessions:
         if session.status != "cancelled":
-            days.setdefault(lines[session.id][1].date, []).append(session)
+            days.setdefault(lines[session.id].day.date, []).append(session)
     for day, theirs in days.items():
         before = on_clock(day, time(), fest.timezone, lenient=True)
         for start, begun in groupby(theirs, key=lambda each: each.start):
@@ -232,9 +232,9 @@ def _left(found: Iterable[tuple[str, Span[bool]]], view: View) -> Iterator[tuple
 def next_day(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Facts]:
     """Return the sessions of the day that is on at the view's moment, or comes next."""
     days: dict[date, list[str]] = {}
-    for name, (_, day, _) in lines_of(fest).items():
-        if day.end > view.moment:
-            days.setdefault(day.date, []).append(name)
+    for name, line in lines_of(fest).items():
+        if line.day.end > view.moment:
+            days.setdefault(line.day.date, []).append(name)
     names = days[min(days)] if days else []
     return sorted((sessions[name] for name in names), key=_start)
 

@@ -12,7 +12,7 @@ from mkdocs_impldays.fest.deadlines import deadlines_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.programme.model import guid_of
-from mkdocs_impldays.fest.sessions import Line, lines_of, session_source
+from mkdocs_impldays.fest.sessions import AgendaLine, lines_of, session_source
 from mkdocs_impldays.output.calendar_links import programme_calendar_path, session_calendar_path
 from mkdocs_impldays.output.texts import (
     absolute,
@@ -75,7 +75,7 @@ class Calendars:
         files = {
             session_calendar_path(fest, name): self._calendar(
                 f"{fest.id}/sessions/{name}",
-                line(each[2].what),
+                line(each.step.what),
                 [fest],
                 session_moments(each),
                 [written[name]],
@@ -83,7 +83,7 @@ class Calendars:
             for name, each in lines.items()
         }
         for event in (None, *fest.events.values()):
-            names = [name for name, each in lines.items() if event is None or each[0] is event]
+            names = [name for name, each in lines.items() if event is None or each.event is event]
             if names:
                 files[programme_calendar_path(fest, event)] = self._calendar(
                     f"{fest.id}/programme" + (f"/{event.id}" if event else ""),
@@ -94,12 +94,12 @@ class Calendars:
                 )
         return files
 
-    def _session(self, fest: Fest, name: str, of_agenda: Line) -> bytes:
+    def _session(self, fest: Fest, name: str, agenda_line: AgendaLine) -> bytes:
         address = self._addresses.get(session_source(fest, name))
         url = absolute(address, self._site_url) if address else None
         vevent = session_entry(
             fest,
-            of_agenda,
+            agenda_line,
             guid_of(name, within=fest.id),
             url=url,
             site_url=self._site_url,

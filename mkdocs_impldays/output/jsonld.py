@@ -16,7 +16,7 @@ from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.sessions import (
-    Line,
+    AgendaLine,
     end_of,
     is_session,
     lines_of,
@@ -110,7 +110,7 @@ class _Writer:
             below += [
                 self.session(each, self._page(session_source(fest, name)))
                 for name, each in lines_of(fest).items()
-                if each[0] is event and is_session(each[2].item)
+                if each.event is event and is_session(each.step.item)
             ]
         return {
             **self._part(event, list(event.days_held), fest.venue_of(event, days[0])),
@@ -118,11 +118,11 @@ class _Writer:
             "subEvent": below,
         }
 
-    def session(self, of_agenda: Line, page: str | None) -> Node:
+    def session(self, agenda_line: AgendaLine, page: str | None) -> Node:
         """Describe a session with a page, without what it has in common with its event."""
-        _, _, step = of_agenda
+        step = agenda_line.step
         speakers = {key: self.fest.speakers[key] for key in step.item.speakers}
-        end = end_of(of_agenda)
+        end = end_of(agenda_line)
         return {
             "@type": "Event",
             "@id": f"{page}#session" if page else None,
@@ -130,8 +130,8 @@ class _Writer:
             "url": page,
             "startDate": written(step.start),
             "endDate": written(end) if end else None,
-            **state_of_session(self.fest, of_agenda),
-            **self._place_of_session(of_agenda),
+            **state_of_session(self.fest, agenda_line),
+            **self._place_of_session(agenda_line),
             "performer": [
                 self._once(speaker(each, self._page(speaker_source(self.fest, key))))
                 for key, each in speakers.items()
@@ -150,10 +150,10 @@ class _Writer:
         self.described.add(name)
         return {"@id": name} if is_repeated else node
 
-    def _place_of_session(self, of_agenda: Line) -> Node:
+    def _place_of_session(self, agenda_line: AgendaLine) -> Node:
         """Return where a session is: in its room, online at its stream, or both."""
-        fest, (event, _, step) = self.fest, of_agenda
-        venue, room = place_of(fest, of_agenda)
+        fest, (event, _, step) = self.fest, agenda_line
+        venue, room = place_of(fest, agenda_line)
         there = place(fest, venue)
         if venue and room:
             there = {
@@ -252,7 +252,7 @@ def event_node(
 
 def session_node(  # noqa: PLR0913 - all that it depends on
     fest: Fest,
-    of_agenda: Line,
+    agenda_line: AgendaLine,
     *,
     page_url: str | None,
     site_url: str | None,
@@ -262,13 +262,13 @@ def session_node(  # noqa: PLR0913 - all that it depends on
 ) -> Node:
     """Describe a line of an agenda, for its page, and in short what it is a part of."""
     writer = _Writer(fest, site_url, moment, image, addresses or {})
-    event, _, step = of_agenda
+    event, _, step = agenda_line
     item = step.item
     above = writer.whole()
     if len(fest.events) > 1:
         above = {**writer.event(event), "superEvent": _in_short(above)}
     node = {
-        **writer.session(of_agenda, page_url),
+        **writer.session(agenda_line, page_url),
         "description": paragraph(without_markup(item.about or item.subtitle or "")),
         **writer.shared(event),
         "url": page_url,

@@ -15,7 +15,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.people import Member
 from mkdocs_impldays.fest.sessions import (
-    Line,
+    AgendaLine,
 )
 from mkdocs_impldays.fest.time import at
 from mkdocs_impldays.fest.venue import Venue
@@ -74,12 +74,12 @@ def state_of(fest: Fest, event: Event | None, first: Day | None = None) -> Node:
     }
 
 
-def state_of_session(fest: Fest, of_agenda: Line) -> Node:
+def state_of_session(fest: Fest, agenda_line: AgendaLine) -> Node:
     """Return what became of a session, and when it was to begin if that is known.
 
     That is of a late day, or typed as `was`; what has only moved to another room is as scheduled.
     """
-    event, day, step = of_agenda
+    event, day, step = agenda_line
     state = state_of(fest, event, day)
     if step.item.status == "cancelled":
         state["eventStatus"] = f"{TERM}EventCancelled"

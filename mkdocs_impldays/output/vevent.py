@@ -16,7 +16,7 @@ from mkdocs_impldays.fest.deadlines import Deadline
 from mkdocs_impldays.fest.event import Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.sessions import Line, end_of, place_of
+from mkdocs_impldays.fest.sessions import AgendaLine, end_of, place_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.texts import (
     event_name,
@@ -106,7 +106,7 @@ def deadline_entry(
 
 def session_entry(  # noqa: PLR0913 - all that the entry depends on
     fest: Fest,
-    of_agenda: Line,
+    agenda_line: AgendaLine,
     uid: str,
     *,
     url: str | None,
@@ -114,13 +114,13 @@ def session_entry(  # noqa: PLR0913 - all that the entry depends on
     stamp: datetime,
 ) -> icalendar.Event:
     """Return the entry of a session, which says all that its page does; `url` is that page's."""
-    event, day, step = of_agenda
+    event, day, step = agenda_line
     item, words = step.item, Words.of(fest.language, fest.phrases)
     changed = stamp.astimezone(UTC).replace(microsecond=0)
     status = item.status if fest.is_held(event, day) else fest.status_of(event, day)
     is_off = status in {"cancelled", "postponed"}
     own = item.url if item.url and item.url.startswith("https:") else None
-    start, end = step.start, end_of(of_agenda)
+    start, end = step.start, end_of(agenda_line)
     vevent = icalendar.Event.new(
         uid=uid,
         stamp=changed,
@@ -133,10 +133,10 @@ def session_entry(  # noqa: PLR0913 - all that the entry depends on
     )
     name = line(item.what)
     vevent["SUMMARY"] = Text(line(words.say(f"calendar.{status}", event=name)) if is_off else name)
-    vevent["DESCRIPTION"] = Text("\n".join(_about_session(fest, of_agenda, words)))
+    vevent["DESCRIPTION"] = Text("\n".join(_about_session(fest, agenda_line, words)))
     if groups := [line(each) for each in (_track(fest, item), item.kind) if each]:
         vevent["CATEGORIES"] = [Text(each) for each in groups]
-    venue, room = place_of(fest, of_agenda)
+    venue, room = place_of(fest, agenda_line)
     _add_place(vevent, fest, event, venue, words, room=line(room.name) if room else None)
     return vevent
 
@@ -146,9 +146,9 @@ def _on_clock(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.fold else moment
 
 
-def session_moments(of_agenda: Line) -> list[datetime]:
+def session_moments(agenda_line: AgendaLine) -> list[datetime]:
     """Return when a session begins and ends, as its entry has it."""
-    moments = (of_agenda[2].start, end_of(of_agenda))
+    moments = (agenda_line.step.start, end_of(agenda_line))
     return [_on_clock(moment) for moment in moments if moment]
 
 
@@ -164,9 +164,9 @@ _FILES = {
 """The phrases for the addresses at which more of a session is found."""
 
 
-def _about_session(fest: Fest, of_agenda: Line, words: Words) -> Iterator[str]:
+def _about_session(fest: Fest, agenda_line: AgendaLine, words: Words) -> Iterator[str]:
     """Return the lines of a session's description, the event that it is a part of last."""
-    event, day, step = of_agenda
+    event, day, step = agenda_line
     item = step.item
     if item.status == "moved" and fest.is_held(event, day):
         yield line(words.say("session.moved"))

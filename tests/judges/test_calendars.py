@@ -105,7 +105,8 @@ SESSIONS = {
 
 def test_each_session_is_once_in_each_of_its_calendars(read: dict[str, Any]) -> None:
     assert len({fest for fest, _ in SESSIONS}) > 5  # all samples that have a plan
-    for (fest_id, name), (fest, (event, day, step)) in SESSIONS.items():
+    for (fest_id, name), (fest, line) in SESSIONS.items():
+        event, day, step = line
         uid = guid_of(name, within=fest_id)
         paths = (f"sessions/{name}", f"programme-{event.id}", "programme")
         found = [
@@ -114,7 +115,7 @@ def test_each_session_is_once_in_each_of_its_calendars(read: dict[str, Any]) -> 
         ]
         assert [len(each) for each in found] == [1, 1, 1]
         assert found[0] == found[1] == found[2]
-        entry, end = found[0][0], end_of((event, day, step))
+        entry, end = found[0][0], end_of(line)
         assert entry["start"]["unix"] == step.start.timestamp()
         assert (entry["end"] and entry["end"]["unix"]) == (end and end.timestamp())
         off = step.item.status == "cancelled" or not fest.is_held(event, day)
