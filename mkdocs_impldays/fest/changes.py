@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup
@@ -137,7 +137,7 @@ def sentence(notice: Notice, fest: Fest, words: Words) -> Markup:
     if notice.session:
         return _session(notice.session, fest, words)
     venue = notice.venue
-    days = _days(fest, notice.event)
+    days = (notice.event or fest).dates
     facts: dict[str, object] = {
         "event": name_of(fest, notice.event),
         "venue": _in_short(venue, words) if venue else "",
@@ -186,10 +186,6 @@ def name_of(fest: Fest, event: Event | None) -> str:
         return fest.name
     is_named = fest.city and fest.city.casefold() in event.title.casefold()
     return event.title if is_named else f"{event.title} {fest.city or ''}".strip()
-
-
-def _days(fest: Fest, event: Event | None) -> list[date]:
-    return list((event or fest).dates)
 
 
 def _in_short(venue: Venue, words: Words) -> str:

@@ -21,7 +21,8 @@ def unknown_facts(fest: Fest, *, moment: datetime) -> list[Problem]:
     That of a `tba` is a warning from `SOON` days before the fest until its end, that of a month is
     one from its first day on. At other times they are hints. The moment is aware.
     """
-    left, severity = time_left(fest, moment), _severity(fest, moment)
+    left = time_left(fest, moment)
+    severity: Severity = "warning" if is_soon(fest, moment) else "hint"
     marks = [
         fest.source.problem(where, f"{dotted(where)} is still “tba”. {left}", severity)
         for where, value in walk(fest.source.data)
@@ -52,10 +53,6 @@ def is_soon(fest: Fest, moment: datetime) -> bool:
 
 def _days_left(start: datetime, moment: datetime) -> int:
     return (start.date() - moment.astimezone(start.tzinfo).date()).days
-
-
-def _severity(fest: Fest, moment: datetime) -> Severity:
-    return "warning" if is_soon(fest, moment) else "hint"
 
 
 def time_left(fest: Fest, moment: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -112,7 +112,8 @@ def what_of(deadline: Deadline, words: Words) -> Markup:
 def _events(fest: Fest, words: Words) -> Iterator[_Row]:
     for event in fest.events.values():
         if event.start and event.dates and fest.is_held(event):
-            yield _Row(escape(event.title), _over(fest, event), _days(event.dates, words))
+            days = words.days(event.dates, "weekdays")
+            yield _Row(escape(event.title), _over(fest, event), days)
 
 
 def _over(fest: Fest, event: Event) -> datetime:
@@ -120,7 +121,3 @@ def _over(fest: Fest, event: Event) -> datetime:
     end = next((span.start for span in tenses_of(fest, event) if span.value == "past"), None)
     assert end is not None  # it has days, and is held
     return end
-
-
-def _days(days: Iterable[date], words: Words) -> Markup:
-    return words.days(list(days), "weekdays")
