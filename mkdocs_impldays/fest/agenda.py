@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -230,12 +231,9 @@ def steps_of(items: Sequence[AgendaItem], day: Day) -> tuple[Step, ...]:
 
 def _next(step: Step, starts: Sequence[tuple[datetime, str | None]], day: Day) -> datetime:
     room, start = step.item.room, step.start.astimezone(UTC)
-    later = (
-        each
-        for each, other in starts
-        if each > start and (room is None or other is None or other == room)
-    )
-    end = next(later, None)
+    first = bisect_right(starts, start, key=lambda each: each[0])
+    later = (starts[index] for index in range(first, len(starts)))
+    end = next((each for each, other in later if room is None or other in {None, room}), None)
     return end.astimezone(step.start.tzinfo) if end else max(day.end, step.start)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -133,12 +133,13 @@ def _names(lines: list[AgendaLine]) -> Iterator[str]:
     counts = Counter(plain)
     of_ids = Counter(step.item.id for step in steps)
     taken = {name for name in plain if 1 in {counts[name], of_ids[name]}}
+    numbers = defaultdict[str, Iterator[int]](lambda: count(1))
     for name, (event, day, step) in zip(plain, lines, strict=True):
         if counts[name] == 1 or (step.item.id and of_ids[name] == 1):
             yield name
             continue
         whole = f"{name}-{event.id}-{event.name_of(day)}"
-        numbered = (whole if number == 1 else f"{whole}-{number}" for number in count(1))
+        numbered = (whole if each == 1 else f"{whole}-{each}" for each in numbers[whole])
         free = next(each for each in numbered if each not in taken)
         taken.add(free)
         yield free

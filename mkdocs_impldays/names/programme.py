@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -45,7 +46,7 @@ class ProgrammeMacros:
         links = programme_links(self.fest, site_url=self.site_url) if plan else ()
         ways = {link.way: link.url for link in links} if until is not None else {}
         later = [] if ahead is not None else self._undated()
-        choices = choices_of(self._programme("sessions"))
+        choices = choices_of(self._programme["sessions"])
         return self.render(
             "schedule",
             plan=plan,
@@ -68,14 +69,14 @@ class ProgrammeMacros:
 
     def schedule_filter(self) -> Markup:
         """Return controls that filter the schedule below them, and keep what a visitor marks."""
-        if not (sessions := self._programme("sessions")):
+        if not (sessions := self._programme["sessions"]):
             return Markup()
         filters, path = filters_of(sessions.values()), programme_calendar_path(self.fest)
         return self.render("schedule_filter", filters=filters, count=len(sessions), calendar=path)
 
     def now_and_next(self) -> Markup:
         """Return the sessions that are on now and those that come next; nothing on other days."""
-        programme = self._programme("sessions")
+        programme = self._programme["sessions"]
         groups = now_and_next(self.fest, programme, self.view)
         if not groups:
             return Markup()
@@ -92,21 +93,26 @@ class ProgrammeMacros:
 
     def speakers(self) -> Markup:
         """Return who speaks, each person with a photo and links."""
-        people = self._programme("speakers")
+        people = self._programme["speakers"]
         return self.render("speakers", speakers=list(people.values())) if people else Markup()
 
     def _of_programme(self, kind: str, name: object) -> object:
         if isinstance(name, Unknown):
             raise name.mistake
-        group = self._programme(kind)
+        group = self._programme[kind]
         if str(name) not in group:
             advice = guess(str(name), group) or " Add it to the fest file."
             raise PageError(f"is not one of the {kind} of the fest.{advice}", subject=name)
         return group[str(name)]
 
-    def _programme(self, kind: str) -> dict[str, Facts]:
+    @cached_property
+    def _programme(self) -> dict[str, dict[str, Facts]]:
+        """The `sessions` and `speakers` of the fest by their ids; each has a page that asks."""
         fest = self.names["fest"]
         programme = fest["programme"] if isinstance(fest, Facts) else None
-        group = programme.facts[kind] if isinstance(programme, Facts) else None
-        found = group.facts if isinstance(group, Facts) else {}
-        return {key: each for key, each in found.items() if isinstance(each, Facts)}
+        groups = programme.facts if isinstance(programme, Facts) else {}
+        found: dict[str, dict[str, Facts]] = {"sessions": {}, "speakers": {}}
+        for kind, group in groups.items():
+            facts = group.facts if isinstance(group, Facts) else {}
+            found[kind] = {key: each for key, each in facts.items() if isinstance(each, Facts)}
+        return found

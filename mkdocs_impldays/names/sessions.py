@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from importlib.resources import files
@@ -74,6 +75,10 @@ class _Maker:
         self.lines = lines_of(fest)
         self.addresses = addresses
         self.people = {each.id: each for each in self.programme.speakers}
+        self.spoken = defaultdict[str, list[str]](list)  # the sessions of each person
+        for session in self.programme.sessions:
+            for key in set(session.speakers):
+                self.spoken[key].append(session.id)
 
     def facts(self) -> dict[str, object]:
         sessions = {each.id: self.session(each) for each in self.programme.sessions}
@@ -126,7 +131,6 @@ class _Maker:
         return known(venue.name) if venue else None
 
     def speaker(self, speaker: Speaker, sessions: Mapping[str, Facts]) -> Facts:
-        theirs = [each for each in self.programme.sessions if speaker.id in each.speakers]
         facts = {
             **self.person(speaker).facts,
             "summary": summary(speaker.about) or f"{speaker.name}, {self.fest.name}",
@@ -134,7 +138,7 @@ class _Maker:
             "photo": speaker.photo,
             "url": speaker.url,
             "links": _links(speaker.links),
-            "sessions": [sessions[each.id] for each in theirs],
+            "sessions": [sessions[name] for name in self.spoken[speaker.id]],
         }
         return Facts("speaker", facts, text=speaker.name, value=speaker)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.programme.model import Programme, Session, guid_of
 from mkdocs_impldays.fest.programme.reader import read_programme
-from mkdocs_impldays.fest.sessions import programme_of
+from mkdocs_impldays.fest.sessions import lines_of, programme_of
+from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.output.files import lasting_files
 from tests.fests import HEAD, fest_of
 
@@ -154,3 +156,31 @@ events: {{e: {{title: E, days: [2027-06-05], agenda: [{{at: "09:00", what: A}}]}
     raw = _files(fest, site_url=None)["fests/a-fest/schedule.json"]
     rooms = json.loads(raw)["schedule"]["conference"]["rooms"]
     assert [room["name"] for room in rooms] == [name]
+
+
+def _of_one_title(count: int) -> Fest:
+    """Return a fest with so many sessions of one title on a day, each with a speaker of its own."""
+    speakers = "".join(f"  s{n}: {{name: Ada {n}}}\n" for n in range(count))
+    lines = "".join(
+        f"          - {{at: '{9 + n % 12:02}:00', what: Talk, speakers: [s{n}], about: a}}\n"
+        for n in range(count)
+    )
+    day = f"      - date: 2027-06-05\n        agenda:\n{lines}"
+    return fest_of(f"{HEAD}speakers:\n{speakers}events:\n  talks:\n    title: T\n    days:\n{day}")
+
+
+def test_names_of_sessions_take_time_in_proportion_to_their_number() -> None:
+    def seconds(count: int) -> float:
+        fest = _of_one_title(count)
+        begin = time.process_time()
+        assert len(lines_of(fest)) == count
+        return time.process_time() - begin
+
+    assert seconds(1_000) < 8 * max(seconds(250), 0.01)
+
+
+def test_pages_of_sessions_are_compiled_once() -> None:
+    pages = page_texts(_of_one_title(3))
+    below = {name.rsplit("/", 1)[0]: text.partition("title:")[2] for name, text in pages.items()}
+    assert len(pages) == 6
+    assert all(text.partition("title:")[2] in below.values() for text in pages.values())
