@@ -10,16 +10,12 @@ from pathlib import Path
 from mkdocs_impldays.build import Build
 from mkdocs_impldays.checks.built import folder_problems
 from mkdocs_impldays.fest.time import is_over
-from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.pages.scanner import text_in_raw
 from mkdocs_impldays.problems import Problem, Severity, line_with
 from mkdocs_impldays.site import Site
 
-_OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
 _COMMENT = re.compile(r"^[ \t]*#.*", re.MULTILINE)
 """A line of a fest file that is a comment."""
-_ADVICE = re.compile(r"[.?] [A-Z]")
-"""Where a second sentence begins."""
 
 
 def built_site_problems(
@@ -76,25 +72,6 @@ def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
             if line := line_with(text, problem.subject):
                 return replace(problem, path=path, line=line)
     return replace(problem, path=f"site/{problem.path}")
-
-
-def engine_problem(line: str, sources: Mapping[str, Source]) -> Problem:
-    """Return a warning of MkDocs with its file, and the line of the link that it quotes.
-
-    `sources` are the pages of the site by their paths below `docs/`.
-    """
-    match = _OF_PAGE.match(line)
-    page = sources.get(match[1]) if match else None
-    if not match or not page:
-        return Problem("mkdocs.yml", None, line, "warning")
-    message = with_advice(match[2].replace("'", '"'))
-    at = line_with(page.raw, match[3])
-    return Problem(page.path, at, message, "warning", subject=match[3])
-
-
-def with_advice(message: str) -> str:
-    """Return a message of MkDocs with what to do; most of them lack it."""
-    return message if _ADVICE.search(message) else f"{message.rstrip('.')}. Correct it."
 
 
 def _link_in(problem: Problem) -> str | None:

@@ -117,9 +117,6 @@ def _button(inner: str, words: Words) -> Inline:
 
 _OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
 
-PHRASES = ("closed", "closes", "full", "is_closed", "not_open", "opens", "waitlist")
-"""The phrases that an RSVP without a title has in words of its own: `rsvp.full`, `call.full`."""
-
 
 class _Writer(NamedTuple):
     """Writes the states; its dates are the spans' own, so that words and clock cannot disagree."""

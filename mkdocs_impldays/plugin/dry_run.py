@@ -14,11 +14,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from mkdocs_impldays.built_site import engine_problem, with_advice
 from mkdocs_impldays.fest.missing import untranslated
 from mkdocs_impldays.fest.source import excess, invalid_value
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
-from mkdocs_impldays.plugin.publishing import WarningLog
+from mkdocs_impldays.plugin.publishing import WarningLog, engine_problem, with_advice
 from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quoted
 from mkdocs_impldays.revision import removed_since
 

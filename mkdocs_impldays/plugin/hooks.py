@@ -21,7 +21,7 @@ from mkdocs.utils import clean_directory
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
-from mkdocs_impldays.built_site import built_site_problems, engine_problem
+from mkdocs_impldays.built_site import built_site_problems
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.disk import texts_beside
 from mkdocs_impldays.document import at_end, in_language, without_alternates
@@ -42,7 +42,13 @@ from mkdocs_impldays.plugin.files import (
 )
 from mkdocs_impldays.plugin.navigation import render_titles
 from mkdocs_impldays.plugin.other_plugins import Sources, plugin_problems, posts_of, print_page
-from mkdocs_impldays.plugin.publishing import Command, WarningLog, refuse_warnings, stop_at
+from mkdocs_impldays.plugin.publishing import (
+    Command,
+    WarningLog,
+    engine_problem,
+    refuse_warnings,
+    stop_at,
+)
 from mkdocs_impldays.plugin.theme import ship_theme, template_finder
 from mkdocs_impldays.problems import Problem, in_order, problems_box, seen_from
 from mkdocs_impldays.revision import latest_changes

@@ -1,13 +1,16 @@
-"""What keeps a site from being built or published, also warnings that `--quiet` hides."""
+"""What keeps a site from being built or published: warnings, also those that `--quiet` hides."""
 
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Mapping
 from typing import Literal
 
 from mkdocs.exceptions import PluginError
 
-from mkdocs_impldays.problems import Problem
+from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.problems import Problem, line_with
 
 Command = Literal["build", "gh-deploy", "serve"]
 """What MkDocs was asked to do."""
@@ -84,3 +87,27 @@ def _refuse(warnings: WarningLog, what: str, advice: str) -> None:
         message = f"{what}: there {those} above. {advice}"
         unseen = warnings.lines if warnings.is_quiet else []
         raise PluginError("\n".join([*unseen, message]))
+
+
+_OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
+_ADVICE = re.compile(r"[.?] [A-Z]")
+"""Where a second sentence begins."""
+
+
+def engine_problem(line: str, sources: Mapping[str, Source]) -> Problem:
+    """Return a warning of MkDocs with its file, and the line of the link that it quotes.
+
+    `sources` are the pages of the site by their paths below `docs/`.
+    """
+    match = _OF_PAGE.match(line)
+    page = sources.get(match[1]) if match else None
+    if not match or not page:
+        return Problem("mkdocs.yml", None, line, "warning")
+    message = with_advice(match[2].replace("'", '"'))
+    at = line_with(page.raw, match[3])
+    return Problem(page.path, at, message, "warning", subject=match[3])
+
+
+def with_advice(message: str) -> str:
+    """Return a message of MkDocs with what to do; most of them lack it."""
+    return message if _ADVICE.search(message) else f"{message.rstrip('.')}. Correct it."

@@ -11,9 +11,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from mkdocs_impldays.built_site import engine_problem
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.plugin.dry_run import site_problems
+from mkdocs_impldays.plugin.publishing import engine_problem
 from tests.sites.building import PARIS, Command, built, heard, site
 
 FIRST = """\

@@ -20,7 +20,7 @@ from mkdocs_impldays.fest.deadlines import Kind
 from mkdocs_impldays.fest.event import NOT_HELD
 from mkdocs_impldays.fest.folder import Group
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.names.button import PHRASES, call_button
+from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.names.calls import GROUPS
 from mkdocs_impldays.names.macros import TENSES
 from mkdocs_impldays.output.calendar_links import Way
@@ -33,6 +33,9 @@ SHIPPED = ["ca", "de", "es", "fr", "it", "nl"]
 CALL = re.compile(r"""\b_?(?:say|phrase)\(\s*["']([a-z_.]+)["'](?!\s*~)""")
 """A phrase that code or a template says, by its name."""
 
+BUTTON = ("closed", "closes", "full", "is_closed", "not_open", "opens", "waitlist")
+"""The phrases that an RSVP without a title has in words of its own: `rsvp.full`, `call.full`."""
+
 COMPOSED = {
     "event.now",
     *(f"filter.{name}" for name in ("day", "track", "room", "language")),
@@ -42,7 +45,7 @@ COMPOSED = {
     *(f"calendar.{status}" for status in NOT_HELD),
     *(f"fests.{group}" for group in Group),
     *(f"tense.{tense}" for tense in TENSES),
-    *(f"{kind}.{phrase}" for kind in ("call", "rsvp") for phrase in PHRASES),
+    *(f"{kind}.{phrase}" for kind in ("call", "rsvp") for phrase in BUTTON),
     *(f"{kind}.waitlist_label" for kind in ("call", "rsvp")),
     *(f"{kind}.{name}_day" for kind in ("call", "rsvp") for name in ("closed", "closes")),
     *(f"ticket.{name}" for name in ("closed", "full", "not_open", "opens", "waitlist")),
