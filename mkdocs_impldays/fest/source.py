@@ -226,7 +226,7 @@ class Source:
         return Problem(self.path, self.line(where), message, severity)
 
 
-class _Stop(Exception):  # noqa: N818 - no error of the program, only the way out of the walk
+class _Stop(Exception):  # noqa: N818 - no error of the program, only the way out of reading
     """Carries a message, in which `{line}` stands for the line as typed, to `read`."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -243,17 +243,17 @@ def read(raw: bytes, *, path: str) -> tuple[Source | None, list[Problem]]:
         text = _decode(raw)
     except _Stop as stop:
         return None, [Problem(path, stop.line, stop.message)]
-    walk = _Walk(path)
+    builder = _Builder(path)
     try:
         _refuse_conflict(text)
-        data = walk.document(yaml.parse(text, Loader=LOADER))
+        data = builder.document(yaml.parse(text, Loader=LOADER))
     except _Stop as stop:
         typed = quoted(text.split("\n")[stop.line - 1].strip())
         message = stop.message.replace("{line}", typed, 1)
-        return None, [*walk.problems, Problem(path, stop.line, message)]
+        return None, [*builder.problems, Problem(path, stop.line, message)]
     except yaml.MarkedYAMLError as error:
-        return None, [*walk.problems, syntax_problem(error, text=text, path=path)]
-    return Source(data, walk.lines, path), walk.problems
+        return None, [*builder.problems, syntax_problem(error, text=text, path=path)]
+    return Source(data, builder.lines, path), builder.problems
 
 
 def _decode(raw: bytes) -> str:
@@ -287,7 +287,7 @@ def _refuse_conflict(text: str) -> None:
             raise _Stop(number, f"{{line}} {message}")
 
 
-class _Walk:
+class _Builder:
     """Builds data from parser events; its depth is bounded and it never follows an alias."""
 
     def __init__(self, path: str) -> None:
@@ -346,7 +346,7 @@ class _Walk:
                 self.lines[here] = _line(event)
                 mapping[str(key)] = self.value(next(events), events, here)
                 continue
-            _Walk(self.path).value(next(events), events, here)
+            _Builder(self.path).value(next(events), events, here)
             first = self.lines[here]
             message = f"{quoted(dotted(here))} occurs twice, first in line {first}. Keep one."
             self.problems.append(Problem(self.path, _line(event), message))

@@ -32,7 +32,7 @@ _TO = {"to", "until", "till", "through", "thru", "bis", "au", "al", "tot"}
 _BETWEEN = {"of", "the", "on", "from", "de", "del", "le", "den", "der", "vom", "dal"}
 
 
-class _Unread(Exception):  # noqa: N818 - no error of the program, only the way out of the walk
+class _Unread(Exception):  # noqa: N818 - no error of the program, only the way out of reading
     """Carries why a text cannot be read."""
 
 
@@ -63,10 +63,10 @@ def read_dates(
     """
     plain = re.sub(r"<[^<>]*>|&nbsp;", " ", text.replace("&amp;", "&")).strip()
     try:
-        walk = _Walk(_Words.of(language))
+        reader = _Reader(_Words.of(language))
         for kind, word in _tokens(plain):
-            walk.take(kind, word)
-        return tuple(_days(walk.finish(), year)), None
+            reader.take(kind, word)
+        return tuple(_days(reader.finish(), year)), None
     except _Unread as reason:
         return (), str(reason)
 
@@ -110,7 +110,7 @@ def _last_word(name: str) -> str:
 
 
 @dataclass
-class _Walk:
+class _Reader:
     """Puts days, months and years together as they come."""
 
     words: _Words

@@ -63,7 +63,7 @@ def states_of(  # noqa: PLR0913 - as above
         CallState.WAITLIST: call.waitlist_label,
     }
     labels = {state: inline_html(text) if text else None for state, text in typed.items()}
-    return _Writer.of(fest, call, words, labels, link_class, view).spans()
+    return _ButtonWriter.of(fest, call, words, labels, link_class, view).spans()
 
 
 def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_class: str) -> Inline:
@@ -118,7 +118,7 @@ def _button(inner: str, words: Words) -> Inline:
 _OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
 
 
-class _Writer(NamedTuple):
+class _ButtonWriter(NamedTuple):
     """Writes the states; its dates are the spans' own, so that words and clock cannot disagree."""
 
     fest: Fest
@@ -141,7 +141,7 @@ class _Writer(NamedTuple):
         labels: Mapping[CallState, Markup | None],
         link_class: str,
         view: View | None = None,
-    ) -> _Writer:
+    ) -> _ButtonWriter:
         event = fest.events[call.event] if call.event else None
         names = {"event": escape(name_of(fest, event)), "call": escape(call.name or "")}
         return cls(fest, call, event, words, labels, link_class, names, view)
@@ -286,7 +286,7 @@ class _Writer(NamedTuple):
         return self.words.days(days) if days else Markup("")
 
 
-class _TicketWriter(_Writer):
+class _TicketWriter(_ButtonWriter):
     """Writes the name and price of a kind of ticket in each state, and then what can be done."""
 
     @property

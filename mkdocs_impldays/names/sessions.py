@@ -64,11 +64,14 @@ def programme_facts(fest: Fest, addresses: Mapping[str, str]) -> Facts:
     `addresses` are those of pages from the site's root, by their files below `docs/`.
     """
     return Facts(
-        "fest.programme", lambda: _Maker(fest, addresses).facts(), text=fest.name, value=fest
+        "fest.programme",
+        lambda: _ProgrammeFacts(fest, addresses).facts(),
+        text=fest.name,
+        value=fest,
     )
 
 
-class _Maker:
+class _ProgrammeFacts:
     def __init__(self, fest: Fest, addresses: Mapping[str, str]) -> None:
         self.fest = fest
         self.programme = programme_of(fest)

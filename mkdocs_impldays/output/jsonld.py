@@ -61,7 +61,7 @@ def _one_or_all(nodes: list[Node]) -> Node | list[Node]:
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _EventWriter:
     """Describes the parts of one fest for one site at one moment."""
 
     fest: Fest
@@ -226,7 +226,7 @@ def fest_node(  # noqa: PLR0913 - all that it depends on
     """
     if fest.start is None:
         return None
-    writer = _Writer(fest, site_url, moment, image, addresses or {}, has_sessions)
+    writer = _EventWriter(fest, site_url, moment, image, addresses or {}, has_sessions)
     events = [event for event in fest.events.values() if event.known_days]
     if len(fest.events) == 1:
         return _known_only({**_CONTEXT, **writer.only(events[0])})
@@ -245,7 +245,7 @@ def event_node(
     """Describe one event and the fest it belongs to, for the event's pages; else as `fest_node`."""
     if event.start is None:
         return None
-    writer = _Writer(fest, site_url, moment, image)
+    writer = _EventWriter(fest, site_url, moment, image)
     above = writer.whole() if len(fest.events) > 1 else None
     return _known_only({**_CONTEXT, **writer.event(event), "superEvent": above})
 
@@ -261,7 +261,7 @@ def session_node(  # noqa: PLR0913 - all that it depends on
     addresses: Mapping[str, str] | None = None,
 ) -> Node:
     """Describe a line of an agenda, for its page, and in short what it is a part of."""
-    writer = _Writer(fest, site_url, moment, image, addresses or {})
+    writer = _EventWriter(fest, site_url, moment, image, addresses or {})
     event, _, step = agenda_line
     item = step.item
     above = writer.whole()

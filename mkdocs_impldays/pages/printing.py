@@ -93,7 +93,7 @@ def inline_html(text: str, *, links: bool = False) -> Inline:
     line = " ".join(text.split())
     if _MAYBE_MARKDOWN.isdisjoint(line):
         return Inline(_text(line))
-    writer = _Writer()
+    writer = _InlineWriter()
     writer.feed(_converter(links=links).reset().convert(line))
     writer.close()
     return Inline("".join(writer.parts))
@@ -133,7 +133,7 @@ class _AllowedLink(LinkInlineProcessor):
         return None, None, None
 
 
-class _Writer(HTMLParser):
+class _InlineWriter(HTMLParser):
     """Writes the allowed elements of the converter's HTML, and its text as entities."""
 
     def __init__(self) -> None:
