@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from itertools import chain
 from urllib.parse import urlsplit
@@ -31,6 +32,11 @@ from mkdocs_impldays.pages.search import text_of
 from mkdocs_impldays.problems import Problem, in_order, line_with, quoted
 from mkdocs_impldays.site import Site
 from mkdocs_impldays.static_i18n import LanguageBuild, common_source, language_of
+
+
+def handover(moment: datetime, fest: Fest) -> str:
+    """Return how a message begins that is true from the moment at which a fest becomes current."""
+    return f"from {moment:%Y-%m-%d} on, when {quoted(fest.id)} is the current fest"
 
 
 class Build:
@@ -277,7 +283,7 @@ class Build:
         """
         known = {(each.path, each.line, each.message) for each in self.problems}
         for moment, fest in self.site.handovers:
-            day = f"from {moment:%Y-%m-%d} on, when {quoted(fest.id)} is the current fest"
+            day = handover(moment, fest)
             found, has_button = self._problems_with(fest)
             for each in found:
                 if (place := (each.path, each.line, each.message)) not in known:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,11 +16,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+from mkdocs_impldays.build import handover
+from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.missing import untranslated
 from mkdocs_impldays.fest.source import excess, invalid_value
 from mkdocs_impldays.plugin.hooks import ImplDaysPlugin, engine_log
 from mkdocs_impldays.plugin.publishing import WarningLog, engine_problem, with_advice
-from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quoted
+from mkdocs_impldays.problems import Problem, Severity, in_order, line_with, quoted, seen_from
 from mkdocs_impldays.revision import removed_since
 
 _OF_OPTION = re.compile(r"Config value '([^']+)': (.*)", re.DOTALL)
@@ -30,8 +34,40 @@ _REPEATS = ("impldays: ", "Error building page ", "Error reading page ")
 def site_problems(config_file: Path, *, moment: str | None = None) -> list[Problem]:
     """Build the site of an mkdocs.yml, publish nothing, and give all that is wrong with it.
 
-    `moment` is written like the plugin's option `now`, and wins over it.
+    `moment` is written like the plugin's option `now`, and wins over it. A site with templates of
+    its own is built for each moment at which another fest becomes current, too.
     """
+    problems, templates = _problems_at(config_file, moment)
+    if templates and not any(each.severity == "error" for each in problems):
+        known = {(each.path, each.line, each.message) for each in problems}
+        for later, fest in templates.handovers:
+            for each in _problems_at(config_file, later.isoformat())[0]:
+                place = each.path, each.line, each.message
+                if each.path.startswith(f"{templates.folder}/") and place not in known:
+                    known.add(place)
+                    message = f"{handover(later, fest)}: {each.message}"
+                    problems.append(replace(each, message=message, severity="warning"))
+    return in_order(problems)
+
+
+@dataclass(frozen=True)
+class _Templates:
+    """The templates of a site's own, and when another fest gives them its facts."""
+
+    folder: str
+    """Where they are, from the folder of mkdocs.yml on."""
+    handovers: list[tuple[datetime, Fest]]
+
+
+def _templates(config: MkDocsConfig, plugin: ImplDaysPlugin) -> _Templates | None:
+    folder = config.theme.custom_dir
+    if folder is None or not any(Path(folder).rglob("*.html")):
+        return None
+    return _Templates(seen_from(plugin.root, Path(folder)), plugin.build.site.handovers)
+
+
+def _problems_at(config_file: Path, moment: str | None) -> tuple[list[Problem], _Templates | None]:
+    """Return the problems of one build, and the site's own templates if it was begun."""
     name = config_file.name
     with TemporaryDirectory() as folder:
         try:
@@ -39,17 +75,18 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
                 config = load_config(str(config_file), site_dir=folder, strict=False)
         except (ConfigurationError, Abort, ValueError, RecursionError) as error:
             found = _of_options(lines, config_file, "error")
-            return found or [_unreadable(config_file, error)]
+            return found or [_unreadable(config_file, error)], None
         plugin = next((p for p in config.plugins.values() if isinstance(p, ImplDaysPlugin)), None)
         if plugin is None:
-            return [Problem(name, None, "has no plugin “impldays”. Add it under “plugins:”.")]
+            missing = "has no plugin “impldays”. Add it under “plugins:”."
+            return [Problem(name, None, missing)], None
         if not plugin.config.enabled:
             message = "the plugin is off: it says “enabled: false”. Remove that to check the site."
-            return [Problem(name, None, message)]
+            return [Problem(name, None, message)], None
         plugin.asked = moment  # MkDocs keeps the plugin: the next build in this process has it too
         try:
             found = _of_options(lines, config_file, "warning")
-            return in_order([*found, *_built(config, plugin)])
+            return [*found, *_built(config, plugin)], _templates(config, plugin)
         finally:
             plugin.asked = None
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from mkdocs_impldays.build import handover
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.problems import Problem, seen_from
+from mkdocs_impldays.site import Site
 
 NAMES = ("site", "fest", "events", "venues", "rsvp", "calls", "fests")
 """The names that `impldays.html` hands over to templates which extend it."""
@@ -52,9 +55,25 @@ class OwnTemplates:
             return [self._plain(each, is_whole=True) for each in fact]
         return str(fact) if isinstance(fact, str | date) else fact
 
-    def problems(self, names: Mapping[str, object]) -> Iterator[Problem]:
-        """Find the facts that templates print, and that are not in the fest file."""
-        for path, text in self._texts.items() if self._used else ():
+    def problems(self, site: Site) -> Iterator[Problem]:
+        """Find the facts that templates print, and that the fest file does not have.
+
+        What a fest will not have once it is current is a warning today.
+        """
+        if not self._used or site.current is None:
+            return
+        now = [*self._problems(site.context().template_names)]
+        yield from now
+        known = {(each.path, each.line, each.message) for each in now}
+        for moment, fest in site.handovers:
+            for each in self._problems(site.context(fest.id).template_names):
+                if (place := (each.path, each.line, each.message)) not in known:
+                    known.add(place)
+                    message = f"{handover(moment, fest)}: {each.message}"
+                    yield replace(each, message=message, severity="warning")
+
+    def _problems(self, names: Mapping[str, object]) -> Iterator[Problem]:
+        for path, text in self._texts.items():
             try:
                 template = Environment(autoescape=False).parse(text)  # noqa: S701 - never rendered
             except TemplateSyntaxError:

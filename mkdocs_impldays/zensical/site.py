@@ -108,8 +108,7 @@ class ZensicalSite:
         self.pages = {page.src_uri: page for page in self._pages(config.get("exclude_docs") or "")}
         self.build = self._build(config, options)
         self.own_templates = OwnTemplates(self.root, self._own_templates)
-        if context := self.build.context():
-            self.build.problems += self.own_templates.problems(context.template_names)
+        self.build.problems += self.own_templates.problems(self.build.site)
         self.log([*self.build.problems])
         self._write_files()
 

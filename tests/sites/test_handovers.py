@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.cli import main
+from mkdocs_impldays.site import SiteOptions, read_site
+from mkdocs_impldays.zensical.facts import OwnTemplates
 from tests.sites.building import built, write
 from tests.unit.test_calls import HEAD
 from tests.unit.test_tickets import RSVP
@@ -53,6 +57,70 @@ def test_a_page_that_asks_for_what_only_one_fest_has_is_told(tmp_path: Path) -> 
     lines = told(root)
     assert len(lines) == 1
     assert "docs/index.md:5" in lines[0]
+
+
+TEMPLATE = '{% extends "base.html" %}\n{% block footer %}\nHERE\n{% endblock %}\n'
+FRONT = "---\ntemplate: front.html\n---\n\n# Home\n"
+OWN = SETTINGS.replace("theme: mkdocs", "theme: {name: mkdocs, custom_dir: overrides}")
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("{{ rsvp_button() }}", "the fest file has no “rsvp:”"),
+        ("{{ site.coffee }}", '"site.coffee" is not known'),
+        ("{{ venues.annex.name }}", '"venues.annex" is not known'),
+    ],
+)
+def test_a_template_that_the_next_fest_breaks_is_told_by_check_today(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str, message: str
+) -> None:
+    pages = {
+        "docs/index.md": FRONT,
+        "docs/lisbon.md": "---\nfest: lisbon-2027\n---\n\n{{ rsvp_button() }}\n",
+        "overrides/front.html": TEMPLATE.replace("HERE", template),
+    }
+    root = folder(tmp_path, pages)
+    more = "site: {coffee: black}\nvenues: {annex: {name: Annex, street: A 1}}\n"
+    write(root, {"mkdocs.yml": OWN, "fests/lisbon-2027.yml": LISBON + more})
+    monkeypatch.chdir(root)
+    lines = CliRunner().invoke(main, ["check"]).stderr.splitlines()
+    (line,) = [each for each in lines if each.startswith("overrides/")]
+    start = 'overrides/front.html:3: warning: from 2027-06-06 on, when "porto-2027" is the current'
+    assert line.startswith(f"{start} fest: "), lines
+    assert message in line
+
+
+def test_a_template_that_fits_both_fests_is_no_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = TEMPLATE.replace("HERE", "{% if rsvp.url %}{{ rsvp_button() }}{% endif %}")
+    pages = {"docs/index.md": FRONT, "overrides/front.html": template}
+    root = folder(tmp_path, pages)
+    write(root, {"mkdocs.yml": OWN})
+    monkeypatch.chdir(root)
+    assert "overrides" not in CliRunner().invoke(main, ["check"]).stderr
+
+
+def test_zensical_reports_what_its_templates_will_not_have(tmp_path: Path) -> None:
+    template = "\n{{ site.coffee }} {{ fest.city }} {{ fest.ctiy }}\n"
+    root = folder(tmp_path, {"overrides/front.html": template})
+    write(root, {"fests/lisbon-2027.yml": LISBON + "site: {coffee: black}\n"})
+    site, _ = read_site(
+        root,
+        where="fests/",
+        fest_id=None,
+        now=None,
+        clock=datetime(2027, 5, 1, tzinfo=UTC),
+        options=SiteOptions(),
+        cache=Cache(),
+    )
+    found = [each.marked for each in OwnTemplates(root, [root / "overrides"]).problems(site)]
+    day = 'from 2027-06-06 on, when "porto-2027" is the current fest'
+    assert [each.removeprefix("overrides/front.html:2: ") for each in found] == [
+        'error: "fest.ctiy" is not known. Did you mean "fest.city"?',
+        f'warning: {day}: "site.coffee" is not known. Known are: dates, location.',
+    ]
 
 
 def test_a_button_that_is_lost_is_told(tmp_path: Path) -> None:
