@@ -154,7 +154,9 @@ class Page:
 
     def _settle_title(self, meta: dict[str, object]) -> None:
         typed = self.page.title
-        if isinstance(meta.get("title"), str) and typed == self.page.meta.get("title"):
+        if self._is_first and typed == "Home":
+            self.page.title = typed  # else a menu without `nav:` calls it “Index”, as of 0.0.73
+        elif isinstance(meta.get("title"), str) and typed == self.page.meta.get("title"):
             self.page.title = str(meta["title"])
         elif isinstance(typed, str) and "{" in typed:
             path, line = self.site.title_location(typed, self.src_uri)

@@ -45,6 +45,8 @@ class Seen(NamedTuple):
     """From when until when each part is shown, and whether it is hidden."""
     ids: list[str]
     """The names of its sections."""
+    menu: list[str]
+    """The titles in its menu."""
     title: str
     head: dict[str, str]
     """Open Graph, previews and description, by their names."""
@@ -139,6 +141,11 @@ def _parsed(html: str, address: str) -> Seen:
             for element in text.iter()
             if (each := element.get("id")) and each not in _OF_ENGINE
         ],
+        menu=[
+            " ".join("".join(each.itertext()).split())
+            for each in tree.iter()
+            if "md-nav__link" in (each.get("class") or "").split() and not _is_of_page(each)
+        ],
         title=str(head.findtext("title")).replace(" - ", " ").strip(),
         head={
             name: str(meta.get("content"))
@@ -152,6 +159,11 @@ def _parsed(html: str, address: str) -> Seen:
         ],
         script=[],
     )
+
+
+def _is_of_page(link: Element) -> bool:
+    """Return whether a link of the menus leads to a section of the page itself."""
+    return (link.get("href") or "").startswith("#") or link.get("for") == "__toc"
 
 
 def _is_text(element: Element) -> bool:
