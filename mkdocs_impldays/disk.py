@@ -11,8 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from mkdocs_impldays.fest.folder import ENDINGS
-from mkdocs_impldays.fest.load import programme_paths
+from mkdocs_impldays.fest.load import ENDINGS, programme_paths
 from mkdocs_impldays.fest.programme.model import MAX_BYTES as MOST_OF_A_PROGRAMME
 from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.problems import Problem, seen_from

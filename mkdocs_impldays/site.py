@@ -14,8 +14,9 @@ from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.disk import read_sources
 from mkdocs_impldays.fest.agenda_checks import early_recordings
 from mkdocs_impldays.fest.clock import read_now
+from mkdocs_impldays.fest.current import current, handovers
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import current, handovers, load_fests
+from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.names.button import LINK_CLASS
 from mkdocs_impldays.names.fests import FOLDER, latest_first, pages_of

@@ -15,7 +15,7 @@ import click
 from mkdocs_impldays.checks.built import folder_problems
 from mkdocs_impldays.cli.inputs import config_in, on_clocks_of, read_files, with_fests, with_moment
 from mkdocs_impldays.fest.agenda_checks import early_recordings
-from mkdocs_impldays.fest.folder import load_fests
+from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.fest.missing import unknown_facts, untranslated
 from mkdocs_impldays.problems import Problem, Severity, counted, in_order, merged
 from mkdocs_impldays.project import Project, read_project

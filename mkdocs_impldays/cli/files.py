@@ -13,8 +13,9 @@ import click
 
 from mkdocs_impldays.cli.inputs import any_moment, read_files, stop, with_fests, with_moment
 from mkdocs_impldays.disk import write_over
+from mkdocs_impldays.fest.current import current
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import current, load_fests
+from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.head import SCRIPT, STYLES
 from mkdocs_impldays.problems import quoted
 from mkdocs_impldays.revision import changed_at, epoch_problem

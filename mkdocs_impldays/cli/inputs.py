@@ -14,7 +14,7 @@ import click
 
 from mkdocs_impldays.disk import fest_files, read_programmes, read_source
 from mkdocs_impldays.fest.clock import read_now
-from mkdocs_impldays.fest.folder import ENDINGS
+from mkdocs_impldays.fest.load import ENDINGS
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.project import NAMES
 

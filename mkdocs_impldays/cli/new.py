@@ -20,9 +20,8 @@ from mkdocs_impldays.cli.questions import QUESTIONS, Question, UnfitError, days_
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.disk import fest_files, read_source, write_new
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import ENDINGS
 from mkdocs_impldays.fest.ids import is_fest_id, slug_of
-from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.load import ENDINGS, load_fest
 from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.project import Engine

@@ -18,10 +18,11 @@ from mkdocs_impldays.cli.inputs import (
     with_fests,
     with_moment,
 )
+from mkdocs_impldays.fest.current import current
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import current, load_fests
 from mkdocs_impldays.fest.instants import named_instants
 from mkdocs_impldays.fest.instants import next_change as next_change_of
+from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.words.times import moment_in_words
 
 _FEST = re.compile(r"^fest:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,9 @@ from mkdocs_impldays.fest.source import Path, Plain, Source, dotted, part_at, re
 from mkdocs_impldays.fest.values import read_programme_path
 from mkdocs_impldays.problems import Problem, in_order, quoted
 from mkdocs_impldays.words.phrases import phrase_problems
+
+ENDINGS = (".yml", ".yaml")
+"""What a fest file's name ends in; a folder may hold other files too."""
 
 MAX_PROBLEMS = 50
 """How many problems of a file are reported; more than that have one cause, as a rule."""
@@ -78,6 +82,31 @@ def _load(
         problems += fest.programme_problems
         problems += [source.problem(*each, "hint") for each in dict(hints(fest)).items()]
     return None if failed else fest, _first(in_order(problems), path)
+
+
+def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Problem]]:
+    """Read the fest files among some files, whose keys are their paths, with their programmes.
+
+    Returns every fest that can be read, by its id and in the order of ids, and the problems of
+    all. Of two files with the same id (`rome.yml`, `rome.yaml`) the first in order is taken.
+    """
+    fests: dict[str, Fest] = {}
+    paths: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(files):
+        name = PurePosixPath(path)
+        if name.suffix not in ENDINGS or name.name.startswith("."):
+            continue
+        if name.stem in paths:
+            message = f"is a second file for {quoted(name.stem)}, beside {paths[name.stem]}."
+            problems.append(Problem(path, None, f"{message} Rename or delete one."))
+            continue
+        paths[name.stem] = path
+        fest, found = load_fest(files[path], path=path, fest_id=name.stem, files=files)
+        problems += found
+        if fest is not None:
+            fests[fest.id] = fest
+    return fests, in_order(problems)
 
 
 def _first(problems: list[Problem], path: str) -> list[Problem]:

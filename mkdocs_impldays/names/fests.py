@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from mkdocs_impldays.fest.current import Group, begins, groups_of
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import Group, begins, groups_of
 from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.problems import Problem, guess, quoted
 

@@ -18,7 +18,7 @@ import yaml
 from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 from mkdocs_impldays.disk import part_of, read_sources, write_new, write_over
-from mkdocs_impldays.fest.folder import load_fests
+from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.names.fests import page_text, source_of
 from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.pages.front_matter import read_meta

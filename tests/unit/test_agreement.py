@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.clock import on_clock
+from mkdocs_impldays.fest.current import Group, groups_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import Group, groups_of
 from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import Phase, at, is_over, phases_of, tenses_of

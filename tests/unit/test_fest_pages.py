@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_impldays.names.fests import fest_of_page, page_text, pages_of, source_of
-from tests.unit.test_folder import FOUR, load
+from tests.unit.test_current import FOUR, load
 
 FESTS = {fest.id: fest for fest in load(FOUR)}
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.fest.folder import Group, groups_of
+from mkdocs_impldays.fest.current import Group, groups_of
 from mkdocs_impldays.fest.time import at
 from mkdocs_impldays.names.fests import listings
 from mkdocs_impldays.pages.timed import View, instant
-from tests.unit.test_folder import FOUR, load
+from tests.unit.test_current import FOUR, load
 
 FESTS = load(FOUR)
 HOURS = st.integers(0, 3 * 365 * 24).map(

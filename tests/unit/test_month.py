@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
+from mkdocs_impldays.fest.current import Group, current, groups_of
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import Group, current, groups_of
 from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.missing import unknown_facts

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import load_fests
-from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.load import load_fest, load_fests
 from mkdocs_impldays.fest.programme.model import Programme, Session, guid_of
 from mkdocs_impldays.fest.sessions import programme_of
 from mkdocs_impldays.output.export import fest_json

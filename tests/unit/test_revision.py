@@ -13,8 +13,7 @@ from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.disk import read_sources
-from mkdocs_impldays.fest.folder import load_fests
-from mkdocs_impldays.fest.load import load_fest
+from mkdocs_impldays.fest.load import load_fest, load_fests
 from mkdocs_impldays.revision import changed_at, removed_since
 
 GOLDEN = Path(__file__).parents[1] / "golden/programme"

@@ -16,9 +16,9 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup
 
 import mkdocs_impldays
+from mkdocs_impldays.fest.current import Group
 from mkdocs_impldays.fest.deadlines import Kind
 from mkdocs_impldays.fest.event import NOT_HELD
-from mkdocs_impldays.fest.folder import Group
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.names.calls import GROUPS

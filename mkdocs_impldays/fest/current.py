@@ -1,19 +1,13 @@
-"""Many fests in one folder: which one is current, and which are upcoming or past."""
+"""Which of several fests is current, and which are upcoming or past."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import Phase, Span, Standing, at, end_of, merged, phases_of
-from mkdocs_impldays.problems import Problem, in_order, quoted
-
-ENDINGS = (".yml", ".yaml")
-"""What a fest file's name ends in; a folder may hold other files too."""
 
 
 class Group(StrEnum):
@@ -25,31 +19,6 @@ class Group(StrEnum):
     """It is on, from the midnight of its first day."""
     PAST = "past"
     """It is over."""
-
-
-def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Problem]]:
-    """Read the fest files among some files, whose keys are their paths, with their programmes.
-
-    Returns every fest that can be read, by its id and in the order of ids, and the problems of
-    all. Of two files with the same id (`rome.yml`, `rome.yaml`) the first in order is taken.
-    """
-    fests: dict[str, Fest] = {}
-    paths: dict[str, str] = {}
-    problems: list[Problem] = []
-    for path in sorted(files):
-        name = PurePosixPath(path)
-        if name.suffix not in ENDINGS or name.name.startswith("."):
-            continue
-        if name.stem in paths:
-            message = f"is a second file for {quoted(name.stem)}, beside {paths[name.stem]}."
-            problems.append(Problem(path, None, f"{message} Rename or delete one."))
-            continue
-        paths[name.stem] = path
-        fest, found = load_fest(files[path], path=path, fest_id=name.stem, files=files)
-        problems += found
-        if fest is not None:
-            fests[fest.id] = fest
-    return fests, in_order(problems)
 
 
 def groups_of(fest: Fest) -> tuple[Span[Group], ...]:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mkdocs_impldays.fest.current import current
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.folder import current, load_fests
+from mkdocs_impldays.fest.load import load_fests
 
 COUNTRIES = {
     "Europe/Amsterdam": "NL",
