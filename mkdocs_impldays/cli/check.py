@@ -130,8 +130,9 @@ def _tell(problems: list[Problem], form: str, what: str) -> None:
     if text:
         click.echo(text, err=form == "text")
     wrong = any(each.severity != "hint" for each in problems)
-    hints = f" ({counted(problems).partition('(')[2]}" if problems else ""
-    summary = counted(problems) if wrong else f"no problems{hints}"
+    summary = counted(problems) if problems else "no problems"
+    if problems and not wrong:
+        summary = f"no errors or warnings ({summary.partition('(')[2]}"
     click.echo(f"{what}: {summary}.", err=form != "text")
     if wrong:
         sys.exit(1)

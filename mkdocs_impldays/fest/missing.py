@@ -58,7 +58,7 @@ def _days_left(start: datetime, moment: datetime) -> int:
 def time_left(fest: Fest, moment: datetime) -> str:
     """Return how long a fact can still wait, and what to do."""
     if fest.start is None or fest.awaits_days():
-        return "The days of the fest are still “tba” too: write both when you know."
+        return "The fest has no days yet: write it as soon as you know."
     if is_over(fest, moment):
         return "The fest is over: write what it was, or remove it."
     days = _days_left(fest.start, moment)

@@ -154,7 +154,7 @@ def imported(data: bytes) -> None:
     done, problems = import_site(files, given={"city": "Oslo", "country": "NO"})
     check_problems(problems, files)
     if not done.files and not any(each.severity == "error" for each in problems):
-        raise FindingError(f"nothing was imported, and no problems: {problems}")
+        raise FindingError(f"nothing was imported, without a problem: {problems}")
     for path, raw in done.files.items():
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
             raise FindingError(f"a file outside the folder: {path!r}")

@@ -226,7 +226,7 @@ def test_the_check_says_so_when_no_day_is_known(folder: Path) -> None:
     result = run("check")
     assert result.stderr == (
         "fests/paris.yml:8: hint: events.impl_days.days is still “tba”."
-        " The days of the fest are still “tba” too: write both when you know.\n"
+        " The fest has no days yet: write it as soon as you know.\n"
     )
 
 
