@@ -36,6 +36,9 @@ MOST_PAGES = 2000
 MOST_BYTES = 50_000_000
 """How much is kept in memory: `mkdocs serve` may run for days."""
 
+LARGEST_CODE = 20_000
+"""Bytes of a page's compiled tags that are stored; the text around many tags changes often."""
+
 KEPT_FOR = 30 * 24 * 3600
 """Seconds after which what no build has used is deleted."""
 
@@ -120,11 +123,11 @@ def _versions() -> str:
     for folder in filter(os.path.isdir, sys.path):
         names = sorted(each.name for each in os.scandir(folder))
         parts += [name for name in names if name.endswith((".dist-info", ".egg-info"))]
-    for folder, _, files in sorted(os.walk(Path(__file__).parent)):
-        for file in sorted(files):
-            if not file.endswith(".pyc"):
-                status = Path(folder, file).stat()
-                parts.append(f"{file} {status.st_size} {status.st_mtime_ns}")
+    for folder, _, _ in sorted(os.walk(Path(__file__).parent)):
+        for file in sorted(os.scandir(folder), key=lambda each: each.name):
+            if file.is_file() and not file.name.endswith(".pyc"):
+                status = file.stat()
+                parts.append(f"{file.name} {status.st_size} {status.st_mtime_ns}")
     return key_of(parts)[:16]
 
 
@@ -219,6 +222,17 @@ class Cache:
         files = make()
         self._store.put(key, _packed(files))
         return files
+
+    def code(self, parts: Iterable[object], make: Callable[[], CodeType]) -> CodeType:
+        """Return the code that `make` compiles from these parts, or the stored code."""
+        key = key_of(["code", *parts])
+        if (value := self._store.get(key)) is not None:
+            code: CodeType = marshal.loads(value)  # noqa: S302 - of the same user
+            return code
+        code = make()
+        if len(value := marshal.dumps(code)) <= LARGEST_CODE:
+            self._store.put(key, value)
+        return code
 
     def checks(self, fest: Fest, fests: Sequence[Fest], *, moment: datetime) -> PageChecks:
         """Return the checks of the pages of one of the fests, with what they found before."""

@@ -164,6 +164,7 @@ class PageContext:
             filters=self.filters,
             extensions=[self.tags],
             cut=self.site.cache.cut,
+            compiled=self.site.cache.code,
             stash=self.site.stash,
         )
 

@@ -35,7 +35,7 @@ from mkdocs_impldays.pages.errors import (
 )
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.pages.limits import LONGEST_TAGS, MOST_TAGS, OverworkError
-from mkdocs_impldays.pages.sandbox import PageEnvironment
+from mkdocs_impldays.pages.sandbox import Compiled, PageEnvironment
 from mkdocs_impldays.pages.scanner import Cut, Kind, Segment, segments_of
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.pages.tags import TagError
@@ -211,22 +211,26 @@ MOST_TEMPLATES = 500
 class Renderer:
     """Renders the pages of a site with the same names."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that pages are rendered with
         self,
         names: Mapping[str, object],
         *,
         filters: Mapping[str, Callable[..., object]] = MappingProxyType({}),
         extensions: Sequence[type[Extension]] = (),
         cut: Callable[[str], Cut] = segments_of,
+        compiled: Compiled = lambda _, make: make(),
         stash: Stash | None = None,
     ) -> None:
         """Begin; `cut` cuts a page into its pieces, and may remember what it has cut.
 
-        The stash takes the HTML that is not to go through Markdown.
+        `compiled` may remember the code of templates. The stash takes the HTML that is not to go
+        through Markdown.
         """
         self.stash = stash or Stash()
         self._cut = cut
-        self._environment = PageEnvironment(names, self._report, self.stash, extensions=extensions)
+        self._environment = PageEnvironment(
+            names, self._report, self.stash, extensions=extensions, compiled=compiled
+        )
         self._environment.add_filters(filters)
         self._environment.filters |= {"indented__": self._printed_below}
         self._kept: dict[str, Markup] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
+from types import CodeType
 from typing import Any, cast
 
 from jinja2 import Template, nodes
@@ -83,6 +84,9 @@ _STEPS_OF_MACRO = 10
 _COMPILED = LRUCache(300)
 """Compiled templates, by source, extensions and filters; that of a page takes up to 100 kB."""
 
+Compiled = Callable[[Iterable[object], Callable[[], CodeType]], CodeType]
+"""Returns the code made from some parts by a function, which it may have stored."""
+
 _NOT_A_GROUP = "is not known: what it belongs to is not a group of facts. Write that by itself."
 """What is wrong with a name after the dot of a text or a number."""
 
@@ -111,6 +115,7 @@ class PageEnvironment(SandboxedEnvironment):
         stash: Stash,
         *,
         extensions: Sequence[type[Extension]] = (),
+        compiled: Compiled = lambda _, make: make(),
     ) -> None:
         super().__init__(
             extensions=extensions,
@@ -125,6 +130,7 @@ class PageEnvironment(SandboxedEnvironment):
         )
         self._report = report
         self._stash = stash
+        self._compiled = compiled
         self._budget = Budget()
         self._called: set[str] = set()
         self.undefined = cast("type[Undefined]", self._unknown)
@@ -157,10 +163,10 @@ class PageEnvironment(SandboxedEnvironment):
     def template(self, source: str) -> Template:
         """Return a template. What is compiled is kept for all pages of all fests and builds."""
         self._budget.spend(steps=1, characters=len(source))
-        key = (self.preprocess(source), *self.extensions, *self.filters)
+        key = (self.preprocess(source), *self.extensions, *sorted(self.filters))
         code = _COMPILED.get(key)
         if code is None:
-            code = _COMPILED[key] = self.compile(source)
+            code = _COMPILED[key] = self._compiled(key, lambda: self.compile(source))
         return Template.from_code(self, code, self.make_globals(None))
 
     def printed(self, value: object) -> Markup:

@@ -14,6 +14,7 @@ from mkdocs_impldays.cache import Cache, CompiledTemplates, Store
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.names.partials import Partials
 from mkdocs_impldays.output.files import files_of
+from mkdocs_impldays.pages import sandbox
 from mkdocs_impldays.site import Site, SiteOptions
 from tests.fests import ROOT
 from tests.judges.samples import FESTS, SITE, STAMP, STAMPS
@@ -210,6 +211,21 @@ def test_whatever_changes_the_files_change(tmp_path: Path, change: str) -> None:
     )
     assert site.context().files(stamps=STAMPS) == fresh
     assert fresh != before
+
+
+def test_a_variable_is_compiled_once_and_never_out_of_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(fest: Fest, text: str) -> str:
+        sandbox._COMPILED.clear()  # as in another process
+        return _site(Cache(tmp_path)).context(fest.id).renderer.render(text, path="a.md")[0]
+
+    assert shown(PARIS, "{{ fest.city }}") == "Paris"
+    with monkeypatch.context() as patch:
+        patch.setattr(Environment, "compile", None)
+        assert shown(PARIS, "{{ fest.city }}") == "Paris"
+        assert shown(ROME, "{{ fest.city }}") == "Rome"
+    assert shown(ROME, "{{ fest.country }}") == "Italy"
 
 
 def test_files_change_with_the_moment_of_the_last_change(tmp_path: Path) -> None:
