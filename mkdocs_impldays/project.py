@@ -113,8 +113,11 @@ def read_project(root: Path) -> Project | None:
     return None
 
 
-def settings_of(file: Path) -> Mapping[str, Any]:
-    """Return what a configuration file says; nothing where it cannot be read."""
+def settings_of(file: Path, *, heirs: frozenset[Path] = frozenset()) -> Mapping[str, Any]:
+    """Return what a configuration file says, with the one that it inherits from.
+
+    Nothing where it cannot be read. `heirs` are the files that inherit from it.
+    """
     text = file.read_text("utf-8", "replace")
     try:
         if file.suffix == ".toml":
@@ -126,7 +129,22 @@ def settings_of(file: Path) -> Mapping[str, Any]:
             settings = yaml.load(text, _Loader)  # noqa: S506 - derived from the safe one
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
-    return settings if isinstance(settings, dict) else {}
+    if not isinstance(settings, dict):
+        return {}
+    parent = file.parent / str(settings.get("INHERIT") or "")
+    heirs |= {file.resolve()}
+    if not parent.is_file() or parent.resolve() in heirs:
+        return settings
+    return _merged(settings_of(parent, heirs=heirs), settings)
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """Return two groups as one; what the child says wins."""
+    merged = {**parent, **child}
+    for key in parent.keys() & child.keys():
+        if isinstance(parent[key], dict) and isinstance(child[key], dict):
+            merged[key] = _merged(parent[key], child[key])
+    return merged
 
 
 def _options(listed: object, name: str) -> Mapping[str, Any] | None:

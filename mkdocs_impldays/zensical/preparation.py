@@ -146,8 +146,7 @@ class _Copy:
 
     def _add_paths(self, key: str, paths: Iterable[str]) -> None:
         """Add paths to a setting that has patterns, one a line, like .gitignore."""
-        typed = _value(self._node, key)
-        listed = typed.value.splitlines() if isinstance(typed, yaml.ScalarNode) else []
+        listed = str(self._project.settings.get(key) or "").splitlines()
         if lines := [f"/{GitIgnoreSpecPattern.escape(path)}" for path in paths]:
             _set(self._node, key, _node("\n".join([*listed, *lines, ""])))
 

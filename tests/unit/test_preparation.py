@@ -97,6 +97,26 @@ def test_drafts_are_excluded_besides_what_the_author_excludes(tmp_path: Path) ->
     assert copy_of(site)["exclude_docs"].splitlines() == ["/private/", "/new.md"]
 
 
+def test_the_configuration_that_it_inherits_from_counts(tmp_path: Path) -> None:
+    write(tmp_path, {"base.yml": f"{CONFIG}exclude_docs: /private/\nextra: {{a: b}}\n"})
+    write(tmp_path, {"docs/new.md": "---\npublished: false\n---\n"})
+    site = project(tmp_path, "INHERIT: base.yml\nsite_name: Other\nextra: {c: d}\n")
+    assert site.engine == "zensical"
+    assert site.extension == {}
+    assert site.settings["extra"] == {"a": "b", "c": "d"}
+    assert site.settings["site_name"] == "Other"
+    copied = copy_of(site)
+    assert copied["INHERIT"] == "base.yml"
+    assert copied["exclude_docs"].splitlines() == ["/private/", "/new.md"]
+
+
+def test_a_configuration_that_inherits_from_none_is_read_alone(tmp_path: Path) -> None:
+    write(tmp_path, {"heir.yml": "INHERIT: mkdocs.yml\n"})
+    for name in ("mkdocs.yml", "heir.yml", "nothing.yml", "."):
+        site = project(tmp_path, f"INHERIT: {name}\nsite_name: Rust\n")
+        assert site.settings["site_name"] == "Rust"
+
+
 def test_a_configuration_that_cannot_be_read_is_left_to_zensical(tmp_path: Path) -> None:
     site = project(tmp_path, "site_name: [\n")
     with prepared(site) as preparation:
