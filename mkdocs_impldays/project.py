@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
-from mkdocs_impldays.problems import Problem, guess, quoted, typed
+from mkdocs_impldays.problems import Problem, Severity, guess, quoted, typed
 
 Engine = Literal["mkdocs", "zensical"]
 
@@ -171,6 +171,13 @@ def option_problems(options: Mapping[str, Any], *, path: str) -> list[Problem]:
             message = f"{name}: {quoted(typed(value))} has the wrong type."
             problems.append(Problem(path, None, f"{message} Write {_KINDS[kind]}."))
     return problems
+
+
+def set_moment_problem(now: str, *, path: str, severity: Severity = "warning") -> Problem:
+    """Report that the moment is set, which is for previews: such a site is not to be published."""
+    message = f"the moment is set to {quoted(now)}."
+    advice = "Remove “now” and unset IMPLDAYS_NOW before you publish."
+    return Problem(path, None, f"{message} {advice}", severity)
 
 
 _KINDS: Mapping[type, str] = {

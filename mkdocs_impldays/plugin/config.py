@@ -18,7 +18,7 @@ from mkdocs_impldays.checks.switches import CHECKS, Switches, switches_of
 from mkdocs_impldays.plugin.publishing import Command, stop_at
 from mkdocs_impldays.plugin.theme import link_class, set_theme_language, theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
-from mkdocs_impldays.project import where_of
+from mkdocs_impldays.project import set_moment_problem, where_of
 from mkdocs_impldays.revision import epoch_problem
 from mkdocs_impldays.site import Site, SiteOptions, read_site
 
@@ -136,7 +136,8 @@ def site_of(
         cache=cache,
     )
     if typed and command != "serve" and not now:
-        problems.append(_set_moment_problem(typed, command))
+        severity: Severity = "error" if command == "gh-deploy" else "warning"
+        problems.append(set_moment_problem(typed, path="mkdocs.yml", severity=severity))
     if site.current is not None:
         found = site_problem(config.site_url or "", site.current, others=site.fests.values())
         problems += [found] if found else []
@@ -153,11 +154,3 @@ def _build_clock() -> datetime:
     if problem := epoch_problem():
         stop_at([problem])
     return get_build_datetime()
-
-
-def _set_moment_problem(now: str, command: Command) -> Problem:
-    """Report that the moment is set, which is for previews: such a site is not published."""
-    message = f"the moment is set to {quoted(now)}."
-    advice = "Remove “now” and unset IMPLDAYS_NOW before you publish."
-    severity: Severity = "error" if command == "gh-deploy" else "warning"
-    return Problem("mkdocs.yml", None, f"{message} {advice}", severity)

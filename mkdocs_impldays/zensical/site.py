@@ -30,13 +30,14 @@ from mkdocs_impldays.disk import write_over
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter import read_meta
 from mkdocs_impldays.pages.page import Source
-from mkdocs_impldays.problems import Problem, in_order, line_with, quoted, seen_from
+from mkdocs_impldays.problems import Problem, in_order, line_with, seen_from
 from mkdocs_impldays.project import (
     EXTENSION,
     NAMES,
     Project,
     option_problems,
     read_project,
+    set_moment_problem,
     where_of,
 )
 from mkdocs_impldays.revision import epoch_problem, latest_changes
@@ -144,9 +145,7 @@ class ZensicalSite:
             problems += [wrong_url] if wrong_url else []
             problems += self._language_problems(project, site.current.language)
         if now and is_published:
-            message = f"the moment is set to {quoted(now)}."
-            advice = "Remove “now” and unset IMPLDAYS_NOW before you publish."
-            problems.append(Problem(name, None, f"{message} {advice}", "warning"))
+            problems.append(set_moment_problem(now, path=name))
         problems += [*self._template_problems(), *self._private_files()]
         folder = self._fests_folder(where_of(fest, options.get("fests")))
         _mark_start(self.root / folder, *self._own_templates)
