@@ -64,7 +64,7 @@ Length = Annotated[
 
 
 class Link(Model):
-    """An address and what it is called."""
+    """An address with its title."""
 
     title: Text
     """What the link says."""
@@ -73,10 +73,10 @@ class Link(Model):
 
 
 class Track(Model):
-    """A part of the programme that sessions belong to, like all talks on one subject."""
+    """A group of sessions, like all talks on one subject."""
 
     name: Text
-    """What it is called."""
+    """Its name."""
     color: Colour | None = None
     """Its colour, like "#1f3a5f"."""
 
@@ -85,38 +85,38 @@ class Speaker(Model):
     """A person who speaks in the programme."""
 
     name: Text
-    """What the person is called."""
+    """The person's name."""
     about: Text | None = None
-    """Who it is, in Markdown."""
+    """Who the person is, in Markdown."""
     photo: Picture | None = None
     """A picture in the folder of your pages, like img/ada.jpg."""
     url: Url | None = None
-    """The person's own page."""
+    """The person's own website."""
     links: tuple[Link, ...] = ()
-    """Further addresses."""
+    """Further links."""
 
 
 class AgendaItem(Model):
-    """One line of a day's plan: a session, a break, or whatever takes place at a time."""
+    """A session in an agenda: a talk, a break, or whatever else has a time of its own."""
 
     at: Time
-    """When it begins, on the clocks of the fest."""
+    """When it begins, in the fest's time zone."""
     what: Text
     """What happens, in a few words."""
     id: SessionId | None = None
-    """Its permanent name, for calendars and addresses; made of `what`, if not given."""
+    """Its permanent name, for calendars and addresses; by default, made from `what`."""
     until: Time | None = None
-    """When it ends, on the clocks of the fest; the next morning if that is not after `at`."""
+    """When it ends, in the fest's time zone; the next morning if that is not after `at`."""
     lasts: Length | None = Field(None, alias="for")
     """How long it takes, instead of `until`, like 30 min."""
     room: SessionId | None = None
-    """Where it takes place: a name from a venue's `rooms`; in all rooms, if not given."""
+    """Where it takes place: a name from a venue's `rooms`; by default, in all rooms."""
     track: SessionId | None = None
-    """What it belongs to: a name from `tracks`."""
+    """Its track: a name from `tracks`."""
     speakers: SessionIds = ()
     """Who speaks: one name from `speakers`, or more."""
     subtitle: Text | None = None
-    """A second line of the title."""
+    """The subtitle."""
     about: Text | None = None
     """What it is about, in Markdown."""
     kind: Text | None = None
@@ -126,19 +126,19 @@ class AgendaItem(Model):
     url: Url | None = None
     """Its own page."""
     slides: Url | None = None
-    """Where its slides are."""
+    """The address of its slides."""
     recording: Url | None = None
-    """Where it can be watched later."""
+    """The address of its recording."""
     stream: Url | None = None
-    """Where it can be watched live."""
+    """The address of its live stream."""
     links: tuple[Link, ...] = ()
-    """Further addresses."""
+    """Further links."""
     status: Annotated[SessionStatus, BeforeValidator(one_of(*get_args(SessionStatus)))] = (
         "scheduled"
     )
     """`cancelled`, or `moved` if it takes place at another time or in another room than before."""
     was: Time | None = None
-    """When it was to begin before it moved to another time."""
+    """The time at which it was to begin before it moved to another time."""
 
     _days_later: int | None = PrivateAttr(None)
     _location: str = PrivateAttr("")

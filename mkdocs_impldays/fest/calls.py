@@ -1,4 +1,4 @@
-"""What people can do until a date. The first call of a fest is its RSVP."""
+"""What people can do until a deadline. The first call of a fest is its RSVP."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mkdocs_impldays.fest.values import (
 )
 
 Availability = Literal["open", "waitlist", "full", "closed"]
-"""Whether there is room: the one thing about a call that a clock cannot know."""
+"""Whether places are left: the one thing about a call that a clock cannot know."""
 
 TypedAvailability = Annotated[Availability, BeforeValidator(one_of(*get_args(Availability)))]
 
@@ -36,17 +36,17 @@ class Ticket(Model):
     """A kind of ticket, with dates of its own."""
 
     name: Text
-    """What it is called, like Early bird."""
+    """Its name, like Early bird."""
     price: Price | None = None
     """What it costs, like 80 EUR; 0 EUR is free."""
     opens: MomentOrTba | None = None
-    """From when it is there, if not as long as the others. A date means its first minute."""
+    """From when it is on sale, if not as long as the others. A date means its first minute."""
     closes: DeadlineOrTba | None = None
-    """Until when it is there, if not as long as the others. A date means its last minute."""
+    """Until when it is on sale, if not as long as the others. A date means its last minute."""
     availability: TypedAvailability = "open"
     """`open`, `waitlist`, `full` or `closed`: the one thing that a clock cannot know."""
     url: Url | None = None
-    """Where people get it, if not where they get the others."""
+    """Where people get it, if that differs from the other tickets."""
     about: Markdown | None = None
     """Who it is for, or what is in it: inline Markdown, also links."""
 
@@ -57,12 +57,12 @@ class Ticket(Model):
 
 
 class Call(Model):
-    """What people can do until a date, like sending in a proposal or signing up to help."""
+    """What people can do until a deadline, like submitting a proposal or signing up to help."""
 
     event: Id | None = None
-    """The event that people sign up for: a name from `events`; the whole fest, if not given."""
+    """The event that people sign up for: a name from `events`; by default, the whole fest."""
     title: Text | None = None
-    """What it is called, like Call for proposals; if not given, its short name."""
+    """Its title, like Call for proposals; by default, its short name in words."""
     url: UrlOrTba
     """Where people do it: an https: or mailto: address."""
     label: Label | None = None
@@ -70,9 +70,9 @@ class Call(Model):
     price: Price | None = None
     """What it costs, like 120 EUR, for search engines; 0 EUR is shown there as free."""
     opens: MomentOrTba | None = None
-    """From when; at once, if not given. A date means its first minute."""
+    """From when; by default, at once. A date means its first minute."""
     closes: DeadlineOrTba | None = None
-    """Until when; if not given, until it is too late to come. A date means its last minute."""
+    """Until when; by default, until the event begins. A date means its last minute."""
     availability: TypedAvailability = "open"
     """`open`, `waitlist`, `full` or `closed`: the one thing that a clock cannot know."""
     waitlist_url: Url | None = None
@@ -134,10 +134,10 @@ class Call(Model):
 
 
 class Rsvp(Call):
-    """How people say that they will come: the first call of a fest."""
+    """How people sign up for an event: the first call of a fest."""
 
     event: Id
-    """What they come to: a name from `events`."""
+    """The event that people sign up for: a name from `events`."""
 
 
 def _bound(

@@ -30,7 +30,7 @@ from mkdocs_impldays.fest.values import (
 )
 
 DayStatus = Literal["scheduled", "cancelled"]
-"""What became of one day of an event."""
+"""The status of one day of an event."""
 
 
 Dates = tuple[date, ...]
@@ -47,19 +47,19 @@ class Day(Model):
     date: Date
     """The day on which it begins, like 2018-05-28."""
     id: Id | None = None
-    """A permanent name, from which its calendar entry is made instead of from its place."""
+    """A permanent name for its calendar entry, instead of its position in the list."""
     status: Annotated[DayStatus, BeforeValidator(one_of(*get_args(DayStatus)))] = "scheduled"
     """`cancelled`, if it does not take place while other days of the event do."""
     opens: TimeOrTba | None = None
-    """When the doors open, on the clocks of the fest."""
+    """When the doors open, in the fest's time zone."""
     closes: ClosingOrTba | None = None
     """When it is over: a time, or a date and a time where it runs past midnight."""
     venue: Ids | None = None
     """Where this day takes place, if not at the event's venue: one name from `venues`, or more."""
     delay: Minutes | None = None
-    """How many minutes later than planned all of this day is."""
+    """By how many minutes all of this day is late."""
     agenda: tuple[AgendaItem, ...] | None = None
-    """The plan of this day, if not the event's."""
+    """The sessions on this day, if they differ from the event's."""
 
     _start: datetime = PrivateAttr()
     _end: datetime = PrivateAttr()

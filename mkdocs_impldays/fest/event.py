@@ -36,13 +36,13 @@ from mkdocs_impldays.fest.values import (
 from mkdocs_impldays.words.dates import Month
 
 Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
-"""What became of a plan, in the terms of schema.org's `EventStatusType`."""
+"""The status of an event, in the terms of schema.org's `EventStatusType`."""
 
 NOT_HELD: frozenset[Status] = frozenset({"cancelled", "postponed"})
-"""What can become of a plan so that nothing takes place on its days."""
+"""The statuses with which nothing takes place on the days of an event."""
 
 Attendance = Literal["on-site", "online", "hybrid"]
-"""How people take part, as planned: at a venue, from where they are, or either."""
+"""How people take part, as planned: at a venue, online, or both."""
 
 TypedAttendance = Annotated[Attendance, BeforeValidator(one_of(*get_args(Attendance)))]
 
@@ -55,23 +55,23 @@ class Change(Model):
     date: Date
     """The day on which it was announced."""
     what: Text
-    """What is different, in a sentence."""
+    """What changed, in a sentence."""
     previous_start: Date | None = None
     """The first day as it was before, if the days moved."""
 
 
 class Join(Model):
-    """How people take part from where they are."""
+    """How people take part online."""
 
     url: UrlOrTba
-    """Where they meet: an https: address."""
+    """The link to join: an https: address."""
     starts: TimeOrMoment | None = Field(None, alias="from")
     """From when the link is shown until the day is over: a time on each day, or a moment once.
 
     Half an hour before each day begins, if not given.
     """
     recording: UrlOrTba | None = None
-    """Where it can be watched once it is over."""
+    """The address of the recording, shown once it is over."""
 
 
 _FAR_APART = timedelta(weeks=3)
@@ -95,7 +95,7 @@ class Event(Model):
     """Something that takes place on one or more days, like the talks or the impl Days."""
 
     title: Text
-    """What it is called."""
+    """Its name."""
     days: Annotated[
         tuple[Annotated[Day, BeforeValidator(_one_day)], ...] | Tba, BeforeValidator(_days)
     ]
@@ -103,21 +103,21 @@ class Event(Model):
     venue: IdOrTba | None = None
     """Where it takes place: a name from `venues`."""
     new_venue: Id | None = None
-    """Where it takes place instead of `venue`, if that changed; the old one is shown struck."""
+    """The venue it moved to; `venue` is then shown struck through."""
     overflow: tuple[Id, ...] = ()
-    """Venues that take in those who do not fit into the first."""
+    """Additional venues for when the first is full."""
     new_start: Date | None = None
-    """The first day as it is now, if the days moved; the others follow it at their distance."""
+    """The new first day, if the days moved; the others move by the same number of days."""
     delay: Minutes | None = None
-    """How many minutes later than planned each of its days is."""
+    """By how many minutes each of its days is late."""
     attendance: TypedAttendance | None = None
-    """How people take part, if not as in the fest: `on-site`, `online` or `hybrid`."""
+    """How people take part, if that differs from the fest: `on-site`, `online` or `hybrid`."""
     join: Join | None = None
-    """Where people take part online; an event that is planned on site moves online by it."""
+    """Where people take part online; an event that was planned on site has then moved online."""
     agenda: tuple[AgendaItem, ...] = ()
-    """The plan of each of its days."""
+    """The sessions on each of its days."""
     programme: ProgrammePath | None = None
-    """A file with sessions, beside the fest file: the export of pretalx, frab or Sessionize."""
+    """A file with sessions, next to the fest file: the export of pretalx, frab or Sessionize."""
     description: Text | None = None
     """A sentence for calendars and search engines."""
     performers: Texts = ()
@@ -125,9 +125,9 @@ class Event(Model):
     page: SitePath | None = None
     """The address of its page on the site, like /about_impl_days/."""
     status: TypedStatus | None = None
-    """Whether it takes place as planned, if not the same as the fest."""
+    """Whether it takes place as planned, if that differs from the fest."""
     changes: tuple[Change, ...] = ()
-    """What changed since its days and place were first announced, the oldest first."""
+    """What changed since its days and venue were first announced, the oldest first."""
 
     _id: str = PrivateAttr("")
     _plan: tuple[Day, ...] | None = PrivateAttr(None)

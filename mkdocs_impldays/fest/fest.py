@@ -47,67 +47,67 @@ class Fest(Model):
     """A fest, as in its file."""
 
     name: Text
-    """What it is called, like RustFest Paris."""
+    """Its name, like RustFest Paris."""
     city: Text = ""
     """Where it takes place; not needed where every event is online."""
     country: Country = ""
     """The country's two letters (ISO 3166), like FR; not needed where every event is online."""
     timezone: Zone
-    """The time zone of its clocks (IANA), like Europe/Paris."""
+    """Its time zone (IANA), like Europe/Paris."""
     events: dict[Id, Event]
     """What takes place, by short names that pages and calendars use."""
     attendance: TypedAttendance = "on-site"
-    """How people take part: `on-site`, `online`, or `hybrid` for either."""
+    """How people take part: `on-site`, `online`, or `hybrid` for both."""
     edition: Count | None = None
     """The number of this edition, like 4."""
     language: Language = "en"
     """The language of its site (BCP 47)."""
     url: Url | None = None
-    """The fest's own site."""
+    """The fest's own website."""
     description: Text | None = None
     """A sentence for search engines and link previews."""
     organizer: Organizer | None = None
     """Who organises it."""
     status: TypedStatus = "scheduled"
-    """Whether it takes place as planned; wins over what the clock says."""
+    """Whether it takes place as planned; takes precedence over the clock."""
     new_start: Date | None = None
-    """The first day of the fest as it is now, if all days moved; they follow at their distance."""
+    """The new first day, if all days moved; the others move by the same number of days."""
     join: Join | None = None
-    """Where people take part online; a fest that is planned on site moves online by it."""
+    """Where people take part online; a fest that was planned on site has then moved online."""
     changes: tuple[Change, ...] = ()
     """What changed for all events since they were first announced, the oldest first."""
     venues: dict[Id, Venue] = Field(default_factory=dict)
-    """The places, by short names."""
+    """The venues, by short names."""
     tracks: dict[SessionId, Track] = Field(default_factory=dict)
-    """The tracks of its programme, by short names that agendas use."""
+    """Its tracks, by short names that agendas use."""
     speakers: dict[SessionId, Speaker] = Field(default_factory=dict)
-    """Who speaks, by short names that agendas use."""
+    """Its speakers, by short names that agendas use."""
     rsvp: Rsvp | None = None
-    """How people say that they will come."""
+    """How people sign up."""
     calls: dict[Id, Call] = Field(default_factory=dict)
-    """What else people can do until a date, by short names that pages use."""
+    """Proposals and everything else with a deadline, by short names that pages use."""
     sponsors: tuple[Sponsor, ...] = ()
-    """Who supports it, the levels in order."""
+    """Its sponsors, the highest level first."""
     team: tuple[Member, ...] = ()
-    """Who runs it."""
+    """The people who organise it."""
     links: tuple[Link, ...] = ()
-    """Where else it is found, like its account on Mastodon."""
+    """Its accounts elsewhere, like on Mastodon."""
     pages: Pages | None = None
-    """Pages of its site that every page leads to."""
+    """Pages of its site that every page links to."""
     contacts: tuple[Contact, ...] = ()
     """Who can be reached, and until when."""
     live: tuple[Live, ...] = ()
-    """Streams and documents for those days."""
+    """Live streams and shared documents."""
     recordings: Url | None = None
-    """Where the talks can be watched once the fest is over."""
+    """The address of the recordings, shown once the fest is over."""
     thanks: Markdown | None = None
-    """What is said to those who came, once the fest is over: inline Markdown, also links."""
+    """The organiser's thanks, shown once the fest is over: inline Markdown, also links."""
     look: Look = Look()
-    """Its colours and its shape."""
+    """Its colours and its motif."""
     phrases: dict[str, Text] = Field(default_factory=dict)
-    """The plugin's own phrases in other words, by their names, like rsvp.opens."""
+    """Phrases of the plugin, reworded or translated, by their names, like rsvp.opens."""
     site: dict[str, Any] = Field(default_factory=dict)
-    """Anything else, reachable in pages as site.…; wins over what is derived."""
+    """Your own facts, which pages use as site.…; they take precedence over derived ones."""
 
     _id: str = PrivateAttr("")
     _typed: dict[str, Any] = PrivateAttr(default_factory=dict)  # for texts in other languages
@@ -290,7 +290,7 @@ class Fest(Model):
 
     @property
     def main_event(self) -> Event:
-        """The event that people say they come to; without an RSVP, the last one in the file."""
+        """The event that people sign up for; without an RSVP, the last one in the file."""
         return self.events[self.rsvp.event] if self.rsvp else list(self.events.values())[-1]
 
     @property

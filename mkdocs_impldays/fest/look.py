@@ -10,7 +10,7 @@ from mkdocs_impldays.fest.model import Model, wrong
 from mkdocs_impldays.fest.values import Colour, Picture, one_of
 
 READABLE = 4.5
-"""The least contrast of text and its ground (WCAG 2.2, success criterion 1.4.3)."""
+"""The least contrast of text and its background (WCAG 2.2, success criterion 1.4.3)."""
 
 DARK_PAGE = "#1e2129"
 """The ground of Material's dark pages, upon which the accent is the colour of links."""
@@ -37,12 +37,12 @@ Motif = Literal["arches", "blocks", "peaks", "roofs"]
 
 
 class Look(Model):
-    """The colours of a fest and the shape that stands for its city."""
+    """The colours of a fest and the motif for its city."""
 
     primary: Colour = "#26323f"
-    """The dark colour: grounds, and links on light pages. Like "#1f3a5f"."""
+    """The dark colour: backgrounds, and links on light pages. Like "#1f3a5f"."""
     accent: Colour = "#f2b84b"
-    """The light colour: what is lit, and links on dark pages. Like "#f4b860"."""
+    """The light colour: highlights, and links on dark pages. Like "#f4b860"."""
     motif: Annotated[Motif, BeforeValidator(one_of(*get_args(Motif)))] = "blocks"
     """The shape of the drawn days: `arches`, `blocks`, `peaks` or `roofs`."""
     picture: Picture | None = None

@@ -30,7 +30,7 @@ class Organizer(Model):
     name: Text
     """A person or a group."""
     url: Url | None = None
-    """Their page."""
+    """Their website."""
     email: Email | None = None
     """Their email address."""
 
@@ -39,11 +39,11 @@ class Sponsor(Model):
     """A company or group that supports the fest."""
 
     name: Text
-    """What it is called."""
+    """Its name."""
     level: Text | None = None
-    """What its support is called, like Gold; levels are shown in the order of the file."""
+    """Its level, like Gold; levels are shown in the order of the file."""
     url: Url | None = None
-    """Its own site."""
+    """Its website."""
     logo: Picture | None = None
     """Its logo, a file in the folder of your pages, like img/acme.svg."""
     logo_dark: Picture | None = None
@@ -53,29 +53,29 @@ class Sponsor(Model):
 
 
 class Member(Model):
-    """A person of the team that runs the fest."""
+    """A member of the team that organises the fest."""
 
     name: Text
-    """What the person is called."""
+    """The person's name."""
     role: Text | None = None
-    """What the person does, like Programme."""
+    """The person's role, like Programme."""
     about: Markdown | None = None
     """A sentence on the person: inline Markdown, also links."""
     photo: Picture | None = None
     """A picture, a file in the folder of your pages, like img/ada.jpg."""
     url: Url | None = None
-    """The person's own page."""
+    """The person's own website."""
     links: tuple[Link, ...] = ()
-    """Further addresses."""
+    """Further links."""
 
 
 class Pages(Model):
-    """Pages of the site that every page leads to."""
+    """Pages of the site that every page links to."""
 
     code_of_conduct: SitePath | None = None
     """The address of the code of conduct, like /code-of-conduct/."""
     contact: SitePath | None = None
-    """The address of the page by which people get in touch."""
+    """The address of the contact page."""
     imprint: SitePath | None = None
     """The address of the page that says who is responsible for the site."""
 
@@ -84,9 +84,9 @@ class Limited(Model):
     """What is shown from one moment until another, and is gone from the pages after it."""
 
     starts: Moment | None = Field(None, alias="from")
-    """From when it is shown; at once, if not given. A date means its first minute."""
+    """From when it is shown; by default, at once. A date means its first minute."""
     until: Deadline | None = None
-    """Until when; until the fest is over, if not given. A date means its last minute."""
+    """Until when; by default, until the fest is over. A date means its last minute."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -99,16 +99,16 @@ class Limited(Model):
 
 
 class Contact(Limited):
-    """Someone who can be reached."""
+    """A person or team who can be reached."""
 
     name: Text
     """Who, or for what, like Code of Conduct team."""
     phone: Phone | None = None
-    """The number with its country's code, like "+33 1 23 45 67 89"."""
+    """The number with its country code, like "+33 1 23 45 67 89"."""
     email: Email | None = None
-    """The mail address."""
+    """Their email address."""
     url: Url | None = None
-    """Their page, or where to write to them."""
+    """Their website or contact form."""
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -119,14 +119,14 @@ class Contact(Limited):
 
 
 class Live(Limited):
-    """A stream to watch, or a document that all write in."""
+    """A stream to watch, or a shared document."""
 
     title: Text | None = None
-    """What it is called, if not by the plugin's own word."""
+    """Its name, instead of the plugin's own word."""
     stream: Url | None = None
-    """Where it is watched."""
+    """The address of the stream."""
     document: Url | None = None
-    """Where it is read and written."""
+    """The address of the document."""
 
     @model_validator(mode="after")
     def _one_address(self) -> Self:

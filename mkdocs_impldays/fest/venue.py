@@ -25,13 +25,13 @@ class Room(Model):
     """A room of a venue."""
 
     name: Text
-    """What it is called."""
+    """Its name."""
     capacity: Count | None = None
     """How many people fit in."""
     floor: Text | None = None
     """Which floor it is on, like ground floor."""
     stream: Url | None = None
-    """Where what takes place in it can be watched live."""
+    """The address of the live stream from this room."""
 
     _id: str = PrivateAttr("")
     _is_from_file: bool = PrivateAttr(False)
@@ -51,11 +51,11 @@ class Venue(Model):
     """A place where people meet."""
 
     name: TextOrTba
-    """What it is called."""
+    """Its name."""
     street: TextOrTba | None = None
     """Street and number."""
     postcode: TextOrTba | None = None
-    """The postcode as it is written, leading zeros too."""
+    """The postcode, with its leading zeros."""
     city: TextOrTba | None = None
     """The town, if not the fest's."""
     country: Country | None = None

@@ -167,7 +167,7 @@ class Macros:
         return self.render("tickets", lines=lines)
 
     def calls(self) -> Markup:
-        """Return what people can do now, and what they can do later, each while it is so."""
+        """Return the calls that are open, and those that open later."""
         buttons = {key: self._states(call) for key, call in self.fest.every_call.items()}
         groups = call_lists(self.fest, buttons, view=self.view, words=self.words)
         return self.render("calls", groups=groups)
@@ -178,7 +178,7 @@ class Macros:
         )
 
     def deadlines(self, which: object = None) -> Markup:
-        """Return the table of the dates that matter: of this fest, or of `"all"`."""
+        """Return the table of deadlines and other dates of this fest, or of `"all"`."""
         if which not in (None, "all"):
             what = "is not a choice of fests. Write deadlines() or deadlines(“all”)."
             raise PageError(what, subject=str(which))
@@ -228,7 +228,7 @@ class Macros:
         return known[str(state)]
 
     def calendar_links(self, event: object = None) -> Markup:
-        """Return the ways to take the dates along, of the fest or an event, until it is over."""
+        """Return links that add the fest, or an event, to a calendar, until it is over."""
         chosen = None if event is None else self._event(event)
         until = shown([Span("", None, (chosen or self.fest).end)], self.view)
         links = [
@@ -243,7 +243,7 @@ class Macros:
         )
 
     def venue(self, name: object = None) -> Markup:
-        """Return a place with the way there; without a name, that of the event with the RSVP."""
+        """Return a venue with directions; without a name, that of the event with the RSVP."""
         venues = self.names["venues"]
         if name is None and self.fest.is_online():
             return self.words.phrase("place.online")
@@ -262,7 +262,7 @@ class Macros:
             raise PageError(what, subject=name) from None
 
     def fests_list(self) -> Markup:
-        """Return all fests of the site: those to come, those that are on, those that are over."""
+        """Return all fests of the site: upcoming, current and past."""
         every = [facts.value for facts in self.fests.values() if isinstance(facts.value, Fest)]
         groups = [
             (
@@ -286,7 +286,7 @@ class Macros:
         return self.render("afterwards", shown=shown([Span("", end)], self.view))
 
     def tense(self, future: object, present: object, past: object, event: object = None) -> Markup:
-        """Return one of three texts, for before, while and after an event, or the fest, goes on."""
+        """Return one of three texts, for before, during and after an event, or the fest."""
         what = None if event is None else self._event(event)
         texts = [_as_text(each) for each in (future, present, past)]
         return tense(self.fest, texts, view=self.view, event=what)
@@ -297,7 +297,7 @@ class Macros:
         return takes_place(self.fest, view=self.view, words=self.words, event=what)
 
     def notice(self) -> Markup:
-        """Return the banner: what is not as it was planned. Nothing, where all is."""
+        """Return the notice with all changes of plan; nothing if there are none."""
         lines = notice_lines(self.fest, view=self.view, words=self.words)
         return self.render("notice", lines=lines)
 
@@ -311,11 +311,11 @@ class Macros:
         return self.render("updates", lines=[update(change, self.words) for change in changes])
 
     def contacts(self, heading: object = None) -> Markup:
-        """Return who can be reached, each until it is over, below a heading if a page gives one."""
+        """Return the contacts, each in its time, below a heading if a page gives one."""
         return self._limited(self.fest.contacts, heading)
 
     def live(self, heading: object = None) -> Markup:
-        """Return the streams and shared documents while they are of use, as `contacts` does."""
+        """Return the streams and shared documents, each in its time, as `contacts` does."""
         return self._limited(self.fest.live, heading)
 
     def sponsors(self, level: object = None) -> Markup:
@@ -334,12 +334,12 @@ class Macros:
         return self.render("sponsors", levels=levels) if levels else Markup()
 
     def team(self) -> Markup:
-        """Return who runs the fest."""
+        """Return the team, each person with a photo, a role and links."""
         members = self._parts("team")
         return self.render("team", members=members) if members else Markup()
 
     def links(self) -> Markup:
-        """Return where else the fest is found, and the pages that every page leads to."""
+        """Return the fest's accounts elsewhere, and the pages that every page links to."""
         return self.render("links")
 
     def _parts(self, key: str) -> list[Facts]:

@@ -34,7 +34,7 @@ class ProgrammeMacros:
     render: Render
 
     def schedule(self, *, plan: object = True, days: object = "all") -> Markup:
-        """Return each day of the fest with its events and plans; at a glance, without the plans.
+        """Return each day of the fest with its events and agendas, or without the agendas.
 
         With `days="next"` only the day that is on or comes next.
         """
@@ -68,7 +68,7 @@ class ProgrammeMacros:
         ]
 
     def schedule_filter(self) -> Markup:
-        """Return controls that filter the schedule below them, and keep what a visitor marks."""
+        """Return controls that filter the schedule below them, and buttons to mark sessions."""
         if not (sessions := self._programme["sessions"]):
             return Markup()
         filters, path = filters_of(sessions.values()), programme_calendar_path(self.fest)
@@ -84,15 +84,15 @@ class ProgrammeMacros:
         return self.render("now_and_next", groups=[tuple(each) for each in groups], day=day)
 
     def session(self, name: object) -> Markup:
-        """Return all that is known of a session of the programme."""
+        """Return all facts of a session."""
         return self.render("session", session=self._of_programme("sessions", name))
 
     def speaker(self, name: object) -> Markup:
-        """Return who a speaker is, with the person's sessions."""
+        """Return all facts of a speaker, with the person's sessions."""
         return self.render("speaker", speaker=self._of_programme("speakers", name))
 
     def speakers(self) -> Markup:
-        """Return who speaks, each person with a photo and links."""
+        """Return the speakers, each with a photo and links."""
         people = self._programme["speakers"]
         return self.render("speakers", speakers=list(people.values())) if people else Markup()
 

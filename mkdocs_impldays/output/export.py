@@ -85,7 +85,7 @@ IMPLIED: Mapping[type[Model], Shape] = {
     },
     Event: {
         "id": (str, "Its permanent name."),
-        "status": (Status, "What became of it."),
+        "status": (Status, "Its status now."),
         "attendance": (Attendance, "How people take part as it is now."),
         "url": (str | None, "Its page."),
         "start": (datetime | None, "The first moment: the doors, if their hour is known."),
@@ -96,16 +96,16 @@ IMPLIED: Mapping[type[Model], Shape] = {
     Day: {
         "number": (int, "Which day of the event it is, counted from 1."),
         "id": (str, "Its permanent name within the event."),
-        "status": (Status, "What became of it."),
+        "status": (Status, "Its status now."),
         "opens": (datetime | None, "When the doors open, with its UTC offset."),
         "closes": (datetime | None, "When it is over, with its UTC offset."),
         "venues": (list[str], "Ids of its venues: the main one, if it is known, and others."),
-        "agenda": (list[AgendaItem], "The plan of the day."),
+        "agenda": (list[AgendaItem], "The sessions of the day."),
     },
     AgendaItem: {
         "id": (str, "Its permanent name."),
         "uid": (str, "Its name in calendars, and the guid in schedule files."),
-        "status": (SessionStatus, "What became of it; `cancelled` where its event or day is."),
+        "status": (SessionStatus, "Its status now; `cancelled` if its event or day is."),
         "calendar": (str, "The calendar file: an address, or a path from the site's root."),
         "start": (datetime, "The moment it begins, with its UTC offset."),
         "end": (datetime, "The moment it ends, or something later begins."),
@@ -115,11 +115,11 @@ IMPLIED: Mapping[type[Model], Shape] = {
         "id": (str, "Its permanent name."),
         "city": (str | None, "The town."),
         "country": (str | None, "The country's two letters (ISO 3166)."),
-        "address": (str, "All that is known of it in one line."),
+        "address": (str, "The whole address in one line."),
     },
     Call: {
         "id": (str, "Its permanent name; `rsvp` for the RSVP."),
-        "title": (str | None, "What it is called; `null` for an RSVP that has no other name."),
+        "title": (str | None, "Its name; `null` for an RSVP without a title."),
         "states": _STATES,
     },
     Ticket: {

@@ -36,7 +36,7 @@ class Location(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An address and what it is called."""
+    """An address with its title."""
 
     title: str
     """Plain text, empty where the file has none."""
