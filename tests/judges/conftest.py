@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.judges.programs import HERE, need, run
+from tests.sites.building import built
+from tests.sites.test_kinds import CASES, begin
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +23,20 @@ def icalcheck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = run(compiler, "-o", program, HERE / "icalcheck.c", *flags.stdout.split())
     assert built.returncode == 0, built.stderr
     return program
+
+
+@pytest.fixture(scope="session")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function that builds a new site of a kind, once, and returns the built folder."""
+
+    @cache
+    def build(name: str) -> Path:
+        folder = tmp_path_factory.mktemp(name.replace(" ", "-"))
+        begin(folder, CASES[name])
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("NO_MKDOCS_2_WARNING", "1")
+            patched.setenv("SOURCE_DATE_EPOCH", "1801000000")
+            assert built(folder).lines == ()
+        return folder / "site"
+
+    return build

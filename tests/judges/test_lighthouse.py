@@ -20,10 +20,7 @@ from tests import engine
 from tests.browser.conftest import FLAGS
 from tests.judges.programs import need, need_npm, run
 from tests.judges.samples import ROOT
-from tests.sites.building import built
-from tests.sites.test_kinds import CASES, Case, begun
-
-__all__ = ["begun"]  # a fixture
+from tests.sites.test_kinds import CASES
 
 Report = dict[str, dict[str, dict[str, float]]]
 """The parts that are read: `categories` and `audits`, each by its name."""
@@ -99,16 +96,13 @@ def test_lighthouse_finds_nothing_to_better(
 
 @pytest.mark.parametrize("name", CASES)
 def test_lighthouse_finds_nothing_to_better_on_the_home_page_of_a_new_site(
-    begun: Callable[[Case], Path],
+    new_site: Callable[[str], Path],
     name: str,
     monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
 ) -> None:
     monkeypatch.setenv("CHROME_PATH", need("chromium"))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1801000000")
-    folder = begun(CASES[name]).parents[1]
-    assert built(folder).lines == ()
-    with hosted(folder / "site") as address:
+    with hosted(new_site(name)) as address:
         _judge(address, name, record_property)
 
 

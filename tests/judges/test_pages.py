@@ -44,11 +44,11 @@ description: 'A "sentence" <b> & more.'
 """
 
 
-def _faults(folder: Path) -> Iterator[str]:
-    """Return what Nu finds wrong in the pages below a folder, without what the theme brings."""
+def faults_of_pages(*folders: Path) -> Iterator[str]:
+    """Return what Nu finds wrong in the pages below folders, without what the theme brings."""
     jar = need_npm("vnu-jar") / "build/dist/vnu.jar"
     options = ["--errors-only", "--skip-non-html", "--format", "json", "--exit-zero-always"]
-    done = run(need("java"), "-jar", jar, *options, folder)
+    done = run(need("java"), "-jar", jar, *options, *folders)
     for fault in json.loads(done.stderr or done.stdout)["messages"]:
         message, page = fault["message"], fault["url"].split("/site/")[-1]
         of_the_seed = page == OF_THE_SEED[0] and message.startswith(OF_THE_SEED[1])
@@ -66,7 +66,7 @@ def test_the_pages_of_this_site_are_html(
     for name in ("docs", "fests", "overrides"):
         (tmp_path / name).symlink_to(ROOT / name)
     assert built(tmp_path).lines == ()
-    faults = list(_faults(tmp_path / "site"))
+    faults = list(faults_of_pages(tmp_path / "site"))
     pages = len(list((tmp_path / "site").rglob("*.html")))
     record_property("figure", f"vnu: {len(faults)} faults of ours on {pages} pages")
     assert faults == []
@@ -87,7 +87,7 @@ def test_a_page_with_any_fest_on_it_is_html(tmp_path: Path) -> None:
         done = built(folder)
         assert not done.stopped
         assert ">None<" not in done.page()
-    assert list(_faults(tmp_path)) == []
+    assert list(faults_of_pages(tmp_path)) == []
 
 
 PROGRAMME = """\
@@ -122,7 +122,7 @@ def test_the_pages_of_a_programme_are_html(tmp_path: Path) -> None:
         assert "impldays-session" in done.page("fests/paris-2018/sessions/talk/index.html")
         assert "impldays-speaker" in done.page("fests/paris-2018/speakers/ada/index.html")
         assert "impldays-screen" in done.page("now/index.html")
-    assert list(_faults(tmp_path)) == []
+    assert list(faults_of_pages(tmp_path)) == []
 
 
 def test_pages_in_other_languages_are_html(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_pages_in_other_languages_are_html(tmp_path: Path) -> None:
     files = {"docs/a.md": PAGE, "docs/a.de.md": PAGE}
     done = built(site(tmp_path / "two", files, plugins=plugins, theme={"name": "material"}))
     assert not done.stopped
-    assert list(_faults(tmp_path)) == []
+    assert list(faults_of_pages(tmp_path)) == []
 
 
 def test_a_page_with_a_fault_is_refused(tmp_path: Path) -> None:
@@ -152,5 +152,5 @@ def test_a_page_with_a_fault_is_refused(tmp_path: Path) -> None:
         "meta": head.format('<meta property="og:title">', ""),
     }
     write(tmp_path, {f"{name}.html": page for name, page in broken.items()})
-    found = {fault.split("/")[-1].split(".html")[0] for fault in _faults(tmp_path)}
+    found = {fault.split("/")[-1].split(".html")[0] for fault in faults_of_pages(tmp_path)}
     assert found == set(broken)

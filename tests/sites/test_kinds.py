@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -78,15 +79,17 @@ def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Case], P
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
 
-    def begin(case: Case) -> Path:
-        place = ("--country", "BE", "--timezone", "Europe/Brussels")
-        done = run("new", "hack-ghent-2027", "--yes", *place, *case.options)
-        assert done.exit_code == 0, done.output
-        path = tmp_path / "fests/hack-ghent-2027.yml"
-        path.write_text(filled(path.read_text("utf-8"), case), "utf-8")
-        return path
+    return partial(begin, tmp_path)
 
-    return begin
+
+def begin(folder: Path, case: Case) -> Path:
+    """Begin a site in a folder and fill in all that is `tba`; return the fest file."""
+    place = ("--country", "BE", "--timezone", "Europe/Brussels")
+    done = run("new", "hack-ghent-2027", "--yes", "--folder", str(folder), *place, *case.options)
+    assert done.exit_code == 0, done.output
+    path = folder / "fests/hack-ghent-2027.yml"
+    path.write_text(filled(path.read_text("utf-8"), case), "utf-8")
+    return path
 
 
 def filled(text: str, case: Case) -> str:
