@@ -29,10 +29,10 @@
       part.hidden = !holds(from, until, now);
       for (const instant of from.concat(until)) {
         if (!moment && instant > now && instant - now <= 6e4) {
-          // Screen readers announce a change only in a region that was there before it. A list with
-          // another role would be none.
+          // Screen readers announce a change only in a region that was there before it. A list or
+          // an item with another role would be none.
           const region = part.parentNode;
-          const live = region.matches("ol, ul") ? ["aria-live", "polite"] : ["role", "status"];
+          const live = region.matches("ol, ul, li") ? ["aria-live", "polite"] : ["role", "status"];
           region.setAttribute(...live);
           wait = Math.min(wait, instant - now);
         }
