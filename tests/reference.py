@@ -89,6 +89,7 @@ DERIVED: Mapping[str, Mapping[str, str]] = {
         "iso": "The date, year first.",
         "number": "The day of the month.",
         "weekday": "The weekday, abbreviated.",
+        "month": "The month, abbreviated.",
         "is_main": "Whether it is a day of the main event.",
         "is_off": "Whether nothing takes place on it, though something was to.",
         "slots": "The events on it: see the next table.",

@@ -164,6 +164,7 @@ def _day(day: FestDay, fest: Fest, venues: Mapping[str, Facts], pages: Pages) ->
         "iso": day.date.isoformat(),
         "number": day.date.day,
         "weekday": format_date(day.date, "ccc", locale=locale_of(locale)),
+        "month": format_date(day.date, "LLL", locale=locale_of(locale)),
         "is_main": day.is_main,
         "is_off": day.is_off,
         "slots": [_slot(slot, fest, venues, pages) for slot in day.slots],
