@@ -52,12 +52,13 @@ def next_change(fest: Fest, moment: datetime) -> datetime | None:
 
 
 _CALL = {
-    CallState.OPEN: "opens",
-    CallState.WAITLIST: "waiting list opens",
-    CallState.FULL: "would open",
-    CallState.CLOSED: "closes",
-    CallState.MOVED_ONLINE: "closes",
+    CallState.OPEN: "open",
+    CallState.WAITLIST: "waiting list",
+    CallState.FULL: "full",
+    CallState.CLOSED: "closed",
+    CallState.MOVED_ONLINE: "closed",
 }
+"""What follows a call's name and a colon, whether that is one thing or several, as “Tickets”."""
 
 
 def named_instants(fest: Fest) -> list[tuple[datetime, str]]:
@@ -93,7 +94,7 @@ def _call(call: Call, fest: Fest) -> Iterator[tuple[datetime, str]]:
     name = call.name or "RSVP"
     for state in call_states(fest, call):
         if state.start and state.value in _CALL:
-            yield state.start, f"{name} {_CALL[state.value]}"
+            yield state.start, f"{name}: {_CALL[state.value]}"
         elif state.start and state.value is CallState.JOIN:
             yield state.start, "Link to join"
     if result := known(call.result):
@@ -110,14 +111,14 @@ def _limited(fest: Fest) -> Iterator[tuple[datetime, str]]:
         if span and span.start:
             yield span.start, name
         if span and each.until:
-            yield each.until, f"{name} ends"
+            yield each.until, f"{name}: end"
 
 
 def _event(event: Event, fest: Fest) -> Iterator[tuple[datetime, str]]:
-    begun = {"present": "begins", "future": "is over for the day", "past": "is over"}
+    begun = {"present": "on now", "future": "over for the day", "past": "over"}
     for tense in tenses_of(fest, event):
         if tense.start:
-            yield tense.start, f"{event.title} {begun[tense.value]}"
+            yield tense.start, f"{event.title}: {begun[tense.value]}"
     for phase in phases_of(fest, event):
         if phase.start and phase.start not in (event.start, event.end):
             yield phase.start, f"{event.title}: {_phase(phase).lower()}"

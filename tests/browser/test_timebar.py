@@ -44,11 +44,11 @@ def shown(page: Page) -> str:
 
 def test_a_click_shows_that_moment(page: Page) -> None:
     assert shown(page) == PAST
-    page.get_by_role("button", name="RSVP opens").click()
+    page.get_by_role("button", name="RSVP: open").click()
     assert "RSVP closes on Sunday 27 May 2018 at 18:00 CEST" in shown(page)
-    page.get_by_role("button", name="RSVP closes").click()
+    page.get_by_role("button", name="RSVP: closed").click()
     assert shown(page).startswith("RSVP closed on")
-    assert page.get_by_role("status").inner_text() == "RSVP closes, Sun 27 May 2018, 18:00"
+    assert page.get_by_role("status").inner_text() == "RSVP: closed, Sun 27 May 2018, 18:00"
     assert page.locator("[aria-pressed=true]").count() == 1
 
 
@@ -95,7 +95,7 @@ def test_it_is_one_line_on_a_phone_in_view_of_the_moment_shown_and_hides_nothing
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     bar = page.locator(".impldays-timebar")
-    page.get_by_role("button", name="RSVP closes").click()
+    page.get_by_role("button", name="RSVP: closed").click()
     page.reload()
     box, pressed = bar.bounding_box(), page.locator("[aria-pressed=true]").bounding_box()
     assert box

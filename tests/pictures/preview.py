@@ -22,7 +22,7 @@ from tests.pictures.drawing import MONO, SANS, WIDTH, box, folded, foot, svg, te
 TIMEBAR = ROOT / "docs/organisers/timebar.svg"
 PROBLEMS = ROOT / "docs/organisers/problems.svg"
 
-SHOWN = "RSVP closes"
+SHOWN = "RSVP: closed"
 """The button of the bar that is pressed."""
 
 GUIDE = ROOT / "docs/organisers/tutorial.md"

@@ -51,14 +51,14 @@ def run(*arguments: str) -> Result:
             "2018-05-28 08:59",
             [
                 "2018-05-28T09:00:00+02:00",
-                "Monday 28 May 2018 at 09:00 CEST: impl Days begins (RustFest Paris)",
+                "Monday 28 May 2018 at 09:00 CEST: impl Days: on now (RustFest Paris)",
             ],
         ),
         (
             "2018-05-28T07:30+00:00",
             [
                 "2018-05-28T18:00:00+02:00",
-                "Monday 28 May 2018 at 18:00 CEST: impl Days is over (RustFest Paris)",
+                "Monday 28 May 2018 at 18:00 CEST: impl Days: over (RustFest Paris)",
             ],
         ),
         (

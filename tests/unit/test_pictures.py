@@ -55,7 +55,7 @@ def test_the_check_in_the_picture_finds_what_is_wrong_in_each_file() -> None:
 def test_the_time_bar_in_the_picture_has_the_moments_of_the_fest_and_the_page_follows() -> None:
     buttons = preview.buttons()
     assert buttons[0] == ("Now", "")
-    assert ("RSVP closes", "Sun 27 May 2018, 18:00") in buttons
+    assert ("RSVP: closed", "Sun 27 May 2018, 18:00") in buttons
     assert preview.page_says() == "RSVP closed on Sunday 27 May 2018 at 18:00 CEST"
 
 

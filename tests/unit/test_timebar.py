@@ -28,16 +28,16 @@ def test_every_change_has_a_name(calendar: Calendar) -> None:
 def test_the_moments_of_paris() -> None:
     assert [f"{at:%d.%m. %H:%M} {name}" for at, name in named_instants(paris())] == [
         "17.04. 12:00 Before",
-        "18.04. 12:00 RSVP opens",
+        "18.04. 12:00 RSVP: open",
         "26.05. 00:00 Day 1",
         "27.05. 00:00 Day 2",
-        "27.05. 18:00 RSVP closes",
+        "27.05. 18:00 RSVP: closed",
         "28.05. 00:00 Day 3",
-        "28.05. 09:00 impl Days begins",
-        "28.05. 18:00 impl Days is over for the day",
+        "28.05. 09:00 impl Days: on now",
+        "28.05. 18:00 impl Days: over for the day",
         "29.05. 00:00 Day 4",
-        "29.05. 09:00 impl Days begins",
-        "29.05. 18:00 impl Days is over",
+        "29.05. 09:00 impl Days: on now",
+        "29.05. 18:00 impl Days: over",
         "30.05. 00:00 After",
     ]
 
@@ -48,7 +48,7 @@ def test_a_night_within_another_event_s_day_has_a_name() -> None:
         "    days: [{date: 2018-05-28, opens: '20:00', closes: 2018-05-29 02:00}]\n"
     )
     named = {f"{at:%d %H:%M}": name for at, name in named_instants(fest_of(HEAD + EVENT + night))}
-    assert named["28 20:00"] == "Night begins"
+    assert named["28 20:00"] == "Night: on now"
     assert named["29 00:00"] == "impl Days: day 2"
     assert named["29 02:00"] == "Day 2"
 
@@ -61,7 +61,7 @@ def test_there_is_a_button_for_each_moment_and_one_for_now() -> None:
 
 def test_names_are_text() -> None:
     html = timebar(fest_of(HEAD + EVENT.replace("impl Days", "<b>")))
-    assert "&lt;b&gt; begins" in html
+    assert "&lt;b&gt;: on now" in html
 
 
 @pytest.mark.parametrize("status", ["scheduled", "cancelled", "postponed"])
@@ -119,11 +119,11 @@ def test_the_bar_marks_days_and_not_sessions_or_side_events() -> None:
     assert re.findall(r'aria-pressed="false">(.*?)<br>', bar) == [
         "Before",
         "Day 1",
-        "Talks begins",
-        "Talks is over for the day",
+        "Talks: on now",
+        "Talks: over for the day",
         "Day 2",
-        "Talks begins",
-        "Talks is over",
+        "Talks: on now",
+        "Talks: over",
         "After",
     ]
 
@@ -132,7 +132,7 @@ def test_a_moment_of_a_side_event_that_the_page_types_has_its_name() -> None:
     moment = "2027-06-06T17:10:00Z"
     html = f'<div data-from="{moment}">'
     bar = timebar(_busy(), moments_in(html))
-    assert re.findall(f'data-now="{moment}".*?>(.*?)<br>', bar) == ["Side 1 begins"]
+    assert re.findall(f'data-now="{moment}".*?>(.*?)<br>', bar) == ["Side 1: on now"]
 
 
 def test_the_drawing_marks_days_and_not_sessions_or_side_events() -> None:
@@ -143,3 +143,11 @@ def test_the_drawing_marks_days_and_not_sessions_or_side_events() -> None:
     assert re.findall('aria-label="(.*?)"', html) == [
         "Saturday, June 5th: Talks; Sunday, June 6th: Talks"
     ]
+
+
+def test_a_name_of_several_things_reads_as_well_as_that_of_one() -> None:
+    tickets = (
+        "rsvp: {event: impl_days, url: 'https://ti.to/x', title: Tickets, closes: 2018-05-27}\n"
+    )
+    names = [name for _, name in named_instants(fest_of(HEAD + EVENT + tickets))]
+    assert "Tickets: closed" in names
