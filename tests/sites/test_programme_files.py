@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -222,3 +226,48 @@ def test_four_forms_of_a_programme_make_the_same_site(tmp_path: Path, name: str)
     assert calendars_of(other, is_poor=is_poor) == calendars
     if not is_poor:
         assert schedule_of(other) == schedule_of(typed)
+
+
+_LAUGHS = "".join(f'<!ENTITY {name} "{f"&{of};" * 10}">' for of, name in pairwise("abcdefghij"))
+HEAVY = {
+    "deep.xml": "<schedule>" + "<a>" * 1_500_000,
+    "deep.json": "[" * 4_900_000,
+    "laughs.xml": f'<!DOCTYPE s [<!ENTITY a "ha">{_LAUGHS}]><schedule>&j;</schedule>',
+    "long.xml": f'<!DOCTYPE s [<!ENTITY a "{"x" * 100_000}">]><s>{"&a;" * 100_000}</s>',
+    "wide.xml": f"<schedule>{'<day/>' * 700_000}</schedule>",
+    "number.json": f'{{"schedule": {"9" * 4_000_000}}}',
+}
+"""Files of less than 5 MB that become much more where they are read without a bound."""
+
+MEASURED = """
+import atexit, pathlib, runpy, sys
+atexit.register(lambda: print(pathlib.Path("/proc/self/status").read_text(), file=sys.stderr))
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__")
+"""
+"""Runs a module, and prints what memory it took: `wait4` would count that of the tests too."""
+
+
+@pytest.mark.parametrize("command", [("mkdocs", "build", "-q"), ("mkdocs_impldays.cli", "check")])
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_file_made_to_be_heavy_is_one_problem(
+    tmp_path: Path, name: str, command: tuple[str, ...]
+) -> None:
+    folder = folder_of(
+        tmp_path, fest=FEST.replace("talks.json", name), **{f"fests/{name}": HEAVY[name]}
+    )
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", MEASURED, *command], cwd=folder, stdout=log, stderr=log
+        )
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    text = (tmp_path / "log").read_text("utf-8")
+    lines = text.splitlines()
+    memory = re.search(r"VmHWM:\s+(\d+) kB", text)
+    assert process.returncode == 1
+    assert len([line for line in lines if f"fests/{name}" in line]) == 1, lines
+    assert "Traceback" not in text
+    assert used.ru_utime + used.ru_stime < 5, "seconds of CPU"
+    assert memory
+    assert int(memory[1]) < 300_000, "kB"
