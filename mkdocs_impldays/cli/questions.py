@@ -59,6 +59,9 @@ def days_of(text: str, fest_id: str) -> tuple[date, ...]:
     if reason:
         advice = "Write them like 2027-05-24 to 2027-05-25, or tba."
         raise UnfitError(f"{quoted(text)} cannot be read: {reason} {advice}")
+    if days and days[0].year != days[-1].year and not re.search(r"\d{4}", text):
+        advice = f"Write it, like {days[0]} to {days[-1]}."
+        raise UnfitError(f"{quoted(text)} runs over New Year and names no year. {advice}")
     return days
 
 

@@ -435,3 +435,19 @@ def test_a_link_that_points_nowhere_is_not_written_through(tmp_path: Path) -> No
     (tmp_path / "x.yml").symlink_to(tmp_path / "elsewhere.yml")
     assert len(write_new(tmp_path, {"x.yml": b"1"})[1]) == 1
     assert not (tmp_path / "elsewhere.yml").exists()
+
+
+def test_days_over_new_year_need_a_year(folder: Path) -> None:
+    place = ("lisbon-2027", "--yes", "--kind", "hack-days")
+    done = run(*place, "--dates", "30 December to 2 January")
+    advice = "Write it, like 2026-12-30 to 2027-01-02."
+    message = f'"30 December to 2 January" runs over New Year and names no year. {advice}'
+    assert (done.exit_code, done.stderr) == (1, f"--dates: error: {message}\n")
+    assert run(*place, "--dates", "30 December 2027 to 2 January 2028").exit_code == 0
+    fest = load(folder / "fests/lisbon-2027.yml")
+    assert [f"{day}" for day in fest.dates] == [
+        "2027-12-30",
+        "2027-12-31",
+        "2028-01-01",
+        "2028-01-02",
+    ]
