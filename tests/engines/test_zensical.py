@@ -14,6 +14,7 @@ from mkdocs_impldays.scaffold import fest_file, site_files
 from tests.engines.comparing import run
 from tests.engines.serving import served
 from tests.engines.test_same_site import LISBON
+from tests.fests import ROOT
 from tests.sites.building import write
 
 BEFORE = "2027-05-01T12:00"
@@ -171,6 +172,28 @@ def test_a_site_in_several_languages_is_reported(folder: Path) -> None:
     change(folder / "mkdocs.yml", "  - search\n", "  - search\n  - i18n: {languages: []}\n")
     done = run("zensical", folder, BEFORE)
     assert "mkdocs.yml: warning: plugins: i18n: Zensical" in done.stderr
+
+
+def test_a_second_language_is_a_site_of_its_own(folder: Path) -> None:
+    """As on the manual's page of languages."""
+    text = (ROOT / "docs/organisers/how-to/languages.md").read_text("utf-8")
+    config = re.search(r'```yaml title="pt/mkdocs.yml"\n(.*?)```', text, re.DOTALL)
+    assert config is not None
+    page_text = "# {{ fest.name }}\n\n{{ rsvp_button() }}\n"
+    write(folder, {"pt/mkdocs.yml": config[1], "pt/docs/index.md": page_text})
+    fest = folder / "fests/lisbon-2027.yml"
+    change(fest, "name: RustFest Lisbon", "name: {en: RustFest Lisbon, pt: RustFest de Lisboa}")
+    calendars = []
+    for each in (folder, folder / "pt"):
+        done = run("zensical", each, BEFORE)
+        assert done.returncode == 0, done.stderr
+        calendars.append((each / "site/calendar/lisbon-2027.ics").read_text("utf-8"))
+    html = page(folder / "pt", "")
+    assert '<html lang="pt"' in html
+    assert "RustFest de Lisboa</h1>" in html or "RustFest de Lisboa<a" in html
+    assert '<link rel="alternate" href="/" hreflang="en">' in html
+    one, other = (sorted(re.findall(r"^UID:.*", each, re.MULTILINE)) for each in calendars)
+    assert one == other != []
 
 
 def test_switched_off_it_leaves_pages_as_they_are(folder: Path) -> None:
