@@ -16,8 +16,8 @@ _COMMANDS = {
         "List the problems of a site, its fest files and its pages.",
     ),
     "files": ("files:files", "Write calendars, data and pictures of the fests."),
-    "import": ("import_site:import_jekyll", "Make a fest file and pages from a Jekyll site."),
-    "new": ("new:new", "Begin a fest: write fests/ID.yml, for an ID like lisbon-2027."),
+    "import": ("import_site:import_jekyll", "Import a Jekyll site as a fest file and pages."),
+    "new": ("new:new", "Start a fest: write fests/ID.yml, for an ID like lisbon-2027."),
     "next-change": (
         "next_change:next_change",
         "Print when the site changes next.",
@@ -59,10 +59,9 @@ def _leave_unwritten() -> None:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-impldays", message="%(version)s")
 def main() -> None:
-    """Begin, build and check the site of a fest.
+    """Start, build and check the site of a fest.
 
-    Every command ends with exit code 0 if it succeeds, with 1 if something in the files is wrong,
-    and with 2 for a usage error.
+    Exit codes: 0 for success, 1 for problems in the files, 2 for a usage error.
     """
 
 

@@ -24,15 +24,15 @@ _ENGINES: dict[Engine, tuple[str, ...]] = {
 @click.option(
     "--engine",
     type=click.Choice(list(_ENGINES)),
-    help="The program that builds.  [default: the one that the configuration is written for]",
+    help="The program that builds.  [default: the one that the project is configured for]",
 )
-@click.option("--strict", is_flag=True, help="End with exit code 1 at a warning, too.")
+@click.option("--strict", is_flag=True, help="End with exit code 1 if there is a warning, too.")
 def build(engine: Engine | None, *, strict: bool) -> None:
-    """Build the site with all its files, check every page, and list what is wrong.
+    """Build the site with all its files, check every page, and list the problems.
 
-    With MkDocs or ProperDocs, this is their own build. With Zensical, the whole site is built, so
-    that nothing of an earlier moment or fest file is left, with the pages of fests, sessions and
-    speakers, and with redirects. Ends with exit code 1 where there is an error.
+    With MkDocs or ProperDocs, this is their own build. With Zensical, every page is built again,
+    and the pages of fests, sessions and speakers and the redirects are added. Ends with exit code 1
+    if there is an error.
     """
     project = read_project(Path())
     if project is None:

@@ -77,16 +77,17 @@ FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
     "form",
     type=click.Choice(list(FORMATS)),
     default="text",
-    help="Lines to read, JSON, or annotations for GitHub.  [default: text]",
+    help="Text, JSON, or annotations for GitHub.  [default: text]",
 )
 def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -> None:
     """List the problems of a site, its fest files and its pages.
 
-    Each is a line, “file:line: severity: what is wrong. What to do.” Beside an mkdocs.yml the site
-    is built into a temporary folder, with Zensical into site/; without one, or with --fests, only
-    the fest files are read.
-    With a folder BUILT, only its pages are, whichever program has made them. Ends with exit code 1
-    where there is an error or a warning. Hints, as on a “tba”, do not count.
+    Each problem is a line, “file:line: severity: what is wrong. What to do.” If there is an
+    mkdocs.yml, the site is built into a temporary folder (with Zensical into site/). Without one,
+    or with --fests, only the fest files are checked. With a folder BUILT, only the pages in it are
+    checked, whichever program built them.
+
+    Ends with exit code 1 if there is an error or a warning, but not for hints.
     """
     config = config_in(Path())
     said = moment.isoformat() if moment else None

@@ -38,12 +38,11 @@ def _read_address(_: click.Context, __: click.Parameter, value: str | None) -> s
     help="Where the site is published, like https://paris.rustfest.eu/",
 )
 def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None) -> None:
-    """Write what a build adds to a site, besides pages, into the folder OUT.
+    """Write the files that a build adds to a site, except pages, into the folder OUT.
 
-    Those are calendars, the data as JSON and as JSON-LD, pictures for previews, QR codes, and the
-    script that keeps the states of the button true, with its style. What a run before has written
-    is written again; the same fest files give the same bytes, save that JSON-LD has what is on
-    offer at the moment.
+    These are calendars, data as JSON and JSON-LD, pictures for previews, QR codes, and the script
+    of the button with its style sheet. Files of an earlier run are overwritten. The same fest files
+    give the same bytes, except that JSON-LD contains what is on offer at the moment.
     """
     from mkdocs_impldays.output.files import files_of  # noqa: PLC0415 - slow to import
 

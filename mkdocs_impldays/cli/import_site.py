@@ -47,11 +47,11 @@ _MAX_BYTES_OF_ALL = 1_000_000_000
     help="Where fests/ and docs/ are written.  [default: this folder]",
 )
 def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
-    """Make a fest file and pages from the Jekyll site at PATH, which is not changed.
+    """Import the Jekyll site at PATH, which is not changed, as a fest file and pages.
 
-    Reports line by line how the facts were read, and what cannot be imported: in a page it becomes
-    a comment. Exits with 1 and writes nothing if a fact is missing or a file already exists with
-    other content.
+    Reports line by line how the facts were read, and what cannot be imported, which becomes a
+    comment in its page. Writes nothing and ends with exit code 1 if a fact is missing or a file
+    already exists with other content.
     """
     known = {key: value for key, value in given.items() if value}
     files, passed_over = _read(path)

@@ -66,7 +66,7 @@ def with_fests(command: Command) -> Command:
         type=click.Path(path_type=Path),
         default=Path("fests"),
         show_default=True,
-        help="The folder of the fest files, or one such file.",
+        help="The folder of fest files, or a single one.",
     )(command)
 
 
@@ -78,7 +78,7 @@ def with_moment(command: Command) -> Command:
         callback=_read_moment,
         metavar="MOMENT",
         envvar="IMPLDAYS_NOW",
-        help="Take this moment instead of now, like 2018-05-27T18:00, in the fest's time"
+        help="Use this moment instead of now, like 2018-05-27T18:00, in the fest's time"
         " zone unless it has an offset.  [environment: IMPLDAYS_NOW]",
     )(command)
 

@@ -74,22 +74,22 @@ def _own_address() -> str | None:
     "--ci",
     type=click.Choice(list(CI)),
     default="github",
-    help="Where a new site is built and published by itself.  [default: github]",
+    help="The service that builds and publishes the new site.  [default: github]",
 )
 @click.option(
     "--package",
     callback=_read_package,
-    help="What the workflow of a new site installs, in the words of pip, like git+https://…"
+    help="What the workflow of a new site installs with pip, like git+https://…"
     "  [default: what this command was installed from, if others can reach it]",
 )
 @click.option(
     "--from",
     "last_id",
     metavar="ID",
-    help="The fest that this one is the next edition of: what lasts is taken over from its file."
+    help="The fest to take over facts from."
     "  [default: the last one in fests/, unless --kind is given]",
 )
-@click.option("--yes", is_flag=True, help="Ask nothing: take what is given, guessed, or tba.")
+@click.option("--yes", is_flag=True, help="Ask nothing: use the options, guesses, or tba.")
 @click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),
@@ -101,7 +101,7 @@ def _own_address() -> str | None:
     type=click.Choice(get_args(Engine)),
     default="mkdocs",
     show_default=True,
-    help="The program that is to build a new site.",
+    help="The program that builds the new site.",
 )
 def new(  # noqa: PLR0913 - an argument for each option
     fest_id: str,
@@ -114,12 +114,12 @@ def new(  # noqa: PLR0913 - an argument for each option
     engine: Engine,
     **options: str | None,
 ) -> None:
-    """Begin a fest: write fests/ID.yml, for an ID like lisbon-2027.
+    """Start a fest: write fests/ID.yml, for an ID like lisbon-2027.
 
-    Where there is a fest already, this one is its next edition: what lasts is taken over, dates,
-    deadlines and sessions are “tba”. Where no mkdocs.yml is, the rest of a site is written too:
-    pages, mkdocs.yml and a workflow that publishes it. No file that is there is ever touched, and
-    where anything is wrong nothing is written.
+    If there is a fest already, this one is its next edition: venues, look and organiser are copied,
+    and dates and deadlines are “tba”. If there is no mkdocs.yml, the rest of a site is written,
+    too: pages, mkdocs.yml and a workflow that publishes it. Existing files are never changed, and
+    if there is a problem, nothing is written.
     """
     given = {name: text for name, text in options.items() if text is not None}
     problems = list(_id_problems(fest_id, folder))

@@ -36,10 +36,11 @@ def next_change(fests: Path, moment: datetime | None) -> None:
     """Print when the site changes next.
 
     The first line is for programs: the moment in the fest's time zone with its offset (ISO 8601),
-    like 2018-05-27T18:00:00+02:00, or the word none if nothing changes any more. The second is for
-    people: the same in words, and what begins then. The moments in the tags of pages in docs/, like
-    {% until "2018-06-01" %}, count too, as moments of the fest that is named in the page or else
-    current at the time. Ends with exit code 1 if a fest file cannot be read.
+    like 2018-05-27T18:00:00+02:00, or “none” if nothing will change any more. The second line is
+    for people: the same moment in words, and what changes.
+
+    Moments in tags of pages, like {% until "2018-06-01" %}, count, too. They are in the time zone
+    of the page's fest. Ends with exit code 1 if a fest file cannot be read.
     """
     found, problems = load_fests(read_files(fests))
     if any(problem.severity == "error" for problem in problems):

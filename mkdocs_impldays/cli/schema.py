@@ -45,12 +45,10 @@ Schema = dict[str, Any]
 )
 @click.option("--options", is_flag=True, help="The schema of mkdocs.yml with the plugin's options.")
 def schema(output: Path | None, *, options: bool) -> None:
-    r"""Print or write the JSON Schema of a fest file, or of the options in mkdocs.yml.
+    """Print or write the JSON Schema of a fest file, or of the options in mkdocs.yml.
 
-    The first line of a fest file names the schema's file. Write it again after an upgrade:
-
-    \b
-        impldays schema -o fests/fest.schema.json
+    The first line of a fest file names the schema's file. After an upgrade, write it again, with
+    “impldays schema -o fests/fest.schema.json”.
     """
     text = as_json(options_schema()) if options else schema_file()
     if output is None:

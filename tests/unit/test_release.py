@@ -1,4 +1,4 @@
-"""A release names who answers for it; until then README says how to install from a clone."""
+"""A release has all its addresses; until then README says how to install from a clone."""
 
 from __future__ import annotations
 
