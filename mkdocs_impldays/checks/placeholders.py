@@ -1,4 +1,4 @@
-"""Links of a page that lead nowhere or must not be followed, and words that wait for a fact."""
+"""Links of a page that lead nowhere or must not be followed, and placeholders in its text."""
 
 from __future__ import annotations
 

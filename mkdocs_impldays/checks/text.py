@@ -15,7 +15,7 @@ from mkdocs_impldays.problems import Problem, Severity
 _TO_WORDS = bytes(
     n if n >= 128 else ord(chr(n).lower()) if chr(n).isalnum() else ord(" ") for n in range(256)
 )
-"""Makes small letters of capitals and spaces of all that is not in words; UTF-8 stays."""
+"""Makes capitals lower case and all that is not in words spaces; UTF-8 stays."""
 
 
 def folded(text: str) -> Iterable[bytes]:

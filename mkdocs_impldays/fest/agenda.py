@@ -186,7 +186,7 @@ class Step(NamedTuple):
 
     item: AgendaItem
     start: datetime
-    """The moment it begins, aware, on the clocks of the fest."""
+    """The moment it begins, aware, in the fest's time zone."""
     end: datetime
     """The moment it ends, that something later begins, or the day is over."""
     planned: datetime

@@ -10,7 +10,7 @@ from mkdocs_impldays.problems import quoted
 
 
 def is_fest_id(text: str) -> bool:
-    """Return whether a text can be a fest's id: up to 100 small letters, digits, `-` and `_`."""
+    """Return whether a text is a valid fest id: up to 100 of lower-case `a-z`, digits, `-`, `_`."""
     return re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", text) is not None
 
 

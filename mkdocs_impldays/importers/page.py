@@ -188,7 +188,7 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _slug_of(heading: str) -> str:
-    """Return what kramdown makes of a heading's text: small letters, hyphens for spaces."""
+    """Return what kramdown makes of a heading's text: lower case, hyphens for spaces."""
     text = re.sub(r"[*`]|\\(?=\W)", "", _LINK.sub(r"\1", heading)).strip().lower()
     return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
 

@@ -290,7 +290,7 @@ _STATE = ("eventStatus", "eventAttendanceMode", "previousStartDate")
 
 
 def _in_short(node: Node) -> Node:
-    """Return what a part says of the whole: what, when, where, and what became of it."""
+    """Return what a part says of the whole: what, when, where, and its status."""
     return {key: node[key] for key in (*_SHORT, *_STATE) if key in node}
 
 

@@ -140,7 +140,7 @@ def urls_in(attribute: str, value: str) -> list[str]:
 
 class _Attribute(NamedTuple):
     name: str
-    """In small letters."""
+    """In lower case."""
     typed: str
     """Its value, in its quotation marks if it has any."""
 

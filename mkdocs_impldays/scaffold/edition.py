@@ -1,7 +1,7 @@
 """The fest file of a next edition, made from the text of the last one with its comments.
 
 What lasts is taken over: events, venues, organiser, look, contacts, `site:` and any other section.
-What belonged to one edition is removed or `tba`: dates, deadlines, sessions, what became of a plan.
+What belonged to one edition is removed or `tba`: dates, deadlines, sessions, changes of plan.
 """
 
 from __future__ import annotations
