@@ -85,9 +85,10 @@ def zones_named(town: str) -> list[tuple[str, str]]:
 
 
 def _folded(name: str) -> str:
-    """Take accents, case and spaces away: `São Paulo` is `Sao_Paulo` in the table."""
-    letters = unicodedata.normalize("NFKD", name.replace("_", " ")).casefold().strip()
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    """Return the words of a name without accents, case and signs: `São Paulo` is `Sao_Paulo`."""
+    letters = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 def likely_zone(country: str, town: str) -> str | None:

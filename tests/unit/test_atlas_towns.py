@@ -23,7 +23,24 @@ def test_the_zone_is_likely_where_it_is_the_only_one_or_named_after_the_town() -
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("France", "FR"), (" italy ", "IT"), ("Spain", "ES"), ("Nowhere", None)]
+    ("name", "code"),
+    [
+        ("France", "FR"),
+        (" italy ", "IT"),
+        ("Spain", "ES"),
+        ("Côte d'Ivoire", "CI"),
+        ("cote d\N{RIGHT SINGLE QUOTATION MARK}ivoire", "CI"),
+        ("Bosnia and Herzegovina", "BA"),
+        ("Trinidad & Tobago", "TT"),
+        ("Guinea Bissau", "GW"),
+        ("Nowhere", None),
+        ("?", None),
+    ],
 )
 def test_a_country_is_found_by_its_english_name(name: str, code: str | None) -> None:
     assert country_named(name) == code
+
+
+@pytest.mark.parametrize("town", ["Port-au-Prince", "port au prince", "São Paulo", "Sao_Paulo"])
+def test_a_town_is_found_however_it_is_typed(town: str) -> None:
+    assert len(zones_named(town)) == 1
