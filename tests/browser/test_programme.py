@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -175,24 +173,6 @@ def test_without_javascript_everything_is_shown(browser: Browser, address: str) 
             "10:00 Keynote Big",
             "10:30 Debuggers Small",
         ]
-
-
-def test_without_javascript_nothing_is_said_to_be_on_now(
-    browser: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("IMPLDAYS_NOW", "2027-06-05T10:15")
-    brief = "# Home\n\n{{ now_and_next() }}\n\n{{ schedule(plan=false) }}\n"
-    files = {"docs/index.md": HOME, "docs/brief.md": brief, "fests/a-fest.yml": FEST}
-    site.pages |= pages_of(files, THEME)
-    site.policy = "default-src 'self' 'unsafe-inline'"
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        for path in ("/", "/brief/"):
-            page.goto(site.address + path)
-            assert page.locator(".impldays-now, .impldays-next").count() > 0
-            text = page.locator("body").inner_text()
-            assert "Keynote" in text
-            assert not re.search(r"\b(Now|Next)\n|\bNow Keynote", text)
 
 
 def test_the_file_belongs_to_pages_with_a_filter(visitor: BrowserContext, address: str) -> None:
