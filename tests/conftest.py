@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import engine  # noqa: F401 - before anything else asks for MkDocs
 from tests.jekyll import OSLO
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ALL = os.environ.get("IMPLDAYS_ALL") == "1"
 
@@ -21,6 +25,23 @@ settings.register_profile("same", SHARED, derandomize=True)  # a change breaks i
 settings.register_profile("few", SHARED, derandomize=True, max_examples=10)
 settings.register_profile("many", SHARED, max_examples=3000)
 settings.load_profile("same")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium once for all tests of a process."""
+    # Not everywhere that tests run is there a browser, or what drives it.
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    from tests.browser.conftest import FLAGS  # noqa: PLC0415
+
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("there is no chromium here")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

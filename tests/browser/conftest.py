@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import shutil
 import time
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -13,7 +12,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.fests import ROOT
 from tests.judges.conftest import icalcheck  # noqa: F401 - a fixture
@@ -35,18 +34,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium once for all tests."""
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("there is no chromium here")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -28,4 +28,4 @@ def test_the_picture_in_the_manual_shows_what_an_editor_shows(tmp_path: Path) ->
     with Editor(path) as editor:
         assert {"Portugal", "stauts"} <= editor.marked()
         assert editor.offered_at_end() == ["arches", "blocks", "peaks", "roofs"]
-        assert "The time zone of its clocks" in editor.explained("timezone")
+        assert "Its time zone (IANA)" in editor.explained("timezone")

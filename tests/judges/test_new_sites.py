@@ -10,7 +10,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import browser
 from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
 from tests.judges.test_pages import faults_of_pages
 from tests.judges.test_structured_data import (
@@ -22,8 +21,6 @@ from tests.judges.test_structured_data import (
 )
 from tests.pictures.screens import served
 from tests.sites.test_kinds import CASES
-
-__all__ = ["browser"]  # a fixture
 
 # rdflib 7.6 uses it within its own reader of JSON-LD
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")

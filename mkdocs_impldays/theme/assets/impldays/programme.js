@@ -1,8 +1,6 @@
-// Filters a schedule by the choices of a `.impldays-filter`, and keeps which sessions a visitor has
-// marked, in this browser alone. Without this file, the schedule shows everything.
-//
-// It is before the schedule: the observer sees each session before it is painted, also those that
-// Material's navigation.instant puts in.
+// Filters a schedule by the choices of a `.impldays-filter`, and keeps marked sessions in the browser.
+// It is before the schedule: the observer sees each session before it is painted, also under
+// Material's navigation.instant.
 (() => {
   const root = document.documentElement;
   if (root.programme) return; // Material runs it again on every page.
@@ -11,7 +9,7 @@
   const LINE = '[id^="session-"][data-choices]';
   const OUT = "impldays-out";
 
-  let kept = []; // Where storage is forbidden, marks last as long as the page.
+  let kept = []; // Where storage is forbidden.
   const marks = () => {
     try {
       const stored = JSON.parse(localStorage.getItem(KEY) || "[]");
@@ -32,7 +30,7 @@
   const inSchedule = (form, parts) => document.querySelectorAll(
     `.impldays-schedule[data-fest="${form.dataset.fest}"] :is(${parts})`,
   );
-  // While the page is loading, the last line may be there in part: without its title, for one.
+  // While the page is loading, the last line may be there in part.
   const wholeIn = (form) => [...inSchedule(form, LINE)]
     .slice(0, document.readyState === "loading" ? -1 : undefined);
   const idOf = (line) => line.id.slice("session-".length);
@@ -96,7 +94,7 @@
       const isIn = isLeft(line);
       left += isIn;
       line.classList.toggle(OUT, !isIn);
-      if (at === whole) break; // It has no title yet, and its hour may be missing.
+      if (at === whole) break; // It may have no title yet.
       line.mark ??= addButton(line, form); // Kept there: looking it up takes a phone long.
       showMark(line.mark, mine.includes(line), overlapOf(form, line, mine));
     }
@@ -193,7 +191,7 @@
     all().forEach(update);
     tell(button.form, button.form.dataset.unmarked);
   });
-  // All lines have come, or some were marked in another tab, or on a page from which the visitor came back.
+  // The last line is complete, or marks have changed in another tab or before coming back.
   for (const name of ["DOMContentLoaded", "storage", "pageshow"]) {
     addEventListener(name, () => all().forEach(update));
   }
