@@ -18,8 +18,8 @@ from tests.fests import DAYS, paris, rsvp_of
 
 LATE = datetime.fromisoformat("2026-11-24T12:00+01:00")
 HEAD = (
+    '<link rel="stylesheet" href="/assets/impldays/timebar.css">'  # first, as in a preview
     '<script src="/assets/impldays/timebar.js"></script>'
-    '<link rel="stylesheet" href="/assets/impldays/timebar.css">'
 )
 PAST = f"impl Days Paris took place on {DAYS}"
 
