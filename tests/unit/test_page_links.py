@@ -173,9 +173,12 @@ def test_no_link_is_made_one_to_another_host(address: str) -> None:
     "piece", ["<a ", '<a "="', "<a x='", '<a x="', "<!--", "<a =", "<a" + " x" * 9, "<a x= "]
 )
 def test_reading_attributes_takes_time_that_grows_with_the_text(piece: str) -> None:
-    def seconds(number: int) -> float:
+    def once(number: int) -> float:
         begin = time.process_time()
         links().resolved(piece * number)
         return time.process_time() - begin
+
+    def seconds(number: int) -> float:  # of a machine that does other work, the best of five
+        return min(once(number) for _ in range(5))
 
     assert seconds(16_000) < 8 * max(seconds(4_000), 0.01)
