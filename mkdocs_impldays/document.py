@@ -11,11 +11,10 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from mkdocs_impldays.contents import timed_contents
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import Head, PageOfSite
 from mkdocs_impldays.pages.links import PageLinks
-from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.pages.search import hide_entries
 from mkdocs_impldays.words.languages import direction
 from mkdocs_impldays.words.phrases import Words
 
@@ -63,8 +62,7 @@ class Document(NamedTuple):
         """Return the HTML of the body, or of a part of it, as visitors get it."""
         html = announce_struck(html, self.words)
         html = skip_to_title(html)
-        view = View(self.heads.moment, is_preview=self.heads.is_preview)
-        html = timed_contents(html, view)
+        html = hide_entries(html)
         return self.links.resolved_from_root(html)
 
     def foot(self, html: str, *, problems: str = "") -> str:

@@ -10,7 +10,7 @@ from xml.parsers import expat
 from markupsafe import Markup
 
 _HEAD = 65_536
-"""How many bytes of an SVG file are read: its first element stands there."""
+"""How many bytes of an SVG file are read: its first element is in them."""
 
 _LENGTH = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)([a-z]*)\s*")
 _TURNED = range(5, 9)

@@ -13,6 +13,8 @@ _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "
 
 _MARK = " hidden"
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?>(?:[^>"']|"[^"]*"|'[^']*')*))>""")
+_HEADING = re.compile(r'<h[1-6] id="([^"<>]++)"')
+_ENTRY = re.compile(r'(<li(?=[^<>]*\sclass=)[^<>]*+)>(?=\s*+<a href="#([^"<>]++)")')
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 _ATTRIBUTE = re.compile(r"\shidden(?=[\s=]|$)", re.IGNORECASE)
 
@@ -31,6 +33,18 @@ def without_hidden(html: str) -> str:
             shown.append(html[kept:start])
             kept = at = end
     return "".join([*shown, html[kept:]])
+
+
+def hide_entries(html: str) -> str:
+    """Return a page whose table of contents hides the entries of headings that are hidden.
+
+    `impldays.js` does the same at each later moment. An entry is a link in a list whose item has a
+    class, as themes have them and pages do not.
+    """
+    if "<div data-" not in html:  # no part of the page is shown for a time
+        return html
+    hidden = {*_HEADING.findall(html)} - {*_HEADING.findall(without_hidden(html))}
+    return _ENTRY.sub(lambda m: f"{m[1]} hidden>" if m[2] in hidden else m[0], html)
 
 
 def text_of(html: str) -> str:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from mkdocs_impldays.site import Site as Fests
 from mkdocs_impldays.site import SiteOptions
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, pages_of
 from tests.fests import HEAD, ROOT, fest_of
 
 FEST = fest_of(f"""{HEAD}venues:
@@ -146,3 +146,43 @@ def test_without_a_script_the_page_marks_what_was_on_when_it_was_built(
             page.goto(site.put(_schedule(datetime.fromisoformat(moment))))
             found[moment] = _marked(page)
     assert found == MOMENTS
+
+
+TIMED = """# Home
+
+{% before talks %}
+
+## What to bring
+
+{% endbefore %}
+
+{% after talks %}
+
+## What it was like
+
+{% endafter %}
+
+## Where
+"""
+TALKS = f"{HEAD}events: {{talks: {{title: Talks, days: [2027-06-05]}}}}\n"
+
+
+@pytest.mark.parametrize("name", ["material", "mkdocs"])
+def test_a_menu_has_the_headings_that_are_shown(browser: Browser, site: Site, name: str) -> None:
+    theme = {"name": name, **({"font": False} if name == "material" else {"highlightjs": False})}
+    site.pages |= pages_of({"docs/index.md": TIMED, "fests/a-fest.yml": TALKS}, theme)
+    site.policy = "default-src 'self' 'unsafe-inline'; img-src 'self' data:"
+
+    def entries(page: Page) -> list[str]:
+        page.goto(site.address)
+        links = page.locator(":is(nav, .nav) li > a[href^='#']:visible").all_inner_texts()
+        return [text.strip() for text in links if text.strip() not in ("", "Home", "Search")]
+
+    before, later = ["What to bring", "Where"], ["What it was like", "Where"]
+    with browser.new_context(java_script_enabled=False) as visitor:
+        assert entries(visitor.new_page()) == before
+    for moment, shown in [("2027-06-01T12:00:00Z", before), ("2027-06-09T12:00:00Z", later)]:
+        with browser.new_context() as visitor:
+            page = visitor.new_page()
+            page.clock.set_fixed_time(moment)
+            assert entries(page) == shown

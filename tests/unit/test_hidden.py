@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.pages.search import without_hidden
+from mkdocs_impldays.pages.search import hide_entries, without_hidden
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,27 @@ def test_it_leaves_what_a_browser_shows(html: str) -> None:
         return "".join(tree.itertext())
 
     assert seen(without_hidden(html)) == seen(html)
+
+
+ENTRY = '<li class="nav-item"><a href="#bring" class="nav-link">Bring</a></li>'
+HIDDEN = '<div data-from="2018-05-28T07:00:00Z" hidden>'
+
+
+@pytest.mark.parametrize(
+    ("text", "is_hidden"),
+    [
+        (f'{HIDDEN}<h2 id="bring">A</h2></div>', True),
+        (f'{HIDDEN}<p>A</p><div><h3 id="bring">A</h3></div></div>', True),
+        ('<div data-until="2018-05-28T07:00:00Z"><h2 id="bring">A</h2></div>', False),
+        (f'{HIDDEN}A</div><h2 id="bring">A</h2>', False),
+        (f'{HIDDEN}<h2 id="other">A</h2></div>', False),
+    ],
+)
+def test_an_entry_of_the_contents_is_hidden_with_its_heading(text: str, is_hidden: bool) -> None:
+    entry = ENTRY.replace('"nav-item"', '"nav-item" hidden') if is_hidden else ENTRY
+    assert hide_entries(ENTRY + text) == entry + text
+
+
+def test_a_link_in_a_list_of_the_page_itself_stays_as_it_is() -> None:
+    text = f'<ul><li><a href="#bring">Bring</a></li></ul>{HIDDEN}<h2 id="bring">A</h2></div>'
+    assert hide_entries(text) == text

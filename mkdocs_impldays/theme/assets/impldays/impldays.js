@@ -29,14 +29,19 @@
       part.hidden = !holds(from, until, now);
       for (const instant of from.concat(until)) {
         if (!moment && instant > now && instant - now <= 6e4) {
-          // Screen readers announce a change only in a region that was there before it. A list or
-          // an item with another role would be none.
+          // Screen readers announce a change only in a region that was there before it. A list with
+          // another role would be none.
           const region = part.parentNode;
-          const live = region.matches("ol, ul, li") ? ["aria-live", "polite"] : ["role", "status"];
+          const live = region.matches("ol, ul") ? ["aria-live", "polite"] : ["role", "status"];
           region.setAttribute(...live);
           wait = Math.min(wait, instant - now);
         }
       }
+    }
+    // The table of contents has no entry for a heading that is hidden.
+    for (const link of document.querySelectorAll(":is(nav, .nav) li > a[href^='#']")) {
+      const heading = document.getElementById(link.getAttribute("href").slice(1));
+      link.parentNode.hidden = !!heading?.closest("[hidden]");
     }
     clearTimeout(timer);
     timer = setTimeout(pick, wait);
