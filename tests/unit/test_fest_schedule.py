@@ -51,17 +51,12 @@ def test_without_an_rsvp_the_last_event_is_the_main_one() -> None:
 
 def test_with_an_rsvp_its_event_is_the_main_one() -> None:
     text = """\
-name: N
-city: C
-country: FR
-timezone: Europe/Paris
 events:
   talks: {title: Talks, days: [2018-05-26]}
   dinner: {title: Dinner, days: [2018-05-27]}
 rsvp: {event: talks, url: tba}
 """
-    fest, _ = load_fest(text.encode(), path="f.yml", fest_id="f")
-    assert fest is not None
+    fest = fest_of(HEAD + text)
     assert fest.main_event.id == "talks"
 
 
@@ -83,49 +78,30 @@ def test_a_step_lasts_until_the_next_and_the_last_one_until_the_day_is_over() ->
 
 def test_a_plan_goes_on_past_midnight() -> None:
     text = """\
-name: N
-city: C
-country: FR
-timezone: Europe/Paris
 events:
   night:
     title: Night
     days: [{date: 2018-05-28, opens: "20:00", closes: 2018-05-29 02:00}]
     agenda: [{at: "20:00", what: Begin}, {at: "00:30", what: Ghosts}]
 """
-    fest, _ = load_fest(text.encode(), path="f.yml", fest_id="f")
-    assert fest is not None
+    fest = fest_of(HEAD + text)
     ghosts = days_of(fest)[0].slots[0].agenda[1]
     assert f"{ghosts.start:%Y-%m-%d %H:%M} {ghosts.end:%H:%M}" == "2018-05-29 00:30 02:00"
 
 
 def test_what_begins_earlier_comes_first() -> None:
     text = """\
-name: N
-city: C
-country: FR
-timezone: Europe/Paris
 events:
   dinner: {title: Dinner, days: [{date: 2018-05-26, opens: "19:00", closes: "23:00"}]}
   talks: {title: Talks, days: [{date: 2018-05-26, opens: "09:00", closes: "18:00"}]}
 """
-    fest, _ = load_fest(text.encode(), path="f.yml", fest_id="f")
-    assert fest is not None
+    fest = fest_of(HEAD + text)
     assert [slot.event.id for slot in days_of(fest)[0].slots] == ["talks", "dinner"]
 
 
 def test_a_fest_without_known_days_has_none() -> None:
-    text = """\
-name: N
-city: C
-country: FR
-timezone: Europe/Paris
-events: {talks: {title: Talks, days: tba}}
-"""
     for days, number in (("tba", 0), ("[2018-05-26]", 1)):
-        typed = text.replace("tba", days)
-        fest, _ = load_fest(typed.encode(), path="f.yml", fest_id="f")
-        assert fest is not None
+        fest = fest_of(f"{HEAD}events: {{talks: {{title: Talks, days: {days}}}}}\n")
         assert len(days_of(fest)) == number
 
 
