@@ -49,8 +49,7 @@ def read_time(value: object) -> time:
         return value
     text = text_of(value)
     if text == "24:00":
-        midnight = '"24:00" is not a time. Write 00:00 after the date of the day that follows.'
-        raise wrong(midnight)
+        raise wrong('"24:00" is not a time. Write 00:00 after the date of the day that follows.')
     match = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})(?::00)?", text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise wrong(f"{quoted(text)} is not a time. Write hours and minutes, like 09:00.")

@@ -149,8 +149,7 @@ class Event(Model):
     def _days_in_order(self) -> Self:
         days = self.planned_days
         if not isinstance(self.days, Tba) and not days:
-            no_day = "has no day in it. Write its days, or tba."
-            raise wrong(no_day, at=("days",))
+            raise wrong("has no day in it. Write its days, or tba.", at=("days",))
         for number, (earlier, later) in enumerate(pairwise(days), 1):
             if later.date <= earlier.date:
                 message = f'"{later.date}" comes after {earlier.date} in the list.'

@@ -144,8 +144,7 @@ def read_translated(value: object, info: ValidationInfo) -> object:
             message = f"{quoted(tag)} is not the code of a known language. Write one like {like},"
             raise wrong(f"{message} with its text after the colon.", at=(tag,))
         if not isinstance(text, str) or not text.strip():
-            empty = "is not text. Write the text after the colon."
-            raise wrong(empty, at=(tag,))
+            raise wrong("is not text. Write the text after the colon.", at=(tag,))
     if pick(value, own) is None:
         message = f"has no text in the fest's own language. Add {quoted(own)} to it."
         raise wrong(message)

@@ -113,8 +113,7 @@ class Contact(Limited):
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         if not (self.phone or self.email or self.url):
-            no_way = "has no way to reach them. Add phone, email or url."
-            raise wrong(no_way)
+            raise wrong("has no way to reach them. Add phone, email or url.")
         return self
 
 
@@ -131,8 +130,7 @@ class Live(Limited):
     @model_validator(mode="after")
     def _one_address(self) -> Self:
         if bool(self.stream) == bool(self.document):
-            one = "needs one address. Write stream or document in each item."
-            raise wrong(one)
+            raise wrong("needs one address. Write stream or document in each item.")
         return self
 
 

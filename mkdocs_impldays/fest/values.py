@@ -203,8 +203,7 @@ _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 def read_colour(value: object) -> str:
     """Read a colour of six hexadecimal digits, in lower case."""
     if value is None:
-        comment = 'is empty, since "#" begins a comment. Put the colour between quotes.'
-        raise wrong(comment)
+        raise wrong('is empty, since "#" begins a comment. Put the colour between quotes.')
     text = text_of(value)
     if not is_colour(text):
         raise wrong(f'{quoted(text)} is not a colour. Write one like "#1f3a5f", in quotes.')

@@ -82,8 +82,7 @@ class Venue(Model):
     def _both_coordinates(self) -> Self:
         if (self.latitude is None) != (self.longitude is None):
             missing = "latitude" if self.latitude is None else "longitude"
-            message = "is missing. Write both latitude and longitude, or neither."
-            raise wrong(message, at=(missing,))
+            raise wrong("is missing. Write both latitude and longitude, or neither.", at=(missing,))
         for key, room in self.rooms.items():
             room._id = key  # noqa: SLF001 - a part learns its name from the whole
         return self

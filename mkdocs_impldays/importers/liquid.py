@@ -80,8 +80,7 @@ def condition(text: str, names: Names) -> str:
     """Turn what an `if` asks into what a page may ask."""
     words = re.split(r"\s+(and|or)\s+", text)
     if len(set(words[1::2])) > 1:
-        both = "combines “and” and “or”, which Liquid evaluates from right to left."
-        raise NoWayError(both)
+        raise NoWayError("combines “and” and “or”, which Liquid evaluates from right to left.")
     for number in range(0, len(words), 2):
         words[number] = _comparison(words[number].strip(), names)
     return " ".join(words)
@@ -103,8 +102,7 @@ def _operand(text: str, names: Names) -> str:
     if _is_text(text) or re.fullmatch(r"-?\d+|true|false", text):
         return text
     if not _PATH.fullmatch(text):
-        unlike = "is Liquid that has no counterpart here."
-        raise NoWayError(unlike)
+        raise NoWayError("is Liquid that has no counterpart here.")
     if text in names.site:
         names.used.add(text)
         return text
@@ -332,8 +330,7 @@ class _Writer:
     def _assign(self, rest: str) -> None:
         match = re.fullmatch(r"(\w+)\s*=\s*(.+)", rest, re.DOTALL)
         if match is None:
-            no_value = "does not assign a value with “=”."
-            raise NoWayError(no_value)
+            raise NoWayError("does not assign a value with “=”.")
         value = expression(match[2], self.place.names, source="")
         self.place.names.local.add(match[1])
         self.out.append(f"{{% set {match[1]} = {value} %}}")
@@ -346,8 +343,7 @@ class _Writer:
         if text is None:
             raise NoWayError(f"includes {quoted(path)}, which does not exist.")
         if path in (*self.place.within, self.place.path):
-            endless = "includes itself without end."
-            raise NoWayError(endless)
+            raise NoWayError("includes itself without end.")
         lengths = self.place.lengths
         if len(lengths) >= _MAX_INCLUDES or sum(lengths) + len(text) > _MAX_INCLUDED:
             raise NoWayError(

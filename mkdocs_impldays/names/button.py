@@ -84,8 +84,7 @@ def every_state(
     Raises `ValueError`, with a message for the organiser, if the fest has no RSVP.
     """
     if fest.rsvp is None:
-        message = 'the fest file has no "rsvp:". Add it, or remove the button.'
-        raise ValueError(message)
+        raise ValueError('the fest file has no "rsvp:". Add it, or remove the button.')
     found: dict[CallState, Inline] = {}
     for variant in _variants(fest, fest.rsvp):
         call = variant.rsvp or fest.rsvp

@@ -146,8 +146,7 @@ class Macros:
     def rsvp_button(self, label: object = None) -> Markup:
         """Return the RSVP button, with another label if a page gives one."""
         if self.fest.rsvp is None:
-            missing = "has nothing to show: the fest file has no “rsvp:”. Add it there."
-            raise PageError(missing)
+            raise PageError("has nothing to show: the fest file has no “rsvp:”. Add it there.")
         return self._button(self.fest.rsvp, label, "rsvp_button(")
 
     def call_button(self, name: object, label: object = None) -> Markup:
@@ -158,8 +157,7 @@ class Macros:
         """Return the kinds of ticket of the RSVP, or of another call, each as it is now."""
         call = self._call(name)
         if not call.tickets:
-            missing = "has no “tickets:” in the fest file. Add them there."
-            raise PageError(missing, subject=call.id)
+            raise PageError("has no “tickets:” in the fest file. Add them there.", subject=call.id)
         lines = [
             Facts("ticket", {"about": _about(ticket)}, text=self._ticket(call.of_ticket(ticket)))
             for ticket in call.tickets
@@ -248,8 +246,7 @@ class Macros:
         if name is None and self.fest.is_online():
             return self.words.phrase("place.online")
         if not isinstance(venues, Facts) or not venues.facts:
-            missing = "has nothing to show: the fest file has no “venues:”. Add them there."
-            raise PageError(missing)
+            raise PageError("has nothing to show: the fest file has no “venues:”. Add them there.")
         if name is None:
             return self.render("venue", venue=self._main_venue(venues))
         try:

@@ -147,8 +147,7 @@ def _text(value: object) -> str:
     """Return a part of a text as it is, and a number as text."""
     text = str(value) if isinstance(value, Facts) else text_of(value)
     if text is None:
-        message = 'uses the filter "replace", which replaces one text with another.'
-        raise PageError(message)
+        raise PageError('uses the filter "replace", which replaces one text with another.')
     return text
 
 
@@ -163,8 +162,7 @@ def _sum(function: _Function) -> _Function:
         if attribute is not None:
             items = list(map(filters.make_attrgetter(environment, attribute), items))
         if not all(isinstance(each, int | float) for each in (start, *items)):
-            message = 'uses the filter "sum", which adds numbers only.'
-            raise PageError(message)
+            raise PageError('uses the filter "sum", which adds numbers only.')
         return function(environment, items, None, start)
 
     return add
@@ -182,8 +180,7 @@ def _unique(function: _Function) -> _Function:
         if attribute is not None:
             keys = list(map(filters.make_attrgetter(environment, attribute), items))
         if any(isinstance(each, tuple) for each in keys):
-            message = 'uses the filter "unique", which compares texts and numbers only.'
-            raise PageError(message)
+            raise PageError('uses the filter "unique", which compares texts and numbers only.')
         return function(environment, items, case_sensitive, attribute)
 
     return unique

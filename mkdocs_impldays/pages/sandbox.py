@@ -298,8 +298,7 @@ class PageEnvironment(SandboxedEnvironment):
         """Call one of our macros. The first call makes what later ones use, in time of its own."""
         self._budget.spend(steps=_STEPS_OF_MACRO)
         if size([args, kwargs], most=LARGEST) > _LONGEST_ARGUMENT:
-            message = "has arguments that are too long. Write the text on the page instead."
-            raise PageError(message)
+            raise PageError("has arguments that are too long. Write the text on the page instead.")
         for value in (*args, *kwargs.values()):
             if not isinstance(value, _ARGUMENTS):
                 refuse_macros(value)
@@ -328,8 +327,7 @@ class PageEnvironment(SandboxedEnvironment):
             if abs(side) > LARGEST_NUMBER:
                 raise PageError(too_large(side))
         if operator == "**":
-            powers = 'has "**", which is not available on pages. Write the number itself.'
-            raise PageError(powers)
+            raise PageError('has "**", which is not available on pages. Write the number itself.')
         return super().call_binop(context, operator, left, right)
 
     def _looped(self, items: Any) -> list[object]:
@@ -385,16 +383,14 @@ class PageEnvironment(SandboxedEnvironment):
     def _dict(self, pairs: Iterable[tuple[object, object]]) -> dict[object, object]:
         for key, _ in pairs:
             if not isinstance(key, str | int | float):
-                message = "has a key that is not a text or a number. Use one of these."
-                raise PageError(message)
+                raise PageError("has a key that is not a text or a number. Use one of these.")
         return dict(self._budget.made(pairs))
 
     def _slice(self, value: Any, start: Any, stop: Any, step: Any) -> object:
         if isinstance(value, Undefined):
             return value
         if not isinstance(value, list | tuple | str | range):
-            message = "has a slice of what is not a list or a text. Name one."
-            raise PageError(message)
+            raise PageError("has a slice of what is not a list or a text. Name one.")
         self._budget.read(value)
         return self._budget.made(value[start:stop:step])
 

@@ -94,8 +94,7 @@ def _event(words: Sequence[str], fest: Fest) -> Event | None:
 
 def _on_day(words: Sequence[str], fest: Fest) -> Spans:
     if not words or not words[0].isdecimal():
-        number = "needs the number of a day. Write {% day 1 %}, or {% day 1 impl_days %}."
-        raise PageError(number)
+        raise PageError("needs the number of a day. Write {% day 1 %}, or {% day 1 impl_days %}.")
     wanted = int(words[0])
     event = _event([word for word in words[1:] if word != "of"], fest)
     phases = phases_of(fest, event)
@@ -113,8 +112,7 @@ def _on_day(words: Sequence[str], fest: Fest) -> Spans:
 
 def _in_rsvp_states(words: Sequence[str], fest: Fest) -> Spans:
     if not fest.rsvp:
-        missing = 'is about the RSVP, but the fest file has no "rsvp:". Add it.'
-        raise PageError(missing)
+        raise PageError('is about the RSVP, but the fest file has no "rsvp:". Add it.')
     if not words:
         raise PageError(f"needs a state. Write one or more of: {', '.join(CallState)}.")
     for word in words:
@@ -145,8 +143,7 @@ def _between_moments(words: Sequence[str], fest: Fest) -> Spans:
 
 def _check_order(start: datetime | None, end: datetime | None) -> None:
     if start and end and end <= start:
-        order = "ends before it begins. Correct one of the moments."
-        raise PageError(order)
+        raise PageError("ends before it begins. Correct one of the moments.")
 
 
 # Private characters around a letter and hexadecimal digits: nothing that Markdown could take for a

@@ -393,8 +393,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         if not self.is_preview:
             clean_directory(self.mkdocs.site_dir)  # it is half a site
         log.error("%s", problem)
-        stopped = "The site was not built."
-        raise Abort(stopped) from None  # at which `serve` prints no traceback
+        raise Abort("The site was not built.") from None
 
     def _template_problem(self, error: Exception, config: MkDocsConfig) -> Problem | None:
         folder = config.theme.custom_dir
