@@ -7,12 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    BeforeValidator,
-    PrivateAttr,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import BeforeValidator, PrivateAttr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from mkdocs_impldays.fest.agenda import MORNING, AgendaItem

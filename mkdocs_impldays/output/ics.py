@@ -14,11 +14,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.programme.model import guid_of
 from mkdocs_impldays.fest.sessions import AgendaLine, lines_of, session_source
 from mkdocs_impldays.output.calendar_links import programme_calendar_path, session_calendar_path
-from mkdocs_impldays.output.texts import (
-    absolute,
-    event_name,
-    line,
-)
+from mkdocs_impldays.output.texts import absolute, event_name, line
 from mkdocs_impldays.output.vevent import (
     Entry,
     Text,

@@ -14,16 +14,10 @@ from mkdocs_impldays.fest.event import Attendance, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.people import Member
-from mkdocs_impldays.fest.sessions import (
-    AgendaLine,
-)
+from mkdocs_impldays.fest.sessions import AgendaLine
 from mkdocs_impldays.fest.time import at
 from mkdocs_impldays.fest.venue import Venue
-from mkdocs_impldays.output.texts import (
-    absolute,
-    line,
-    page_of,
-)
+from mkdocs_impldays.output.texts import absolute, line, page_of
 
 Node = dict[str, Any]
 """A thing of JSON-LD: `@type` and properties; a value of `None`, "" or [] is left out."""

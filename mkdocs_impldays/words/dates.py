@@ -15,11 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import (
-    format_date,
-    format_skeleton,
-    tokenize_pattern,
-)
+from babel.dates import format_date, format_skeleton, tokenize_pattern
 from babel.lists import format_list
 
 from mkdocs_impldays.problems import guess, quoted

@@ -7,10 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import (
-    format_time,
-    get_timezone_name,
-)
+from babel.dates import format_time, get_timezone_name
 
 from mkdocs_impldays.words.dates import check_style, days_in_words
 from mkdocs_impldays.words.languages import locale_of
