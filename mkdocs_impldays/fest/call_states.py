@@ -61,7 +61,9 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
     end = end_of(fest, event)
     if event is None:
         return merged(_states_without_event(fest, call, end))
-    spans = _laid_over(_sign_up_states(call, event), _while_held(call, event, end))
+    closes = closing_of(call, event)
+    spans = _states_between(call, known(call.opens), closes, ends=event.last_start)
+    spans = _laid_over(spans, _while_held(call, event, end))
     spans = _laid_over(spans, _between_days(spans, fest, event))
     if status == "moved-online":
         spans = [Span(_MOVED_ONLINE.get(s.value, s.value), s.start, s.end) for s in spans]
@@ -73,7 +75,6 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
 
 _SIGN_UP = frozenset({CallState.OPEN, CallState.WAITLIST})
 
-
 _BEST_FIRST = (
     CallState.OPEN,
     CallState.WAITLIST,
@@ -83,7 +84,6 @@ _BEST_FIRST = (
     CallState.CLOSED,
 )
 """Which state of several kinds of ticket is that of all; what is not here, all have at a time."""
-
 
 _LAST_MINUTE = timedelta(minutes=1)
 
@@ -124,10 +124,6 @@ def _states_without_event(fest: Fest, call: Call, end: datetime | None) -> list[
     spans = _states_between(call, opens, closes, ends=closes)
     is_over = _never_opens(call) or (fest.awaits_days() and not is_later)
     return _laid_over(spans, [Span(CallState.CLOSED, end)] if is_over and end else [])
-
-
-def _sign_up_states(call: Call, event: Event) -> list[Span[CallState]]:
-    return _states_between(call, known(call.opens), closing_of(call, event), ends=event.last_start)
 
 
 def _states_between(
@@ -207,19 +203,14 @@ def _laid_over(spans: Iterable[Span[T]], over: Iterable[Span[T]]) -> list[Span[T
     """Return spans without gaps, with others that hold instead of them while they last."""
     found = list(spans)
     for each in over:
-        before = [span for span in found if each.start and not _begins_at(span, each.start)]
-        after = [span for span in found if each.end and not _is_over_at(span, each.end)]
+        before, after = [], []
+        if start := each.start:
+            before = [span for span in found if span.start is None or span.start < start]
+        if end := each.end:
+            after = [span for span in found if span.end is None or span.end > end]
         if before:
             before[-1] = Span(before[-1].value, before[-1].start, each.start)
         if after:
             after[0] = Span(after[0].value, each.end, after[0].end)
         found = [*before, each, *after]
     return found
-
-
-def _begins_at(span: Span[T], moment: datetime) -> bool:
-    return span.start is not None and span.start >= moment
-
-
-def _is_over_at(span: Span[T], moment: datetime) -> bool:
-    return span.end is not None and span.end <= moment

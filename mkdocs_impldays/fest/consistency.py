@@ -39,9 +39,7 @@ _ADDRESSES = {"document", "email", "stream", "url", "waitlist_url"}
 """Keys whose value is an address."""
 
 
-def unknown_names(
-    data: dict[str, Any], added: Mapping[str, AbstractSet[str]] | None = None
-) -> Iterator[Located]:
+def unknown_names(data: dict[str, Any], added: Mapping[str, AbstractSet[str]]) -> Iterator[Located]:
     """Find names that no part of the file has. Works on data that may be wrong elsewhere.
 
     `added` has the rooms, tracks and speakers that programme files add, by the keys of agendas.
@@ -58,7 +56,7 @@ def unknown_names(
                 advice = guess(name[:60], venues) or " Add it under “venues:”."
                 yield where, f"{dotted(where)}: {quoted(name)} is not a venue.{advice}"
     yield from _unknown_events(data, events)
-    yield from _unknown_in_agendas(data, events, venues, added or {})
+    yield from _unknown_in_agendas(data, events, venues, added)
 
 
 def _unknown_in_agendas(

@@ -73,15 +73,15 @@ _FAR_APART = timedelta(weeks=3)
 """How far apart the days of an event are that people come to one by one, like monthly meetups."""
 
 
-def _one_day(value: object) -> object:
-    return value if isinstance(value, dict | Day) else {"date": value}
-
-
 def _days(value: object) -> object:
     if isinstance(value, str):
         return TBA if is_tba(value) else (value,)
     return (value,) if isinstance(value, dict) else value
 
+
+_DayOrDate = Annotated[
+    Day, BeforeValidator(lambda value: value if isinstance(value, dict | Day) else {"date": value})
+]
 
 _MONTH = re.compile(r"((?:19[7-9]|20[0-9])[0-9])-(0[1-9]|1[0-2])")
 
@@ -91,9 +91,7 @@ class Event(Model):
 
     title: Text
     """Its name."""
-    days: Annotated[
-        tuple[Annotated[Day, BeforeValidator(_one_day)], ...] | Tba, BeforeValidator(_days)
-    ]
+    days: Annotated[tuple[_DayOrDate, ...] | Tba, BeforeValidator(_days)]
     """Its days in order: dates, or groups of `date`, `opens` and `closes`; a month; or `tba`."""
     venue: IdOrTba | None = None
     """Where it takes place: a name from `venues`."""

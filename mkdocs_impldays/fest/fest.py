@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -109,17 +110,12 @@ class Fest(Model):
     site: dict[str, Any] = Field(default_factory=dict)
     """Your own facts, which pages use as site.…; they take precedence over derived ones."""
 
-    _id: str = PrivateAttr("")
-    _typed: dict[str, Any] = PrivateAttr(default_factory=dict)  # for texts in other languages
-    _source: Source = PrivateAttr(default_factory=Source)
-    _programmes: dict[str, ProgrammeFile] = PrivateAttr(default_factory=dict)
+    _context: dict[str, Any] = PrivateAttr(default_factory=dict)  # `in_language` needs it again
     _programme_problems: list[Problem] = PrivateAttr([])
 
     @model_validator(mode="after")
     def _name_the_parts(self, info: ValidationInfo) -> Self:
-        context = info.context or {}
-        self._id, self._typed = context.get("id", ""), context.get("typed", {})
-        self._source = context.get("source", self._source)
+        self._context = info.context or {}
         for key, event in self.events.items():
             event._id = key  # noqa: SLF001 - a part learns its name from the whole
         for key, venue in self.venues.items():
@@ -133,27 +129,26 @@ class Fest(Model):
         by = self.new_start - days[0].date if self.new_start else timedelta()
         for event in self.events.values():
             event.replan(by, self.timezone)
-        self._programmes = context.get("programmes", {})
-        if self._programmes:
-            self._programme_problems = add_programmes(self, self._programmes)
+        if programmes := self._context.get("programmes"):
+            self._programme_problems = add_programmes(self, programmes)
         return self
 
     @property
     def id(self) -> str:
         """The file's name without its ending, like paris-2018."""
-        return str(self.known_apart["_id"])
+        return str(self.known_apart["_context"].get("id", ""))
 
     @property
     def source(self) -> Source:
         """What was typed in its file, with the line of each part."""
-        return self._source
+        source: Source = self._context.get("source") or Source()
+        return source
 
     @property
     def paths(self) -> tuple[str, ...]:
         """Its file, then the programme files of its events, as problems name them."""
-        return tuple(
-            dict.fromkeys([self.source.path, *(f.path for f in self._programmes.values())])
-        )
+        files: Mapping[str, ProgrammeFile] = self._context.get("programmes", {})
+        return tuple(dict.fromkeys([self.source.path, *(each.path for each in files.values())]))
 
     @property
     def programme_problems(self) -> list[Problem]:
@@ -163,7 +158,7 @@ class Fest(Model):
     @property
     def own_language(self) -> str:
         """The language that its file is written in, which `language` is not in a translation."""
-        return str(self._typed.get("language", "en")) if self._typed else self.language
+        return str(self._context.get("own", self.language))
 
     def in_language(self, language: str) -> Fest:
         """Return the same fest with its texts, where they were typed in a language, in that one.
@@ -176,15 +171,9 @@ class Fest(Model):
             language = own
         if language == self.language:
             return self
-        context: dict[str, Any] = {
-            "zone": self.timezone,
-            "id": self.id,
-            "own": own,
-            "language": language,
-        }
-        context["source"], context["programmes"] = self.source, self._programmes
-        typed = self._typed
-        fest = Fest.model_validate(typed, context=context | {"typed": typed}) if typed else self
+        typed = self._context.get("typed", {})
+        context = self._context | {"language": language}
+        fest = Fest.model_validate(typed, context=context) if typed else self
         phrases = {
             name: text
             for name, text in fest.phrases.items()

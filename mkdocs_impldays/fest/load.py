@@ -72,7 +72,7 @@ def _load(
     if not unread and not any(problem.severity == "error" for problem in found):
         errors += unknown_names(source.data, names_in(programmes.values()))
     errors += phrase_problems(source.data.get("phrases"))
-    errors += list(empty_keys(source.data, reported={where for where, _ in errors}))
+    errors += [*empty_keys(source.data, reported={where for where, _ in errors})]
     warnings = [*placeholders(source.data), *(unlikely(fest) if fest and not errors else [])]
     problems += [source.problem(*each) for each in errors]
     failed = bool(problems) or any(problem.severity == "error" for problem in found)
@@ -197,12 +197,8 @@ def _validate(
     found: dict[Path, Located] = {}
     data = source.data
     rest: dict[str, Any] = data | ({"site": _free(data["site"] or {})} if "site" in data else {})
-    context: dict[str, Any] = {
-        "zone": _zone_in(data),
-        "id": fest_id,
-        "own": data.get("language", "en"),
-    }
-    context["source"], context["programmes"] = source, programmes
+    context = {"id": fest_id, "zone": _zone_in(data), "own": data.get("language", "en")}
+    context |= {"source": source, "programmes": programmes}
     for _ in range(_ROUNDS):
         context["typed"] = rest
         try:

@@ -134,19 +134,11 @@ def read_url_or_tba(value: object) -> str | Tba:
     return TBA if is_placeholder(text) and address_problem(text) else read_url(text)
 
 
-def read_number(low: float, high: float, what: str) -> Callable[[object], float]:
-    """Make the reader of a number within bounds, which `what` names for the organiser."""
-    return _within(low, high, what, form=r"-?[0-9]+(\.[0-9]+)?", kind=float)
+def number_within(low: Number, high: Number, what: str) -> Callable[[object], Number]:
+    """Return the reader of a number of the bounds' type, which `what` names for the organiser."""
+    kind = type(low)
+    form = r"-?[0-9]{1,9}" if kind is int else r"-?[0-9]+(\.[0-9]+)?"
 
-
-def read_whole(low: int, high: int, what: str) -> Callable[[object], int]:
-    """Make the reader of a whole number within bounds."""
-    return _within(low, high, what, form=r"-?[0-9]{1,9}", kind=int)
-
-
-def _within(
-    low: float, high: float, what: str, *, form: str, kind: Callable[[str], Number]
-) -> Callable[[object], Number]:
     def read(value: object) -> Number:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return kind(str(value))  # read before
@@ -159,7 +151,7 @@ def _within(
 
 
 def one_of(*words: str) -> Callable[[object], str]:
-    """Make the reader of one of a few words."""
+    """Return the reader of one of a few words."""
 
     def read(value: object) -> str:
         text = text_of(value)
@@ -236,19 +228,19 @@ def read_text_or_tba(value: object, info: ValidationInfo) -> str | Tba:
 
 
 def one_or_more(value: object) -> object:
-    """Take a single value for a list of one."""
+    """Return a list as it is, and any other value as a list of one."""
     return value if isinstance(value, list | tuple) else (value,)
 
 
 def maybe(read: Callable[[object], Any]) -> Callable[[object], Any]:
-    """Let a reader also take `tba`, in any case of letters."""
+    """Return a reader that takes `tba` too, in upper or lower case."""
     return lambda value: TBA if is_tba(value) else read(value)
 
 
 def maybe_on_clock(
     read: Callable[[object, ZoneInfo], Any],
 ) -> Callable[[object, ValidationInfo], Any]:
-    """Let a reader that needs the fest's time zone also take `tba`."""
+    """Return a reader that takes `tba` too, from one that needs the fest's time zone."""
     return lambda value, info: TBA if is_tba(value) else read(value, zone_of(info))
 
 
@@ -364,14 +356,14 @@ IdOrTba = Annotated[str | Tba, Reader(maybe(read_id), _STRING)]
 Latitude = Annotated[
     float,
     Reader(
-        read_number(-90, 90, "a latitude. Write degrees north, ±90, like 48.87"),
+        number_within(-90.0, 90.0, "a latitude. Write degrees north, ±90, like 48.87"),
         {"type": "number", "minimum": -90, "maximum": 90},
     ),
 ]
 Longitude = Annotated[
     float,
     Reader(
-        read_number(-180, 180, "a longitude. Write degrees east, ±180, like 2.34"),
+        number_within(-180.0, 180.0, "a longitude. Write degrees east, ±180, like 2.34"),
         {"type": "number", "minimum": -180, "maximum": 180},
     ),
 ]
@@ -379,7 +371,7 @@ Colour = Annotated[str, Reader(read_colour, {**_STRING, "pattern": "^#[0-9a-fA-F
 Count = Annotated[
     int,
     Reader(
-        read_whole(1, 1_000_000, "a whole number above 0. Write one, like 90"),
+        number_within(1, 1_000_000, "a whole number above 0. Write one, like 90"),
         {"type": "integer", "minimum": 1},
     ),
 ]
@@ -389,7 +381,7 @@ Price = Annotated[
 Minutes = Annotated[
     int,
     Reader(
-        read_whole(1, 720, "a number of minutes. Write one up to 720, like 20"),
+        number_within(1, 720, "a number of minutes. Write one up to 720, like 20"),
         {"type": "integer", "minimum": 1, "maximum": 720},
     ),
 ]

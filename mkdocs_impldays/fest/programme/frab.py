@@ -201,7 +201,7 @@ def _session(
         reader.report.add(missing, item.location(), message)
         return None
     status = next((prefix for prefix in STATUS_PREFIXES if title.startswith(prefix)), None)
-    links = _links(item, reader)
+    links = [*read_links(item, "links", reader), *read_links(item, "attachments", reader)]
     return Session(
         id=key,
         code=code or None,
@@ -252,10 +252,6 @@ def read_links(item: Item, key: str, reader: ValueReader) -> Iterator[Link]:
         url = reader.url(link, "url")
         if url:
             yield Link(title=reader.line(link, "title"), url=url)
-
-
-def _links(item: Item, reader: ValueReader) -> list[Link]:
-    return [*read_links(item, "links", reader), *read_links(item, "attachments", reader)]
 
 
 def _taken(links: list[Link], what: str) -> str | None:
