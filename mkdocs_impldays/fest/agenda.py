@@ -146,13 +146,13 @@ class AgendaItem(Model):
     @property
     def days_later(self) -> int | None:
         """How many days after its day it begins; `None` if its place among others decides."""
-        later: int | None = self.known_apart["_days_later"]
+        later: int | None = self.private["_days_later"]
         return later
 
     @property
     def location(self) -> str:
         """Its location in a programme file; empty for a line of the fest file."""
-        return str(self.known_apart["_location"])
+        return str(self.private["_location"])
 
     @model_validator(mode="after")
     def _moved(self) -> Self:

@@ -22,13 +22,13 @@ SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(hours=24)
 
 
-def unlikely_sessions(fest: Fest) -> Iterator[Located]:
+def session_warnings(fest: Fest) -> Iterator[Located]:
     """Find sessions that are possible but hardly meant."""
-    for find in (_misplaced, _clashes, _elsewhere, _too_long):
+    for find in (_wrong_times, _clashes, _rooms_elsewhere, _too_long):
         yield from dict(find(fest)).items()
 
 
-def doubtful_sessions(fest: Fest) -> Iterator[Located]:
+def session_hints(fest: Fest) -> Iterator[Located]:
     """Find sessions that may be meant, and mostly are not."""
     for find in (_outside_hours, _too_short, _across_breaks, _silent_speakers):
         yield from dict(find(fest)).items()
@@ -37,7 +37,7 @@ def doubtful_sessions(fest: Fest) -> Iterator[Located]:
 def early_recordings(fest: Fest, *, moment: datetime) -> Iterator[Problem]:
     """Find recordings of sessions that are not over at an aware moment, on none of their days."""
     ends: dict[Path, Step] = {}
-    for step, _, where in _plans(fest):
+    for step, _, where in _steps(fest):
         ends.setdefault(where, step)
     for where, step in ends.items():
         if step.item.recording and step.end > moment:
@@ -77,7 +77,7 @@ _REMOVED = (
 
 def _outside_hours(fest: Fest) -> Iterator[Located]:
     """Find lines of plans that lie outside of the hours of their day."""
-    for step, day, where in _plans(fest):
+    for step, day, where in _steps(fest):
         if known(day.opens) and step.planned < day.planned_start:
             limit = f"before the doors open, {day.planned_start:%Y-%m-%d %H:%M}"
         elif known(day.closes) and step.planned > day.planned_end:
@@ -92,9 +92,9 @@ def _outside_hours(fest: Fest) -> Iterator[Located]:
         yield where, f"{dotted(where)}: {message}"
 
 
-def _misplaced(fest: Fest) -> Iterator[Located]:
+def _wrong_times(fest: Fest) -> Iterator[Located]:
     """Find lines of plans at a time that the clocks skip, or before the line above them."""
-    for step, day, where in _plans(fest):
+    for step, day, where in _steps(fest):
         at = quoted(f"{step.item.at:%H:%M}")
         if step.planned.time() != step.item.at:
             message = f"{at} is skipped by the clocks of {fest.timezone.key} on {day.date}."
@@ -115,7 +115,7 @@ def _clashes(fest: Fest) -> Iterator[Located]:
     """Find sessions for which a room or a speaker is not free."""
     held = [
         (step, where[:-1])
-        for step, day, where in _plans(fest)
+        for step, day, where in _steps(fest)
         if step.item.status != "cancelled" and fest.is_held(fest.events[str(where[1])], day)
     ]
     held.sort(key=lambda each: each[0].start.astimezone(UTC))
@@ -133,9 +133,9 @@ def _clashes(fest: Fest) -> Iterator[Located]:
                 busy[key, name] = step
 
 
-def _elsewhere(fest: Fest) -> Iterator[Located]:
+def _rooms_elsewhere(fest: Fest) -> Iterator[Located]:
     """Find sessions in rooms of a venue where their day does not take place."""
-    for step, day, where in _plans(fest):
+    for step, day, where in _steps(fest):
         event = fest.events[str(where[1])]
         venues = [fest.venue_of(event, day), *fest.other_venues_of(event, day)]
         room = step.item.room
@@ -148,14 +148,14 @@ def _elsewhere(fest: Fest) -> Iterator[Located]:
 
 
 def _too_long(fest: Fest) -> Iterator[Located]:
-    for step, _, where in _plans(fest):
+    for step, _, where in _steps(fest):
         if step.has_end and _length(step) > LONGEST:
             message = f"{quoted(step.what)} takes longer than a day. Correct its end."
             yield where, f"{dotted(where)}: {message}"
 
 
 def _too_short(fest: Fest) -> Iterator[Located]:
-    for step, _, where in _plans(fest):
+    for step, _, where in _steps(fest):
         if step.has_end and _length(step) < SHORTEST:
             message = f"{quoted(step.what)} takes less than five minutes. Correct its end."
             yield where, f"{dotted(where)}: {message}"
@@ -164,7 +164,7 @@ def _too_short(fest: Fest) -> Iterator[Located]:
 def _across_breaks(fest: Fest) -> Iterator[Located]:
     """Find sessions in a room that go on during a break for all."""
     days: dict[int, list[tuple[Step, Path]]] = {}
-    for step, day, where in _plans(fest):
+    for step, day, where in _steps(fest):
         if step.item.status != "cancelled":
             days.setdefault(id(day), []).append((step, where))
     for steps in days.values():
@@ -181,7 +181,7 @@ def _across_breaks(fest: Fest) -> Iterator[Located]:
 
 def _silent_speakers(fest: Fest) -> Iterator[Located]:
     """Find speakers of the fest file without a session, once any session has one."""
-    speaking = {key for step, _, _ in _plans(fest) for key in step.item.speakers}
+    speaking = {key for step, _, _ in _steps(fest) for key in step.item.speakers}
     typed = fest.source.data.get("speakers")
     for key in typed if speaking and isinstance(typed, dict) else ():
         if key not in speaking:
@@ -193,7 +193,7 @@ def _length(step: Step) -> timedelta:
     return step.end.astimezone(UTC) - step.start.astimezone(UTC)
 
 
-def _plans(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
+def _steps(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
     """Yield each line of each plan on each day that has it, with its place in the file."""
     for key, event in fest.events.items():
         for number, day in enumerate(event.known_days):

@@ -15,7 +15,7 @@ from mkdocs_impldays.fest.time import (
     T,
     at,
     end_of,
-    joining,
+    join_spans,
     merged,
     spans_from,
     tenses_of,
@@ -67,7 +67,7 @@ def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
     spans = _laid_over(spans, _between_days(spans, fest, event))
     if status == "moved-online":
         spans = [Span(_MOVED_ONLINE.get(s.value, s.value), s.start, s.end) for s in spans]
-    due = [Span(CallState.JOIN, span.start, span.end) for span in joining(fest, event)]
+    due = [Span(CallState.JOIN, span.start, span.end) for span in join_spans(fest, event)]
     if fest.attendance_of(event) == "hybrid":
         due = without(due, [span for span in spans if span.value in _SIGN_UP])
     return merged(_laid_over(spans, due))

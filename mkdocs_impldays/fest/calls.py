@@ -95,7 +95,7 @@ class Call(Model):
     @property
     def id(self) -> str:
         """Its key in `calls`, or `rsvp`."""
-        return str(self.known_apart["_id"])
+        return str(self.private["_id"])
 
     @property
     def name(self) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
-from mkdocs_impldays.fest.agenda_checks import doubtful_sessions, unlikely_sessions
+from mkdocs_impldays.fest.agenda_checks import session_hints, session_warnings
 from mkdocs_impldays.fest.calls import Call, Ticket, is_whole_day
 from mkdocs_impldays.fest.clock import as_typed, on_clock
 from mkdocs_impldays.fest.errors import Located
@@ -184,7 +184,7 @@ def _is_address(text: str, where: Path) -> bool:
     return where[-1] in _ADDRESSES or "://" in text or "mailto:" in text
 
 
-def unlikely(fest: Fest) -> Iterator[Located]:
+def warnings(fest: Fest) -> Iterator[Located]:
     """Find what is possible but hardly meant."""
     used = {key for event in fest.events.values() for key in event.venue_ids()}
     for key, venue in fest.venues.items():
@@ -201,7 +201,7 @@ def unlikely(fest: Fest) -> Iterator[Located]:
             message = f'venues.{key}.latitude: "{venue.latitude}" and the longitude are far from'
             advice = f"{fest.timezone.key}, the fest's time zone. Correct one of them."
             yield ("venues", key, "latitude"), f"{message} {advice}"
-    yield from unlikely_sessions(fest)
+    yield from session_warnings(fest)
     for key, call in fest.every_call.items():
         place: Path = ("rsvp",) if key == "rsvp" else ("calls", key)
         yield from _late_call(fest, call, place)
@@ -227,7 +227,7 @@ _YEAR = 366
 def hints(fest: Fest) -> Iterator[Located]:
     """Find what may be meant, and mostly is not."""
     yield from _wrong_places(fest)
-    yield from doubtful_sessions(fest)
+    yield from session_hints(fest)
 
 
 def _wrong_places(fest: Fest) -> Iterator[Located]:

@@ -98,13 +98,13 @@ class Day(Model):
     @property
     def start(self) -> datetime:
         """The moment it begins: the doors, or the day's first moment where no hour is known."""
-        start: datetime = self.known_apart["_start"]
+        start: datetime = self.private["_start"]
         return start
 
     @property
     def end(self) -> datetime:
         """The moment it is over: the closing hour, or the end of the day where none is known."""
-        end: datetime = self.known_apart["_end"]
+        end: datetime = self.private["_end"]
         return end
 
     @property

@@ -165,12 +165,12 @@ class Event(Model):
     @property
     def id(self) -> str:
         """Its key in the file; addresses and calendar entries are made of it."""
-        return str(self.known_apart["_id"])
+        return str(self.private["_id"])
 
     @property
     def month(self) -> Month | None:
         """The month in which it takes place, while no more than that is known."""
-        month: Month | None = self.known_apart["_month"]
+        month: Month | None = self.private["_month"]
         return month
 
     @property
@@ -181,7 +181,7 @@ class Event(Model):
     @property
     def known_days(self) -> tuple[Day, ...]:
         """Its days as they are now, or none where they are `tba`."""
-        plan: tuple[Day, ...] | None = self.known_apart["_plan"]
+        plan: tuple[Day, ...] | None = self.private["_plan"]
         return self.planned_days if plan is None else plan
 
     @property
@@ -256,7 +256,7 @@ class Event(Model):
     def items_of(self, day: Day) -> tuple[AgendaItem, ...]:
         """Return the plan of one of its days as it was typed, then what a programme file adds."""
         typed = self.agenda if day.agenda is None else day.agenda
-        lines: dict[date, tuple[AgendaItem, ...]] = self.known_apart["_lines"]
+        lines: dict[date, tuple[AgendaItem, ...]] = self.private["_lines"]
         return (*typed, *lines.get(day.date, ()))
 
     def add_lines(self, lines: dict[date, tuple[AgendaItem, ...]]) -> None:

@@ -136,7 +136,7 @@ class Fest(Model):
     @property
     def id(self) -> str:
         """The file's name without its ending, like paris-2018."""
-        return str(self.known_apart["_context"].get("id", ""))
+        return str(self.private["_context"].get("id", ""))
 
     @property
     def source(self) -> Source:

@@ -15,11 +15,11 @@ from mkdocs_impldays.fest.time import (
     Phase,
     Span,
     Standing,
-    joining,
+    join_spans,
     phases_of,
     shown,
     tenses_of,
-    watchable,
+    recording_spans,
 )
 
 
@@ -39,7 +39,7 @@ def instants_of(fest: Fest, events: Iterable[Event] | None = None) -> list[datet
     limits = (*fest.contacts, *fest.live)
     limited = [span for each in limits if (span := shown(each, fest))]
     for event in chosen:
-        limited += [*joining(fest, event), *watchable(fest, event)]
+        limited += [*join_spans(fest, event), *recording_spans(fest, event)]
     ends = {moment for span in limited for moment in (span.start, span.end)}
     ends |= {known(call.result) for call in fest.every_call.values()}
     found = {moment for moment in ends | {span.start for span in spans} if moment}

@@ -20,7 +20,7 @@ from mkdocs_impldays.fest.consistency import (
     missing_place,
     placeholders,
     unknown_names,
-    unlikely,
+    warnings,
 )
 from mkdocs_impldays.fest.errors import Located, empty_keys, located
 from mkdocs_impldays.fest.fest import Fest
@@ -73,11 +73,11 @@ def _load(
         errors += unknown_names(source.data, names_in(programmes.values()))
     errors += phrase_problems(source.data.get("phrases"))
     errors += [*empty_keys(source.data, reported={where for where, _ in errors})]
-    warnings = [*placeholders(source.data), *(unlikely(fest) if fest and not errors else [])]
+    suspect = [*placeholders(source.data), *(warnings(fest) if fest and not errors else [])]
     problems += [source.problem(*each) for each in errors]
     failed = bool(problems) or any(problem.severity == "error" for problem in found)
     problems += found
-    problems += [source.problem(*each, "warning") for each in warnings]
+    problems += [source.problem(*each, "warning") for each in suspect]
     if fest and not failed:
         problems += fest.programme_problems
         problems += [source.problem(*each, "hint") for each in dict(hints(fest)).items()]

@@ -23,7 +23,7 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     @property
-    def known_apart(self) -> dict[str, Any]:
+    def private(self) -> dict[str, Any]:
         """Its private attributes by their names: what is not a key of the file.
 
         Pydantic looks for a private attribute by its name only after all else, which takes ten

@@ -231,7 +231,7 @@ def is_over(fest: Fest, moment: datetime) -> bool:
     return at(tenses_of(fest), moment) == "past"
 
 
-def joining(fest: Fest, event: Event) -> list[Span[bool]]:
+def join_spans(fest: Fest, event: Event) -> list[Span[bool]]:
     """Return when the link to take part online is shown: a while before each day until its end.
 
     An event without a known day has it from the typed moment on.
@@ -254,7 +254,7 @@ def joining(fest: Fest, event: Event) -> list[Span[bool]]:
     return united([Span(True, due, day.end) for due, day in times if due < day.end], zone=zone)
 
 
-def watchable(fest: Fest, event: Event) -> list[Span[bool]]:
+def recording_spans(fest: Fest, event: Event) -> list[Span[bool]]:
     """Return when the recording is shown: once it is over, and between the evenings of a series."""
     join = fest.join_of(event) if fest.is_held(event) else None
     if join is None or known(join.recording) is None or fest.attendance_of(event) == "on-site":
@@ -263,7 +263,7 @@ def watchable(fest: Fest, event: Event) -> list[Span[bool]]:
     if end is None:
         return []
     start = days[0].end if days and event.is_series else end
-    return without([Span(True, start)], joining(fest, event))
+    return without([Span(True, start)], join_spans(fest, event))
 
 
 def without(spans: Iterable[Span[T]], others: Iterable[Span[Any]]) -> list[Span[T]]:

@@ -39,12 +39,12 @@ class Room(Model):
     @property
     def is_from_file(self) -> bool:
         """Whether only a programme file has it."""
-        return bool(self.known_apart["_is_from_file"])
+        return bool(self.private["_is_from_file"])
 
     @property
     def id(self) -> str:
         """Its key in the file."""
-        return str(self.known_apart["_id"])
+        return str(self.private["_id"])
 
 
 class Venue(Model):
@@ -90,7 +90,7 @@ class Venue(Model):
     @property
     def id(self) -> str:
         """Its key in the file."""
-        return str(self.known_apart["_id"])
+        return str(self.private["_id"])
 
     def add_room(self, key: str, room: Room) -> None:
         """Add a room of a programme file. Only while the fest is made."""

@@ -11,7 +11,7 @@ from mkdocs_impldays.fest.changes import name_of, notices_of, sentence
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import Span, joining, tenses_of, watchable, without
+from mkdocs_impldays.fest.time import Span, join_spans, tenses_of, recording_spans, without
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
 from mkdocs_impldays.words.dates import month_in_words
@@ -46,7 +46,7 @@ def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
         if join := fest.join_of(event):
             for url, phrase, spans in (
                 (known(join.url), "event.join", _joining(fest, event)),
-                (known(join.recording), "event.recording", watchable(fest, event)),
+                (known(join.recording), "event.recording", recording_spans(fest, event)),
             ):
                 label = words.say(phrase)
                 link = Markup('<a href="{}" rel="noopener">{}</a>').format(url or "", label)
@@ -55,7 +55,7 @@ def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
 
 def _joining(fest: Fest, event: Event) -> list[Span[bool]]:
     """Return when people join an event and the RSVP button does not lead there, as planned."""
-    spans = joining(fest, event)
+    spans = join_spans(fest, event)
     is_planned = fest.planned_attendance(event) != "on-site"
     if not is_planned or fest.rsvp is None or fest.rsvp.event != event.id:
         return spans

@@ -12,7 +12,7 @@ import pytest
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
-from mkdocs_impldays.fest.time import at, joining
+from mkdocs_impldays.fest.time import at, join_spans
 from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.output.export import fest_json
@@ -80,7 +80,7 @@ def test_an_event_of_its_own_attendance_makes_the_fest_hybrid() -> None:
     assert fest.attendance_of() == "hybrid"
     assert fest.attendance_of(fest.events["impl"]) == "online"
     assert fest.status_of(fest.events["talks"]) == "scheduled"
-    assert joining(fest, fest.events["talks"]) == []
+    assert join_spans(fest, fest.events["talks"]) == []
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_the_notice_has_the_link_of_every_evening_of_a_hybrid_series() -> None:
 )
 def test_from_is_a_time_of_each_day_or_a_moment(typed: str, links: str) -> None:
     fest = fest_of(EVENINGS.replace("/a,", f"/a, from: {typed},"))
-    spans = joining(fest, fest.events["meetup"])
+    spans = join_spans(fest, fest.events["meetup"])
     found = [f"{s.start:%m-%dT%H:%M}..{s.end:%H:%M}" for s in spans if s.start and s.end]
     assert " ".join(found) == links
 
@@ -240,7 +240,7 @@ def test_a_time_after_the_day_is_over_is_reported() -> None:
 
 def test_nobody_joins_what_is_cancelled() -> None:
     fest = fest_of(ONLINE + "status: cancelled\n")
-    assert joining(fest, fest.events["talks"]) == []
+    assert join_spans(fest, fest.events["talks"]) == []
     assert [span.value for span in call_states(fest, fest.rsvp)] == [CallState.CANCELLED]
     lines = notice_lines(fest, view=View(DUE + 9 * HOUR), words=WORDS)
     assert "video" not in "".join(map(str, lines))
