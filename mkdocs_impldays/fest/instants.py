@@ -17,9 +17,9 @@ from mkdocs_impldays.fest.time import (
     Standing,
     join_spans,
     phases_of,
+    recording_spans,
     shown,
     tenses_of,
-    recording_spans,
 )
 
 

@@ -197,7 +197,8 @@ def _validate(
     found: dict[Path, Located] = {}
     data = source.data
     rest: dict[str, Any] = data | ({"site": _free(data["site"] or {})} if "site" in data else {})
-    context = {"id": fest_id, "zone": _zone_in(data), "own": data.get("language", "en")}
+    own = data.get("language", "en")
+    context = {"id": fest_id, "zone": _zone_in(data), "own": own, "language": own}
     context |= {"source": source, "programmes": programmes}
     for _ in range(_ROUNDS):
         context["typed"] = rest

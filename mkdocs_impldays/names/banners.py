@@ -11,7 +11,7 @@ from mkdocs_impldays.fest.changes import name_of, notices_of, sentence
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.time import Span, join_spans, tenses_of, recording_spans, without
+from mkdocs_impldays.fest.time import Span, join_spans, recording_spans, tenses_of, without
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
 from mkdocs_impldays.words.dates import month_in_words
