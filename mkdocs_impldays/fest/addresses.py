@@ -26,7 +26,7 @@ _PLACEHOLDER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""Words that stand for an address to come, and the names that RFC 2606 keeps for examples."""
+"""Placeholders for an address, and the names that RFC 2606 reserves for examples."""
 
 
 def as_browsers_read(address: str) -> str:
@@ -38,10 +38,10 @@ def as_browsers_read(address: str) -> str:
 
 
 def address_problem(address: str) -> str | None:
-    """Return what is wrong with an address for a link, and what to do; `None` where it is good.
+    """Return what is wrong with an address for a link, and what to do; `None` if it is valid.
 
-    Good are `https:` with a host name that can be and no user name, and `mailto:` with one
-    address.
+    Valid are `https:` with a host name that can exist and no user name, and `mailto:` with one
+    mail address.
     """
     read = as_browsers_read(address)
     scheme = (_SCHEME.match(read) or [""])[0].lower()
@@ -55,7 +55,7 @@ def address_problem(address: str) -> str | None:
 
 
 def is_address(text: str) -> bool:
-    """Return whether a text is a good address for a link, and nothing else."""
+    """Return whether a text is a valid address for a link, and nothing else."""
     return text.startswith(("https://", "mailto:")) and address_problem(text) is None
 
 
@@ -127,13 +127,13 @@ def _is_host(host: str, parts: SplitResult) -> bool:
 _PHONE = re.compile(r"tel:\+?[0-9]([0-9().-]{0,30}[0-9])?")
 _OF_SITE = re.compile(r"(/(?![/\\])|#)[\w/.#?=&%+~:@!,;-]{0,500}")
 _STEPS = re.compile(r"[^?#]*?/(/|(\.|%2e){1,2}(/|[?#]|\Z))", re.IGNORECASE)
-"""A path with an empty part, or with one that browsers leave out: `/.//host/`."""
+"""A path with an empty segment or one that browsers remove (RFC 3986 §5.2.4): `/.//host/`."""
 
 
 def is_link_target(address: str) -> bool:
     """Return whether a link in a text of the fest file may lead to an address.
 
-    Good are `https:`, `mailto:` and `tel:` addresses, those of the site like `/location/`, and
+    These are `https:`, `mailto:` and `tel:` addresses, those of the site like `/location/`, and
     sections of the page like `#map`.
     """
     if is_address(address) or _PHONE.fullmatch(address):

@@ -1,4 +1,4 @@
-"""Whether the sessions of a fest can take place as its agendas say."""
+"""Checks of the sessions of a fest: clashes, times outside the day, rooms elsewhere."""
 
 from __future__ import annotations
 
@@ -17,25 +17,26 @@ from mkdocs_impldays.fest.source import Path, dotted
 from mkdocs_impldays.problems import Problem, quoted
 
 SHORTEST = timedelta(minutes=5)
-"""How long a session is at least; a shorter one is mostly a slip of the end."""
+"""The shortest session that is not reported; most shorter ones have a wrong end."""
 
 LONGEST = timedelta(hours=24)
+"""The longest session that is not reported."""
 
 
 def session_warnings(fest: Fest) -> Iterator[Located]:
-    """Find sessions that are possible but hardly meant."""
+    """Find sessions that are possible, and almost certainly mistakes."""
     for find in (_wrong_times, _clashes, _rooms_elsewhere, _too_long):
         yield from dict(find(fest)).items()
 
 
 def session_hints(fest: Fest) -> Iterator[Located]:
-    """Find sessions that may be meant, and mostly are not."""
+    """Find sessions that may be intended, and usually are mistakes."""
     for find in (_outside_hours, _too_short, _across_breaks, _silent_speakers):
         yield from dict(find(fest)).items()
 
 
 def early_recordings(fest: Fest, *, moment: datetime) -> Iterator[Problem]:
-    """Find recordings of sessions that are not over at an aware moment, on none of their days."""
+    """Find recordings of sessions that are not over on any of their days at an aware moment."""
     ends: dict[Path, Step] = {}
     for step, _, where in _steps(fest):
         ends.setdefault(where, step)
@@ -48,9 +49,9 @@ def early_recordings(fest: Fest, *, moment: datetime) -> Iterator[Problem]:
 
 
 def removed_sessions(fest: Fest, earlier: Fest | None) -> Iterator[Problem]:
-    """Find sessions that a fest had when it was published before, and that are not in it now.
+    """Find sessions that a fest had when it was last published, and that are not in it now.
 
-    Those who have one in their calendars keep it there, and its page is gone.
+    They stay in the calendars of those who added them, and their pages are gone.
     """
     left = lines_of(fest) if earlier else {}
     for name, (event, _, step) in lines_of(earlier).items() if earlier else ():
@@ -76,7 +77,7 @@ _REMOVED = (
 
 
 def _outside_hours(fest: Fest) -> Iterator[Located]:
-    """Find lines of plans that lie outside of the hours of their day."""
+    """Find sessions outside the hours of their day."""
     for step, day, where in _steps(fest):
         if known(day.opens) and step.planned < day.planned_start:
             limit = f"before the doors open, {day.planned_start:%Y-%m-%d %H:%M}"
@@ -93,7 +94,7 @@ def _outside_hours(fest: Fest) -> Iterator[Located]:
 
 
 def _wrong_times(fest: Fest) -> Iterator[Located]:
-    """Find lines of plans at a time that the clocks skip, or before the line above them."""
+    """Find sessions at a time that the clocks skip, or before the line above them."""
     for step, day, where in _steps(fest):
         at = quoted(f"{step.item.at:%H:%M}")
         if step.planned.time() != step.item.at:
@@ -112,7 +113,7 @@ def _wrong_times(fest: Fest) -> Iterator[Located]:
 
 
 def _clashes(fest: Fest) -> Iterator[Located]:
-    """Find sessions for which a room or a speaker is not free."""
+    """Find sessions whose room or speaker is in another session at the same time."""
     held = [
         (step, where[:-1])
         for step, day, where in _steps(fest)
@@ -134,7 +135,7 @@ def _clashes(fest: Fest) -> Iterator[Located]:
 
 
 def _rooms_elsewhere(fest: Fest) -> Iterator[Located]:
-    """Find sessions in rooms of a venue where their day does not take place."""
+    """Find sessions in a room of a venue where their day does not take place."""
     for step, day, where in _steps(fest):
         event = fest.events[str(where[1])]
         venues = [fest.venue_of(event, day), *fest.other_venues_of(event, day)]
@@ -162,7 +163,7 @@ def _too_short(fest: Fest) -> Iterator[Located]:
 
 
 def _across_breaks(fest: Fest) -> Iterator[Located]:
-    """Find sessions in a room that go on during a break for all."""
+    """Find sessions in a room that overlap a break for everyone."""
     days: dict[int, list[tuple[Step, Path]]] = {}
     for step, day, where in _steps(fest):
         if step.item.status != "cancelled":
@@ -194,7 +195,7 @@ def _length(step: Step) -> timedelta:
 
 
 def _steps(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
-    """Yield each line of each plan on each day that has it, with its place in the file."""
+    """Yield each line of each agenda on each of its days, with the location of its time."""
     for key, event in fest.events.items():
         for number, day in enumerate(event.known_days):
             own = day.agenda is not None

@@ -1,4 +1,4 @@
-"""When a call is open, full or over: its states over all of time, and every moment of change."""
+"""The states of a call over all of time: when it is open, full, closed or over."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mkdocs_impldays.fest.time import (
 
 
 class CallState(StrEnum):
-    """What can be done about a call: about coming, in the case of the RSVP."""
+    """What people can do about a call; for the RSVP, about taking part."""
 
     SOON = "soon"
     OPEN = "open"
@@ -39,14 +39,14 @@ class CallState(StrEnum):
     POSTPONED = "postponed"
     MOVED_ONLINE = "moved-online"
     JOIN = "join"
-    """Online, also if only for some, and the link to take part is due."""
+    """The event is online or hybrid, and its link to join is shown."""
 
 
 def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
-    """Return the states of a call of the fest; none for no call, as of a fest without an RSVP.
+    """Return the states of a call of the fest in order, without gaps; none for `None`.
 
-    What is cancelled or postponed cannot be signed up for. What is online can, as it was planned or
-    until the link to take part is due; in what is hybrid, signing up for the venue wins over it.
+    Nobody can sign up for a cancelled or postponed event. For an online event people can sign up
+    until the link to join is shown; for a hybrid one, as long as the call is open.
     """
     if call is None:
         return ()
@@ -83,13 +83,13 @@ _BEST_FIRST = (
     CallState.FULL,
     CallState.CLOSED,
 )
-"""Which state of several kinds of ticket is that of all; what is not here, all have at a time."""
+"""The states of which the first that any ticket has is that of the call; others all share."""
 
 _LAST_MINUTE = timedelta(minutes=1)
 
 
 def _best_of(kinds: Sequence[Sequence[Span[CallState]]]) -> tuple[Span[CallState], ...]:
-    """Return the states of several kinds of ticket together: open as long as one is."""
+    """Return the states of several kinds of ticket as one: open as long as any of them is."""
     rank = {state: number for number, state in enumerate([*_BEST_FIRST, *CallState][::-1])}
     starts = {s.start.astimezone(UTC): s.start for spans in kinds for s in spans if s.start}
     first = max((spans[0].value for spans in kinds), key=rank.__getitem__)
@@ -99,7 +99,7 @@ def _best_of(kinds: Sequence[Sequence[Span[CallState]]]) -> tuple[Span[CallState
         is_next_day = steps[-1][1] is CallState.SOON and best is CallState.OPEN
         before = steps[-1][0]
         if is_next_day and before and moment - before.astimezone(UTC) <= _LAST_MINUTE:
-            del steps[-1]  # one kind ends with the day, and the next begins with the next one
+            del steps[-1]  # one ticket ends at 23:59, and the next begins at 00:00
         steps.append((start, best))
     return merged(spans_from(steps))
 
@@ -107,17 +107,17 @@ def _best_of(kinds: Sequence[Sequence[Span[CallState]]]) -> tuple[Span[CallState
 _MOVED_ONLINE = dict.fromkeys(
     [CallState.CLOSED, CallState.NOW, CallState.NEXT], CallState.MOVED_ONLINE
 )
-"""What is said of an event that moved online where there is nothing to sign up for."""
+"""The states of an event that moved online in which nobody can sign up."""
 
 
 def closing_of(call: Call, event: Event) -> datetime | None:
-    """Return when the call of an event closes: at its deadline, or when it is too late to come."""
+    """Return when the call of an event closes: at its deadline, or when the event begins."""
     closes = known(call.closes) or event.last_start
     return min(closes, event.end) if closes and event.end else closes
 
 
 def _states_without_event(fest: Fest, call: Call, end: datetime | None) -> list[Span[CallState]]:
-    """Return the states of what nobody comes for, like proposals: it ends for good."""
+    """Return the states of a call without an event, like one for proposals."""
     opens, start = known(call.opens), fest.start
     is_later = opens is not None and start is not None and opens >= start
     closes = known(call.closes) or (None if is_later else start)
@@ -129,7 +129,7 @@ def _states_without_event(fest: Fest, call: Call, end: datetime | None) -> list[
 def _states_between(
     call: Call, opens: datetime | None, closes: datetime | None, *, ends: datetime | None
 ) -> list[Span[CallState]]:
-    """Return the states by the dates of a call; `ends` is when its waiting list ends at last."""
+    """Return the states by the dates of a call; `ends` is the latest end of its waiting list."""
     if call.availability == "closed":
         return [Span(CallState.CLOSED)]
     if _never_opens(call):
@@ -171,9 +171,9 @@ def _waiting_list(
 
 
 def _while_held(call: Call, event: Event, end: datetime | None) -> list[Span[CallState]]:
-    """Return that the event is on, as soon as nobody can sign up any more, and that it is over.
+    """Return the spans in which the event is on and nobody can sign up, and in which it is over.
 
-    Of an event with a month and no day nobody knows whether it took place: it is closed at its end.
+    The call of an event with a month and no day is closed, not past, at the end of that month.
     """
     if event.start is None or event.end is None:
         return [Span(CallState.CLOSED, end)] if end else []
@@ -189,7 +189,7 @@ def _while_held(call: Call, event: Event, end: datetime | None) -> list[Span[Cal
 def _between_days(
     spans: Iterable[Span[CallState]], fest: Fest, event: Event
 ) -> list[Span[CallState]]:
-    """Return when the next day of an event is still to come, while it would be on by `spans`."""
+    """Return the breaks between two days of an event, within the spans in which it is on."""
     return [
         Span(CallState.NEXT, max(now.start, pause.start), pause.end)
         for now in spans
@@ -200,7 +200,7 @@ def _between_days(
 
 
 def _laid_over(spans: Iterable[Span[T]], over: Iterable[Span[T]]) -> list[Span[T]]:
-    """Return spans without gaps, with others that hold instead of them while they last."""
+    """Return spans without gaps, replaced by `over` where those hold."""
     found = list(spans)
     for each in over:
         before, after = [], []

@@ -1,4 +1,4 @@
-"""What people can do until a deadline. The first call of a fest is its RSVP."""
+"""Calls: what people can do until a deadline. The first call of a fest is its RSVP."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mkdocs_impldays.fest.values import (
 )
 
 Availability = Literal["open", "waitlist", "full", "closed"]
-"""Whether places are left: the one thing about a call that a clock cannot know."""
+"""Whether places are left: the one fact about a call that no date implies."""
 
 TypedAvailability = Annotated[Availability, BeforeValidator(one_of(*get_args(Availability)))]
 
@@ -107,12 +107,12 @@ class Call(Model):
 
     @property
     def address(self) -> str | None:
-        """Where people do it: while there is only a waiting list, that of the waiting list."""
+        """Its address, or that of the waiting list if only that is open; `None` if unknown."""
         waiting = self.waitlist_url if self.availability == "waitlist" else None
         return waiting or known(self.url)
 
     def of_ticket(self, ticket: Ticket) -> Call:
-        """Return the call for one kind of ticket: it is open only while the whole call is."""
+        """Return a call for one kind of ticket, open only within the dates of this one."""
         own: dict[str, object] = {
             "title": ticket.name,
             "url": ticket.url or self.url,
@@ -145,14 +145,14 @@ def _bound(
     own: datetime | Tba | None,
     narrower: Callable[[datetime, datetime], datetime],
 ) -> datetime | Tba | None:
-    """Return when a kind of ticket opens or closes, within the times of the whole call."""
+    """Return when a kind of ticket opens or closes, within the dates of the whole call."""
     if isinstance(whole, datetime) and isinstance(own, datetime):
         return narrower(whole, own)
     return whole if own is None else own
 
 
 def check_order(opens: datetime | Tba | None, closes: datetime | Tba | None, key: str) -> None:
-    """Refuse a call that closes before it opens; `key` is that of its end."""
+    """Raise a problem at `key`, that of the end, if a call closes before it opens."""
     first, last = known(opens), known(closes)
     if first and last and last <= first:
         message = f'"{last:%Y-%m-%d %H:%M}" is not after it opens, {first:%Y-%m-%d %H:%M}.'
@@ -160,5 +160,5 @@ def check_order(opens: datetime | Tba | None, closes: datetime | Tba | None, key
 
 
 def is_whole_day(deadline: datetime) -> bool:
-    """Return whether a deadline is the end of a day: 23:59, or a date alone."""
+    """Return whether a deadline is the end of a day: 23:59, as of a date without a time."""
     return deadline.time() == LAST_MINUTE

@@ -1,4 +1,4 @@
-"""What is not as it was planned, until when a page says so, and the sentences for it."""
+"""Notices of what differs from the plan: when they are shown, and their sentences."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from mkdocs_impldays.words.phrases import Words
 from mkdocs_impldays.words.times import hour_in_words
 
 Kind = Status | Literal["new-venue", "overflow", "late", "session", "waitlist", "full", "update"]
-"""What happened: a status, another place or time, no room left, or a change in the log."""
+"""What happened: a status, another venue or time, no places left, or a change in the log."""
 
 
 class Notice(NamedTuple):
-    """One thing that is not as it was planned."""
+    """One thing that differs from the plan."""
 
     kind: Kind
     event: Event | None = None
@@ -40,10 +40,7 @@ class Notice(NamedTuple):
 
 
 def notices_of(fest: Fest, *, event: Event | None = None) -> tuple[Notice, ...]:
-    """Return all that people have to know, the gravest first.
-
-    With an `event`, what happened to others is left out.
-    """
+    """Return all notices of a fest, the most serious first; with an `event`, only its own."""
     events = [event] if event else list(fest.events.values())
     planned = [each for each in events if fest.is_held(each)]
     return (
@@ -56,7 +53,7 @@ def notices_of(fest: Fest, *, event: Event | None = None) -> tuple[Notice, ...]:
 
 
 def _statuses(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
-    # What is not held is always shown: nobody will come and write that it took place.
+    # Without an end: an event that was cancelled or postponed is never over.
     whole = fest.own_status
     if whole != "scheduled":
         yield Notice(whole, end=None if whole in NOT_HELD else fest.end)
@@ -81,7 +78,7 @@ def _places_and_times(event: Event, fest: Fest) -> Iterator[Notice]:
 
 
 def _sessions(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
-    """Return what became of sessions: on their days, since there may be many."""
+    """Return the sessions that were cancelled or moved, each shown on its own day only."""
     for line in lines_of(fest).values():
         event, day, step = line
         is_planned = step.item.status == "scheduled" or not fest.is_held(event, day)
@@ -92,7 +89,7 @@ def _sessions(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
 
 
 def _sold_out(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
-    """Find when the event of the RSVP is full, or has only a waiting list."""
+    """Return when the event of the RSVP is full, or has only a waiting list."""
     event = next((each for each in events if fest.rsvp and each.id == fest.rsvp.event), None)
     for span in call_states(fest, fest.rsvp) if event else ():
         if span.value in {CallState.FULL, CallState.WAITLIST}:
@@ -114,10 +111,10 @@ STATUS_PHRASES = {
     "postponed": "event.postponed",
     "moved-online": "event.moved_online",
 }
-"""The phrases for what nobody will find at its place on its days."""
+"""The phrases for events that do not take place at their venue on their days."""
 
 SESSION_PHRASES = {"cancelled": "session.cancelled", "moved": "session.moved"}
-"""The phrases for sessions that are not as they were planned."""
+"""The phrases for sessions that were cancelled or moved."""
 
 _PHRASES = {
     **STATUS_PHRASES,
@@ -131,7 +128,7 @@ _PHRASES = {
 
 
 def sentence(notice: Notice, fest: Fest, words: Words) -> Markup:
-    """Return what happened, as HTML; its text alone reads right too."""
+    """Return a notice as HTML that is also complete as plain text."""
     if notice.change:
         return update(notice.change, words)
     if notice.session:
@@ -150,7 +147,7 @@ def sentence(notice: Notice, fest: Fest, words: Words) -> Markup:
 
 
 def _session(line: AgendaLine, fest: Fest, words: Words) -> Markup:
-    """Return what became of a session: Moved: Errors that help (14:00, Main hall)."""
+    """Return the notice of a session, like Moved: Errors that help (14:00, Main hall)."""
     step = line.step
     _, room = place_of(fest, line)
     hour = hour_in_words(step.start.timetz(), locale=words.language)
@@ -168,10 +165,10 @@ def update(change: Change, words: Words) -> Markup:
 
 
 def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
-    """Return as plain text what became of an event, for its entry in a calendar.
+    """Return the notices of an event as plain text, for its entry in a calendar.
 
-    What happened to one day is left to that day, further venues to their own line, and the log to
-    the pages.
+    Without those of a single day, which that day's entry has, of further venues, which have a line
+    of their own, and of the log.
     """
     return [
         str(sentence(notice, fest, words).striptags())
@@ -181,7 +178,7 @@ def event_sentences(fest: Fest, event: Event, words: Words) -> list[str]:
 
 
 def name_of(fest: Fest, event: Event | None) -> str:
-    """Return what people call an event, with its city unless it is named after it, or the fest."""
+    """Return the title of an event, with the city unless it has it; the fest's name for `None`."""
     if event is None:
         return fest.name
     is_named = fest.city and fest.city.casefold() in event.title.casefold()

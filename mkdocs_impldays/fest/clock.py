@@ -1,4 +1,4 @@
-"""Dates and times as they are typed, and the moments at which a zone's clocks show them."""
+"""Dates, times and time zones as they are typed, and the moments that they mean."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.words.times import begins_day
 
 UNSET = ZoneInfo("Factory")
-"""The zone where none could be read: the IANA name for a clock that is not set."""
+"""The zone while none could be read: IANA's name for a clock that was never set."""
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
-"""Years a fest can have: zones are known from the first on, and the last still has a day after."""
+"""The years that a fest can be in: those for which time zones are known, except the last."""
 
 
 def read_date(value: object) -> date:
@@ -44,7 +44,7 @@ def read_date(value: object) -> date:
 
 
 def read_time(value: object) -> time:
-    """Read `09:00`, a time of day on the fest's clocks, to the minute."""
+    """Read `09:00`, a time of day in the fest's time zone, to the minute."""
     if isinstance(value, time):
         return value
     text = text_of(value)
@@ -62,14 +62,14 @@ _STAMP = re.compile(
 _OWN_ZONE = re.compile(r"(.*\d)\s+([A-Za-z][A-Za-z0-9_+/-]*)", re.ASCII)
 
 ANYWHERE_ON_EARTH = ZoneInfo("Etc/GMT+12")
-"""UTC−12, where a day ends last (the sign is the other way round in these names of IANA's)."""
+"""UTC−12, where a day ends last; IANA's names of such zones have the opposite sign."""
 
 
 def read_moment(value: object, zone: ZoneInfo) -> datetime:
-    """Read `2018-05-27 18:00` on the fest's clocks as an aware moment.
+    """Read `2018-05-27 18:00` in a zone as an aware moment.
 
-    A date alone means its first minute, which is 01:00 where the clocks skip midnight. An offset
-    may be typed; it must be the zone's own then.
+    A date alone means its first minute, which is 01:00 where the clocks skip midnight. An offset,
+    if there is one, must be the zone's at that moment.
     """
     if isinstance(value, datetime):
         return value
@@ -88,22 +88,22 @@ def read_moment(value: object, zone: ZoneInfo) -> datetime:
 
 
 def read_deadline(value: object, zone: ZoneInfo) -> datetime:
-    """Read a moment like `read_moment`, but take a date alone as its last minute."""
+    """Read a moment like `read_moment`, but a date alone as its last minute."""
     if isinstance(value, str) and re.fullmatch(r"\s*\d{4}-\d{2}-\d{2}\s*", value):
         return on_clock(read_date(value), time(23, 59), zone)
     return read_moment(value, zone)
 
 
 def read_moment_anywhere(value: object, zone: ZoneInfo) -> datetime:
-    """Read a moment like `read_moment`, but also one followed by a zone of its own.
+    """Read a moment like `read_moment`, or one that is followed by another zone.
 
-    That is an IANA name, or `AoE`: anywhere on earth, which is UTC−12.
+    The zone is an IANA name, or `AoE` for anywhere on earth, UTC−12.
     """
     return read_moment(*_with_own_zone(value, zone))
 
 
 def read_deadline_anywhere(value: object, zone: ZoneInfo) -> datetime:
-    """Read a deadline like `read_deadline`, but also one followed by a zone of its own."""
+    """Read a deadline like `read_deadline`, or one that is followed by another zone."""
     return read_deadline(*_with_own_zone(value, zone))
 
 
@@ -116,13 +116,13 @@ def _with_own_zone(value: object, zone: ZoneInfo) -> tuple[object, ZoneInfo]:
 
 
 def as_typed(moment: datetime, *, is_deadline: bool = False) -> str:
-    """Return a moment as a fest file has it: a date alone where that means the same."""
+    """Return a moment as a fest file has it, as a date alone if that means the same."""
     is_date = is_date_alone(moment, is_deadline=is_deadline)
     return f"{moment:%Y-%m-%d}" if is_date else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def is_date_alone(moment: datetime, *, is_deadline: bool = False) -> bool:
-    """Return whether a date alone means the same: its first minute, or its last as a deadline."""
+    """Return whether a moment is the first minute of its day, or the last if it is a deadline."""
     return moment.time() == time(23, 59) if is_deadline else begins_day(moment)
 
 
@@ -143,9 +143,9 @@ def read_time_or_moment(value: object, zone: ZoneInfo) -> time | datetime:
 
 
 def read_now(text: str) -> datetime | str:
-    """Read `2018-05-27T18:00` (ISO 8601), the moment that someone sets the clock to.
+    """Read `2018-05-27T18:00` (ISO 8601), a moment to use instead of now.
 
-    It has a zone only if an offset is typed. Returns a message if the text is not a moment.
+    It is aware only if it has an offset. Returns a message if the text is not a moment.
     """
     try:
         moment = datetime.fromisoformat(text)
@@ -160,8 +160,8 @@ def read_now(text: str) -> datetime | str:
 def on_clock(day: date, clock: time, zone: ZoneInfo, *, lenient: bool = False) -> datetime:
     """Return the moment at which the zone's clocks show a day and time.
 
-    Of an hour that comes twice in autumn the first is meant. A time that the clocks skip in spring
-    is a mistake, save for a `lenient` caller, who gets the moment of the jump.
+    An hour that comes twice in autumn is the first one. Raises a problem for a time that the clocks
+    skip in spring; if `lenient`, returns the moment of the change instead.
     """
     moment = datetime.combine(day, clock, zone)
     shown = moment.astimezone(UTC).astimezone(zone)
@@ -175,7 +175,7 @@ def on_clock(day: date, clock: time, zone: ZoneInfo, *, lenient: bool = False) -
 
 
 def _jump(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """Return the moment between two in UTC at which the zone's clocks go forward."""
+    """Return the moment between two, both in UTC, at which the zone's clocks go forward."""
     old = before.astimezone(zone).utcoffset()
     while after - before > timedelta(seconds=1):
         middle = (before + (after - before) / 2).replace(microsecond=0)
@@ -197,18 +197,18 @@ def read_zone(value: object) -> ZoneInfo:
 
 @cache
 def _zones() -> frozenset[str]:
-    """Return all zones that a fest can have, also those that only this machine has."""
+    """Return all zones that a fest can be in, including those that only this system has."""
     return _of_places(available_timezones())
 
 
 @cache
 def _packaged() -> frozenset[str]:
-    """Return those of the package `tzdata`: `available_timezones` looks for files, 5 ms long."""
+    """Return the zones of the package `tzdata`; `available_timezones` takes 5 ms to list files."""
     return _of_places(files("tzdata").joinpath("zones").read_text("utf-8").split())
 
 
 def _of_places(zones: Iterable[str]) -> frozenset[str]:
-    """Return zones named after places, and UTC: the others, like CET, know no summer or place."""
+    """Return the zones named after places, and UTC, without abbreviations like CET."""
     return frozenset(
         name
         for name in zones

@@ -1,4 +1,4 @@
-"""Whether the parts of a fest file fit together, and what in it is possible but hardly meant."""
+"""Checks of a whole fest file: unknown names, placeholders, and unlikely dates and places."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from mkdocs_impldays.fest.source import Path, dotted, part_at, walk
 from mkdocs_impldays.problems import guess, quoted
 
 _TAKEN = re.compile(r"year|city|country|venue|.*_no_br|.*_overflow")
-"""Names that `site.dates` and `site.location` have already, beside those of the events."""
+"""Names that `site.dates` and `site.location` have besides those of the events."""
 
 _THING = "(venue|location|place|room|hall|building|event|conference|organi[sz]er|sponsor|name)"
 _PLACEHOLDER = re.compile(
@@ -33,14 +33,16 @@ _PLACEHOLDER = re.compile(
     r"|placeholder|lorem ipsum.*|foo ?bar",
     re.IGNORECASE,
 )
-"""Names that templates of event sites have for others to replace."""
+"""Names in templates of event sites that are to be replaced."""
 
 _ADDRESSES = {"document", "email", "stream", "url", "waitlist_url"}
 """Keys whose value is an address."""
 
 
 def unknown_names(data: dict[str, Any], added: Mapping[str, AbstractSet[str]]) -> Iterator[Located]:
-    """Find names that no part of the file has. Works on data that may be wrong elsewhere.
+    """Find names of events, venues, rooms, tracks and speakers that are not defined.
+
+    The data may have other mistakes.
 
     `added` has the rooms, tracks and speakers that programme files add, by the keys of agendas.
     """
@@ -65,7 +67,7 @@ def _unknown_in_agendas(
     venues: dict[str, Any],
     added: Mapping[str, AbstractSet[str]],
 ) -> Iterator[Located]:
-    """Find rooms, tracks and speakers of agendas that the file does not have."""
+    """Find rooms, tracks and speakers of agendas that are not defined."""
     groups = {
         "room": (
             {room for venue in venues.values() for room in _group(_group(venue).get("rooms"))},
@@ -91,7 +93,7 @@ def _unknown_in_agendas(
 
 
 def _agenda_lines(events: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield each line of each agenda as typed, with its place in the file."""
+    """Yield each line of each agenda as typed, with its location."""
     for key, event in events.items():
         group = _group(event)
         agendas: list[tuple[Path, object]] = [(("events", key, "agenda"), group.get("agenda"))]
@@ -104,7 +106,7 @@ def _agenda_lines(events: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]
 
 
 def _names_at(where: Path, value: object) -> Iterator[tuple[Path, str]]:
-    """Yield a name, or each of a list of names, with its place in the file."""
+    """Yield a name, or each of a list of names, with its location."""
     if isinstance(value, str) and value.strip():
         yield where, value
     for number, name in enumerate(_items(value)):
@@ -133,7 +135,7 @@ def _group(value: object) -> dict[str, Any]:
 
 
 def missing_place(data: dict[str, Any]) -> Iterator[Located]:
-    """Find that the town or the country is missing, of a fest that is not online as a whole."""
+    """Report a missing city or country, unless every event is online."""
     own = data.get("attendance")
     events = _group(data.get("events")).values()
     attendances = [_group(event).get("attendance", own) for event in events] or [own]
@@ -174,7 +176,7 @@ def placeholders(data: object) -> Iterator[Located]:
 
 
 def _is_name(where: Path) -> bool:
-    """Return whether it is a name that is expected to be unique; many rooms are the main hall."""
+    """Return whether it is the name of something other than a room: many are the “Main hall”."""
     return where[-1:] == ("name",) and where[-3:-2] != ("rooms",)
 
 
@@ -185,7 +187,7 @@ def _is_address(text: str, where: Path) -> bool:
 
 
 def warnings(fest: Fest) -> Iterator[Located]:
-    """Find what is possible but hardly meant."""
+    """Find what is possible, and almost certainly a mistake."""
     used = {key for event in fest.events.values() for key in event.venue_ids()}
     for key, venue in fest.venues.items():
         if key not in used:
@@ -211,7 +213,7 @@ def warnings(fest: Fest) -> Iterator[Located]:
 
 
 def _far_apart(fest: Fest) -> Iterator[Located]:
-    """Find days more than a year after the one before, which are mostly a slip of the year."""
+    """Find days more than a year after the one before, which mostly have the wrong year."""
     for key, event in fest.events.items():
         for number, (before, day) in enumerate(pairwise(event.planned_days), 1):
             if (day.date - before.date).days > _YEAR:
@@ -221,17 +223,17 @@ def _far_apart(fest: Fest) -> Iterator[Located]:
 
 
 _YEAR = 366
-"""The most days between two days of an event that comes again each year."""
+"""The most days between two days of an event that takes place once a year."""
 
 
 def hints(fest: Fest) -> Iterator[Located]:
-    """Find what may be meant, and mostly is not."""
+    """Find what may be intended, and usually is a mistake."""
     yield from _wrong_places(fest)
     yield from session_hints(fest)
 
 
 def _wrong_places(fest: Fest) -> Iterator[Located]:
-    """Find a country instead of a town, a zone of another country, addresses in one line."""
+    """Find a country as the city, a zone of another country, and addresses in one line."""
     zones = time_zones.zones_of(fest.country) if fest.country else ()
     if zones and time_zones.is_in_table(fest.timezone.key) and fest.timezone.key not in zones:
         message = f"country: {quoted(fest.country)} has the time zone {zones[0]}, and the fest has"
@@ -250,7 +252,7 @@ def _wrong_places(fest: Fest) -> Iterator[Located]:
 
 
 def _never_shown(fest: Fest) -> Iterator[Located]:
-    """Find what would begin to be shown when the fest, or the event, is over."""
+    """Find contacts, streams and links that begin only after the fest, or the event, is over."""
     if not fest.is_held():
         return
     limited: list[tuple[Path, Limited | Join, datetime | None]] = [
@@ -273,7 +275,7 @@ def _never_shown(fest: Fest) -> Iterator[Located]:
 
 
 def _late_on_a_day(fest: Fest, starts: time, where: Path) -> Iterator[Located]:
-    """Find the first day that is over before the link to join it would be shown."""
+    """Find the first day that is over when the link to join it would be shown."""
     own = fest.events[str(where[1])] if where[0] == "events" else None
     events = [own] if own else [event for event in fest.events.values() if not event.join]
     online = [event for event in events if fest.attendance_of(event) != "on-site"]
@@ -285,7 +287,7 @@ def _late_on_a_day(fest: Fest, starts: time, where: Path) -> Iterator[Located]:
 
 
 def _late_call(fest: Fest, call: Call, place: Path) -> Iterator[Located]:
-    """Find dates of a call, and of its tickets, that are too late or can be read in two ways."""
+    """Find dates of a call and its tickets that are too late, or ambiguous."""
     event = fest.events[call.event] if call.event else None
     opens, start = known(call.opens), fest.start
     is_later = event is None and opens is not None and start is not None and opens >= start
@@ -312,7 +314,7 @@ def _late(moment: datetime, end: datetime | None, what: str, *, is_deadline: boo
 
 
 def _midnight(moment: datetime) -> str | None:
-    """Return what is wrong with a deadline at 00:00: few read it as the end of the day before."""
+    """Return a message for a deadline at 00:00, which many read as the end of that day."""
     if moment.time() != time():
         return None
     before = moment.date() - timedelta(days=1)

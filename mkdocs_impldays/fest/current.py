@@ -11,12 +11,12 @@ from mkdocs_impldays.fest.time import Phase, Span, Standing, at, end_of, merged,
 
 
 class Group(StrEnum):
-    """Where in time a fest is among others."""
+    """The section of the list of fests that a fest is in."""
 
     UPCOMING = "upcoming"
     """It is still to come."""
     CURRENT = "current"
-    """It is on, from the midnight of its first day."""
+    """It is on, from 00:00 on its first day."""
     PAST = "past"
     """It is over."""
 
@@ -37,29 +37,29 @@ def _group(standing: Standing) -> Group:
 
 
 def current(fests: Iterable[Fest], moment: datetime) -> Fest | None:
-    """Return the fest that is on at an aware moment, or comes next, else the last that was.
+    """Return the fest that is on at an aware moment, else the next one, else the last one.
 
-    Of those that are on, it is the one that ends first. One without a day comes after all that
-    have one, and before those that are over. `None` where there is no fest at all.
+    Of several that are on, it is the one that ends first. A fest without a day comes after all
+    upcoming ones that have one. `None` if there are no fests.
     """
     return min(fests, key=lambda fest: _distance(fest, moment.astimezone(UTC)), default=None)
 
 
 AHEAD = timedelta(days=400)
-"""How far ahead a change of the current fest is looked for: a year, and a month to act in."""
+"""How far ahead a change of the current fest is reported: a year and a month."""
 
 
 def begins(fest: Fest) -> datetime | None:
-    """Return when a fest begins; of one whose month alone is known, when that begins."""
+    """Return when a fest begins, or its month if only that is known; `None` if neither is."""
     if fest.start or not fest.month:
         return fest.start
     return datetime.combine(fest.month.first, time(), fest.timezone)
 
 
 def handovers(fests: Iterable[Fest], moment: datetime) -> list[tuple[datetime, Fest]]:
-    """Return each moment from an aware one until `AHEAD` at which another fest becomes current.
+    """Return when another fest becomes current, within `AHEAD` after an aware moment, in order.
 
-    Each comes with that fest; they are in order.
+    Each moment comes with that fest, and is in its time zone.
     """
     every = list(fests)
     starts = {span.start for fest in every for span in groups_of(fest) if span.start}
@@ -73,7 +73,7 @@ def handovers(fests: Iterable[Fest], moment: datetime) -> list[tuple[datetime, F
 
 
 def _distance(fest: Fest, moment: datetime) -> tuple[int, timedelta, str]:
-    """Return what sorts a fest by how near it is to a moment in UTC, the nearest first."""
+    """Return the sort key of a fest by its distance from a moment in UTC: current first."""
     group = at(groups_of(fest), moment)
     away = timedelta.max
     end = end_of(fest)

@@ -1,4 +1,4 @@
-"""One day of an event, on the clock of the fest."""
+"""One day of an event, with its hours in the fest's time zone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Dates = tuple[date, ...]
 
 
 _LONGEST = timedelta(days=2)
-"""How many days after the date on which it begins a hackathon or the like may be over."""
+"""The longest that a single day, like that of a hackathon, may last after its date."""
 
 
 class Day(Model):
@@ -97,29 +97,29 @@ class Day(Model):
 
     @property
     def start(self) -> datetime:
-        """The moment it begins: the doors, or the day's first moment where no hour is known."""
+        """The moment it begins: when the doors open, else the first of the date."""
         start: datetime = self.private["_start"]
         return start
 
     @property
     def end(self) -> datetime:
-        """The moment it is over: the closing hour, or the end of the day where none is known."""
+        """The moment it is over: the closing time, else the end of the date."""
         end: datetime = self.private["_end"]
         return end
 
     @property
     def opening(self) -> datetime | None:
-        """The moment the doors open; `None` while no hour is known."""
+        """The moment the doors open; `None` while no time is known."""
         return None if known(self.opens) is None else self.start
 
     @property
     def closing(self) -> datetime | None:
-        """The moment it is over by a closing hour; `None` while none is known."""
+        """The closing time as a moment; `None` while none is known."""
         return None if known(self.closes) is None else self.end
 
     @property
     def dates(self) -> Dates:
-        """The dates from its first to the one on which it is over; of a night only the first."""
+        """The dates from the first to the one on which it ends; for a night, only the first."""
         if self.closing is None or self.is_night:
             return (self.date,)
         nights = (self.planned_end.date() - self.date).days
@@ -127,7 +127,7 @@ class Day(Model):
 
     @property
     def is_night(self) -> bool:
-        """Whether it runs past midnight, and is over before the next morning."""
+        """Whether it runs past midnight and is over by `MORNING`."""
         end = self.planned_end
         is_less_than_a_day = not known(self.opens) or end.time() <= self.planned_start.time()
         is_next_day = end.date() - self.date == timedelta(days=1)
@@ -144,18 +144,18 @@ class Day(Model):
         return self.end if known(self.closes) is None else _later(self.end, -self._late)
 
     def moved(self, by: timedelta, zone: ZoneInfo) -> Day:
-        """Return the same day some days later, at the same hours on the clocks."""
+        """Return the same day some days later, at the same local times."""
         opens: time | None = known(self.opens)
         start = on_clock(self.date + by, opens or time(), zone, lenient=True)
         on = self._end + by
-        if known(self.closes) is None:  # midnight, also where the clocks skipped it before
+        if known(self.closes) is None:  # 00:00, even if the clocks skipped it on the old date
             on = datetime.combine(self.date + by + timedelta(days=1), time())
         end = on_clock(on.date(), on.time(), zone, lenient=True)
         closes = end if isinstance(self.closes, datetime) else self.closes
         return self._as_of(start, end, date=self.date + by, closes=closes)
 
     def delayed(self, minutes: int) -> Day:
-        """Return the same day with all its hours some minutes later; a day without hours stays."""
+        """Return the same day with its known times some minutes later."""
         start = _later(self._start, minutes) if known(self.opens) else self._start
         end = _later(self._end, minutes) if known(self.closes) else self._end
         opens = start.time() if known(self.opens) else self.opens
@@ -172,17 +172,17 @@ class Day(Model):
 
 
 def _later(moment: datetime, minutes: int) -> datetime:
-    """Add minutes as they pass, also in a night when the clocks change."""
+    """Return the moment so many elapsed minutes later, even across a change of the clocks."""
     return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
 
 
 def dates_of(days: Iterable[Day]) -> Dates:
-    """Return each date that some days take once, in order."""
+    """Return the dates of some days, each once and in order."""
     return tuple(sorted({each for day in days for each in day.dates}))
 
 
 def check_move(new_start: date, days: Sequence[Day]) -> None:
-    """Refuse a new first day that moves nothing."""
+    """Raise a problem if a new first day moves nothing."""
     if not days:
         unknown = "has no day to move. Write the new days below “days:” instead."
         raise wrong(unknown, at=("new_start",))

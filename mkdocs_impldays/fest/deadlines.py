@@ -17,20 +17,20 @@ _OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
 
 
 class Deadline(NamedTuple):
-    """A date that matters to whoever answers a call."""
+    """A date of a call: when it opens, when it closes, or when results are announced."""
 
     kind: Kind
-    """What is due then: that the call opens, that it closes, or its results."""
+    """What happens then."""
     moment: datetime
-    """When, aware, in the zone that it was typed in."""
+    """The aware moment, in the zone that it was typed in."""
     call: Call
-    """The call; a kind of ticket is one of its own, which has the title of the ticket."""
+    """The call; for a kind of ticket, the call that `Call.of_ticket` returns."""
     number: int | None = None
-    """Which kind of ticket it is, counted from 1."""
+    """The position of the ticket, counted from 1; `None` for the whole call."""
 
     @property
     def id(self) -> str:
-        """Its name for good among those of its fest."""
+        """Its permanent name, unique within the fest."""
         kind = f"{self.call.id}/ticket{self.number}" if self.number else self.call.id
         return f"{kind}/{self.kind}"
 
@@ -41,9 +41,9 @@ class Deadline(NamedTuple):
 
 
 def deadlines_of(fest: Fest) -> tuple[Deadline, ...]:
-    """Return every deadline of a fest in order: those that were typed, as far as they hold.
+    """Return the typed deadlines of a fest that are in effect, in order.
 
-    What is cancelled or postponed has none.
+    A cancelled or postponed event has none.
     """
     found = [each for call in fest.every_call.values() for each in _deadlines(fest, call)]
     return tuple(sorted(found, key=lambda each: each.moment.astimezone(UTC)))
@@ -62,7 +62,7 @@ def _deadlines(fest: Fest, call: Call) -> Iterator[Deadline]:
 
 
 def _dates(fest: Fest, call: Call, number: int | None) -> Iterator[Deadline]:
-    """Return when a call opens and closes, if that was typed and its states agree."""
+    """Yield when a call opens and closes, if that is typed and not overridden by its states."""
     opened = [span for span in call_states(fest, call) if span.value in _OPENED]
     starts = {span.start for span in opened}
     ends = {span.end for span in opened}

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong in a fest file, as a place in the file and a message."""
+"""The errors that pydantic finds in a fest file, as locations and messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mkdocs_impldays.fest.source import Path, dotted, part_at
 from mkdocs_impldays.problems import guess, quoted
 
 Located = tuple[Path, str]
-"""A place in the file, and the message of a problem there."""
+"""The location of a problem in the file, and its message."""
 
 _KEYS = "Write its keys below it, indented"
 _ITEMS = 'Write each item in a line that begins with "- "'
@@ -22,9 +22,9 @@ _VALUE = "Write its value after the colon"
 
 
 def located(details: ErrorDetails, data: dict[str, object]) -> Located | None:
-    """Return an error that pydantic found in data, with its place.
+    """Return the location and the message of an error that pydantic found in `data`.
 
-    Returns `None` for one that only repeats another: that text is not the mark `tba`.
+    Returns `None` for one that only repeats another: the text is not `tba` either.
     """
     kind = details["type"]
     if kind == "enum":
@@ -43,9 +43,9 @@ def located(details: ErrorDetails, data: dict[str, object]) -> Located | None:
 
 
 def empty_keys(data: object, *, reported: Collection[Path], where: Path = ()) -> Iterator[Located]:
-    """Find keys without a value, which pydantic takes where a key may be missing.
+    """Find keys without a value, which pydantic accepts where a key may be missing.
 
-    Of free data and what is wrong as a whole, as in `reported`, nothing is said.
+    Skips `site`, which is free data, and the locations in `reported` with all below them.
     """
     if where == ("site",) or where in reported:
         return
@@ -68,7 +68,7 @@ def _filling(where: Path) -> str:
 
 
 def _typed_place(loc: tuple[int | str, ...], data: object) -> Path:
-    """Keep of pydantic's location what was typed: it also names unions' branches and readers."""
+    """Return pydantic's location without the names of validators and branches of unions."""
     place: list[int | str] = []
     for part in loc:
         inside = isinstance(data, dict) and part in data

@@ -1,4 +1,4 @@
-"""An event of a fest: its days, as planned and as they are now, its places and its status."""
+"""An event of a fest: its days as planned and as they are now, its venues and its status."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Join(Model):
 
 
 _FAR_APART = timedelta(weeks=3)
-"""How far apart the days of an event are that people come to one by one, like monthly meetups."""
+"""The least time between the days of a series, like a monthly meetup."""
 
 
 def _days(value: object) -> object:
@@ -130,7 +130,7 @@ class Event(Model):
     @model_validator(mode="wrap")
     @classmethod
     def _take_month(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Read a month in place of the days as days that are not known yet."""
+        """Read `days: 2027-06` as days that are `tba` in a known month."""
         typed = data.get("days") if isinstance(data, dict) else None
         found = _MONTH.fullmatch(typed.strip()) if isinstance(typed, str) else None
         event = handler({**data, "days": "tba"} if found else data)
@@ -196,18 +196,18 @@ class Event(Model):
         return dates_of(self.days_held)
 
     def name_of(self, day: Day) -> str:
-        """Return the name of one of its days for good: its id, or its place in the list."""
+        """Return the permanent name of one of its days: its id, or `day` and its position."""
         return day.id or f"day{self.known_days.index(day) + 1}"
 
     @property
     def old_days(self) -> tuple[Day, ...]:
-        """Its days as they were, where they moved."""
+        """Its days before they moved; none if they did not."""
         days = self.planned_days
         moved = days and days[0].date != self.known_days[0].date
         return days if moved else ()
 
     def replan(self, by: timedelta, zone: ZoneInfo) -> None:
-        """Move and delay its days, as the whole fest says; its own word wins."""
+        """Move its days by the fest's `by`, or by its own `new_start`, and apply its delays."""
         days = self.planned_days
         if self.new_start and days:
             by = self.new_start - days[0].date
@@ -223,16 +223,16 @@ class Event(Model):
 
     @property
     def last_start(self) -> datetime | None:
-        """The moment from which it is too late to come: the first day begins, as a rule.
+        """The moment from which signing up is too late: the first day begins, as a rule.
 
-        Of a series it is the moment its last day begins.
+        For a series it is when the last day begins.
         """
         days = self.days_held
         return days[-1].start if days and self.is_series else self.start
 
     @property
     def is_series(self) -> bool:
-        """Whether its days are occasions of their own, as they are if all are `_FAR_APART`."""
+        """Whether people attend its days one by one: all are at least `_FAR_APART`."""
         return all(b.date - a.date >= _FAR_APART for a, b in pairwise(self.days_held))
 
     @property
@@ -242,7 +242,7 @@ class Event(Model):
         return days[-1].end if days else None
 
     def agenda_of(self, day: Day) -> tuple[AgendaItem, ...]:
-        """Return the plan of one of its days by the hour it begins, delayed like the day."""
+        """Return the agenda of one of its days by start, with times delayed like the day."""
         return tuple(
             step.item.model_copy(
                 update={
@@ -254,20 +254,20 @@ class Event(Model):
         )
 
     def items_of(self, day: Day) -> tuple[AgendaItem, ...]:
-        """Return the plan of one of its days as it was typed, then what a programme file adds."""
+        """Return the agenda of one of its days as typed, then what a programme file adds."""
         typed = self.agenda if day.agenda is None else day.agenda
         lines: dict[date, tuple[AgendaItem, ...]] = self.private["_lines"]
         return (*typed, *lines.get(day.date, ()))
 
     def add_lines(self, lines: dict[date, tuple[AgendaItem, ...]]) -> None:
-        """Add lines of a programme file to the plans of its days, by their dates as they are now.
+        """Add lines of a programme file to the agendas of its days, by their current dates.
 
-        Only while the fest is made.
+        Only while the fest is being read.
         """
         self._lines = lines
 
     def steps_of(self, day: Day) -> tuple[Step, ...]:
-        """Return the plan of one of its days by the hour it begins, each line with its time."""
+        """Return the agenda of one of its days by start, each line with its time."""
         return steps_of(self.items_of(day), day)
 
     def venue_ids(self) -> Iterator[str]:

@@ -157,14 +157,14 @@ class Fest(Model):
 
     @property
     def own_language(self) -> str:
-        """The language that its file is written in, which `language` is not in a translation."""
+        """The language of its file, which differs from `language` in a translation."""
         return str(self._context.get("own", self.language))
 
     def in_language(self, language: str) -> Fest:
-        """Return the same fest with its texts, where they were typed in a language, in that one.
+        """Return the same fest with each text in a language, if it was typed in that language.
 
-        A language without a region is the fest's own, where it only lacks the region. The phrases
-        are those that were typed in the language: others would speak another one.
+        A tag without a region means the fest's own language if that only adds a region. Phrases
+        that were not typed in the language are dropped, so that the plugin's own are used.
         """
         own = self.own_language
         if language == plain(own):
@@ -188,12 +188,12 @@ class Fest(Model):
 
     @property
     def dates(self) -> tuple[date, ...]:
-        """The dates of the events that are held, in order; of all where none is."""
+        """The dates of the events that are held, in order; of all events if none is."""
         return dates_of(self.days_held or self.known_days)
 
     @property
     def month(self) -> Month | None:
-        """The month of its first event, while no day of any event is known."""
+        """The month of its first event while no day of any event is known; else `None`."""
         months = [event.month for event in self.events.values() if event.month]
         return min(months) if months and not self.known_days else None
 
@@ -201,7 +201,7 @@ class Fest(Model):
     def start(self) -> datetime | None:
         """The moment its first event begins; `None` while no day is known.
 
-        Where nothing is held, the days that were planned count.
+        If no event is held, the planned days count.
         """
         return min((day.start for day in self.days_held or self.known_days), default=None)
 
@@ -212,16 +212,16 @@ class Fest(Model):
 
     @property
     def days_held(self) -> tuple[Day, ...]:
-        """The days of the events that are held: not of those cancelled or postponed."""
+        """The days of the events that are held, without those cancelled or postponed."""
         held = [each for each in self.events.values() if self.is_held(each)]
         return tuple(day for event in held for day in event.days_held)
 
     def status_of(self, event: Event | None = None, day: Day | None = None) -> Status:
         """Return the status of an event or one of its days, or of the fest.
 
-        It may be implied by other facts: an event is cancelled if each of its days is, and a status
-        that all events share is the fest's. Where some are cancelled and all others are postponed,
-        the fest is postponed.
+        Other facts may imply it: an event is cancelled if all of its days are, and a status that
+        all events share is the fest's. If some are cancelled and all others are postponed, the fest
+        is postponed.
         """
         if event:
             is_off = day and day.status == "cancelled"
@@ -236,14 +236,14 @@ class Fest(Model):
         return self.status_of(event, day) not in NOT_HELD
 
     def planned_attendance(self, event: Event | None = None) -> Attendance:
-        """Return how people were to take part; a fest whose events differ is hybrid."""
+        """Return how people were to take part; a fest is hybrid if its events differ."""
         if event:
             return event.attendance or self.attendance
         planned = {each.attendance or self.attendance for each in self.events.values()}
         return planned.pop() if len(planned) == 1 else "hybrid" if planned else self.attendance
 
     def attendance_of(self, event: Event | None = None) -> Attendance:
-        """Return how people take part in an event, or in the fest, also where it moved online."""
+        """Return how people take part in an event, or in the fest, as it is now."""
         moved = self.status_of(event) == "moved-online"
         return "online" if moved else self.planned_attendance(event)
 
@@ -252,13 +252,13 @@ class Fest(Model):
         return self.attendance_of(event) == "online"
 
     def awaits_days(self, event: Event | None = None) -> bool:
-        """Return whether the days on which an event, or the fest, takes place are still to come."""
+        """Return whether the days of an event, or of the fest, are still to be announced."""
         status = self.status_of(event)
         return status == "postponed" or (status != "cancelled" and not (event or self).known_days)
 
     @property
     def own_status(self) -> Status:
-        """The status that the fest file gives for the whole fest, whatever that of its events."""
+        """The status of the whole fest by its own keys, whatever that of its events."""
         return self._status(None)
 
     def _status(self, event: Event | None) -> Status:
@@ -292,11 +292,11 @@ class Fest(Model):
         return (event.join if event else None) or self.join
 
     def changes_of(self, event: Event) -> tuple[Change, ...]:
-        """Return every change that touched an event: the whole fest's and its own."""
+        """Return the changes that apply to an event: the whole fest's, then its own."""
         return (*self.changes, *event.changes)
 
     def previous_start_of(self, event: Event | None = None) -> date | None:
-        """Return the first day as it was before the last move, of an event or of the whole fest."""
+        """Return the first day before the last move of an event or the fest, if any."""
         events = [event] if event else list(self.events.values())
         if any(each.old_days for each in events):
             return min(day.date for each in events for day in each.planned_days)
@@ -305,9 +305,9 @@ class Fest(Model):
         return moves[-1] if moves else None
 
     def venue_of(self, event: Event, day: Day | None = None) -> Venue | None:
-        """Return the place of an event, or of one of its days; `None` while it is not known.
+        """Return the venue of an event, or of one of its days; `None` while it is not known.
 
-        A name that is not in `venues` is reported by others; sessions are added before.
+        A name that is not in `venues`, which `unknown_names` reports, has none.
         """
         own = day.venue[0] if day and day.venue else None
         if own is None or (event.new_venue and own == event.venue):
@@ -315,22 +315,22 @@ class Fest(Model):
         return self.venues.get(own) if own else None
 
     def city_of(self, venue: Venue) -> str | None:
-        """Return the town of a place: its own, else the fest's; `None` while it is not known."""
+        """Return the city of a venue: its own, else the fest's; `None` while it is not known."""
         return known(venue.city) if venue.city else self.city
 
     def has_town_in_street(self, venue: Venue) -> bool:
-        """Return whether the whole address of a place was typed as its street."""
+        """Return whether the whole address of a venue was typed as its street."""
         street, town = known(venue.street) or "", self.city_of(venue) or ""
         found = town and re.search(rf"[,\d]\s*{re.escape(town)}\b", street, re.IGNORECASE)
         return bool(found)
 
     def other_venues_of(self, event: Event, day: Day | None = None) -> tuple[Venue, ...]:
-        """Return the further places of an event or one of its days: its own, then the overflow."""
+        """Return the further venues of an event or one of its days, those for overflow last."""
         main = self.venue_of(event, day)
         keys = dict.fromkeys([*(day.venue[1:] if day and day.venue else ()), *event.overflow])
         return tuple(self.venues[key] for key in keys if not main or key != main.id)
 
     def old_venue_of(self, event: Event) -> Venue | None:
-        """Return the place that an event had before it got a new one."""
+        """Return the venue of an event before it got a new one; `None` if it did not."""
         key = known(event.venue)
         return self.venues[key] if key and event.new_venue else None

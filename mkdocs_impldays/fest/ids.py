@@ -1,4 +1,4 @@
-"""What may be the id of a fest, an event or a session, and what becomes one."""
+"""Ids and short names: which are valid, and how one is made from a text."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ def is_fest_id(text: str) -> bool:
 
 
 def is_key(text: str) -> bool:
-    """Return whether a text can be the name of an event or a venue."""
+    """Return whether a text is a valid short name of an event or a venue."""
     return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text) is not None
 
 
 def slug_of(text: str) -> str:
-    """Return text as small Latin letters, digits and hyphens; nothing where it has none of them."""
+    """Return a text as lower-case `a-z`, digits and hyphens; empty if it has none of them."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))
 
 
 def key_of(text: str) -> str:
-    """Return a text as a key, which begins with a letter and is not long, or nothing."""
+    """Return a text as a short name of at most 60 characters, or empty if it has no letter."""
     return re.sub(r"^[^a-z]+", "", slug_of(text))[:60].strip("-")
 
 
 def read_id(value: object) -> str:
-    """Read the name by which one part of the file points at another."""
+    """Read the short name by which one part of the file refers to another."""
     text = text_of(value)
     if not is_key(text):
         raise wrong(f"{quoted(text)} is not a name. Use letters, digits, “-” and “_”.")

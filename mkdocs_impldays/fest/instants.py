@@ -1,4 +1,4 @@
-"""Every moment at which anything about a fest changes, and what begins then."""
+"""The moments at which anything about a fest changes, and what begins at each."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from mkdocs_impldays.fest.time import (
 
 
 def instants_of(fest: Fest, events: Iterable[Event] | None = None) -> list[datetime]:
-    """Return every moment at which anything about the fest changes, in order, on its own clocks.
+    """Return every moment at which anything about the fest changes, in order, in its time zone.
 
-    `events` are those whose days and hours count; all, if none are given.
+    `events` are those whose days and hours count; all, if `None`.
     """
     chosen = list(fest.events.values()) if events is None else list(events)
     spans: list[Span[Standing] | Span[CallState] | Span[str]] = [*phases_of(fest)]
@@ -58,13 +58,13 @@ _CALL = {
     CallState.CLOSED: "closed",
     CallState.MOVED_ONLINE: "closed",
 }
-"""What follows a call's name and a colon, whether that is one thing or several, as “Tickets”."""
+"""The words after the name of a call and a colon: “Tickets: open”."""
 
 
 def named_instants(fest: Fest) -> list[tuple[datetime, str]]:
-    """Return every moment at which anything about the fest changes, in order, and what begins then.
+    """Return every moment at which anything about the fest changes, in order, with its name.
 
-    One day before the first of them is the first, so that every state can be looked at.
+    The first is “Before”, one day earlier, so that every state has a moment.
     """
     names: dict[datetime, list[str]] = {at: [] for at in instants_of(fest)}
     for at, name in _beginnings(fest):

@@ -1,4 +1,4 @@
-"""A fest file's text becomes a fest, or every problem that keeps it from becoming one."""
+"""Load fest files: text becomes a fest, or all of its problems."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from mkdocs_impldays.problems import Problem, in_order, quoted
 from mkdocs_impldays.words.phrases import phrase_problems
 
 ENDINGS = (".yml", ".yaml")
-"""What a fest file's name ends in; a folder may hold other files too."""
+"""The extensions of fest files; a folder may have other files too."""
 
 MAX_PROBLEMS = 50
-"""How many problems of a file are reported; more than that have one cause, as a rule."""
+"""The most problems of a file that are reported; more mostly have one cause."""
 
 _ROUNDS = 4
-"""How often a file is looked at again without what was wrong in it."""
+"""How many times a file is validated, each time without what was wrong before."""
 
 
 def load_fest(
@@ -46,9 +46,8 @@ def load_fest(
 ) -> tuple[Fest | None, list[Problem]]:
     """Read a fest file, and those of `files` that it names as programmes, by their paths.
 
-    The fest is `None` where a problem of the severity `error` is among the problems. The problems
-    are all there are, in the order of the file; of more than `MAX_PROBLEMS` the first. The same
-    bytes give the same fest.
+    The fest is `None` if any problem is an error. The problems are in the order of the file, and at
+    most `MAX_PROBLEMS`. The same bytes give the same fest.
     """
     named = programme_paths(raw, path=path)
     given = tuple((name, (files or {})[name]) for name in named if name in (files or {}))
@@ -56,7 +55,7 @@ def load_fest(
     return fest, list(problems)
 
 
-@lru_cache(maxsize=256)  # a preview reads all fests again at every keystroke
+@lru_cache(maxsize=256)  # `mkdocs serve` reads all fests again at each change
 def _load(
     raw: bytes, path: str, fest_id: str, files: tuple[tuple[str, bytes], ...]
 ) -> tuple[Fest | None, Sequence[Problem]]:
@@ -85,10 +84,10 @@ def _load(
 
 
 def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Problem]]:
-    """Read the fest files among some files, whose keys are their paths, with their programmes.
+    """Read the fest files among `files`, which are by their paths, with their programmes.
 
-    Returns every fest that can be read, by its id and in the order of ids, and the problems of
-    all. Of two files with the same id (`rome.yml`, `rome.yaml`) the first in order is taken.
+    Returns the fests that can be read by their ids, in that order, and the problems of all. Of two
+    files with the same id (`rome.yml`, `rome.yaml`), the first by path is read.
     """
     fests: dict[str, Fest] = {}
     paths: dict[str, str] = {}
@@ -110,7 +109,7 @@ def load_fests(files: Mapping[str, bytes]) -> tuple[dict[str, Fest], list[Proble
 
 
 def _first(problems: list[Problem], path: str) -> list[Problem]:
-    """Return the first problems, errors before warnings, and that there are more."""
+    """Return at most `MAX_PROBLEMS`, errors before warnings, and one that says there are more."""
     if len(problems) <= MAX_PROBLEMS:
         return problems
     worst_first = sorted(problems, key=lambda each: each.severity != "error")
@@ -121,7 +120,7 @@ def _first(problems: list[Problem], path: str) -> list[Problem]:
 
 
 def programme_paths(raw: bytes, *, path: str) -> list[str]:
-    """Return the programme files that a fest file names, as seen from where its own path is."""
+    """Return the paths of the programme files that a fest file names, relative like its own."""
     if b"programme" not in raw:
         return []
     source, _ = _source(raw, path)
@@ -129,7 +128,7 @@ def programme_paths(raw: bytes, *, path: str) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-@lru_cache(maxsize=64)  # the disk is read by it, then the fest
+@lru_cache(maxsize=64)  # asked when the disk is read, and when the fest is
 def _source(raw: bytes, path: str) -> tuple[Source | None, list[Problem]]:
     return read(raw, path=path)
 
@@ -146,10 +145,10 @@ def _named_files(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def programme_path(path: str, typed: str) -> str | None:
-    """Return the path of a programme file beside a fest file; `None` outside of the project.
+    """Return the path of a programme file next to a fest file; `None` if outside the project.
 
-    The project is the folder that paths are seen from; for a fest file elsewhere, the one above its
-    own folder.
+    The project is the folder that paths are relative to; for a fest file elsewhere, the parent of
+    its folder.
     """
     folder = posixpath.dirname(path)
     found = posixpath.normpath(posixpath.join(folder, typed))
@@ -162,7 +161,7 @@ def programme_path(path: str, typed: str) -> str | None:
 def _programmes(
     source: Source, path: str, files: Mapping[str, bytes]
 ) -> tuple[dict[str, ProgrammeFile], list[Located], list[Problem]]:
-    """Return the programmes by events, what is wrong with their paths, and what in the files."""
+    """Return the programmes by event, the problems of their paths, and those of the files."""
     programmes: dict[str, ProgrammeFile] = {}
     missing: list[Located] = []
     problems: list[Problem] = []
@@ -189,10 +188,10 @@ def _programmes(
 def _validate(
     source: Source, fest_id: str, programmes: Mapping[str, ProgrammeFile]
 ) -> tuple[Fest | None, list[Located]]:
-    """Return the fest, or all that is wrong.
+    """Return the fest, or all of its errors.
 
-    Pydantic compares what belongs together only where each part is right. So what was wrong is
-    left out and the rest validated again, to find what else is wrong.
+    Pydantic runs a model's own checks only if each field is valid. So what is wrong is removed and
+    the rest validated again, at most `_ROUNDS` times.
     """
     found: dict[Path, Located] = {}
     data = source.data
@@ -216,9 +215,9 @@ def _validate(
 
 
 def _without(data: dict[str, Any], places: Iterable[Path]) -> dict[str, Any]:
-    """Copy data without its wrong keys, and with `tba` at those that are missing.
+    """Return a copy of data without its wrong keys, and with `tba` for missing ones.
 
-    Items of lists stay, since places count them.
+    Items of lists stay, since locations count them.
     """
     data = copy.deepcopy(data)
     for where in places:
@@ -239,7 +238,7 @@ def _zone_in(data: dict[str, object]) -> ZoneInfo:
 
 
 def _free(value: object) -> object:
-    """Read free data as YAML 1.2 would: whole numbers and truth values, the rest as typed."""
+    """Return free data as YAML 1.2 reads it: integers and booleans, the rest as typed."""
     if isinstance(value, dict):
         return {key: _free(item) for key, item in value.items()}
     if isinstance(value, list):

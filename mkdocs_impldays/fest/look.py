@@ -1,4 +1,4 @@
-"""The colours of a fest, whether they can be read, and the shape in which its days are drawn."""
+"""The look of a fest: its colours with enough contrast, and the motif of its drawn days."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ READABLE = 4.5
 """The least contrast of text and its background (WCAG 2.2, success criterion 1.4.3)."""
 
 DARK_PAGE = "#1e2129"
-"""The ground of Material's dark pages, upon which the accent is the colour of links."""
+"""The background of Material's dark pages, on which links have the accent colour."""
 
 
 def contrast(one: str, other: str) -> float:

@@ -12,14 +12,14 @@ from mkdocs_impldays.fest.time import is_over
 from mkdocs_impldays.problems import Problem, Severity, quoted
 
 SOON = 30
-"""Days before a fest from which on what is not known yet keeps its site from being published."""
+"""How many days before a fest a `tba` becomes a warning, which stops publishing."""
 
 
 def unknown_facts(fest: Fest, *, moment: datetime) -> list[Problem]:
-    """Return a problem for each `tba` of a fest file, and each month in place of days, at a moment.
+    """Return a problem for each `tba` of a fest file, and for each month instead of days.
 
-    That of a `tba` is a warning from `SOON` days before the fest until its end, that of a month is
-    one from its first day on. At other times they are hints. The moment is aware.
+    At an aware moment: a `tba` is a warning from `SOON` days before the fest until its end, a month
+    from its first day on. At other times they are hints.
     """
     left = time_left(fest, moment)
     severity: Severity = "warning" if is_soon(fest, moment) else "hint"
@@ -45,7 +45,7 @@ def _months(fest: Fest, today: date) -> Iterator[Problem]:
 
 
 def is_soon(fest: Fest, moment: datetime) -> bool:
-    """Return whether a fest is less than `SOON` days ahead or on, and will take place."""
+    """Return whether a fest takes place within `SOON` days of an aware moment, or is on."""
     if fest.start is None or fest.end is None or not fest.is_held():
         return False
     return _days_left(fest.start, moment) <= SOON and not is_over(fest, moment)
@@ -56,7 +56,7 @@ def _days_left(start: datetime, moment: datetime) -> int:
 
 
 def time_left(fest: Fest, moment: datetime) -> str:
-    """Return how long a fact can still wait, and what to do."""
+    """Return the time that is left to write a fact, and what to do, as a sentence."""
     if fest.start is None or fest.awaits_days():
         return "The fest has no days yet: write it as soon as you know."
     if is_over(fest, moment):
@@ -70,9 +70,9 @@ def time_left(fest: Fest, moment: datetime) -> str:
 
 
 def untranslated(fest: Fest) -> Iterator[Problem]:
-    """Return a hint for each text of a fest file that lacks a language which others of it have.
+    """Yield a hint for each text that lacks a language which other texts of the file have.
 
-    Readers of that language see the fest's own.
+    It is shown in the fest's own language instead.
     """
     found = dict(_translated(fest.source.data))
     every = {tag: None for texts in found.values() for tag in texts}

@@ -1,4 +1,4 @@
-"""What all parts of a fest file have in common: frozen models, `tba`, texts in languages."""
+"""The base of all models of a fest file: frozen, with `tba` and translated texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mkdocs_impldays.words.languages import is_language
 
 
 class Model(BaseModel):
-    """A part of a fest file: frozen, no key but the documented ones."""
+    """A part of a fest file: frozen, and without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -26,17 +26,16 @@ class Model(BaseModel):
     def private(self) -> dict[str, Any]:
         """Its private attributes by their names: what is not a key of the file.
 
-        Pydantic looks for a private attribute by its name only after all else, which takes ten
-        times as long; calendars and pages ask for each day's hours again and again.
+        Ten times as fast as access by name, for which pydantic looks everywhere else first.
         """
         return self.__pydantic_private__ or {}
 
 
 class Reader:
-    """Says of a type how it is read from what was typed, and what the JSON Schema says of that.
+    """An annotation of a type: the function that reads it from the file, and its JSON Schema.
 
-    What it reads is of that type, so pydantic need not check it. Its own annotations look into the
-    signature of the function again at each field, which takes longer than to read a fest file.
+    Pydantic does not check the result again. Pydantic's own annotations inspect the signature of
+    the function for each field, which takes longer than reading a fest file.
     """
 
     def __init__(
@@ -46,7 +45,7 @@ class Reader:
         *,
         has_info: bool = False,
     ) -> None:
-        """`has_info` says that the function takes pydantic's context too."""
+        """`has_info`: whether the function takes pydantic's context too."""
         self._read = read
         self._schema = schema
         self._has_info = has_info
@@ -62,7 +61,7 @@ class Reader:
 
 
 class Tba(Enum):
-    """The mark of a fact that is not known yet, typed `tba`."""
+    """The value of a fact that is still `tba`."""
 
     TBA = "tba"
 
@@ -73,25 +72,25 @@ T = TypeVar("T")
 
 
 def is_tba(value: object) -> bool:
-    """Return whether `tba` was typed, in any case of letters."""
+    """Return whether a value is `tba`, in upper or lower case."""
     return value is TBA or (isinstance(value, str) and value.strip().casefold() == "tba")
 
 
 def known(fact: T | Tba | None) -> T | None:
-    """Return a fact's value, or `None` where it is not there or still `tba`."""
+    """Return the value of a fact; `None` if it is missing or still `tba`."""
     return None if isinstance(fact, Tba) else fact
 
 
 def wrong(message: str, *, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
-    """Make the error that carries a message for the organiser through pydantic.
+    """Return the exception for a mistake in a value, with a message for the organiser.
 
-    `at` leads from the part that finds the mistake to the key it is at.
+    `at` is the path from the model that raises it to the wrong key.
     """
     return PydanticCustomError("impldays", "{message}", {"message": message, "at": at})
 
 
 def text_of(value: object) -> str:
-    """Return a value's text without the space around it; what is not text is a mistake."""
+    """Return the stripped text of a value; raise a problem if it is empty or not text."""
     if isinstance(value, str) and _is_seen(value):
         return value.strip()
     if isinstance(value, list):
@@ -115,12 +114,12 @@ def plain(language: str) -> str:
 
 
 def is_translated(value: object) -> bool:
-    """Return whether a text for each language was typed: a group whose every key is a language."""
+    """Return whether a value is a text in several languages: all its keys are languages."""
     return isinstance(value, dict) and bool(value) and all(map(is_language, value))
 
 
 def pick(texts: Mapping[str, str], language: str) -> str | None:
-    """Return the text in a language, or in the nearest: `pt` will do for `pt-BR`."""
+    """Return the text in a language or the closest one, as `pt` is to `pt-BR`; else `None`."""
     by_tag = {tag.casefold(): text for tag, text in texts.items()}
     wanted = language.casefold()
     near = (text for tag, text in by_tag.items() if plain(tag) == plain(wanted))
@@ -128,10 +127,9 @@ def pick(texts: Mapping[str, str], language: str) -> str | None:
 
 
 def read_translated(value: object, info: ValidationInfo) -> object:
-    """Read what may be typed in several languages; `read_text` reads what this gives.
+    """Return a value that may be typed in several languages, in that of pydantic's context.
 
-    It is in the language that pydantic's context asks for, else in the fest's own, which is
-    required.
+    That is the fest's own, which is required, if the value is not in the other.
     """
     if not isinstance(value, dict) or not any(map(is_language, value)):
         return value
@@ -152,12 +150,12 @@ def read_translated(value: object, info: ValidationInfo) -> object:
 
 
 def read_text(value: object, info: ValidationInfo) -> str:
-    """Read a text, or the one for the language of the reader."""
+    """Read a text that may be typed in several languages."""
     return text_of(read_translated(value, info))
 
 
 def speaks(value: object, language: str, *, own: str) -> bool:
-    """Return whether something typed is in a language; a plain text is in the fest's `own`."""
+    """Return whether a text was typed in a language; a plain text is in the fest's `own`."""
     if isinstance(value, dict):
         return pick(value, language) is not None
     return plain(language) == plain(own)

@@ -1,4 +1,4 @@
-"""Who makes a fest possible, who can be reached, and what else is shown for a time."""
+"""Organiser, sponsors, team, contacts, streams and links of a fest."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Pages(Model):
 
 
 class Limited(Model):
-    """What is shown from one moment until another, and is gone from the pages after it."""
+    """What pages show only from one moment until another."""
 
     starts: Moment | None = Field(None, alias="from")
     """From when it is shown; by default, at once. A date means its first minute."""

@@ -1,4 +1,4 @@
-"""The days of a fest in a row, each with all that takes place on it."""
+"""The days of a fest in order, each with the events that take place on it."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ class Slot(NamedTuple):
     event: Event
     day: Day
     venue: Venue | None
-    """Its place on this day; `None` while it is not known."""
+    """Its venue on this day; `None` while it is not known."""
     overflow: tuple[Venue, ...]
-    """Its further places, and those that take in who does not fit in."""
+    """Its further venues, then those for overflow."""
     agenda: tuple[Step, ...]
-    """The plan of this day."""
+    """The agenda of this day, by start."""
 
 
 class FestDay(NamedTuple):
-    """A date on which something takes place."""
+    """A date with all events on it."""
 
     date: date
     slots: tuple[Slot, ...]
-    """What takes place, by the hour it begins, and last what has none yet; else as in the file."""
+    """The events by opening time, then those without one; otherwise in the order of the file."""
     is_main: bool
     """Whether it is a day of the fest's main event."""
     is_off: bool
-    """Whether nothing takes place on it, though something was to."""
+    """Whether every event on it is cancelled or postponed."""
 
 
 def days_of(fest: Fest) -> tuple[FestDay, ...]:
-    """Return each date of the fest once, in order; none while no day is known."""
+    """Return the dates of a fest, each once and in order; none while no day is known."""
     slots: dict[date, list[Slot]] = {}
     for event in fest.events.values():
         for day in event.known_days:
@@ -56,7 +56,7 @@ def days_of(fest: Fest) -> tuple[FestDay, ...]:
 
 
 def days_drawn(fest: Fest) -> tuple[FestDay, ...]:
-    """Return the days on which something is held, with that alone; all, where nothing is."""
+    """Return the days with the events that are held; all days if none is."""
     days = days_of(fest)
     held = (day._replace(slots=tuple(_held(fest, day.slots))) for day in days if not day.is_off)
     return tuple(held) or days

@@ -1,4 +1,4 @@
-"""The programme of a fest: every line of its agendas as a session with a permanent name."""
+"""The sessions of a fest: every line of its agendas, with a permanent id."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def speaker_source(fest: Fest, name: str) -> str:
 
 
 def programme_of(fest: Fest) -> Programme:
-    """Return the sessions of all events of a fest, in order, with rooms, tracks and speakers.
+    """Return a fest as a programme, the form in which programme files are read and written.
 
-    A session that is cancelled, also with its event or day, is there with that status.
+    The sessions are in order. One whose event or day is cancelled has that status.
     """
     lines = list(_lines(fest))
     rooms = _rooms(fest)
@@ -83,10 +83,7 @@ def lines_of(fest: Fest) -> dict[str, AgendaLine]:
 
 
 def is_session(item: AgendaItem) -> bool:
-    """Return whether a line of an agenda is a session: it has a room, speakers or a track.
-
-    Others only say what happens when, like a break.
-    """
+    """Return whether a line of an agenda has a room, speakers or a track, and is not a break."""
     return not is_break(item.kind) and bool(item.room or item.speakers or item.track)
 
 
@@ -96,9 +93,9 @@ def has_sessions(fest: Fest) -> bool:
 
 
 def end_of(line: AgendaLine) -> datetime | None:
-    """Return when a line of an agenda ends: as typed, or with the next line or the closing hour.
+    """Return when a line of an agenda ends: as typed, or with the next line or the closing time.
 
-    `None` where none of them is known, or it takes no time.
+    `None` if none of them is known, or it takes no time.
     """
     day, step = line.day, line.step
     start, end, midnight = (each.astimezone(UTC) for each in (step.start, step.end, day.end))
@@ -107,7 +104,7 @@ def end_of(line: AgendaLine) -> datetime | None:
 
 
 def place_of(fest: Fest, line: AgendaLine) -> tuple[Venue | None, VenueRoom | None]:
-    """Return the venue of a line of an agenda, and its room; `None` for each that has none."""
+    """Return the venue and the room of a line of an agenda, each `None` if it is not known."""
     event, day, step = line
     for venue in fest.venues.values():
         if step.item.room in venue.rooms:
@@ -123,10 +120,10 @@ def _lines(fest: Fest) -> Iterator[AgendaLine]:
 
 
 def _names(lines: list[AgendaLine]) -> Iterator[str]:
-    """Yield the permanent name of each line: its id, or what its title makes.
+    """Yield the permanent id of each line: the typed one, or one made from its title.
 
-    Where several lines have the same, the day is added, which has a permanent name too. No title
-    takes the id of another line from it, whenever it is added.
+    If several lines have the same, the event and the day are added. A typed id is kept, even if a
+    title would make the same one.
     """
     steps = [line.step for line in lines]
     plain = [step.item.id or slug_of(step.what) or "session" for step in steps]
@@ -146,7 +143,7 @@ def _names(lines: list[AgendaLine]) -> Iterator[str]:
 
 
 def _rooms(fest: Fest) -> dict[str, Room]:
-    """Return the rooms by their short names; those of the same name have their venue's too."""
+    """Return the rooms by short name; names that two venues share have the venue's added."""
     found = {
         key: (venue, room) for venue in fest.venues.values() for key, room in venue.rooms.items()
     }

@@ -1,4 +1,4 @@
-"""YAML text as plain data with its lines, and what keeps it from being read.
+"""Read YAML as plain data with the line of each part, and report why it cannot be read.
 
 Every scalar stays the text that was typed, since its meaning depends on its key: `NO` is a country,
 `10:30` a time and `01067` a postcode, not the `false`, `630` and `567` of YAML 1.1. Files are
@@ -22,13 +22,13 @@ MAX_DEPTH = 20
 TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels. Remove brackets or spaces."
 
 MAX_BYTES = 250_000
-"""A file of facts holds some hundred lines; anything larger is not one, and is not read."""
+"""The largest fest file that is read; usual ones have a few hundred lines."""
 
 MAX_NODES = 20_000
-"""How many values YAML may hold, those that aliases repeat counted each time."""
+"""The most values that YAML may have, with those of aliases counted each time."""
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""PyYAML's parser in C, where it was built, as MkDocs takes. The other one accepts `{a:[c]}`."""
+"""PyYAML's parser in C if available, like MkDocs; the one in Python accepts `{a:[c]}`."""
 
 _BEGAN: tuple[tuple[str, str], ...] = (
     ("escape", "has a “\\” that YAML reads as an escape. Put the text between single quotes."),
@@ -43,7 +43,7 @@ _BEGAN: tuple[tuple[str, str], ...] = (
     ("flow sequence", "opens a bracket and does not close it. Write [one, two]; quote texts."),
     ("flow mapping", "opens a brace and does not close it. Write {key: value}; quote texts."),
 )
-"""What the parser was reading, and what to do at the line where it began to."""
+"""What the parser was reading, and what to do at the line where that begins."""
 
 _GAVE_UP: tuple[tuple[str, str], ...] = (
     ("nesting depth", TOO_DEEP),  # the libyaml of PyYAML 6.0.4 counts by itself
@@ -52,19 +52,19 @@ _GAVE_UP: tuple[tuple[str, str], ...] = (
     ("block collection", "is neither an item like those above nor a key. Check its spaces."),
     ("document start", "is not aligned with the keys above. Check its spaces."),
 )
-"""What the parser stumbled over, and what to do at that line."""
+"""What the parser did not expect, and what to do at that line."""
 
 
 LOAD_ERRORS = (yaml.YAMLError, ValueError, LookupError, AttributeError)
-"""What `load_yaml` raises; the last three for a value that is not what its tag or form says,
-like `2027-02-30`, `!!bool perhaps` and `!!timestamp soon`."""
+"""What `load_yaml` raises; the last three for invalid values like `2027-02-30`, `!!bool perhaps`
+and `!!timestamp soon`."""
 
 
 def excess(text: str) -> tuple[int, str] | None:
-    """Return the line, counted from 0, and a message where YAML is too much to be loaded.
+    """Return the line, counted from 0, and a message if YAML is too large to be loaded.
 
-    That is by its size, its depth, or what its aliases repeat. It takes time in proportion to the
-    text. What is not YAML is passed over: loading it fails as well.
+    It may be too long, too deep, or repeat too much by aliases. Takes time in proportion to the
+    text. `None` if it can be loaded, or is not YAML at all.
     """
     if len(text) > MAX_BYTES:
         return 0, f'has more than "{MAX_BYTES:,}" characters. Remove most of it.'
@@ -86,20 +86,20 @@ def excess(text: str) -> tuple[int, str] | None:
 
 
 def load_yaml(text: str) -> Any:
-    """Return what a text in YAML holds, as MkDocs reads it. The text must not be in excess."""
+    """Return the value of a YAML text as MkDocs reads it. `excess` must have accepted the text."""
     return yaml.load(text, Loader=LOADER)  # noqa: S506 - both loaders are safe ones
 
 
 def invalid_value(text: str) -> int | None:
-    """Return the line, counted from 0, of the first date or number that cannot be one.
+    """Return the line, counted from 0, of the first invalid date or number; `None` without one.
 
-    YAML makes a date of `2027-02-30` and fails without a line. Raises `yaml.YAMLError` where the
-    text is not YAML at all; it must not be in excess.
+    PyYAML fails at `2027-02-30` without a line. Raises `yaml.YAMLError` if the text is not YAML at
+    all. `excess` must have accepted it.
     """
     top = yaml.compose(text, Loader=LOADER)
     nodes: list[yaml.Node] = [top] if top else []
     lines = []
-    for node in nodes:  # which grows
+    for node in nodes:  # the list grows
         if isinstance(node, yaml.MappingNode):
             nodes.extend(part for pair in node.value for part in pair)
         elif isinstance(node, yaml.SequenceNode):
@@ -107,7 +107,7 @@ def invalid_value(text: str) -> int | None:
         else:
             try:
                 yaml.SafeLoader("").construct_object(node)
-            except yaml.YAMLError:  # a tag that belongs to someone else
+            except yaml.YAMLError:  # a tag of another loader
                 continue
             except LOAD_ERRORS:
                 lines.append(node.start_mark.line)
@@ -115,12 +115,12 @@ def invalid_value(text: str) -> int | None:
 
 
 class _Nodes:
-    """Counts the values of YAML while it is parsed; what an alias repeats counts each time."""
+    """Counts the values of YAML while it is parsed, with those of aliases each time."""
 
     def __init__(self) -> None:
         self.total = 0
         self.open: list[tuple[str | None, int]] = []
-        """The anchors of the lists and mappings around, each with the total at its start."""
+        """The anchors of the open lists and mappings, each with the total at its start."""
         self._sizes: dict[str | None, int] = {}
 
     def add(self, event: yaml.Event) -> None:
@@ -139,7 +139,7 @@ class _Nodes:
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, *, text: str, path: str) -> Problem:
-    """Return what is wrong with a text that is not YAML, at the line where the mistake began."""
+    """Return the problem of a text that is not YAML, at the line where the mistake begins."""
     lines = text.rstrip().split("\n")
     last = len(lines) - 1
     gave_up = min(error.problem_mark.line, last) if error.problem_mark else last
@@ -168,7 +168,7 @@ def _advice(
 
 
 def _colon(lines: list[str], number: int) -> tuple[int, str]:
-    """Explain a colon that YAML did not expect: the second of a line, or one line too late."""
+    """Return the line and the advice for a colon that is a second one, or missing above."""
     if len(re.findall(r":(?= |$)", lines[number])) > 1:
         return number, 'has a second ":". Put the value between double quotes.'
     before = max((n for n in range(number) if lines[n].strip()), default=number)
@@ -186,14 +186,14 @@ def _out_of_place(line: str) -> str:
 
 
 Path = tuple[str | int, ...]
-"""Where a value is: keys and list positions from the top of the file."""
+"""The location of a value: keys and list positions from the top of the file."""
 
 MAX_ITEMS = 1_000
-"""How many items a list may have, which limits the problems that each could have."""
+"""The most items of a list, which also limits the number of problems."""
 
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 _UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""Control characters, and the line ends that YAML counts and editors do not."""
+"""Control characters, and line breaks of YAML that editors do not count."""
 
 _EMPTY = 'the file is empty. Write at least "name: …"; "impldays new" writes a whole one.'
 
@@ -226,8 +226,8 @@ class Source:
         return Problem(self.path, self.line(where), message, severity)
 
 
-class _Stop(Exception):  # noqa: N818 - no error of the program, only the way out of reading
-    """Carries a message, in which `{line}` stands for the line as typed, to `read`."""
+class _Stop(Exception):  # noqa: N818 - control flow, not an error of the program
+    """Ends `read` with a message, in which `{line}` is replaced by the line as typed."""
 
     def __init__(self, line: int, message: str) -> None:
         self.line, self.message = line, message
@@ -236,8 +236,8 @@ class _Stop(Exception):  # noqa: N818 - no error of the program, only the way ou
 def read(raw: bytes, *, path: str) -> tuple[Source | None, list[Problem]]:
     """Read YAML into data with lines.
 
-    Returns no source where the text cannot be read at all. Duplicate keys leave a source: the first
-    of the two is kept, and both lines are named.
+    The source is `None` if the text cannot be read at all. Of duplicate keys the first is kept, and
+    both lines are reported.
     """
     try:
         text = _decode(raw)
@@ -288,7 +288,7 @@ def _refuse_conflict(text: str) -> None:
 
 
 class _Builder:
-    """Builds data from parser events; its depth is bounded and it never follows an alias."""
+    """Builds data from parser events, of limited depth and without following aliases."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -367,7 +367,7 @@ class _Builder:
 
 
 def _refuse_signs(event: yaml.NodeEvent) -> None:
-    """Refuse aliases, anchors and tags: mostly they are text whose quotes were forgotten."""
+    """Raise `_Stop` at aliases, anchors and tags: mostly they are text without its quotes."""
     if isinstance(event, yaml.AliasEvent):
         sign, name = f"*{event.anchor}", "an alias"
     elif event.anchor:
@@ -386,7 +386,7 @@ def _line(event: yaml.Event) -> int:
 
 
 def dotted(where: Path) -> str:
-    """Write a place as `events.impl_days.days[0].date`."""
+    """Return a location as `events.impl_days.days[0].date`."""
     out = ""
     for part in where:
         out += f"[{part}]" if isinstance(part, int) else f".{part}" if out else part
@@ -394,7 +394,7 @@ def dotted(where: Path) -> str:
 
 
 def part_at(data: object, where: Path) -> object:
-    """Return the part at a place of data; `None` where there is none."""
+    """Return the value at a location of data; `None` if there is none."""
     for part in where:
         if isinstance(data, dict):
             data = data.get(part)
@@ -406,7 +406,7 @@ def part_at(data: object, where: Path) -> object:
 
 
 def walk(data: object, where: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Yield each part of data with its place, in the order of the file; a group before its own."""
+    """Yield each value of data with its location, in the order of the file, groups first."""
     parts: Iterable[tuple[str | int, object]] = ()
     if isinstance(data, dict | list):
         parts = data.items() if isinstance(data, dict) else enumerate(data)

@@ -1,8 +1,8 @@
-"""What is true at a moment: spans of time, each with the state that holds in it.
+"""What is true when: spans of time, each with the state that holds in it.
 
 All that changes with time is a sequence of spans without gaps or overlaps, from the beginning of
-time to its end. A build writes the spans into the page; the script in the visitor's browser only
-looks up which one holds, so that Python and the browser cannot disagree.
+time to its end. A build writes them into the page, and the script in the visitor's browser only
+looks up the current one, so that Python and the browser cannot disagree.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from mkdocs_impldays.fest.people import Limited, Live
 T = TypeVar("T")
 
 BEFORE_JOINING = timedelta(minutes=30)
-"""How long before the event the link to take part online is shown, if nothing else is said."""
+"""How long before a day begins the link to join is shown, if the file has no `from`."""
 
 
 class Phase(StrEnum):
@@ -43,23 +43,23 @@ class Phase(StrEnum):
 
 
 class Span(NamedTuple, Generic[T]):
-    """A stretch of time in which one thing is true."""
+    """A period of time in which one value holds."""
 
     value: T
     start: datetime | None = None
-    """The first moment of it, aware; `None` for the beginning of time."""
+    """Its first moment, aware; `None` for the beginning of time."""
     end: datetime | None = None
     """The first moment after it, aware; `None` for the end of time."""
 
     def holds(self, moment: datetime) -> bool:
         """Return whether an aware moment lies in it."""
-        moment = moment.astimezone(UTC)  # two times of one zone compare by clock, blind to the fold
+        moment = moment.astimezone(UTC)  # within a zone, `fold` is not compared
         after_start = self.start is None or self.start <= moment
         return after_start and (self.end is None or moment < self.end)
 
     @property
     def is_always(self) -> bool:
-        """Whether it is all of time."""
+        """Whether it has neither start nor end."""
         return self.start is None and self.end is None
 
 
@@ -76,7 +76,7 @@ class Standing(NamedTuple):
 
 
 def at(spans: Sequence[Span[T]], moment: datetime) -> T:
-    """Return what holds at an aware moment."""
+    """Return the value that holds at an aware moment."""
     return next(span.value for span in spans if span.holds(moment))
 
 
@@ -89,10 +89,9 @@ def merged(spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
 def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], ...]:
     """Return the phases of one event, or of the fest with the days of all its events.
 
-    What is postponed has no known day, and what has only a month has none until that is over. What
-    is cancelled is to come until its last day is over, and
-    never on: it has no day that is today, and without any day it is past at all times. Days of
-    cancelled or postponed events are not the fest's.
+    A postponed event is announced at all times, one with only a month until that is over. A
+    cancelled event is never on: it is before until its last day is over, or after at all times if
+    it has no day. The fest's days are those of the events that are held.
     """
     is_cancelled = fest.status_of(event) == "cancelled"
     planned = event.days_held if event else fest.days_held or fest.known_days
@@ -116,14 +115,14 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
 
 
 def phases_held(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], ...]:
-    """Return the phases like `phases_of`; none of what is cancelled, which has no time at all."""
+    """Return the phases like `phases_of`; none if the event, or the fest, is cancelled."""
     return () if fest.status_of(event) == "cancelled" else phases_of(fest, event)
 
 
 def _dated(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:
-    """Return each date once, from midnight on; a night past midnight takes from the next day.
+    """Return each date once with its start, at 00:00, and its end.
 
-    What lasts beyond the whole next day does not: both are over then.
+    A night past midnight shortens the next day, unless it lasts beyond the whole of it.
     """
     ends: dict[date, datetime] = {}
     for day in days:
@@ -143,7 +142,7 @@ def _dated(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, da
 def spans_from(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...]:
     """Join steps, each with its first moment, into spans.
 
-    A later step beats an earlier one, whose span ends with it or falls away.
+    A later step takes precedence: the span of an earlier one ends with it, or is dropped.
     """
     spans: list[Span[T]] = []
     end: datetime | None = None
@@ -157,12 +156,11 @@ def spans_from(steps: Iterable[tuple[datetime | None, T]]) -> tuple[Span[T], ...
 
 
 def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
-    """Return `future`, `present` and `past` of an event, or of the fest.
+    """Return the spans of `future`, `present` and `past` of an event, or of the fest.
 
-    The present lasts from the doors of a day until it is over; between two days the next one is
-    still to come. What is postponed is to come at all times, and what has only a month until that
-    is over. What is cancelled is so until its last
-    day is over, and past at all times if it never had a day.
+    The present is each day from its opening until it is over; between two days it is the future. A
+    postponed event is always in the future, one with only a month until that is over. A cancelled
+    event is in the future until its last day is over, or always in the past without a day.
     """
     end = end_of(fest, event)
     if end is None and fest.awaits_days(event):
@@ -180,7 +178,7 @@ def tenses_of(fest: Fest, event: Event | None = None) -> tuple[Span[str], ...]:
 def end_of(fest: Fest, event: Event | None = None) -> datetime | None:
     """Return the moment an event, or the fest, is over: by its last day, else by its month.
 
-    `None` while neither is known, also of the new days of what is postponed.
+    `None` while neither is known, and for a postponed event without a new month.
     """
     if not fest.awaits_days(event):
         return (event or fest).end
@@ -201,9 +199,9 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def united(spans: Iterable[Span[Any]], *, zone: tzinfo = UTC) -> list[Span[bool]]:
-    """Return spans in order and in a zone, those that overlap or touch as one.
+    """Return the union of spans, in order and in a zone: those that overlap or touch are one.
 
-    Those of no length are omitted. The spans may come in any order.
+    Empty spans are omitted. The spans may be in any order.
     """
     found: list[tuple[datetime, datetime]] = []
     for start, end in sorted(map(_bounds, spans)):
@@ -227,14 +225,14 @@ def _bounds(span: Span[Any]) -> tuple[datetime, datetime]:
 
 
 def is_over(fest: Fest, moment: datetime) -> bool:
-    """Return whether the last day of a fest is over, as `tenses_of` has it."""
+    """Return whether a fest is past at an aware moment, by `tenses_of`."""
     return at(tenses_of(fest), moment) == "past"
 
 
 def join_spans(fest: Fest, event: Event) -> list[Span[bool]]:
-    """Return when the link to take part online is shown: a while before each day until its end.
+    """Return when the link to join is shown: from `BEFORE_JOINING`, or `from`, to each day's end.
 
-    An event without a known day has it from the typed moment on.
+    For an event without a known day, it is from the typed moment on.
     """
     join = fest.join_of(event) if fest.is_held(event) else None
     if join is None or known(join.url) is None or fest.attendance_of(event) == "on-site":
@@ -255,7 +253,7 @@ def join_spans(fest: Fest, event: Event) -> list[Span[bool]]:
 
 
 def recording_spans(fest: Fest, event: Event) -> list[Span[bool]]:
-    """Return when the recording is shown: once it is over, and between the evenings of a series."""
+    """Return when the recording is shown: after the event, or between the days of a series."""
     join = fest.join_of(event) if fest.is_held(event) else None
     if join is None or known(join.recording) is None or fest.attendance_of(event) == "on-site":
         return []
@@ -267,7 +265,7 @@ def recording_spans(fest: Fest, event: Event) -> list[Span[bool]]:
 
 
 def without(spans: Iterable[Span[T]], others: Iterable[Span[Any]]) -> list[Span[T]]:
-    """Return the parts of spans in which none of the others holds."""
+    """Return spans without the times in which any of the others holds."""
     left = list(spans)
     for other in others:
         left = [part for span in left for part in _beside(span, other)]
@@ -283,10 +281,10 @@ def _beside(span: Span[T], other: Span[Any]) -> Iterator[Span[T]]:
 
 
 def shown(limited: Limited, fest: Fest) -> Span[bool] | None:
-    """Return when a fact with an end is shown; `None` if it never is.
+    """Return when a contact or stream is shown; `None` if it never is.
 
-    Of a fest that is not held nothing is to be watched, and only those who can be reached at all
-    times are shown: until its planned end if it is cancelled, and for good if it is postponed.
+    For a fest that is not held, only contacts without `from` are: until its planned end if it is
+    cancelled, always if it is postponed.
     """
     if not fest.is_held() and (isinstance(limited, Live) or limited.starts):
         return None

@@ -1,4 +1,4 @@
-"""The time zones of the IANA database and the places on the map that they belong to."""
+"""The countries and coordinates of the time zones in the IANA database (`zone.tab`)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Coordinates = tuple[float, float]
 """Degrees north and east (WGS 84)."""
 
 _FAR = 3000
-"""Kilometres. No place in Europe is so far from the town its zone is named after."""
+"""Kilometres: more than from any place in Europe to the city its zone is named after."""
 
 _ANOTHER_CONTINENT = 4500
-"""Kilometres. No zone reaches so far from the town that it is named after."""
+"""Kilometres: more than from any place to the city its zone is named after."""
 
 
 @cache
@@ -40,12 +40,12 @@ def _degrees(text: str, digits: int) -> float:
 
 
 def zones_of(country: str) -> list[str]:
-    """Return time zones of a country (ISO 3166-1 alpha-2), the one most people live in first."""
+    """Return the time zones of a country (ISO 3166-1 alpha-2), the most populous first."""
     return [zone for code, _, zone in _table() if code == country]
 
 
 def kilometres(one: Coordinates, other: Coordinates) -> float:
-    """Return the distance of two places on a sphere of the Earth's mean radius (haversine)."""
+    """Return the distance in kilometres of two places on a sphere (haversine formula)."""
     (north1, east1), (north2, east2) = (tuple(map(math.radians, place)) for place in (one, other))
     half = math.sin((north2 - north1) / 2) ** 2
     half += math.cos(north1) * math.cos(north2) * math.sin((east2 - east1) / 2) ** 2
@@ -53,7 +53,7 @@ def kilometres(one: Coordinates, other: Coordinates) -> float:
 
 
 def looks_swapped(latitude: float, longitude: float, zone: str) -> bool:
-    """Return whether a place is far from its zone's town, but near it with its numbers swapped."""
+    """Return whether a place is far from its zone's city, but near it if swapped."""
     town = _town_of(zone)
     if town is None or abs(longitude) > 90:
         return False
@@ -62,13 +62,13 @@ def looks_swapped(latitude: float, longitude: float, zone: str) -> bool:
 
 
 def is_far(latitude: float, longitude: float, zone: str) -> bool:
-    """Return whether a place is on another continent than its zone's town."""
+    """Return whether a place is on another continent than its zone's city."""
     town = _town_of(zone)
     return town is not None and kilometres((latitude, longitude), town) > _ANOTHER_CONTINENT
 
 
 def is_in_table(zone: str) -> bool:
-    """Return whether a zone is some country's, and not an old name of one, like Europe/Kiev."""
+    """Return whether `zone.tab` has a zone: not if it is an old name, like Europe/Kiev."""
     return _town_of(zone) is not None
 
 
@@ -77,7 +77,7 @@ def _town_of(zone: str) -> Coordinates | None:
 
 
 def zones_named(town: str) -> list[tuple[str, str]]:
-    """Return countries and zones whose name is a town's, like `PT, Europe/Lisbon` for Lisbon."""
+    """Return the countries and zones named after a city, like `PT, Europe/Lisbon` for Lisbon."""
     wanted = _folded(town)
     return [
         (code, zone) for code, _, zone in _table() if _folded(zone.rpartition("/")[2]) == wanted
@@ -85,14 +85,14 @@ def zones_named(town: str) -> list[tuple[str, str]]:
 
 
 def _folded(name: str) -> str:
-    """Return the words of a name without accents, case and signs: `São Paulo` is `Sao_Paulo`."""
+    """Return a name without accents, case and punctuation: `São Paulo` is `Sao_Paulo`."""
     letters = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 def likely_zone(country: str, town: str) -> str | None:
-    """Return country's only zone, or one named after a town; `None` where neither is there."""
+    """Return the only zone of a country, or the one named after a city; else `None`."""
     zones = zones_of(country)
     if len(zones) == 1:
         return zones[0]
@@ -100,7 +100,7 @@ def likely_zone(country: str, town: str) -> str | None:
 
 
 def country_named(name: str) -> str | None:
-    """Return the two letters (ISO 3166) of a country by its English name in CLDR."""
+    """Return the code (ISO 3166) of a country by its English name in CLDR; else `None`."""
     wanted = _folded(name)
     for code, known in Locale("en").territories.items():
         if re.fullmatch("[A-Z]{2}", code) and _folded(known) == wanted:

@@ -1,7 +1,7 @@
-"""Dates as people type them, like "Monday, May 28th and Tuesday, May 29th", read into days.
+"""Read dates as people write them, like "Monday, May 28th and Tuesday, May 29th".
 
-Only what can mean one thing is read. A text with a word that is not known, with days that go
-backwards or with a weekday that is not the day's is refused, with the reason.
+Only an unambiguous text is read. One with an unknown word, with days out of order or with a wrong
+weekday is rejected, with the reason.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _TO = {"to", "until", "till", "through", "thru", "bis", "au", "al", "tot"}
 _BETWEEN = {"of", "the", "on", "from", "de", "del", "le", "den", "der", "vom", "dal"}
 
 
-class _Unread(Exception):  # noqa: N818 - no error of the program, only the way out of reading
-    """Carries why a text cannot be read."""
+class _Unread(Exception):  # noqa: N818 - control flow, not an error of the program
+    """The reason why a text cannot be read."""
 
 
 def _refuse(wrong: bool, reason: str) -> None:
@@ -56,9 +56,9 @@ class _Typed:
 def read_dates(
     text: str, *, year: int | None, language: str = "en"
 ) -> tuple[tuple[date, ...], str | None]:
-    """Read a text into days in order; `year` is meant where the text names none.
+    """Return the days of a text in order, and `None`; `year` is used if the text has none.
 
-    Returns no days and the reason if the text cannot be read, like `"Blursday" is not a word for a
+    If the text cannot be read, returns no days and the reason, like `"Blursday" is not a word for a
     date.`
     """
     plain = re.sub(r"<[^<>]*>|&nbsp;", " ", text.replace("&amp;", "&")).strip()
@@ -111,16 +111,16 @@ def _last_word(name: str) -> str:
 
 @dataclass
 class _Reader:
-    """Puts days, months and years together as they come."""
+    """Combines days, months and years in the order in which they are read."""
 
     words: _Words
     typed: list[_Typed] = field(default_factory=list)
     joined: str = ""
     weekday: int | None = None
     lead: tuple[int | None, int | None] = (None, None)
-    """Year and month that are before their days, as in “May 28th and 29th”."""
+    """The year and the month before the days, as in “May 28th and 29th”."""
     spare: bool = False
-    """Whether the month that leads has no day yet."""
+    """Whether the month before the days has no day yet."""
 
     def take(self, kind: str, word: str) -> None:
         if kind == "word":
@@ -204,11 +204,11 @@ def _days(typed: list[_Typed], year: int | None) -> list[date]:
 
 
 MAX_DAYS = 60
-"""The longest range of days that is read from words; a longer one is a slip of the year."""
+"""The longest range of days that is read; a longer one has a wrong year."""
 
 
 def _up_to(day: date, before: date, joined: str) -> list[date]:
-    """Return a day, and in front of it those since the day before it where a range is meant."""
+    """Return a day, preceded by those since the day `before` if the two are a range."""
     _refuse(not joined, "two days are next to each other with nothing between them.")
     _refuse(day <= before, f"{day} does not come after {before}.")
     if joined != "to":
@@ -219,7 +219,7 @@ def _up_to(day: date, before: date, joined: str) -> list[date]:
 
 
 def _with_years(typed: list[_Typed], year: int | None) -> list[tuple[_Typed, date]]:
-    """Make dates; of “December 31st to January 1st, 2019” the first is in the year before."""
+    """Return the dates; in “December 31st to January 1st, 2019” the first is in 2018."""
     last = typed[-1]
     dated: list[tuple[_Typed, date]] = []
     for each in typed:

@@ -1,7 +1,7 @@
-"""The types of value in a fest file, each read from the text that was typed.
+"""The types of the values in a fest file, each read from text.
 
-A type is a pydantic annotation: what it becomes, how its text is read, and what the JSON Schema
-says of it. Wrong text raises a `PydanticCustomError` whose message is meant for the organiser.
+A type is a pydantic annotation: the Python type, the function that reads it, and its JSON Schema.
+Invalid text raises a `PydanticCustomError` with a message for the organiser.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ Number = TypeVar("Number", int, float)
 
 
 def zone_of(info: ValidationInfo) -> ZoneInfo:
-    """Return the fest's time zone, which the reader puts into pydantic's context."""
+    """Return the fest's time zone from pydantic's context; `UNSET` without one."""
     zone = (info.context or {}).get("zone")
     return zone if isinstance(zone, ZoneInfo) else UNSET
 
@@ -95,7 +95,7 @@ def read_language(value: object) -> str:
 
 
 def read_url(value: object) -> str:
-    """Read an address for a link: `https:` or `mailto:`, nothing hidden in it."""
+    """Read an address for a link: `https:` or `mailto:`, without hidden characters."""
     text = text_of(value)
     if problem := address_problem(text):
         raise wrong(f"{quoted(text)} {problem}")
@@ -106,7 +106,7 @@ def read_url(value: object) -> str:
 
 
 LONGEST_URL = 1_000
-"""Characters; a QR code holds about twice as many."""
+"""In characters; a QR code holds about twice as many."""
 
 
 def read_email(value: object) -> str:
@@ -118,7 +118,7 @@ def read_email(value: object) -> str:
 
 
 def read_site_path(value: object) -> str:
-    """Read the address of a page of the site itself, from the site's root on."""
+    """Read the address of a page of this site, from the site's root."""
     text = text_of(value)
     if not re.fullmatch(r'/[^\\<>"?\x00-\x1f]*', text) or re.search(r"//|\.\.", unquote(text)):
         advice = "Write one like /about_impl_days/."
@@ -127,7 +127,7 @@ def read_site_path(value: object) -> str:
 
 
 def read_url_or_tba(value: object) -> str | Tba:
-    """Read an address like `read_url`; `tba`, or a word like `url-to-do`, is none yet."""
+    """Read an address like `read_url`; `tba`, or a placeholder like `url-to-do`, is `TBA`."""
     if is_tba(value):
         return TBA
     text = text_of(value)
@@ -164,7 +164,7 @@ def one_of(*words: str) -> Callable[[object], str]:
 
 
 def read_picture(value: object) -> str:
-    """Read the path of a picture of the site itself, from the folder of its pages on."""
+    """Read the path of a picture of this site, relative to the folder of its pages."""
     text = text_of(value)
     path = unquote(text)
     if (
@@ -178,7 +178,7 @@ def read_picture(value: object) -> str:
 
 
 def read_programme_path(value: object) -> str:
-    """Read the path of a programme file, from the folder of the fest file on."""
+    """Read the path of a programme file, relative to the folder of the fest file."""
     text = text_of(value)
     if re.match(r"https?:", text, re.IGNORECASE):
         message = f"{quoted(text)} is an address, and builds download nothing."
@@ -193,7 +193,7 @@ _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
 def read_colour(value: object) -> str:
-    """Read a colour of six hexadecimal digits, in lower case."""
+    """Read a colour of six hexadecimal digits; returned in lower case."""
     if value is None:
         raise wrong('is empty, since "#" begins a comment. Put the colour between quotes.')
     text = text_of(value)
@@ -203,7 +203,7 @@ def read_colour(value: object) -> str:
 
 
 def read_phone(value: object) -> str:
-    """Read a telephone number as people write it, from its country's code on."""
+    """Read a telephone number as people write it, with its country code."""
     text = text_of(value)
     if not re.fullmatch(r"\+[0-9][0-9 ()./-]{5,30}", text):
         advice = 'Write it like "+33 1 23 45 67 89".'
@@ -256,7 +256,7 @@ _CLOCK_PATTERN = r"([01]?\d|2[0-3]):[0-5]\d(:00)?"
 _STAMP_PATTERN = rf"{_DAY_PATTERN}([T ]+{_CLOCK_PATTERN}\s*(Z|[+-]\d{{2}}:?\d{{2}})?)?"
 
 DATE = {**_STRING, "pattern": rf"^\s*{_DAY_PATTERN}\s*$"}
-"""What the JSON Schema says of a date, which the reader takes with space around it."""
+"""The JSON Schema of a date; space around it is allowed."""
 
 _TIME = {**_STRING, "pattern": rf"^\s*{_CLOCK_PATTERN}\s*$"}
 _MOMENT = {**_STRING, "pattern": rf"^\s*{_STAMP_PATTERN}\s*$"}
@@ -283,10 +283,10 @@ Text = Annotated[str, _read_text]
 
 
 class InlineMarkdown(NamedTuple):
-    """Says of a field that its text is inline Markdown; all other texts are plain."""
+    """The annotation of a field whose text is inline Markdown; all other texts are plain."""
 
     links: bool
-    """Whether it may hold links; a label cannot, since it becomes one."""
+    """Whether it may have links; a label cannot, since it is inside one."""
 
 
 Label = Annotated[str, _read_text, InlineMarkdown(links=False)]
@@ -294,7 +294,7 @@ Markdown = Annotated[str, _read_text, InlineMarkdown(links=True)]
 
 
 def markdown_of(field: FieldInfo) -> InlineMarkdown | None:
-    """Return what a field of a model says of its Markdown; `None` for plain text."""
+    """Return the `InlineMarkdown` of a model's field; `None` for plain text."""
     kinds = [field.annotation, *get_args(field.annotation)]
     marks = [*field.metadata, *(mark for kind in kinds for mark in get_args(kind)[1:])]
     return next((mark for mark in marks if isinstance(mark, InlineMarkdown)), None)

@@ -1,4 +1,4 @@
-"""A place where people meet."""
+"""Venues and their rooms."""
 
 from __future__ import annotations
 
@@ -93,6 +93,6 @@ class Venue(Model):
         return str(self.private["_id"])
 
     def add_room(self, key: str, room: Room) -> None:
-        """Add a room of a programme file. Only while the fest is made."""
+        """Add a room of a programme file. Only while the fest is being read."""
         room._id, room._is_from_file = key, True  # noqa: SLF001 - a part learns from the whole
         self.rooms[key] = room

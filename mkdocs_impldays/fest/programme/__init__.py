@@ -1,1 +1,1 @@
-"""Programmes made elsewhere: their formats, and the sessions that a fest takes from them."""
+"""Programme files of pretalx, frab and Sessionize, and how a fest takes over their sessions."""

@@ -1,7 +1,7 @@
-"""The schedule files of frab, which pretalx and many others write: JSON, and XML of the same.
+"""Read the schedule files of frab, in JSON and XML, which pretalx and many others write.
 
-A file without a time for a session may have its day's date and a clock time instead. A day lasts
-from 04:00 to 03:59: what begins at 01:00 belongs to the evening before.
+A session may have the date of its day and a time instead of a moment. A day lasts from 04:00 to
+03:59: a session at 01:00 belongs to the evening before.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ LINK_TITLES = {
     "recording": ("recording", "video", "video recording", "aufzeichnung"),
     "stream": ("stream", "live stream", "livestream"),
 }
-"""By what titles, in lower case, links of a session are distinguished; we write the first."""
+"""The titles, in lower case, of a session's slides, recording and stream; the first is written."""
 
 STATUS_PREFIXES: dict[str, Status] = {
     "CANCELLED: ": "cancelled",
     "CANCELED: ": "cancelled",
     "MOVED: ": "moved",
 }
-"""How titles begin in frab files, which have no field for it; we write the first of each."""
+"""The prefixes of titles in frab files, which have no field for the status."""
 
 MOST_DAYS = 400
 MOST_DEPTH = 20
@@ -61,7 +61,7 @@ Bounds = list[tuple[datetime, datetime]]
 
 
 class RefusedError(Exception):
-    """A file that is not read: the line, where there is one, and why and what to do."""
+    """A file cannot be read; the message says why and what to do, `line` may be `None`."""
 
     def __init__(self, line: int | None, message: str) -> None:
         super().__init__(message)
@@ -69,7 +69,7 @@ class RefusedError(Exception):
 
 
 def read_frab(schedule: Item, reader: ValueReader) -> Programme:
-    """Return the programme of a schedule; what is wrong goes into the reader's report."""
+    """Return the programme of a schedule; problems go into the reader's report."""
     conference = schedule.child("conference")
     reader.base_url = reader.line(schedule, "base_url") or reader.line(conference, "base_url")
     _read_zone(conference, reader)
@@ -247,7 +247,7 @@ def _people(item: Item, reader: ValueReader, people: dict[str, Speaker]) -> Iter
 
 
 def read_links(item: Item, key: str, reader: ValueReader) -> Iterator[Link]:
-    """Return the links in a list, without those whose address is not good."""
+    """Yield the links in a list, without those whose address is not valid."""
     for link in item.items(key):
         url = reader.url(link, "url")
         if url:
@@ -281,16 +281,16 @@ class _Element:
         return (child for child in self.children if child.name == name)
 
     def item(self, **values: object) -> Item:
-        """Return it with attributes and children as keys, and with some other values."""
+        """Return it as an `Item`: attributes and children as keys, then `values`."""
         texts = {child.name: child.text for child in self.children}
         lines = {child.name: child.line for child in self.children}
         return Item({**texts, **self.attributes, **values}, self.name, self.line, lines)
 
 
 def read_xml(raw: bytes) -> Item:
-    """Return the schedule in XML in the shape of JSON; raise `RefusedError` where there is none.
+    """Return the schedule in XML in the shape of JSON; raise `RefusedError` if there is none.
 
-    Nothing is fetched and no entity is replaced: expat stops at the first sign of a DTD.
+    Nothing is fetched and no entity is expanded: a document type ends the reading.
     """
     root = _parsed(raw)
     if root.name != "schedule":
@@ -367,4 +367,4 @@ def _parsed(raw: bytes) -> _Element:
         raise RefusedError(error.lineno, message) from None
     except (LookupError, ValueError):
         raise RefusedError(1, "has an encoding that is not known. Export it as UTF-8.") from None
-    return top.children[0]  # expat lets no document be without one
+    return top.children[0]  # expat requires a root element

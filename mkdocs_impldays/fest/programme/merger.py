@@ -1,7 +1,7 @@
-"""The sessions of programme files as lines of the agendas of a fest.
+"""Add the sessions of programme files to the agendas of a fest.
 
-What the fest file says wins: its lines with the id, code or guid of a session, its rooms and tracks
-of the same name, and its speakers with the same id, code or name.
+The fest file takes precedence: its lines with the id, code or guid of a session, its rooms and
+tracks of the same name, and its speakers with the same id, code or name.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ def names_in(files: Iterable[ProgrammeFile]) -> dict[str, set[str]]:
 
 
 def add_programmes(fest: Fest, files: Mapping[str, ProgrammeFile]) -> list[Problem]:
-    """Add the sessions of programme files to a fest that is being made, by the ids of its events.
+    """Add programme files, by the ids of their events, to a fest that is being read.
 
-    Returns what is wrong with them there: one problem for each cause, with its location.
+    Returns what does not fit the fest: one problem for each cause, with its location.
     """
     problems: list[Problem] = []
     mergers: dict[str, _Merger] = {}
@@ -98,7 +98,7 @@ class _Merger:
         self._numbers: Counter[str] = Counter()
 
     def merge(self, sessions: Iterable[model.Session] | None = None) -> list[Problem]:
-        """Add tracks, speakers, rooms and some or all sessions; return what is wrong with them."""
+        """Add tracks, speakers, rooms and sessions, all if `None`; return what does not fit."""
         programme = self._file.programme
         for track in programme.tracks:
             self._tracks[track.name] = self._track(track)
@@ -128,7 +128,7 @@ class _Merger:
         return self._report.problems()
 
     def _typed_lines(self) -> dict[str, list[AgendaItem]]:
-        """Return the lines of the fest file that have an id, by their ids."""
+        """Return the lines of the fest file's agendas that have an id, by their ids."""
         found: dict[str, list[AgendaItem]] = {}
         for event in self._fest.events.values():
             for agenda in (event.agenda, *(day.agenda or () for day in event.planned_days)):
@@ -140,7 +140,7 @@ class _Merger:
     def _day_of(self, session: model.Session) -> tuple[Day, int] | None:
         """Return the day that a session belongs to, and how many days later it begins.
 
-        What begins before 04:00 belongs to the evening before, as in the files of frab.
+        A session before 04:00 belongs to the evening before, as in frab. `None` without such a day.
         """
         when = session.start.date()
         evening = self._days.get(when - timedelta(days=1))
@@ -158,7 +158,7 @@ class _Merger:
                 self._report.add("silent", speaker.location, message, "hint")
 
     def report_left(self) -> list[Problem]:
-        """Return what is wrong with the sessions that no event has a day for."""
+        """Return a problem for the sessions that are on a day of no event."""
         report = Report(self._file.path)
         for session in self.left:
             message = (
@@ -196,7 +196,7 @@ class _Merger:
     def _read(
         self, kind: type[Part], facts: dict[str, Any], location: model.Location
     ) -> Part | None:
-        """Return a part with its facts, those that are not valid left out and reported."""
+        """Return a model of the valid facts, and report the others; `None` if one is required."""
         facts = {key: fact for key, fact in facts.items() if fact is not None and fact != []}
         try:
             return kind.model_validate(facts)
@@ -207,7 +207,7 @@ class _Merger:
             self._report.add(f"invalid {key}", location, message)
         try:
             return kind.model_validate(facts)
-        except ValidationError:  # what it cannot be without
+        except ValidationError:  # a required fact is not valid
             return None
 
     def _track(self, track: model.Track) -> str:
@@ -240,7 +240,7 @@ class _Merger:
         return key
 
     def _room(self, session: model.Session, day: Day | None) -> str | None:
-        """Return the short name of a session's room, which its venue gets if it has none."""
+        """Return the short name of a session's room, which is added to its venue if needed."""
         name = session.room or ""
         venue = self._fest.venue_of(self._event, day)
         if venue is None:
@@ -270,7 +270,7 @@ class _Merger:
         return key
 
     def _free(self, key: str, taken: Container[str]) -> str:
-        """Return a key that is not taken, with a number where it is."""
+        """Return a key that is not taken yet, with a number added if necessary."""
         free = key
         while free in taken:
             self._numbers[key] += 1
@@ -279,7 +279,7 @@ class _Merger:
 
 
 def _id_of(session: model.Session) -> str:
-    """Return the permanent name of a session, of the characters that an address may have."""
+    """Return the id of a session if an address may have it, else a UUID made from it."""
     if len(session.id) <= 100 and session.id.isascii():
         plain = session.id.replace("-", "").replace("_", "")
         if plain.isalnum() and session.id[0].isalnum():
@@ -288,13 +288,13 @@ def _id_of(session: model.Session) -> str:
 
 
 def _complete(typed: AgendaItem | Speaker, other: AgendaItem | Speaker) -> None:
-    """Add to what was typed the facts that only the programme file has."""
+    """Add the facts that only the programme file has to a model of the fest file."""
     given = set(typed.model_fields_set)
     if given & {"until", "lasts"}:
         given |= {"until", "lasts"}
-    given -= {"id"}  # the file's own, so that a code leads to the same guid in calendars
+    given -= {"id"}  # the programme file's, so that calendars have the same guid for a code
     missing = {key: getattr(other, key) for key in other.model_fields_set - given}
-    typed.__dict__.update(missing)  # frozen for all others; the fest is still being made
+    typed.__dict__.update(missing)  # frozen, but the fest is still being read
 
 
 def _links(links: Iterable[model.Link]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""A programme as any file may hold it: sessions with their rooms, tracks and speakers."""
+"""A programme as it is read from and written to files: sessions, rooms, tracks and speakers."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 Status = Literal["cancelled", "moved"]
 
 ALL_ROOMS = str(uuid5(NAMESPACE_URL, "mkdocs-impldays:all-rooms"))
-"""The guid of the room in which frab files that we write have what takes place in all rooms."""
+"""The guid of the room that our frab files have for sessions in all rooms."""
 
 MAX_BYTES = 5_000_000
-"""The largest file that is read; a conference of a thousand sessions has about two million."""
+"""The largest file that is read, in bytes; a thousand sessions take about two million."""
 
 DAY_STARTS = time(4)
-"""When the day of a programme starts: what takes place earlier belongs to the night before."""
+"""When the day of a programme starts: earlier sessions belong to the evening before."""
 
 BREAK = "break"
-"""The `kind` of a session that needs no speaker, like a coffee break."""
+"""The `kind` of a break, which has no speaker."""
 
 
 class Location(NamedTuple):
@@ -31,7 +31,7 @@ class Location(NamedTuple):
     """The line in XML, counted from 1; `None` in JSON."""
 
     def __str__(self) -> str:
-        """Return the shortest form that leads there."""
+        """Return it as short as possible."""
         return self.key if self.line is None else f"line {self.line}"
 
 
@@ -82,7 +82,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """What takes place from one moment until another, in one room or in all."""
+    """A talk, a workshop or a break, in one room or in all."""
 
     id: str
     """The guid, the code, the id, or a slug of `what`: unique in the programme."""
@@ -91,11 +91,11 @@ class Session:
     start: datetime
     """In the event's time zone."""
     end: datetime | None = None
-    """In the event's time zone; `None` where the file does not say it."""
+    """In the event's time zone; `None` if the file does not have it."""
     code: str | None = None
     subtitle: str = ""
     room: str | None = None
-    """A room's name; `None` where it is for all rooms."""
+    """A room's name; `None` for all rooms."""
     track: str | None = None
     """A track's name."""
     speakers: tuple[str, ...] = ()
@@ -105,7 +105,7 @@ class Session:
     language: str | None = None
     """A tag of BCP 47, like `en`."""
     about: str = ""
-    """Markdown or HTML as strangers typed it: pages must pass it through the allow-list."""
+    """Markdown or HTML that is not trusted: pages must pass it through the allow-list."""
     url: str | None = None
     slides: str | None = None
     recording: str | None = None
@@ -116,7 +116,7 @@ class Session:
 
 
 class Programme(NamedTuple):
-    """A programme: sessions by start and room, rooms and tracks in the file's order."""
+    """A programme: sessions by start and room, rooms and tracks in the order of the file."""
 
     title: str = ""
     version: str = ""
@@ -127,12 +127,12 @@ class Programme(NamedTuple):
 
 
 def is_break(kind: str | None) -> bool:
-    """Return whether a kind of session is a break, with small or capital letters."""
+    """Return whether a kind of session is a break, in upper or lower case."""
     return (kind or "").casefold() == BREAK
 
 
 def guid_of(name: str, *, within: str) -> str:
-    """Return a UUID for a name within a fest (UUIDv5, RFC 9562); a name that is one stays."""
+    """Return the UUID of a name within a fest (UUIDv5, RFC 9562); a UUID stays as it is."""
     guid = as_guid(name)
     return guid or str(uuid5(uuid5(NAMESPACE_URL, f"mkdocs-impldays:{within}"), name))
 

@@ -1,8 +1,4 @@
-"""Programme files made elsewhere, read as they are.
-
-pretalx and frab export JSON and XML, Sessionize JSON. The text of such a file becomes a
-`Programme`, whatever made it, and a list of problems.
-"""
+"""Read programme files: JSON and XML of pretalx and frab, JSON of Sessionize."""
 
 from __future__ import annotations
 
@@ -20,7 +16,7 @@ from mkdocs_impldays.fest.programme.values import Item, Report, ValueReader
 from mkdocs_impldays.problems import Problem, quoted
 
 MOST_SESSIONS = 2_000
-"""How many sessions a programme may have; each is on pages and in calendars, which takes time."""
+"""The most sessions of a programme; each takes time, on pages and in calendars."""
 
 _FORMATS = "Export the schedule of pretalx or frab as JSON or XML, or Sessionize's view All."
 _NOT_PROGRAMMES = (
@@ -29,7 +25,7 @@ _NOT_PROGRAMMES = (
     ((b"%pdf-",), "is a PDF."),
     ((b"pk\x03\x04", b"\x1f\x8b"), "is packed."),
 )
-"""What is saved by mistake: how it begins, in lower case, and what to say."""
+"""Files that are saved by mistake: how they begin, in lower case, and the message."""
 
 
 def read_programme(
@@ -37,9 +33,9 @@ def read_programme(
 ) -> tuple[Programme | None, list[Problem]]:
     """Return the programme in a file and every problem found in it.
 
-    `path` names the file in the problems. Moments are given in `zone`, the event's; where the file
-    names no zone of its own, times without an offset are in it too. The programme is `None` where
-    the file cannot be read at all.
+    `path` is the file's in the problems. Moments are returned in `zone`, the event's; times without
+    an offset are in it too, unless the file names a zone. The programme is `None` if the file
+    cannot be read at all.
     """
     report = Report(path)
     try:
@@ -91,7 +87,7 @@ def _programme(data: object, reader: ValueReader) -> Programme:
 
 
 def _checked(programme: Programme, report: Report) -> Programme:
-    """Return a programme with each id once and its sessions in order; report what is missing."""
+    """Return a programme with unique ids and sessions in order; report what is missing."""
     order = {room.name: number for number, room in enumerate(programme.rooms)}
     found = sorted(
         programme.sessions,
@@ -114,7 +110,7 @@ def _checked(programme: Programme, report: Report) -> Programme:
 
 
 def _once(sessions: Iterable[Session], report: Report) -> Iterator[Session]:
-    """Yield sessions in the order of time, the second with an id under one of its own.
+    """Yield sessions in order; the second with the same id gets another one.
 
     pretalx gives the same guid to a session that is held twice.
     """

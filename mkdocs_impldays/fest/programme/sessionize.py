@@ -1,6 +1,7 @@
-"""The JSON of Sessionize's API, version 2, view All.
+"""Read the JSON of Sessionize's API, version 2, view All.
 
-Times are local, without an offset; a session for everyone is marked as plenum, a break as service.
+Times are local, without an offset. A session in all rooms is a plenum session, a break a service
+session.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _CATEGORIES = {
     "kind": ("session format", "format", "session type", "type", "kind"),
     "language": ("language", "languages"),
 }
-"""By what titles, in lower case, categories are distinguished; organisers choose them freely."""
+"""The titles of categories, in lower case, which organisers choose freely."""
 
 _CANCELLED = ("cancelled", "canceled")
 _NOT_ON = ("declined", "decline_queue", "nominated", "accept_queue", "waitlisted", "withdrawn")
@@ -39,7 +40,7 @@ class _Category:
 
 
 def read_sessionize(data: Item, reader: ValueReader) -> Programme:
-    """Return the programme of a file; what is wrong goes into the reader's report."""
+    """Return the programme of a file; problems go into the reader's report."""
     listed = sorted(data.items("rooms"), key=_sort)
     rooms = {reader.line(item, "id"): reader.line(item, "name") for item in listed}
     speakers = {person.id: person for person in _speakers(data, reader)}

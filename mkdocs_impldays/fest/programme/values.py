@@ -1,7 +1,7 @@
-"""The values of a programme file, each read without trust, and what is wrong with them.
+"""Read the values of a programme file, which is not trusted.
 
-Whatever a file holds, reading it raises nothing: a value that cannot be used is left out and
-reported, once for all values with the same cause.
+Nothing is raised: a value that cannot be used is omitted and reported, once for all values with the
+same cause.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.words.languages import is_language
 
 LONGEST_LINE = 500
-"""Characters of a title or a name; what is longer is cut."""
+"""The most characters of a title or a name; the rest is cut."""
 
 LONGEST_TEXT = 20_000
-"""Characters of a description."""
+"""The most characters of a description; the rest is cut."""
 
 MOST_ITEMS = 6_000
-"""How many sessions, persons, rooms or links are read of one list."""
+"""The most sessions, persons, rooms or links that are read of one list."""
 
 LONGEST_SESSION = timedelta(days=31)
 
@@ -43,7 +43,7 @@ _PHOTO = re.compile(r"\w[\w. -]*(?:/\w[\w. -]*)*\.(?:avif|gif|jpe?g|png|webp)", 
 _TAG = re.compile(
     r"(([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?)(?:-.*)?", re.ASCII
 )
-"""Language, script and region of BCP 47; pretalx has variants of its own, like `de-formal`."""
+"""Language, script and region (BCP 47), then pretalx's own variants, like `de-formal`."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan")
@@ -60,7 +60,7 @@ class _Group:
 
 
 class Report:
-    """What is wrong in a file: one problem for each cause, with the locations of the first few."""
+    """The problems of a file: one for each cause, with the first few locations."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -75,7 +75,7 @@ class Report:
         *,
         of: str = "",
     ) -> None:
-        """Add a mistake; all with the same cause, of the same thing, are reported as one."""
+        """Add a mistake; all with the same cause and the same `of` become one problem."""
         if (cause, of) not in self._groups:
             known = sum(kind == cause for kind, _ in self._groups)
             of = of if known < _MOST_CAUSES else ""
@@ -109,10 +109,10 @@ class Item:
 
     values: Mapping[str, object]
     key: str = ""
-    """The path of keys that leads to it in JSON, or its name in XML."""
+    """Its path of keys in JSON, or its name in XML."""
     line: int | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
-    """The lines of its children in XML."""
+    """The lines of its children in XML, by their names."""
 
     def location(self, key: str | None = None) -> Location:
         """Return the location of the item, or of one of its keys."""
@@ -122,15 +122,15 @@ class Item:
         return Location(".".join(filter(None, [self.key, key])))
 
     def child(self, key: str) -> Item:
-        """Return the object at a key; an empty one where there is none."""
+        """Return the object at a key; an empty one if there is none."""
         return self._item(self.values.get(key), self.location(key).key) or Item({}, key)
 
     def items(self, key: str) -> Iterator[Item]:
-        """Return the objects in the list at a key, without what is not one."""
+        """Yield the objects in the list at a key; other items are skipped."""
         return self.listed(self.values.get(key), key)
 
     def listed(self, values: object, key: str) -> Iterator[Item]:
-        """Return the objects in a list of this item, which has it at a key."""
+        """Yield the objects in `values`, a list that this item has at a key."""
         if isinstance(values, list):
             for number, value in enumerate(values[:MOST_ITEMS]):
                 item = self._item(value, f"{self.location(key).key}[{number}]")
@@ -145,24 +145,24 @@ class Item:
 
 
 def step(name: str) -> str:
-    """Return the part of a path of keys that stands for a name of any characters."""
+    """Return the part of a path of keys for a name, which may have any characters."""
     return f"[{json.dumps(name[:60], ensure_ascii=False)}]"
 
 
 @dataclass
 class ValueReader:
-    """Reads the values of one file: what they relate to, and what was wrong with them."""
+    """Reads the values of one file, and reports those that are not valid."""
 
     report: Report
     zone: ZoneInfo
-    """The event's zone, in which all moments are given."""
+    """The event's zone, in which all moments are returned."""
     local_zone: ZoneInfo | None = None
-    """The zone of moments without an offset, where it is not the event's."""
+    """The zone of moments without an offset, if it is not the event's."""
     base_url: str | None = None
-    """The address that relative ones in the file begin with."""
+    """The address that relative ones are resolved against."""
 
     def line(self, item: Item, *keys: str) -> str:
-        """Return the first of some values that has text, as one line."""
+        """Return the first value that is not empty, as one line; else an empty text."""
         for key in keys:
             text = " ".join(self._text(item, key, longest=LONGEST_LINE).split())
             if text:
@@ -170,15 +170,15 @@ class ValueReader:
         return ""
 
     def id(self, item: Item, *keys: str, name: str) -> str:
-        """Return the first of some values that has text, else an id made of a name.
+        """Return the first value that is not empty, else an id made from a name.
 
-        A UUID is given in its usual spelling.
+        A UUID is returned in its usual spelling.
         """
         text = self.line(item, *keys)
         return as_guid(text) or text or slug_of(name) or guid_of(name, within="")
 
     def text(self, item: Item, key: str) -> str:
-        """Return a text of several paragraphs, with one empty line between them."""
+        """Return a text of any number of paragraphs, with one empty line between them."""
         lines = self._text(item, key, longest=LONGEST_TEXT).split("\n")
         kept: list[str] = []
         for line in lines:
@@ -206,9 +206,9 @@ class ValueReader:
         return text[:longest]
 
     def moment(self, item: Item, key: str) -> datetime | None:
-        """Return a moment in the event's zone; `None` where there is none, or one that cannot be.
+        """Return a moment in the event's zone; `None` if it is missing or not valid.
 
-        A moment without an offset is in the file's own zone.
+        A moment without an offset is read in the file's own zone.
         """
         text = self.line(item, key)
         try:
@@ -221,7 +221,7 @@ class ValueReader:
         return moment.astimezone(self.zone).replace(microsecond=0)
 
     def local(self, typed: datetime, location: Location) -> datetime:
-        """Return a moment of the file's own zone; report one that a change of clocks leaves out."""
+        """Return a local time as a moment in the file's own zone; report one that clocks skip."""
         zone = self.local_zone or self.zone
         moment = typed.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
         if moment.replace(tzinfo=None) != typed:
@@ -233,7 +233,7 @@ class ValueReader:
         return moment
 
     def end(self, item: Item, key: str, start: datetime) -> datetime | None:
-        """Return the moment at which a duration, HH:MM, is over; `None` where it has none."""
+        """Return `start` plus a duration, HH:MM or HH:MM:SS; `None` if it is not valid."""
         text = self.line(item, key)
         found = _DURATION.fullmatch(text)
         if not found:
@@ -250,7 +250,7 @@ class ValueReader:
         return (start.astimezone(UTC) + duration).astimezone(self.zone) if duration else None
 
     def url(self, item: Item, key: str) -> str | None:
-        """Return an address that a link may have; `None` where there is none, or a bad one."""
+        """Return an address that a link may have; `None` if it is missing or not valid."""
         text, location = self._address(item, key), item.location(key)
         address = self._absolute(text, location) if text else None
         if address is None or not self._is_public(address, location):
@@ -299,7 +299,7 @@ class ValueReader:
         return True
 
     def language(self, item: Item, text: str, key: str) -> str | None:
-        """Return the language that a text at a key means, as a tag of BCP 47."""
+        """Return the language that a text at a key names, as a BCP 47 tag; else `None`."""
         tag = language_tag(text) if text else None
         if text and tag is None:
             message = f"{quoted(text)} is not a known language. It is left out."
@@ -307,9 +307,9 @@ class ValueReader:
         return tag
 
     def photo(self, item: Item, key: str) -> str | None:
-        """Return the path of a photo in the folder of pages; one from elsewhere is left out.
+        """Return the path of a photo in the folder of pages; `None` for one of another host.
 
-        A visitor's browser must not be sent to a third party.
+        Visitors' browsers must not contact third parties.
         """
         text, location = self._address(item, key), item.location(key)
         if not text:
@@ -329,7 +329,7 @@ class ValueReader:
 
 
 def printable(text: str) -> str:
-    """Return a text with line feeds as its only line breaks, without control characters."""
+    """Return a text without control characters, with line feeds as its only line breaks."""
     return _UNPRINTABLE.sub("", re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text))
 
 
@@ -341,7 +341,7 @@ def _joined(base: str, address: str) -> str | None:
 
 
 def host_of(address: str) -> str:
-    """Return the host of an address in lower case; nothing where it has none."""
+    """Return the host of an address in lower case; empty if it has none."""
     try:
         return (urlsplit(address).hostname or "").rstrip(".")
     except ValueError:
@@ -349,7 +349,7 @@ def host_of(address: str) -> str:
 
 
 def is_local(host: str) -> bool:
-    """Return whether a host is only reached from its own machine or network."""
+    """Return whether a host can be reached only from its own machine or network."""
     try:
         return not ip_address(host.strip("[]")).is_global
     except ValueError:
@@ -357,7 +357,7 @@ def is_local(host: str) -> bool:
 
 
 def whole(value: object) -> int | None:
-    """Return a number of people; `None` for anything else."""
+    """Return a positive number below ten million; `None` for anything else."""
     if isinstance(value, str) and re.fullmatch(r"\d{1,7}", value, re.ASCII):
         value = int(value)
     is_number = isinstance(value, int) and not isinstance(value, bool)
@@ -365,7 +365,7 @@ def whole(value: object) -> int | None:
 
 
 def language_tag(text: str) -> str | None:
-    """Return a language as a tag of BCP 47, by its tag or its English name; `None` otherwise."""
+    """Return the BCP 47 tag of a language by its tag or its English name; else `None`."""
     found = _TAG.fullmatch(text.replace("_", "-"))
     if found:
         return next(filter(is_language, (found[1], found[2])), None)
@@ -374,10 +374,10 @@ def language_tag(text: str) -> str | None:
 
 @cache
 def _languages() -> Mapping[str, str]:
-    """Return the tags of languages by their English names in lower case (CLDR)."""
+    """Return the BCP 47 tags of languages by their English names in lower case (CLDR)."""
     return {name.casefold(): tag.replace("_", "-") for tag, name in Locale("en").languages.items()}
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Return texts as one, with an empty line between them."""
+    """Return texts as one, with an empty line between those that are not empty."""
     return "\n\n".join(filter(None, texts))
