@@ -54,8 +54,12 @@ def unknown_names(data: dict[str, Any], added: Mapping[str, AbstractSet[str]]) -
             message = f"{quoted(key)} has a meaning of its own in pages, as in site.dates.year."
             yield ("events", key), f"events: {message} Give the event another name."
         for where, name in _venue_names(("events", key), _group(event)):
-            if isinstance(name, str) and not is_tba(name) and name.strip() not in venues:
+            can_be_tba = where == ("events", key, "venue")
+            if not isinstance(name, str) or (can_be_tba and is_tba(name)):
+                continue
+            if name.strip() not in venues:
                 advice = guess(name[:60], venues) or " Add it under “venues:”."
+                advice = " Omit it while it is not known." if is_tba(name) else advice
                 yield where, f"{dotted(where)}: {quoted(name)} is not a venue.{advice}"
     yield from _unknown_events(data, events)
     yield from _unknown_in_agendas(data, events, venues, added)
