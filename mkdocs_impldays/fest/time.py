@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -91,7 +91,8 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
 
     A postponed event is announced at all times, one with only a month until that is over. A
     cancelled event is never on: it is before until its last day is over, or after at all times if
-    it has no day. The fest's days are those of the events that are held.
+    it has no day. The fest's days are those of the events that are held; days are numbered with
+    those that are not.
     """
     is_cancelled = fest.status_of(event) == "cancelled"
     planned = event.days_held if event else fest.days_held or fest.known_days
@@ -102,15 +103,18 @@ def phases_of(fest: Fest, event: Event | None = None) -> tuple[Span[Standing], .
         over = end_of(fest, event)
         left = (Span(Standing(Phase.AFTER), over),) if over else ()
         return (Span(Standing(Phase.ANNOUNCED), None, over), *left)
-    count = len(days)
+    listed = sorted({day.date for day in (event or fest).known_days})
+    count = len(listed)
     if is_cancelled:
         before, after = Standing(Phase.BEFORE, of=count), Standing(Phase.AFTER, of=count)
         return (Span(before, None, days[-1][2]), Span(after, days[-1][2]))
     steps: list[tuple[datetime | None, Standing]] = [(None, Standing(Phase.BEFORE, of=count))]
-    for number, (day, start, end) in enumerate(days, 1):
-        steps.append((start, Standing(Phase.TODAY, number, count, day)))
-        following = Standing(Phase.BETWEEN, number + 1, count)
-        steps.append((end, following if number < count else Standing(Phase.AFTER, of=count)))
+    for (day, start, end), following in zip_longest(days, days[1:]):
+        steps.append((start, Standing(Phase.TODAY, listed.index(day) + 1, count, day)))
+        after = Standing(Phase.AFTER, of=count)
+        if following:
+            after = Standing(Phase.BETWEEN, listed.index(following[0]) + 1, count)
+        steps.append((end, after))
     return spans_from(steps)
 
 

@@ -128,3 +128,16 @@ def test_the_rest_holds_when_the_spans_do_not(hours: list[int], early: bool, at:
     spans = tuple(Span(True, *pair) for pair in zip(ends[::2], ends[1::2], strict=True))
     moment = NOON + timedelta(hours=at)
     assert any(s.holds(moment) for s in spans) != any(s.holds(moment) for s in otherwise(spans))
+
+
+def test_a_cancelled_day_leaves_the_others_their_numbers() -> None:
+    fest = fest_of(HEAD + EVENT.replace("2018-05-28,", "2018-05-28, status: cancelled,"))
+    assert written(when("day", ["2"], fest)) == "05-29T00:00..05-30T00:00"
+    assert when("day", ["2", "impl_days"], fest) == when("day", ["2"], fest)
+    assert written(when("day", ["1"], fest)) == ""
+
+
+def test_a_cancelled_event_leaves_the_days_of_the_fest_their_numbers() -> None:
+    talks = "  talks: {title: Talks, days: [2018-05-26], status: cancelled}\n"
+    fest = fest_of(HEAD + EVENT + talks)
+    assert written(when("day", ["2"], fest)) == "05-28T00:00..05-29T00:00"
