@@ -15,6 +15,15 @@ _MARK = " hidden"
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?>(?:[^>"']|"[^"]*"|'[^']*')*))>""")
 _HEADING = re.compile(r'<h[1-6] id="([^"<>]++)"')
 _ENTRY = re.compile(r'(<li(?=[^<>]*\sclass=)[^<>]*+)>(?=\s*+<a href="#([^"<>]++)")')
+_TIMED = ("<div data-from", "<div data-until")
+"""How the parts of a page begin that are shown for a time."""
+_EXCLUDED = "data-search-exclude"
+_NOTICE = re.compile(
+    rf'<div class="impldays impldays-notice" {_EXCLUDED}[^<>]*+>(?>(?:(?!</?div).)*)</div>',
+    re.DOTALL,
+)
+_WRAPPER = re.compile(r"""</?(?:noscript|span|time)(?>\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>""")
+"""Tags that no search keeps, of which highlighted code and buttons have many."""
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 _ATTRIBUTE = re.compile(r"\shidden(?=[\s=]|$)", re.IGNORECASE)
 
@@ -24,6 +33,8 @@ def without_hidden(html: str) -> str:
 
     A search must not find, and show as true, what will be true at another time.
     """
+    if _MARK not in html:
+        return html
     shown: list[str] = []
     kept = at = 0
     while (mark := html.find(_MARK, at)) != -1:
@@ -35,13 +46,22 @@ def without_hidden(html: str) -> str:
     return "".join([*shown, html[kept:]])
 
 
+def for_search(html: str) -> str:
+    """Return of a page's HTML what a search has to read, which Python parses tag by tag.
+
+    Left out are what is hidden, the notice, which all pages have, and tags around parts of a text.
+    """
+    shown = _NOTICE.sub("", without_hidden(html))
+    return shown if _EXCLUDED in shown else _WRAPPER.sub("", shown)
+
+
 def hide_entries(html: str) -> str:
     """Return a page whose table of contents hides the entries of headings that are hidden.
 
     `impldays.js` does the same at each later moment. An entry is a link in a list whose item has a
     class, as themes have them and pages do not.
     """
-    if "<div data-" not in html:  # no part of the page is shown for a time
+    if not any(part in html for part in _TIMED):
         return html
     hidden = {*_HEADING.findall(html)} - {*_HEADING.findall(without_hidden(html))}
     return _ENTRY.sub(lambda m: f"{m[1]} hidden>" if m[2] in hidden else m[0], html)

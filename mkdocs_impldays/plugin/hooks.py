@@ -29,7 +29,7 @@ from mkdocs_impldays.names.filters import filters_in_templates
 from mkdocs_impldays.pages.errors import template_problem
 from mkdocs_impldays.pages.extension import ConvertedPage, PageExtension
 from mkdocs_impldays.pages.render import add_names, watch_names
-from mkdocs_impldays.pages.search import without_hidden
+from mkdocs_impldays.pages.search import for_search
 from mkdocs_impldays.pages.tags import PhaseBlocks
 from mkdocs_impldays.plugin.config import ImplDaysConfig, site_of
 from mkdocs_impldays.plugin.files import (
@@ -299,7 +299,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     @event_priority(100)  # First: others, like search, are to see only what is shown now.
     def _hide(self, /, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
         self._whole = page.content
-        page.content = without_hidden(page.content or "")
+        page.content = for_search(page.content or "")
         return context
 
     @event_priority(-100)  # Last: the page itself carries every state.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_impldays.pages.search import hide_entries, without_hidden
+from mkdocs_impldays.pages.search import for_search, hide_entries, without_hidden
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,23 @@ def test_an_entry_of_the_contents_is_hidden_with_its_heading(text: str, is_hidde
 def test_a_link_in_a_list_of_the_page_itself_stays_as_it_is() -> None:
     text = f'<ul><li><a href="#bring">Bring</a></li></ul>{HIDDEN}<h2 id="bring">A</h2></div>'
     assert hide_entries(text) == text
+
+
+NOTICE = '<div class="impldays impldays-notice" data-search-exclude><p>Moved</p></div>\n'
+
+
+@pytest.mark.parametrize(
+    ("html", "searched"),
+    [
+        (f"{NOTICE}<p>a <span class='x > y'>b</span></p>", "\n<p>a b</p>"),
+        ('<time datetime="2018">May</time><noscript> <a>c</a></noscript>', "May <a>c</a>"),
+        ("<code><span>fn</span> &lt;span&gt;</code>", "<code>fn &lt;span&gt;</code>"),
+        ("<p>a<span hidden>b</span></p><spanner>c</spanner>", "<p>a</p><spanner>c</spanner>"),
+        ("a<span data-search-exclude>b</span>", "a<span data-search-exclude>b</span>"),
+        (NOTICE.replace("Moved", "<div>a</div>"), NOTICE.replace("Moved", "<div>a</div>")),
+    ],
+)  # fmt: skip
+def test_a_search_reads_what_is_shown_without_the_notice_and_bare_tags(
+    html: str, searched: str
+) -> None:
+    assert for_search(html) == searched
