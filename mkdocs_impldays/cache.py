@@ -185,8 +185,9 @@ class CompiledTemplates(BytecodeCache):
     def _key(self, bucket: Bucket) -> str | None:
         environment = bucket.environment
         functions = [*environment.filters.values(), *environment.tests.values()]
-        modules = {_package(each) for each in [*functions, *environment.extensions.values()]}
-        if not modules <= set(self._KNOWN) or callable(environment.autoescape):
+        modules = {_module(each) for each in [*functions, *environment.extensions.values()]}
+        packages = {module.partition(".")[0] for module in modules}
+        if not packages <= set(self._KNOWN) or callable(environment.autoescape):
             return None
         syntax = [getattr(environment, name) for name in self._SYNTAX]
         names = [sorted(environment.filters), sorted(environment.tests)]
@@ -199,9 +200,8 @@ class CompiledTemplates(BytecodeCache):
         return key_of([bucket.key, bucket.checksum, kind, syntax, names, extensions])
 
 
-def _package(value: object) -> str:
-    module = getattr(value, "__module__", None) or type(value).__module__
-    return str(module).partition(".")[0]
+def _module(value: object) -> str:
+    return str(getattr(value, "__module__", None) or type(value).__module__)
 
 
 class Cache:

@@ -169,14 +169,16 @@ class Macro:
 
     def __call__(self, *args: object, **kwargs: object) -> object:
         """Call it; wrong arguments raise a `PageError` that names the right ones."""
-        bound = self._bound(args, kwargs)
-        key = tuple((type(value), value) for value in (*bound.args, *bound.kwargs.values()))
+        if kwargs:
+            bound = self._bound(args, kwargs)
+            args, kwargs = bound.args, bound.kwargs
+        key = tuple((type(value), value) for value in (*args, *kwargs.values()))
         try:
             given = self._given.get(key, self)
         except TypeError:  # a list, say, cannot be looked up
-            return self.function(*bound.args, **bound.kwargs)
+            return self._made(args, kwargs)
         if given is self:
-            given = self._given[key] = self.function(*bound.args, **bound.kwargs)
+            given = self._given[key] = self._made(args, kwargs)
         return given
 
     def __str__(self) -> str:
@@ -193,6 +195,10 @@ class Macro:
     @cached_property
     def _signature(self) -> inspect.Signature:
         return inspect.signature(self.function)
+
+    def _made(self, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        bound = self._bound(args, kwargs)
+        return self.function(*bound.args, **bound.kwargs)
 
     def _bound(self, args: tuple[object, ...], kwargs: dict[str, object]) -> inspect.BoundArguments:
         try:

@@ -145,8 +145,9 @@ def add_names(environment: Environment, names: Mapping[str, object]) -> None:
 
     class NamesContext(Context):
         def resolve_or_missing(self, key: str) -> object:
-            value: object = super().resolve_or_missing(key)
-            return names.get(key, missing) if value is missing else value
+            if key in self.vars:
+                return self.vars[key]
+            return self.parent[key] if key in self.parent else names.get(key, missing)
 
     environment.context_class = NamesContext
 
