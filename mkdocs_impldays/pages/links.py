@@ -159,6 +159,9 @@ def _parted(html: str) -> tuple[str | _Attribute, ...]:
     return (*parts, html[done:])
 
 
+_OTHER_HOSTS = ("https://", "http://", "mailto:")
+"""How most addresses begin that stay as they are."""
+
 FROM_ROOT = re.compile(r'(\s(href|src|srcset|poster|action)=")(/[^"/][^"]*)(?=")')
 """A site address in an attribute of HTML, as templates write it."""
 
@@ -231,6 +234,8 @@ class PageLinks:
 
         Templates print them: macros that they call do not know the page. The rest stays as it is.
         """
+        if '="/' not in html:
+            return html
         return FROM_ROOT.sub(
             lambda m: f"{m[1]}{escape(self.rewritten(m[2], unescape(m[3])))}", html
         )
@@ -245,7 +250,7 @@ class PageLinks:
 
     def _address(self, href: str) -> str:
         """Return an address as it is to be written on this page."""
-        if not _is_readable(href):
+        if href.startswith(_OTHER_HOSTS) or not _is_readable(href):
             return href
         target = self._target(href)
         if target is None:
