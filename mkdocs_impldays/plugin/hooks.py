@@ -21,7 +21,6 @@ from mkdocs.utils import clean_directory
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_impldays.build import Build
-from mkdocs_impldays.built_site import built_site_problems
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.disk import texts_beside
 from mkdocs_impldays.document import at_end, in_language, without_alternates
@@ -374,6 +373,8 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     def site_problems(self, known: list[Problem], config: MkDocsConfig) -> Iterator[Problem]:
         """Find what is wrong with the site as it was written, without those that are known."""
+        from mkdocs_impldays.built_site import built_site_problems  # noqa: PLC0415 - not for all
+
         return built_site_problems(
             Path(config.site_dir),
             known,
