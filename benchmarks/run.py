@@ -102,7 +102,8 @@ def measure(pages: int, options: argparse.Namespace, counter: Sequence[str]) -> 
             for step in ("first", "second"):
                 if step in steps or "second" in steps:
                     for variant, site in sites.items():
-                        costs[variant, step].append(build(site, counter))
+                        counted = counter if step in steps else ()
+                        costs[variant, step].append(build(site, counted))
             if {"page", "facts"} & set(steps):
                 for variant, site in sites.items():
                     for step, cost in rebuild(site, variant).items():
