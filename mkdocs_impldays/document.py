@@ -11,6 +11,8 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import Head, PageOfSite
 from mkdocs_impldays.pages.links import PageLinks
@@ -46,6 +48,7 @@ class Document(NamedTuple):
 
         `problems` is the HTML of what is wrong, for the preview.
         """
+        html = with_title_as_text(html, self.page.title)
         head, end, body = html.partition("</head>")
         if end and "data-impldays" not in head:
             if self.page.translations:
@@ -68,6 +71,16 @@ class Document(NamedTuple):
     def foot(self, html: str, *, problems: str = "") -> str:
         """Return the end of the body, which is `html`: in a preview the time bar and problems."""
         return f"{self.heads.bar(html)}{problems}" if self.heads.is_preview else ""
+
+
+def with_title_as_text(html: str, title: str) -> str:
+    """Return a page whose `<title>` is text; `title` is HTML, as MkDocs has it from a heading.
+
+    Material prints it with `striptags`, which also removes the escapes.
+    """
+    printed = str(Markup(title).striptags())  # noqa: S704 - as Jinja does, to find it
+    text = escape(printed, quote=False)
+    return html if text == printed else html.replace(f"<title>{printed}", f"<title>{text}", 1)
 
 
 def at_end(html: str, added: str) -> str:

@@ -434,6 +434,8 @@ def _site(folder: Path, texts: list[str], turn: int) -> dict[str, bytes]:
         "who.md": "# Who\n\n{{ sponsors() }}\n\n{{ team() }}\n\n{{ contacts() }}\n\n{{ live() }}\n",
         "where.md": "# {{ fest.name }}\n\n{{ venue() }}\n\n{{ deadlines() }}\n",
     }
+    data["site"]["ends"] = "A</title></head><script>x</script>" if texts is HOSTILE else "A"
+    pages["title.md"] = "# {{ site.ends }}\n\n{{ site.plain }} {{ site.group.inner | join }}\n"
     files: dict[str, str | bytes] = {f"docs/{name}": text for name, text in pages.items()}
     files["fests/frab.xml"] = programme_file("frab.xml", texts, turn)
     theme = {"name": "material", "font": False, "features": ["impldays.band"]}

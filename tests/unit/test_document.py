@@ -54,3 +54,23 @@ def test_what_a_page_has_it_does_not_get_twice() -> None:
     made = document(is_preview=False)
     whole = made.complete(f"<html><head></head><body>{BODY}</body></html>")
     assert made.complete(whole) == whole
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "right"),
+    [
+        ("Home", "Home", "Home"),
+        ("Tom &#38; Ada", "Tom & Ada", "Tom &amp; Ada"),
+        ("&#60;/title&#62;&#60;i&#62;", "</title><i>", "&lt;/title&gt;&lt;i&gt;"),
+        ("&#60;/head&#62;", "</head>", "&lt;/head&gt;"),
+        ("&#38;lt;", "&lt;", "&amp;lt;"),
+        ("A &amp; B", "A &amp; B", "A &amp; B"),
+    ],
+)
+def test_a_title_that_a_theme_prints_without_its_escapes_is_text(
+    title: str, printed: str, right: str
+) -> None:
+    made = document(is_preview=False)
+    made = made._replace(page=made.page._replace(title=title))
+    whole = made.complete(f"<html><head><title>{printed} - A</title></head><body></body></html>")
+    assert f"<title>{right} - A</title>" in whole
