@@ -1,10 +1,10 @@
 // Shows what is true at the visitor's moment. The page carries every state it can reach, each with
 // the instants it lasts from and until; this file only looks at the clock and picks.
 //
-// It belongs into <head> without `defer`: the observer then sees each part of the page before it is
-// painted, so nothing moves, and it sees the parts that Material's navigation.instant puts in.
+// In <head>, without `defer`, the observer sees each part of the page before it is painted, also
+// those that Material's navigation.instant puts in.
 (() => {
-  // `data-now` on the script's own element sets a moment, for a preview. The clock does not move then.
+  // `data-now` on the script's own element sets a moment that does not move, for a preview.
   const script = document.currentScript;
   const parsed = {}; // A schedule has the same few instants hundreds of times.
   const parse = (text) => (parsed[text] ??= Date.parse(text));
@@ -29,8 +29,7 @@
       part.hidden = !holds(from, until, now);
       for (const instant of from.concat(until)) {
         if (!moment && instant > now && instant - now <= 6e4) {
-          // Screen readers announce a change only in a region that was there before it. A list with
-          // another role would be none.
+          // Screen readers announce a change only in a region that was there before it.
           const region = part.parentNode;
           const live = region.matches("ol, ul") ? ["aria-live", "polite"] : ["role", "status"];
           region.setAttribute(...live);
@@ -57,10 +56,9 @@
       hourCycle: "h23",
     }));
 
-  // The visitor's own time beside the venue's, where their clocks differ at that instant: the start,
-  // and the end if there is one. The label is in the page's language, with "…" where they go. What
-  // takes longer than a moment waits, so that a long schedule does not keep the page from being
-  // used; its beginning is converted before it is painted, so that nothing moves.
+  // The visitor's own time beside the venue's, where their clocks differ: the start, and the end if
+  // there is one. The label has "…" where they go. What takes longer than a moment waits; the
+  // beginning is converted before it is painted, so that nothing moves.
   const addVisitorsTime = () => {
     const start = performance.now();
     for (const time of document.querySelectorAll("time[data-yours]")) {
