@@ -103,9 +103,17 @@ def test_without_marks_or_a_network_the_reason_is_told(
     page = visitor.new_page()
     page.goto(address)
     status = page.locator(".impldays-filter [role=status]")
-    page.focus(".impldays-save")
+    buttons = [page.locator(f".impldays-{name}") for name in ("save", "forget")]
+    heading = page.locator("#session-keynote").bounding_box()
+    assert [each.is_visible() for each in buttons] == [False, False]
+    page.click("#session-keynote .impldays-mark")
+    assert [each.is_visible() for each in buttons] == [True, True]
+    assert page.locator("#session-keynote").bounding_box() == heading
+    page.focus(".impldays-forget")
     page.keyboard.press("Enter")
     assert status.inner_text() == "No session is marked"
+    assert page.evaluate("document.activeElement.name") == "mine"
+    assert [each.is_visible() for each in buttons] == [False, False]
     page.click("#session-keynote .impldays-mark")
     offline = "The calendar file could not be loaded: try again when you are online"
     for answer in ("offline", "portal"):

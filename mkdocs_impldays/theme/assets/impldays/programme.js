@@ -102,6 +102,7 @@
     for (const part of inSchedule(form, ".impldays-date, .impldays-slot")) {
       part.classList.toggle(OUT, left < lines.length && !part.querySelector(`${LINE}:not(.${OUT})`));
     }
+    form.classList.toggle("impldays-filter--marked", mine.length);
     const { count, none } = form.dataset;
     tell(form, left ? count.replace("{shown}", left).replace("{all}", lines.length) : none);
   };
@@ -127,7 +128,6 @@
   // Joins the calendar files of the marked sessions, as they are at this moment. Nothing is sent.
   const save = async (form, link) => {
     const mine = markedIn(form);
-    if (!mine.length) return tell(form, form.dataset.unmarked);
     try {
       const texts = await Promise.all(mine.map(async (line) => {
         const answer = await fetch(new URL(`sessions/${idOf(line)}.ics`, link.href), { cache: "no-cache" });
@@ -189,6 +189,7 @@
     if (button.matches(".impldays-save")) return save(button.closest("form"), button);
     keep([]);
     all().forEach(update);
+    button.form.elements.mine.focus(); // The button is no longer shown.
     tell(button.form, button.form.dataset.unmarked);
   });
   // The last line is complete, or marks have changed in another tab or before coming back.
