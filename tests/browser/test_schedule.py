@@ -170,9 +170,23 @@ def test_the_visitor_s_own_hours_are_beside_the_rows(
         ]
 
 
-def test_a_day_is_a_sheet(page: Page) -> None:
-    sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))
-    assert len(sheets) == 2
+SHORTENED = """() => {
+    for (const plan of document.querySelectorAll(".impldays-plan")) {
+        plan.classList.remove("impldays-grid");
+        plan.replaceChildren(...[...plan.querySelectorAll("[id]")].slice(0, 4));
+    }
+}"""
+"""What makes evenings of the days: a few sessions in one room."""
+
+
+def _sheets(page: Page) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4")))
+
+
+def test_a_full_day_is_a_sheet_and_short_ones_share_it(page: Page) -> None:
+    assert _sheets(page) == 2
+    page.evaluate(SHORTENED)
+    assert _sheets(page) == 1
     page.emulate_media(media="print")
     assert page.locator(".impldays-mark:visible, .impldays-filter:visible").count() == 0
 
