@@ -66,6 +66,6 @@ _BAR = Markup("""\
 <li><button type="button" data-now="" aria-pressed="true">Now</button>
 {buttons}
 </ul>
-<label>Another, on your own clock: <input type="datetime-local"></label>
+<label>Another moment, in your time zone: <input type="datetime-local"></label>
 </section>
 """)
