@@ -114,6 +114,7 @@ def _button(inner: str, words: Words) -> Inline:
     return Inline(f'<span class="impldays-rsvp"{words.attributes}>{inner}</span>')
 
 
+_NOTHING = Markup()
 _OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
 
 
@@ -175,10 +176,11 @@ class _ButtonWriter(NamedTuple):
             case CallState.SOON:
                 return self._soon(after) + self._way_in(span, after)
             case CallState.OPEN:
-                return self._link(span.value) + self._note(*self._moved(), self._until(span.end))
+                note = self._note(self._until(span.end), where=self._moved())
+                return self._link(span.value) + note
             case CallState.WAITLIST:
-                notes = (self._worded("waitlist"), *self._moved(), self._until(span.end))
-                return self._link(span.value) + self._note(*notes)
+                notes = self._worded("waitlist"), self._until(span.end)
+                return self._link(span.value) + self._note(*notes, where=self._moved())
             case CallState.JOIN:
                 return self._joining()
             case CallState.CLOSED:
@@ -243,16 +245,22 @@ class _ButtonWriter(NamedTuple):
         label = self._phrase("event.recording")
         return Markup(' <a href="{}" rel="noopener">{}</a>').format(url, label)
 
-    def _moved(self) -> Iterator[Markup]:
+    def _moved(self) -> Markup:
         """Say that the event takes place online, beside a link by which people sign up for it."""
         if self.event and self.fest.status_of(self.event) == "moved-online":
-            yield self._phrase("event.moved_online")
-        elif self.event and self.fest.attendance_of(self.event) != "on-site":
+            return self._phrase("event.moved_online")
+        if self.event and self.fest.attendance_of(self.event) != "on-site":
             is_online = self.fest.is_online(self.event)
-            yield self._phrase("place.online" if is_online else "place.also_online")
+            return self._phrase("place.online" if is_online else "place.also_online")
+        return Markup()
 
-    def _note(self, *sentences: Markup) -> Markup:
+    def _note(self, *sentences: Markup, where: Markup = _NOTHING) -> Markup:
+        """Return sentences below a link; `where` comes first, in an element of its own."""
         note = _together(*sentences)
+        if where:
+            stop = ". " if note else ""
+            place = Markup('<span class="impldays-note__where">{}{}</span>').format(where, stop)
+            note = place + note
         return Markup(' <span class="impldays-note">{}</span>').format(note) if note else note
 
     def _until(self, moment: datetime | None) -> Markup:
@@ -263,7 +271,8 @@ class _ButtonWriter(NamedTuple):
     def _say_with_days(self, phrase: str) -> Markup:
         """Say it of the event with its days, so that it is true on paper at any time."""
         days, name = self._days(), self.names["event"]
-        named = Markup("{} ({})").format(name, days) if days else name
+        aside = Markup(' <span class="impldays-rsvp__days">({})</span>').format(days)
+        named = name + aside if days else name
         return self._worded(phrase, **{**self.names, "event": named})
 
     def _worded(self, phrase: str, **values: Markup) -> Markup:

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from mkdocs_impldays.scaffold.kinds import COLOURS
-from tests.pictures.screens import AFTER, BEFORE, TALKS, served, site
+from tests.pictures.screens import AFTER, BEFORE, ON_THE_DAY, TALKS, served, site
 from tests.sites.building import built
 
 PAGES = ("", "schedule/", "take-part/", "location/", "fests/")
@@ -80,6 +80,20 @@ def test_a_notice_keeps_away_from_the_heading_below_whatever_it_does_not_say_yet
             assert len(ends) > 1
             assert heading["y"] - ends[-1] >= 20
             assert all(top - end <= 12 for top, end in zip(tops[1:], ends, strict=False))
+
+
+@pytest.mark.parametrize("moment", [BEFORE, ON_THE_DAY, AFTER])
+@pytest.mark.parametrize(("path", "part"), [("", "hero__words"), ("location/", "band")])
+def test_the_top_of_a_page_has_the_days_and_the_place_once(
+    browser: Browser, example: str, path: str, part: str, moment: str
+) -> None:
+    with browser.new_context() as visitor:
+        page = visitor.new_page()
+        page.clock.set_fixed_time(moment)
+        page.goto(example + path)
+        text = page.locator(f".impldays-{part}").inner_text()
+        assert text.replace("Tuesday ", "").count("13 June 2028") == 1
+        assert text.count("Also online") == (path == "")
 
 
 @pytest.mark.parametrize("path", ["", "schedule/"])
