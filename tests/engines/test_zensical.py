@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,19 @@ def test_pages_that_cannot_be_written_are_reported(folder: Path) -> None:
     done = run("zensical", folder, BEFORE)
     assert done.returncode == 1
     assert "docs/fests/lisbon-2027.md: error: cannot be written" in done.stderr
+
+
+def test_a_title_from_a_heading_is_text(folder: Path) -> None:
+    with (folder / "fests/lisbon-2027.yml").open("a", encoding="utf-8") as file:
+        file.write("\nsite:\n  ends: A</title><i>B</i> & C\n")
+    heading = "# {{ site.ends }}\n\n{{ now_and_next() }}\n"
+    screen = f"---\ntemplate: now.html\n---\n{heading}"
+    write(folder, {"docs/title.md": heading, "docs/screen.md": screen})
+    run("zensical", folder, BEFORE)
+    for name in ("title", "screen"):
+        head = page(folder, name).partition("</head>")[0]
+        assert unescape(head.partition("<title>")[2]).startswith("A</title><i>B</i> & C ")
+        assert head.count("</title>") == 1
 
 
 def test_a_draft_is_not_published(folder: Path) -> None:
