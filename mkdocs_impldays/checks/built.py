@@ -199,7 +199,10 @@ def folder_problems(
     button_of: str | None = None,
     raw: str = "",
 ) -> list[Problem]:
-    """Return what is wrong with the built pages of a folder; as for `built_problems`."""
+    """Return what is wrong with the built pages of a folder; as for `built_problems`.
+
+    A folder without any page was not built, or is not the right one.
+    """
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     files = {path.relative_to(folder).as_posix(): path for path in paths}
     pages = {
@@ -207,5 +210,8 @@ def folder_problems(
         for name, path in files.items()
         if name.endswith(".html")
     }
+    if not pages:
+        advice = "Build the site, or name the folder that it is built into."
+        return [Problem(folder.as_posix(), None, f"has no HTML page in it. {advice}")]
     found = built_problems(pages, files=files, site_url=site_url, button_of=button_of, raw=raw)
     return list(found)

@@ -92,6 +92,15 @@ def test_a_folder_that_another_program_has_built_is_read_as_it_is(
     assert done.stderr.startswith('index.html:1: warning: "{{ fest.name }}" was not rendered.')
 
 
+def test_a_folder_without_any_page_is_not_called_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"site/style.css": ""})
+    done = check(tmp_path, monkeypatch, "site")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("site: error: has no HTML page in it. Build the site, or name")
+
+
 def test_braces_that_an_author_asked_for_are_no_mistake(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
