@@ -117,6 +117,7 @@ def built_problems(
         if page.is_whole and page.leads_to is None:
             yield from _head(path, page, site_url)
         yield from site.dead_links(path, page)
+        yield from site.circles(path, page)
     if site.lacks_home:
         message = "the home page is missing, and other pages link to it. Write one."
         yield Problem(HOME, None, message, "warning", "no-home")
@@ -171,6 +172,25 @@ class _Site:
             elif self._is_dead(target, unquote(parts.fragment)):
                 message = f"{quoted(href)} leads to no section of {quoted(target)}. Correct it."
                 yield Problem(path, line, message, "warning", "dead-anchor", href)
+
+    def circles(self, path: str, page: BuiltPage) -> Iterator[Problem]:
+        """Find that a page sends its readers back to itself, at once or by way of others."""
+        passed: set[str] = set()
+        at: str | None = path
+        while at and at not in passed and (sender := self.pages.get(at)) and sender.leads_to:
+            passed.add(at)
+            parts = urlsplit(sender.leads_to) if "[" not in sender.leads_to else None
+            is_here = parts and not parts.scheme and not parts.netloc
+            at = self._target(at, unquote(parts.path)) if parts and is_here else None
+        if passed and at == path:
+            message = f"{quoted(page.leads_to)} redirects to this page again. Correct the address."
+            yield Problem(
+                path,
+                dict(reversed(page.links))[str(page.leads_to)],
+                message,
+                "warning",
+                "dead-link",
+            )
 
     def _target(self, path: str, address: str) -> str | None:
         if not address:

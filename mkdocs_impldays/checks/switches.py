@@ -12,7 +12,8 @@ from mkdocs_impldays.problems import Problem, guess, quoted
 CHECKS: Mapping[str, str] = {
     "canonical": "the canonical link of a built page is the address of another page",
     "dead-anchor": "a link leads to a section that its page does not have",
-    "dead-link": "a link or a picture leads to a page or file that the site does not have",
+    "dead-link": "a link or a picture leads to a page or file that the site does not have, "
+    "or a page redirects to itself",
     "language": "a built page has no `<html lang=…>`",
     "left-braces": "readers of a page see a variable or tag, braces and all",
     "list": "a list begins right after its sentence, which makes it part of the paragraph",

@@ -97,6 +97,27 @@ def test_a_dead_link_is_found_in_each_attribute(name: str) -> None:
     assert found == ['"/no/" leads to nothing on this site. Correct it.']
 
 
+@pytest.mark.parametrize(
+    ("ways", "circle"),
+    [
+        ({"a": "./"}, ["a"]),
+        ({"a": "/a/"}, ["a"]),
+        ({"a": "../b/", "b": "/c/", "c": "/b/"}, ["b", "c"]),
+        ({"a": "/b/", "b": "https://a.test/a/"}, []),
+        ({"a": "https://a.test/["}, []),
+        ({"a": "/b/"}, []),
+    ],
+)
+def test_pages_that_redirect_in_a_circle_are_found(ways: dict[str, str], circle: list[str]) -> None:
+    refresh = '<title>a</title>\n<meta http-equiv="refresh" content="0; url={}"><a href="{}">b</a>'
+    pages = {f"{name}/index.html": refresh.format(to, to) for name, to in ways.items()}
+    found = built_problems(pages, files={*pages, "b/index.html"})
+    what = "redirects to this page again. Correct the address. [dead-link]"
+    assert [str(each) for each in found] == [
+        f'{name}/index.html:2: "{ways[name]}" {what}' for name in circle
+    ]
+
+
 def test_braces_are_found_in_each_attribute() -> None:
     html = "".join(f'<x {name}="{{{{ {name} }}}}">' for name in URL_ATTRIBUTES)
     assert len(BuiltPage(html).braces) == len(URL_ATTRIBUTES)
