@@ -111,7 +111,12 @@ class Site:
 
     def contexts(self, language: str) -> list[PageContext]:
         """Return the contexts of all fests in a language, in the order of the list of fests."""
-        return [self.context(fest.id, language) for fest in latest_first(self.fests.values())]
+        return [self.context(fest.id, language) for fest in self._listed]
+
+    @cached_property
+    def _listed(self) -> list[Fest]:
+        """All fests in the order of their list, sorted once for the pages of each."""
+        return latest_first(self.fests.values())
 
     def in_language(self, fest: Fest, language: str) -> Fest:
         """Return a fest in a language, or unchanged if CLDR does not know the language."""

@@ -1,8 +1,10 @@
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
 
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.names.fests import latest_first
 from mkdocs_impldays.site import Site, SiteOptions
 from tests.fests import ROOT
 from tests.judges.samples import FESTS
@@ -45,6 +47,20 @@ def test_every_fest_is_translated_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for fest in (PARIS, ROME):
         assert len(site.context(fest.id, "fr").fests) == len(FESTS)
     assert sorted(asked) == sorted(FESTS)
+
+
+def test_the_fests_are_sorted_once_for_the_pages_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    sorted_times: list[int] = []
+
+    def counted(fests: Iterable[Fest]) -> list[Fest]:
+        sorted_times.append(1)
+        return latest_first(fests)
+
+    monkeypatch.setattr("mkdocs_impldays.site.latest_first", counted)
+    site = _site()
+    found = [list(site.context(fest.id).fests) for fest in (PARIS, ROME)]
+    assert found == 2 * [[fest.id for fest in latest_first(FESTS.values())]]
+    assert len(sorted_times) == 1
 
 
 def test_what_is_not_known_yet_reads_as_each_fest_says() -> None:
