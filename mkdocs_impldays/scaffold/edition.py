@@ -19,6 +19,7 @@ from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.ids import key_of
 from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.source import LOADER
 from mkdocs_impldays.scaffold import as_yaml
 
 Path = tuple[str | int, ...]
@@ -88,7 +89,7 @@ def next_edition(text: str, changes: Changes, *, years: int = 0) -> str:
     levels of sponsors stay as a comment. Dates in comments stay, but for those of keys not in use.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip() + "\n"
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=LOADER)
     if not isinstance(root, yaml.MappingNode):
         return text
     there = {(str(key.value),) for key, _ in root.value}
@@ -108,7 +109,7 @@ def _with_later_examples(text: str, years: int) -> str:
     """Return a text with the dates of keys that are not in use so many years later."""
     typed = {
         number
-        for token in yaml.scan(text, Loader=yaml.SafeLoader)
+        for token in yaml.scan(text, Loader=LOADER)
         if isinstance(token, yaml.ScalarToken)
         for number in range(token.start_mark.line + 1, token.end_mark.line)
     }

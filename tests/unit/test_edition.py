@@ -260,6 +260,14 @@ def test_a_time_from_which_people_join_lasts() -> None:
     assert next_edition(join, {}) == 'attendance: online\njoin: {url: tba, from: "18:15"}\n'
 
 
+def test_whatever_can_be_read_as_a_fest_has_a_next_edition() -> None:
+    """PyYAML's parser in Python refuses a question mark before a comma; the one in C reads it."""
+    agenda = "    agenda:\n    - {at: '10:00', what: Who pays?, id: pay}\n    venue: kroek # here\n"
+    assert next_edition(f"name: É\nevents:\n  talks:\n{agenda}", {}) == (
+        "name: É\nevents:\n  talks:\n    venue: kroek # here\n"
+    )
+
+
 def test_the_levels_of_sponsors_stay_as_a_comment() -> None:
     last = "name: A\nsponsors:\n  - {level: Gold, name: B}\n  - {level: Gold, name: C}\nteam: [D]\n"
     assert next_edition(last, {}) == (
