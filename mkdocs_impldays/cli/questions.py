@@ -79,7 +79,11 @@ def _read_as(kind: Any) -> Callable[[str, Answers], str]:
 
 
 def _read_country(text: str, answers: Answers) -> str:
-    return _read_as(Country)(country_named(text) or text, answers)
+    try:
+        return _read_as(Country)(country_named(text) or text.strip().upper(), answers)
+    except UnfitError:
+        advice = "Type its name in English, or its two letters, like FR."
+        raise UnfitError(f"{quoted(text)} is not a country. {advice}") from None
 
 
 def _read_rsvp(text: str, answers: Answers) -> str:
@@ -113,7 +117,7 @@ def _read_attendance(text: str, _: Answers) -> str:
 def _read_colours(text: str, _: Answers) -> str:
     """Read the name of two colours, or both of them, and return both."""
     named = COLOURS.get(text.strip().casefold())
-    colours = [named.primary, named.accent] if named else text.replace(",", " ").split()
+    colours = [named.primary, named.accent] if named else re.findall(r"[^\s,\"']+", text)
     if len(colours) != 2:
         unknown = guess(text, COLOURS) or f" Type one of {', '.join(COLOURS)},"
         both = 'or a dark and a light one, like "#26323f #f2b84b".'
@@ -174,7 +178,10 @@ QUESTIONS = (
     ),
     Question("city", "The city", _read_as(Text), _city_in_id),
     Question("name", "The name of the fest", _read_as(Text), _name_in_id),
-    Question("country", "The country, by name or two letters", _read_country, _country_of_city),
+    Question(
+        "country", "The country, by its English name or two letters", _read_country,
+        _country_of_city,
+    ),
     Question(
         "timezone", "The time zone, like Europe/Paris", _read_as(Zone), _zone_of_country,
         _largest_zone,
@@ -191,8 +198,8 @@ QUESTIONS = (
         lambda known: KINDS[known["kind"]].description,
     ),
     Question(
-        "colours", f"The colours: {', '.join(COLOURS)}, or two of your own", _read_colours,
-        lambda _: next(iter(COLOURS)),
+        "colours", f"The colours: {', '.join(COLOURS)}, or two like #26323f #f2b84b",
+        _read_colours, lambda _: next(iter(COLOURS)),
     ),
     Question(
         "motif", f"The shape of its days: {', '.join(get_args(Motif))}", _read_motif,

@@ -247,9 +247,17 @@ def test_each_question_is_asked_again_until_its_answer_fits(folder: Path) -> Non
 def test_an_empty_answer_is_asked_again_with_a_reason(folder: Path) -> None:
     result = run("porto-2027", typed="\n\n\n\n\n  \nPortugal\n" + "\n" * 7)
     assert result.exit_code == 0, result.output
-    assert result.stdout.count("The country, by name or two letters: ") == 3
+    assert result.stdout.count("The country, by its English name or two letters: ") == 3
     assert 'Error: "" says nothing. Type an answer.' in result.stdout
     assert 'Error: "  " says nothing. Type an answer.' in result.stdout
+
+
+def test_a_country_that_is_not_known_can_be_named_in_english(folder: Path) -> None:
+    result = run("hack-turku-2027", typed="\n\nTurku\n\nSuomi\nfi\n" + "\n" * 8)
+    assert result.exit_code == 0, result.output
+    advice = "Type its name in English, or its two letters, like FR."
+    assert f'Error: "Suomi" is not a country. {advice}' in result.stdout
+    assert load(folder / "fests/hack-turku-2027.yml").country == "FI"
 
 
 @pytest.mark.parametrize("placeholder", ["https://ti.to/url-to-do", "todo"])
@@ -397,7 +405,9 @@ def test_the_colours_are_shown_in_a_terminal(folder: Path) -> None:
     assert look.primary == COLOURS["slate"].primary
 
 
-@pytest.mark.parametrize("colours", ["Forest", "#1d4033 #f0d264", "#1D4033, #F0D264"])
+@pytest.mark.parametrize(
+    "colours", ["Forest", "#1d4033 #f0d264", "#1D4033, #F0D264", '"#1d4033 #f0d264"']
+)
 def test_colours_are_named_or_typed(folder: Path, colours: str) -> None:
     assert run("lisbon-2027", "--yes", "--colours", colours).exit_code == 0
     assert load(folder / "fests/lisbon-2027.yml").look.primary.lower() == "#1d4033"
