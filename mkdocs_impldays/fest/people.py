@@ -10,12 +10,12 @@ from pydantic import Field, model_validator
 
 from mkdocs_impldays.fest.agenda import Link
 from mkdocs_impldays.fest.clock import as_typed
-from mkdocs_impldays.fest.model import Model, wrong
+from mkdocs_impldays.fest.model import Model, known, wrong
 from mkdocs_impldays.fest.values import (
     Deadline,
     Email,
     Markdown,
-    Moment,
+    MomentOrTba,
     Phone,
     Picture,
     SitePath,
@@ -83,14 +83,14 @@ class Pages(Model):
 class Limited(Model):
     """What pages show only from one moment until another."""
 
-    starts: Moment | None = Field(None, alias="from")
+    starts: MomentOrTba | None = Field(None, alias="from")
     """From when it is shown; by default, at once. A date means its first minute."""
     until: Deadline | None = None
     """Until when; by default, until the fest is over. A date means its last minute."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        starts, until = self.starts, self.until
+        starts, until = known(self.starts), self.until
         if starts and until and until <= starts:
             typed = as_typed(until, is_deadline=True)
             message = f'"{typed}" is not after "from", {as_typed(starts)}.'

@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.model import TBA, known
 from mkdocs_impldays.fest.people import Limited, Live
 
 T = TypeVar("T")
@@ -285,7 +285,7 @@ def _beside(span: Span[T], other: Span[Any]) -> Iterator[Span[T]]:
 
 
 def shown(limited: Limited, fest: Fest) -> Span[bool] | None:
-    """Return when a contact or stream is shown; `None` if it never is.
+    """Return when a contact or stream is shown; `None` if it never is, or if that is not known.
 
     For a fest that is not held, only contacts without `from` are: until its planned end if it is
     cancelled, always if it is postponed.
@@ -293,8 +293,6 @@ def shown(limited: Limited, fest: Fest) -> Span[bool] | None:
     if not fest.is_held() and (isinstance(limited, Live) or limited.starts):
         return None
     end = limited.until or end_of(fest)
-    return (
-        None
-        if limited.starts and end and end <= limited.starts
-        else Span(True, limited.starts, end)
-    )
+    starts = known(limited.starts)
+    is_never = limited.starts is TBA or (starts and end and end <= starts)
+    return None if is_never else Span(True, starts, end)

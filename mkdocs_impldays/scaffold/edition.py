@@ -38,7 +38,7 @@ _GONE = re.compile(
     | events/[^/]+/(status|new_start|new_venue|delay|changes|agenda|programme|performers)
     | (rsvp|calls/[^/]+)/(availability|waitlist_\w+)
     | (rsvp|calls/[^/]+)/tickets/\d+/(availability|url)
-    | contacts/\d+/(from|until)
+    | contacts/\d+/until
     """,
     re.VERBOSE,
 )
@@ -50,6 +50,7 @@ _OPEN = re.compile(
     | (events/[^/]+/)?join/url
     | (rsvp|calls/[^/]+)/(url|opens|closes|result)
     | (rsvp|calls/[^/]+)/tickets/\d+/(opens|closes)
+    | contacts/\d+/from
     """,
     re.VERBOSE,
 )
