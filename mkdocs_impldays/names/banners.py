@@ -40,13 +40,13 @@ def _line(text: Markup, spans: Iterable[Span[bool]], view: View) -> Iterator[Fac
 def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
     """Return the link by which people take part online while it is due, and then the recording.
 
-    Where that was the plan from the start, the link is left to the button while it has it.
+    Each is left to the button while it has it; the link only if that was planned from the start.
     """
     for event in fest.events.values():
         if join := fest.join_of(event):
             for url, phrase, spans in (
                 (known(join.url), "event.join", _joining(fest, event)),
-                (known(join.recording), "event.recording", recording_spans(fest, event)),
+                (known(join.recording), "event.recording", _recording(fest, event)),
             ):
                 label = words.say(phrase)
                 link = Markup('<a href="{}" rel="noopener">{}</a>').format(url or "", label)
@@ -57,10 +57,22 @@ def _joining(fest: Fest, event: Event) -> list[Span[bool]]:
     """Return when people join an event and the RSVP button does not lead there, as planned."""
     spans = join_spans(fest, event)
     is_planned = fest.planned_attendance(event) != "on-site"
-    if not is_planned or fest.rsvp is None or fest.rsvp.event != event.id:
+    return _without_button(spans, fest, event, CallState.JOIN) if is_planned else spans
+
+
+def _recording(fest: Fest, event: Event) -> list[Span[bool]]:
+    """Return when the recording is shown and the RSVP button does not lead there."""
+    return _without_button(recording_spans(fest, event), fest, event, CallState.PAST)
+
+
+def _without_button(
+    spans: list[Span[bool]], fest: Fest, event: Event, state: CallState
+) -> list[Span[bool]]:
+    """Return spans without those in which the button of an event is in a state."""
+    if fest.rsvp is None or fest.rsvp.event != event.id:
         return spans
     states = call_states(fest, fest.rsvp)
-    return without(spans, [each for each in states if each.value is CallState.JOIN])
+    return without(spans, [each for each in states if each.value is state])
 
 
 def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:

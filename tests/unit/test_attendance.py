@@ -112,7 +112,7 @@ def test_the_link_to_join_comes_when_it_is_due_and_then_the_recording() -> None:
     assert at(states, DUE - HOUR) is CallState.OPEN
     assert at(states, DUE) is CallState.JOIN
     assert at(states, DUE + 9 * HOUR) is CallState.PAST
-    for moment, there in [(EARLY, ""), (DUE, ""), (DUE + 9 * HOUR, "video")]:
+    for moment, there in [(EARLY, ""), (DUE, ""), (DUE + 9 * HOUR, "")]:
         assert noticed(fest, moment) == there
         button = call_button(fest, rsvp_of(fest), view=View(moment), words=WORDS)
         assert "https://video.rustfest.eu/a" in button
@@ -125,12 +125,14 @@ def noticed(fest: Fest, moment: datetime) -> str:
     return " ".join(word for word in ("meet", "video") if f"//{word}." in shown)
 
 
-def test_the_notice_has_the_link_to_join_only_where_the_button_has_not() -> None:
+def test_the_notice_has_the_links_only_where_the_button_has_not() -> None:
     assert noticed(fest_of(ONLINE.partition("rsvp:")[0]), DUE) == "meet"
     assert noticed(fest_of(HYBRID), DUE) == "meet"
     assert noticed(fest_of(HYBRID), DUE + HOUR) == ""
     moved = HYBRID.replace("attendance: hybrid\n", "status: moved-online\n")
     assert noticed(fest_of(moved), DUE + HOUR) == "meet"
+    assert noticed(fest_of(moved), DUE + 9 * HOUR) == ""
+    assert noticed(fest_of(ONLINE.partition("rsvp:")[0]), DUE + 9 * HOUR) == "video"
 
 
 def test_people_can_sign_up_for_the_venue_of_a_hybrid_event_until_it_begins() -> None:
