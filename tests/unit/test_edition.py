@@ -116,9 +116,7 @@ def test_the_second_year_takes_over_what_lasts(folder: Path) -> None:
     assert fest.organizer is not None
     assert fest.look.motif == "roofs"
     assert fest.site == {"since": "2020-01-01"}
-    assert [(each.name, each.starts, each.until) for each in fest.contacts] == [
-        ("Team", TBA, None)
-    ]
+    assert [(each.name, each.starts, each.until) for each in fest.contacts] == [("Team", TBA, None)]
     assert shown(fest.contacts[0], fest) is None, "their numbers are not for the year before"
     text = path.read_text("utf-8")
     assert text.startswith("# The third time.\n")
