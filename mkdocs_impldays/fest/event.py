@@ -87,7 +87,7 @@ _MONTH = re.compile(r"((?:19[7-9]|20[0-9])[0-9])-(0[1-9]|1[0-2])")
 
 
 class Event(Model):
-    """Something that takes place on one or more days, like the talks or the impl Days."""
+    """Something that takes place on one or more days, like the talks or the hack days."""
 
     title: Text
     """Its name."""
@@ -116,7 +116,7 @@ class Event(Model):
     performers: Texts = ()
     """Who speaks or leads, for search engines: one name, or more."""
     page: SitePath | None = None
-    """The address of its page on the site, like /about_impl_days/."""
+    """The address of its page on the site, like /about/."""
     status: TypedStatus | None = None
     """Whether it takes place as planned, if that differs from the fest."""
     changes: tuple[Change, ...] = ()

@@ -48,7 +48,7 @@ class Fest(Model):
     """A fest, as in its file."""
 
     name: Text
-    """Its name, like RustFest Paris."""
+    """Its name, like Hack Days Lisbon."""
     city: Text = ""
     """Where it takes place; not needed where every event is online."""
     country: Country = ""

@@ -121,7 +121,7 @@ def read_site_path(value: object) -> str:
     """Read the address of a page of this site, from the site's root."""
     text = text_of(value)
     if not re.fullmatch(r'/[^\\<>"?\x00-\x1f]*', text) or re.search(r"//|\.\.", unquote(text)):
-        advice = "Write one like /about_impl_days/."
+        advice = "Write one like /about/."
         raise wrong(f"{quoted(text)} is not the address of a page on this site. {advice}")
     return text
 
