@@ -16,6 +16,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.ids import slug_of
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import (
+    BREAK,
     Link,
     Programme,
     Room,
@@ -27,6 +28,16 @@ from mkdocs_impldays.fest.programme.model import (
 )
 from mkdocs_impldays.fest.venue import Room as VenueRoom
 from mkdocs_impldays.fest.venue import Venue
+
+KIND_PHRASES = {
+    BREAK: "kind.break",
+    "keynote": "kind.keynote",
+    "panel": "kind.panel",
+    "social": "kind.social",
+    "talk": "kind.talk",
+    "workshop": "kind.workshop",
+}
+"""The phrases for kinds of session; any other kind is shown as it was typed."""
 
 
 class AgendaLine(NamedTuple):

@@ -17,7 +17,7 @@ from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.schedule import FestDay, Slot, days_drawn, days_of
-from mkdocs_impldays.fest.sessions import lines_of, session_source
+from mkdocs_impldays.fest.sessions import KIND_PHRASES, lines_of, session_source
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.sessions import hour_facts, paragraphs
 from mkdocs_impldays.pages.facts import Facts
@@ -314,6 +314,7 @@ def _step(
         "subtitle": item.subtitle,
         "about": paragraphs(item.about or ""),
         "kind": item.kind,
+        "kind_phrase": KIND_PHRASES.get(item.kind or ""),
         "language": language_name(item.language, locale) if item.language else None,
         "files": [
             Facts("file", {"phrase": phrase, "url": url})

@@ -19,7 +19,13 @@ from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.programme.model import Link, Session, Speaker, is_break
-from mkdocs_impldays.fest.sessions import lines_of, programme_of, session_source, speaker_source
+from mkdocs_impldays.fest.sessions import (
+    KIND_PHRASES,
+    lines_of,
+    programme_of,
+    session_source,
+    speaker_source,
+)
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.output.calendar_links import session_calendar_path
 from mkdocs_impldays.output.texts import without_markup
@@ -114,6 +120,7 @@ class _ProgrammeFacts:
             "venue": self.venue(event, day),
             "track": session.track,
             "kind": session.kind,
+            "kind_phrase": KIND_PHRASES.get(session.kind or ""),
             "language": session.language and language_name(session.language, self.fest.language),
             "about": paragraphs(session.about),
             "speakers": [self.person(self.people[key]) for key in session.speakers],

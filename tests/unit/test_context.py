@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -6,7 +7,7 @@ import pytest
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.names.fests import latest_first
 from mkdocs_impldays.site import Site, SiteOptions
-from tests.fests import ROOT
+from tests.fests import HEAD, ROOT, fest_of
 from tests.judges.samples import FESTS
 
 PARIS, ROME = FESTS["paris-2018"], FESTS["rome-2018"]
@@ -77,3 +78,16 @@ def test_a_site_without_a_current_fest_has_no_context() -> None:
     site = Site({}, None, datetime(2018, 5, 1, tzinfo=UTC), is_moment_set=False, sources={})
     with pytest.raises(LookupError):
         site.context()
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds"), [("de", ["Pause", "Clinic"]), ("nl", ["pauze", "Clinic"])]
+)
+def test_a_kind_of_session_is_named_in_the_language_of_the_page(
+    language: str, kinds: list[str]
+) -> None:
+    agenda = "[{at: '10:00', what: A, kind: break}, {at: '11:00', what: B, kind: Clinic}]"
+    event = f"events: {{talks: {{title: Talks, days: [2027-06-05], agenda: {agenda}}}}}\n"
+    fest = fest_of(f"{HEAD}language: {language}\n{event}")
+    schedule = str(_site(**{fest.id: fest}).context(fest.id).macros.by_name()["schedule"]())
+    assert re.findall(r'"impldays-plan__about">(.*?)</span>', schedule) == kinds
