@@ -203,15 +203,27 @@ def warnings(fest: Fest) -> Iterator[Located]:
             message = f'venues.{key}.latitude: "{venue.latitude}" is far from {fest.timezone.key},'
             advice = "and near it if swapped with the longitude. Swap the two."
             yield ("venues", key, "latitude"), f"{message} {advice}"
+        elif sign_of := time_zones.wrong_sign(venue.latitude, venue.longitude, fest.timezone.key):
+            typed: float = getattr(venue, sign_of)
+            message = (
+                f'venues.{key}.{sign_of}: "{typed}" is far from {fest.timezone.key}, and near it'
+            )
+            yield ("venues", key, sign_of), f'{message} with the other sign. Write "{-typed}".'
         elif time_zones.is_far(venue.latitude, venue.longitude, fest.timezone.key):
             message = f'venues.{key}.latitude: "{venue.latitude}" and the longitude are far from'
             advice = f"{fest.timezone.key}, the fest's time zone. Correct one of them."
             yield ("venues", key, "latitude"), f"{message} {advice}"
+    for key, event in fest.events.items():
+        if event.new_venue and event.new_venue == event.venue:
+            where = ("events", key, "new_venue")
+            message = f"{quoted(event.new_venue)} is its venue already. Write the one it moved to."
+            yield where, f"{dotted(where)}: {message}"
     yield from session_warnings(fest)
     for key, call in fest.every_call.items():
         place: Path = ("rsvp",) if key == "rsvp" else ("calls", key)
         yield from _late_call(fest, call, place)
         yield from _same_names(call, place)
+        yield from _never_on_sale(call, place)
     yield from _never_shown(fest)
     yield from _far_apart(fest)
 
@@ -325,6 +337,27 @@ def _midnight(moment: datetime) -> str | None:
     typed, day = quoted(f"{moment:%Y-%m-%d %H:%M}"), f"{moment:%A}"
     message = f"{typed} is the night to {day}, and can be read as the end of {day} too."
     return f'{message} Write "{before}" for the end of {before:%A}, or "{moment:%Y-%m-%d}".'
+
+
+def _never_on_sale(call: Call, place: Path) -> Iterator[Located]:
+    """Find tickets that the dates of the whole call exclude, and an answer before it closes."""
+    for number, ticket in enumerate(call.tickets):
+        whole = call.of_ticket(ticket)
+        opens, closes = known(whole.opens), known(whole.closes)
+        if opens and closes and closes <= opens:
+            key = "opens" if opens == known(ticket.opens) else "closes"
+            where = (*place, "tickets", number, key)
+            typed = quoted(as_typed(getattr(ticket, key), is_deadline=key == "closes"))
+            message = f"{typed} is outside the dates of all tickets. It would never be on sale."
+            yield where, f"{dotted(where)}: {message} Correct the date."
+    result, end = known(call.result), known(call.closes) or known(call.opens)
+    if result and end and result < end:
+        typed, what = (
+            as_typed(result, is_deadline=True),
+            "closes" if known(call.closes) else "opens",
+        )
+        message = f"{quoted(typed)} is before it {what}, {end:%Y-%m-%d %H:%M}. Correct one of them."
+        yield (*place, "result"), f"{dotted((*place, 'result'))}: {message}"
 
 
 def _same_names(call: Call, place: Path) -> Iterator[Located]:

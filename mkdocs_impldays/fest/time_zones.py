@@ -61,6 +61,26 @@ def looks_swapped(latitude: float, longitude: float, zone: str) -> bool:
     return typed > _FAR and kilometres((longitude, latitude), town) < typed / 3
 
 
+def wrong_sign(latitude: float, longitude: float, zone: str) -> str | None:
+    """Return `latitude` or `longitude` if a place is near its zone's city only with its other sign.
+
+    West and south are negative; `None` if neither is wrong, or both are.
+    """
+    town = _town_of(zone)
+    if town is None or kilometres((latitude, longitude), town) < _FAR_FOR_A_SIGN:
+        return None
+    if kilometres((latitude, -longitude), town) < _NEAR:
+        return "longitude"
+    return "latitude" if kilometres((-latitude, longitude), town) < _NEAR else None
+
+
+_FAR_FOR_A_SIGN = 500
+"""Kilometres: less than to a place in Madrid with the sign of its longitude forgotten."""
+
+_NEAR = 50
+"""Kilometres: more than from a place in a city to its middle."""
+
+
 def is_far(latitude: float, longitude: float, zone: str) -> bool:
     """Return whether a place is on another continent than its zone's city."""
     town = _town_of(zone)

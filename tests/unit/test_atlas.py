@@ -1,6 +1,11 @@
 import pytest
 
-from mkdocs_impldays.fest.time_zones import kilometres, looks_swapped, zones_of
+from mkdocs_impldays.fest.time_zones import (
+    kilometres,
+    looks_swapped,
+    wrong_sign,
+    zones_of,
+)
 
 PARIS = (48.8567, 2.3508)
 
@@ -48,3 +53,22 @@ def test_a_place_that_is_far_away_either_way_is_left_alone(
     assert not looks_swapped(north, east, zone)
     assert not looks_swapped(east, north, zone)
     assert looks_swapped(north, east, "Europe/Paris")
+
+
+@pytest.mark.parametrize(
+    ("place", "zone", "wrong"),
+    [
+        ((38.71, 9.14), "Europe/Lisbon", "longitude"),
+        ((40.42, 3.7), "Europe/Madrid", "longitude"),
+        ((33.87, 151.2), "Australia/Sydney", "latitude"),
+        ((38.71, -9.14), "Europe/Lisbon", None),
+        ((48.4, -4.49), "Europe/Paris", None),
+        ((-1.29, 36.8), "Africa/Nairobi", None),
+        ((51.5, 0.1), "Europe/London", None),
+        ((38.71, 9.14), "UTC", None),
+    ],
+)
+def test_a_forgotten_minus_is_known_by_the_zone(
+    place: tuple[float, float], zone: str, wrong: str | None
+) -> None:
+    assert wrong_sign(*place, zone) == wrong
