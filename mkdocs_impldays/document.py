@@ -64,7 +64,8 @@ class Document(NamedTuple):
     def body(self, html: str) -> str:
         """Return the HTML of the body, or of a part of it, as visitors get it."""
         html = announce_struck(html, self.words)
-        html = skip_to_title(html)
+        if f'id="{TITLE}"' in html:  # Material is to skip to it, not to the first heading below
+            html = _SKIP.sub(rf'\g<1>"#{TITLE}"', html)
         html = hide_entries(html)
         return self.links.resolved_from_root(html)
 
@@ -93,11 +94,6 @@ def announce_struck(html: str, words: Words) -> str:
     """Add words for screen readers to what is struck."""
     struck = f'<s><span class="impldays-words">{escape(words.say("struck"))} </span>'
     return _STRUCK.sub(lambda _: struck, html)
-
-
-def skip_to_title(html: str) -> str:
-    """Let Material skip to the title of a home page, not to the first heading below it."""
-    return _SKIP.sub(rf'\g<1>"#{TITLE}"', html) if f'id="{TITLE}"' in html else html
 
 
 def without_alternates(html: str) -> str:

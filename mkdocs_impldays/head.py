@@ -133,13 +133,10 @@ class Head:
             )
         if (name := self._speakers.get(page.source)) is not None:
             return speaker_node(fest, name, page_url=page.canonical_url)
-        event = self._event_of(page)
+        event = self._events.get(page.url.strip("/").removesuffix("index.html"))
         if event is None:
             return None
         return event_node(fest, event, site_url=self.site_url, moment=self.moment, image=image)
-
-    def _event_of(self, page: PageOfSite) -> Event | None:
-        return self._events.get(page.url.strip("/").removesuffix("index.html"))
 
     @cached_property
     def _sessions(self) -> dict[str, AgendaLine]:

@@ -94,9 +94,14 @@ class Project:
     @property
     def language(self) -> str | None:
         """The language that the organiser chose for the theme (BCP 47); `None` without one."""
-        theme = self.settings.get("theme")
-        tag = theme.get("language") or theme.get("locale") if isinstance(theme, dict) else None
-        return str(tag).replace("_", "-") if tag else None
+        return theme_language(self.settings)
+
+
+def theme_language(settings: Mapping[str, Any]) -> str | None:
+    """Return the language (BCP 47) that the settings choose for the theme, if any."""
+    theme = settings.get("theme")
+    tag = theme.get("language") or theme.get("locale") if isinstance(theme, dict) else None
+    return str(tag).replace("_", "-") if tag else None
 
 
 def where_of(fest: str | None, fests: str | None) -> str:

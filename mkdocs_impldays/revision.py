@@ -30,6 +30,13 @@ def epoch_problem() -> Problem | None:
     return Problem(_EPOCH, None, f"{message} Correct or unset the variable.")
 
 
+def build_clock() -> datetime:
+    """Return the moment of the build in UTC: `SOURCE_DATE_EPOCH` if it is valid, else now."""
+    epoch = os.environ.get(_EPOCH)
+    is_set = epoch and epoch_problem() is None
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch and is_set else datetime.now(UTC)
+
+
 def changed_at(paths: Iterable[Path]) -> dict[Path, datetime]:
     """Return the moment, in UTC, at which each file was last changed.
 
@@ -43,7 +50,8 @@ def changed_at(paths: Iterable[Path]) -> dict[Path, datetime]:
     for folder in dict.fromkeys(file.parent for file in files):
         names = [file.name for file in files if file.parent == folder]
         committed |= {folder / name: when for name, when in _commits(folder, names).items()}
-    seconds = {file: committed.get(file) or _on_disk(file) for file in files}
+    on_disk = {file: file.stat().st_mtime for file in files if file.exists()}
+    seconds = {file: committed.get(file) or on_disk.get(file, 0) for file in files}
     return {file: datetime.fromtimestamp(int(when), UTC) for file, when in seconds.items()}
 
 
@@ -122,7 +130,3 @@ def _git_bytes(folder: Path, *command: str, names: Sequence[str] = ()) -> bytes:
     whole = [git, "--literal-pathspecs", *command, *(["--", *names] if names else [])]
     done = subprocess.run(whole, cwd=folder, capture_output=True, check=False)  # noqa: S603 - fixed commands
     return done.stdout
-
-
-def _on_disk(path: Path) -> float:
-    return path.stat().st_mtime if path.exists() else 0

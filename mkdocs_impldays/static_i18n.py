@@ -43,10 +43,6 @@ class LanguageBuild(NamedTuple):
         """The folder of the language below the site's root: `fr/`, or nothing for the default."""
         return "" if self.language == self.default else f"{self.language}/"
 
-    def address(self, site_url: str | None) -> str | None:
-        """Return the public address of the language's folder."""
-        return f"{site_url.rstrip('/')}/{self.root}" if site_url else None
-
     def placed(self, destination: str, src_uri: str) -> str:
         """Return where the plugin looks for a file that front matter wants at a destination.
 

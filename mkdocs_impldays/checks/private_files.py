@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from fnmatch import translate
-from pathlib import Path, PurePath
+from pathlib import Path
 
 PRIVATE_NAMES = (
     "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "*.pem", "*.ppk", "*.p12", "*.pfx", "*.jks",
@@ -32,17 +32,12 @@ def private_problem(path: Path, *, inside: Path) -> str | None:
             "is a symbolic link to a file outside the project, which would be published. Copy the"
             " file, or delete the link."
         )
-    if has_private_name(path) or _holds_key(path):
+    if _PRIVATE_NAME.match(path.name.casefold()) or _holds_key(path):
         return (
             "looks like a key or password, and would be published. Move it out of the folder, and"
             " replace the key if the site has been published with it."
         )
     return None
-
-
-def has_private_name(path: PurePath) -> bool:
-    """Return whether a file has one of `PRIVATE_NAMES`."""
-    return _PRIVATE_NAME.match(path.name.casefold()) is not None
 
 
 def _holds_key(path: Path) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,15 +30,9 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Return a JSON array of objects with `path`, `line`, `message`, `severity`, `check`."""
-    return json.dumps([_object(each) for each in problems], ensure_ascii=False, indent=2)
-
-
-def _object(problem: Problem) -> dict[str, object]:
-    return {key: value for key, value in asdict(problem).items() if key not in _NOT_TOLD}
-
-
-_NOT_TOLD = {"subject", "cause", "count"}
-"""What only serves to merge problems."""
+    keys = ("path", "line", "message", "severity", "check")
+    objects = [{key: getattr(problem, key) for key in keys} for problem in problems]
+    return json.dumps(objects, ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Iterable[Problem]) -> str:

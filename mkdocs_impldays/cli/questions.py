@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_impldays.fest.addresses import is_placeholder
 from mkdocs_impldays.fest.event import Attendance, TypedAttendance
-from mkdocs_impldays.fest.look import Look, Motif
+from mkdocs_impldays.fest.look import Look, Motif, TypedMotif
 from mkdocs_impldays.fest.model import is_tba
 from mkdocs_impldays.fest.time_zones import country_named, likely_zone, zones_named, zones_of
 from mkdocs_impldays.fest.typed_dates import read_dates
@@ -106,14 +106,6 @@ def _read_kind(text: str, _: Answers) -> str:
     return name
 
 
-def _read_attendance(text: str, _: Answers) -> str:
-    try:
-        read: str = TypeAdapter(TypedAttendance).validate_python(text.strip())
-    except ValidationError as error:
-        raise UnfitError(error.errors(include_url=False)[0]["msg"]) from None
-    return read
-
-
 def _read_colours(text: str, _: Answers) -> str:
     """Read the name of two colours, or both of them, and return both."""
     named = COLOURS.get(text.strip().casefold())
@@ -127,13 +119,6 @@ def _read_colours(text: str, _: Answers) -> str:
     except ValidationError as error:
         raise UnfitError(error.errors(include_url=False)[0]["msg"]) from None
     return f"{look.primary} {look.accent}"
-
-
-def _read_motif(text: str, _: Answers) -> str:
-    try:
-        return Look.model_validate({"motif": text.strip()}).motif
-    except ValidationError as error:
-        raise UnfitError(error.errors(include_url=False)[0]["msg"]) from None
 
 
 def _words_of_id(answers: Answers) -> list[str]:
@@ -166,15 +151,11 @@ def _zone_of_country(answers: Answers) -> str | None:
     return likely_zone(answers["country"], answers["city"])
 
 
-def _largest_zone(answers: Answers) -> str | None:
-    return next(iter(zones_of(answers["country"])), None)
-
-
 QUESTIONS = (
     Question("kind", f"The kind of fest: {', '.join(KINDS)}", _read_kind, lambda _: MAIN_KIND),
     Question(
         "attendance", f"Where people take part: {', '.join(get_args(Attendance))}",
-        _read_attendance, lambda _: "on-site",
+        _read_as(TypedAttendance), lambda _: "on-site",
     ),
     Question("city", "The city", _read_as(Text), _city_in_id),
     Question("name", "The name of the fest", _read_as(Text), _name_in_id),
@@ -184,7 +165,7 @@ QUESTIONS = (
     ),
     Question(
         "timezone", "The time zone, like Europe/Paris", _read_as(Zone), _zone_of_country,
-        _largest_zone,
+        lambda known: next(iter(zones_of(known["country"])), None),
     ),
     Question(
         "dates", "The days, like 2027-05-24 to 2027-05-25, or tba", _read_days, lambda _: "tba"
@@ -202,7 +183,7 @@ QUESTIONS = (
         _read_colours, lambda _: next(iter(COLOURS)),
     ),
     Question(
-        "motif", f"The shape of its days: {', '.join(get_args(Motif))}", _read_motif,
+        "motif", f"The shape of its days: {', '.join(get_args(Motif))}", _read_as(TypedMotif),
         lambda known: KINDS[known["kind"]].motif,
     ),
 )  # fmt: skip

@@ -36,6 +36,9 @@ Motif = Literal["arches", "blocks", "peaks", "roofs"]
 """The shape in which the site draws the days of a fest."""
 
 
+TypedMotif = Annotated[Motif, BeforeValidator(one_of(*get_args(Motif)))]
+
+
 class Look(Model):
     """The colours of a fest and the motif for its city."""
 
@@ -43,7 +46,7 @@ class Look(Model):
     """The dark colour: backgrounds, and links on light pages. Like "#1f3a5f"."""
     accent: Colour = "#f2b84b"
     """The light colour: highlights, and links on dark pages. Like "#f4b860"."""
-    motif: Annotated[Motif, BeforeValidator(one_of(*get_args(Motif)))] = "blocks"
+    motif: TypedMotif = "blocks"
     """The shape of the drawn days: `arches`, `blocks`, `peaks` or `roofs`."""
     picture: Picture | None = None
     """A photo, drawing or logo in the folder of your pages, instead of the drawn days."""

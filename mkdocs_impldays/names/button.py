@@ -26,6 +26,9 @@ from mkdocs_impldays.words.phrases import Words
 LINK_CLASS = "button primary md-button md-button--primary"
 """The classes of the link: those of RustFest's Jekyll sites, and those of Material."""
 
+State = Span[CallState]
+"""A state of a call while it lasts."""
+
 
 def call_button(  # noqa: PLR0913 - the caller has the fest, the page and the language
     fest: Fest,
@@ -156,7 +159,7 @@ class _ButtonWriter(NamedTuple):
             for part in self._parts(span, self._state(span, before, after))
         ]
 
-    def _parts(self, span: Span[CallState], html: Markup) -> Iterator[Span[Markup]]:
+    def _parts(self, span: State, html: Markup) -> Iterator[Span[Markup]]:
         """Add when people get an answer, until then."""
         result = known(self.call.result) if span.value is CallState.CLOSED else None
         if result is None or not span.holds(result) or result == span.start:
@@ -166,12 +169,7 @@ class _ButtonWriter(NamedTuple):
         yield Span(_together(html, told), span.start, result)
         yield Span(html, result, span.end)
 
-    def _state(
-        self,
-        span: Span[CallState],
-        before: Span[CallState] | None,
-        after: Span[CallState] | None,
-    ) -> Markup:
+    def _state(self, span: State, before: State | None, after: State | None) -> Markup:
         match span.value:
             case CallState.SOON:
                 return self._soon(after) + self._way_in(span, after)
@@ -198,19 +196,19 @@ class _ButtonWriter(NamedTuple):
         assert start is not None  # another day follows
         return self._phrase("event.next", date=self.words.days([start.date()], "weekdays"))
 
-    def _soon(self, after: Span[CallState] | None) -> Markup:
+    def _soon(self, after: State | None) -> Markup:
         if after is None or after.start is None or after.value not in _OPENED:
             return self._worded("not_open")
         return self._worded("opens", date=self.words.opening(after.start))
 
-    def _closed(self, since: datetime | None, before: Span[CallState] | None) -> Markup:
+    def _closed(self, since: datetime | None, before: State | None) -> Markup:
         """Say that it is closed, and since when, unless it closed early or with its month."""
         is_undated = self.event is not None and not self.event.known_days
         if since is None or is_undated or (before and before.value is CallState.SOON):
             return self._worded("is_closed")
         return self.words.deadline(self._name_of("closed"), since, **self.names)
 
-    def _way_in(self, span: Span[CallState], after: Span[CallState] | None) -> Markup:
+    def _way_in(self, span: State, after: State | None) -> Markup:
         """Return the link for those without JavaScript, on a page that is built before it opens."""
         is_built = self.view and not self.view.is_preview and span.holds(self.view.moment)
         if not is_built or after is None or after.value not in self.labels:
@@ -301,12 +299,7 @@ class _TicketWriter(_ButtonWriter):
     def _kind(self) -> str:
         return "ticket"
 
-    def _state(
-        self,
-        span: Span[CallState],
-        before: Span[CallState] | None,
-        after: Span[CallState] | None,
-    ) -> Markup:
+    def _state(self, span: State, before: State | None, after: State | None) -> Markup:
         name, note, more = self.names["call"], Markup(), Markup()
         match span.value:
             case CallState.SOON:

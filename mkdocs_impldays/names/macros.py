@@ -110,32 +110,13 @@ class Macros:
     def by_name(self) -> dict[str, Macro]:
         """Return the macros as pages call them."""
         functions: list[Callable[..., object]] = [
-            self.rsvp_button,
-            self.call_button,
-            self.tickets,
-            self.calls,
-            self.deadlines,
-            self.button_in,
-            self.calendar_links,
-            self.programme.schedule,
-            self.programme.now_and_next,
-            self.programme.schedule_filter,
-            self.programme.session,
-            self.programme.speaker,
-            self.programme.speakers,
-            self.venue,
-            self.fests_list,
-            self.afterwards,
-            self.tense,
-            self.takes_place,
-            self.notice,
-            self.updates,
-            self.contacts,
-            self.live,
-            self.sponsors,
-            self.team,
-            self.links,
-        ]
+            self.rsvp_button, self.call_button, self.tickets, self.calls, self.deadlines,
+            self.button_in, self.calendar_links, self.programme.schedule,
+            self.programme.now_and_next, self.programme.schedule_filter, self.programme.session,
+            self.programme.speaker, self.programme.speakers, self.venue, self.fests_list,
+            self.afterwards, self.tense, self.takes_place, self.notice, self.updates,
+            self.contacts, self.live, self.sponsors, self.team, self.links,
+        ]  # fmt: skip
         return {function.__name__: Macro(function.__name__, function) for function in functions}
 
     @cached_property

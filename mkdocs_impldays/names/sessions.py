@@ -27,6 +27,7 @@ from mkdocs_impldays.fest.sessions import (
     speaker_source,
 )
 from mkdocs_impldays.fest.time import Span
+from mkdocs_impldays.names.fests import page_text, source_of
 from mkdocs_impldays.output.calendar_links import session_calendar_path
 from mkdocs_impldays.output.texts import without_markup
 from mkdocs_impldays.pages.facts import Facts
@@ -39,12 +40,20 @@ _SUMMARY = 200
 """The characters of a description, of which search engines show about as many."""
 
 
-def page_texts(fest: Fest) -> dict[str, str]:
-    """Return the whole files of the pages of a programme, by their paths below `docs/`.
+def page_texts(fests: Iterable[Fest], *, has_sessions: bool) -> dict[str, str]:
+    """Return the Markdown files of all pages that are made from fests, by paths below `docs/`.
 
-    A session has a page if it says more than a line of the schedule does. A speaker has one if a
-    session has that speaker.
+    Each fest has one. With `has_sessions`, so has each session with more facts than the schedule
+    shows, and each speaker of a session.
     """
+    texts: dict[str, str] = {}
+    for fest in fests:
+        texts[source_of(fest)] = page_text(fest)
+        texts |= _programme_texts(fest) if has_sessions else {}
+    return texts
+
+
+def _programme_texts(fest: Fest) -> dict[str, str]:
     programme = programme_of(fest)
     sessions = [each for each in programme.sessions if _says_more(each)]
     speaking = {key for each in programme.sessions for key in each.speakers}
@@ -168,12 +177,10 @@ class _ProgrammeFacts:
 
 def hour_facts(moment: datetime, *, locale: str, has_date: bool) -> Facts:
     """Return the hour of an aware moment as facts, with its date where that is not clear."""
-    write = times.day_and_hour if has_date else _hour_alone
-    return Facts("hour", _iso(moment), text=write(moment, locale=locale), value=moment)
-
-
-def _hour_alone(moment: datetime, *, locale: str) -> str:
-    return times.hour_in_words(moment.timetz(), locale=locale)
+    text = times.hour_in_words(moment.timetz(), locale=locale)
+    if has_date:
+        text = times.day_and_hour(moment, locale=locale)
+    return Facts("hour", _iso(moment), text=text, value=moment)
 
 
 def _iso(moment: datetime) -> dict[str, object]:

@@ -265,7 +265,7 @@ def _typed(model: Model) -> Part:
     kind = type(model)
     left_out = {key for each in kind.__mro__ for key in LEFT_OUT.get(each, ())}
     return {
-        name: _without_markup(value) if markdown_of(field) else _plain(value)
+        name: _plain(without_markup(value) if value and markdown_of(field) else value)
         for name, field in kind.model_fields.items()
         if name not in left_out and not _is_parts(value := getattr(model, name))
     }
@@ -290,10 +290,6 @@ def _plain(value: object) -> object:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return paragraph(value) or None if isinstance(value, str) else value
-
-
-def _without_markup(text: str | None) -> str | None:
-    return without_markup(text) or None if text else None
 
 
 def _file(path: str, site_url: str | None) -> str:

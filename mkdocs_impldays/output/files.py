@@ -94,7 +94,7 @@ def lasting_files(
     }
     files |= _programme(fest, site_url, stamp)
     if address := fest.rsvp.address if fest.rsvp else None:
-        files[qr_path(fest)] = qr_svg(address, title=address)
+        files[f"assets/impldays/{fest.id}-rsvp.svg"] = qr_svg(address, title=address)
     return files
 
 
@@ -118,11 +118,6 @@ def _programme(fest: Fest, site_url: str | None, stamp: datetime) -> dict[str, b
     )
     path = f"fests/{fest.id}/schedule"
     return {f"{path}.json": schedule.as_json(), f"{path}.xml": schedule.as_xml()}
-
-
-def qr_path(fest: Fest) -> str:
-    """Return the path of the QR code of the RSVP address from the site's root."""
-    return f"assets/impldays/{fest.id}-rsvp.svg"
 
 
 def _calendars(fest: Fest, calendars: Calendars) -> dict[str, bytes]:

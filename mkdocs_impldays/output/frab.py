@@ -111,7 +111,7 @@ class FrabSchedule:
                 {
                     "name": room.name,
                     "slug": f"{number}-{slug_of(room.name)}",
-                    "guid": self._room_guid(room),
+                    "guid": guid_of(room.id or room.name, within=f"{self._acronym}/rooms"),
                     "description": room.about or None,
                     "capacity": room.capacity,
                 }
@@ -206,9 +206,6 @@ class FrabSchedule:
 
     def _person_guid(self, speaker: Speaker) -> str:
         return guid_of(speaker.id, within=f"{self._acronym}/speakers")
-
-    def _room_guid(self, room: Room) -> str:
-        return guid_of(room.id or room.name, within=f"{self._acronym}/rooms")
 
 
 def _numbers(guids: Iterable[str]) -> Mapping[str, int]:

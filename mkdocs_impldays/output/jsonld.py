@@ -56,10 +56,6 @@ from mkdocs_impldays.output.texts import (
 _CONTEXT = {"@context": TERM.rstrip("/")}
 
 
-def _one_or_all(nodes: list[Node]) -> Node | list[Node]:
-    return nodes[0] if len(nodes) == 1 else nodes
-
-
 @dataclass(frozen=True)
 class _EventWriter:
     """Describes the parts of one fest for one site at one moment."""
@@ -183,7 +179,7 @@ class _EventWriter:
 
     def _part(self, event: Event, days: list[Day], venue: Venue | None) -> Node:
         fest = self.fest
-        offered = _one_or_all(offers(fest, event, moment=self.moment))
+        offered = offers(fest, event, moment=self.moment) if fest.is_held(event, days[0]) else []
         return {
             "@type": "Event",
             "name": event_name(fest, event),
@@ -193,7 +189,7 @@ class _EventWriter:
             **state_of(fest, event, days[0]),
             "location": where_of(fest, event, venue, self.site_url),
             "performer": performers(event),
-            "offers": offered if fest.is_held(event, days[0]) else None,
+            "offers": offered[0] if len(offered) == 1 else offered,
         }
 
     def shared(self, event: Event | None) -> Node:

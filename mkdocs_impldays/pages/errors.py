@@ -18,37 +18,16 @@ from mkdocs_impldays.pages.tags import TAGS
 from mkdocs_impldays.problems import Problem, guess, quoted, seen_from
 
 UNWORKABLE = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    PageError,
-    RecursionError,
-    SyntaxError,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    OverworkError,
-    TypeError,
-    UndefinedError,
-    ValueError,
-)
+    ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, PageError,
+    RecursionError, SyntaxError, TemplateRuntimeError, TemplateSyntaxError, OverworkError,
+    TypeError, UndefinedError, ValueError,
+)  # fmt: skip
 """All that a page's tags can raise through no fault of ours."""
 
 _TAGS = (
-    "if",
-    "elif",
-    "else",
-    "endif",
-    "for",
-    "endfor",
-    "set",
-    "endset",
-    "macro",
-    "endmacro",
-    "raw",
+    "if", "elif", "else", "endif", "for", "endfor", "set", "endset", "macro", "endmacro", "raw",
     *(word for tag in TAGS for word in (tag, f"end{tag}")),
-)
+)  # fmt: skip
 _PAGE_FILTERS = (*FILTERS, "dates", "join", "string", "tojson")
 _OF_JEKYLL = frozenset(
     {"assign", "capture", "case", "cycle", "decrement", "highlight", "include", "include_cached",

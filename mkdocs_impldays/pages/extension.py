@@ -65,7 +65,7 @@ class PageExtension(Extension):
             shown = _Shown(md)
             md.postprocessors.register(shown, "impldays_shown", 4)
             # Behind all that asks for a heading's text: `toc` (5) and MkDocs' title (1).
-            md.treeprocessors.register(_Whole(md, shown), "impldays_whole", -100)
+            md.treeprocessors.register(PageIsNext(md, shown), "impldays_whole", -100)
 
     def reset(self) -> None:
         """Register what renders included text, now that all extensions are there, if one may."""
@@ -117,34 +117,39 @@ class _Attributes(Treeprocessor):
                 blocks[number] = self.links.resolved(block)
 
 
-class _Shown(Postprocessor):
-    """Leaves only what is shown in what is made of a heading: its title, its entry, its id.
+class PagePostprocessor(Postprocessor):
+    """A postprocessor that treats the page itself otherwise than its headings.
 
-    What makes something of a heading runs the postprocessors on it while the page is still a tree.
-    The page itself, which carries every state, is the first to come after that.
+    Extensions run the postprocessors on each heading while the page is still a tree. `PageIsNext`
+    runs after all of them.
     """
 
-    is_whole = False
-    """Whether the page itself comes next."""
+    is_page_next = False
+    """Whether the next text is that of the page itself."""
+
+
+class PageIsNext(Treeprocessor):
+    """Marks the end of the headings for a postprocessor."""
+
+    def __init__(self, md: Markdown, postprocessor: PagePostprocessor) -> None:
+        super().__init__(md)
+        self._postprocessor = postprocessor
+
+    def run(self, root: Element) -> None:  # noqa: ARG002 - Markdown's signature
+        """Let the postprocessor know."""
+        self._postprocessor.is_page_next = True
+
+
+class _Shown(PagePostprocessor):
+    """Removes hidden parts from headings, for titles, entries and ids; the page keeps them."""
 
     def run(self, text: str) -> str:
-        if self.is_whole:
-            self.is_whole = False
+        if self.is_page_next:
+            self.is_page_next = False
             return text
         shown = without_hidden(text)
         # Where nothing is shown yet, an entry and an id still need words.
         return text if shown != text and not text_of(shown) else shown
-
-
-class _Whole(Treeprocessor):
-    """Lets the page itself through, with all that is hidden on it."""
-
-    def __init__(self, md: Markdown, shown: _Shown) -> None:
-        super().__init__(md)
-        self._shown = shown
-
-    def run(self, root: Element) -> None:  # noqa: ARG002 - Markdown's signature
-        self._shown.is_whole = True
 
 
 class _Mask(Preprocessor):

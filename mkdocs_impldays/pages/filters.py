@@ -97,7 +97,8 @@ def _value_at(function: _Function) -> int:
 
 def _filter(name: str, function: _Function, budget: Budget) -> _Function:
     at = _value_at(function)
-    call = guarded(f"the filter {quoted(name)}", _CHECKS.get(name, _unchecked)(function), budget)
+    checked = _CHECKS[name](function) if name in _CHECKS else function
+    call = guarded(f"the filter {quoted(name)}", checked, budget)
 
     @wraps(function)
     def fitted(*args: Any, **kwargs: Any) -> Any:
@@ -124,10 +125,6 @@ def _as_kind(name: str, value: object) -> object:
     if name in OF_NAMES:
         return value.given()
     return Undefined() if name in OF_ANYTHING and not value else value
-
-
-def _unchecked(function: _Function) -> _Function:
-    return function
 
 
 def _replace(function: _Function) -> _Function:

@@ -105,7 +105,8 @@ class Addresses:
 
     def missing(self, href: str) -> str:
         """Say that an address leads to nothing."""
-        known = [f"/{url}/" if url else "/" for url, f in self._files.items() if _is_page(f)]
+        pages = (url for url, f in self._files.items() if f.src_uri.endswith((".md", ".markdown")))
+        known = [f"/{url}/" if url else "/" for url in pages]
         advice = guess(urlsplit(href).path, known) or " Correct it."
         return f"{quoted(href)} leads to no page of this site.{advice}"
 
@@ -114,10 +115,6 @@ def _key(address: str) -> str:
     """Return what `/a/`, `/a/index.html` and `/a.html` have in common."""
     path = unquote(address).removeprefix("./").strip("/")
     return path.removesuffix("index.html").rstrip("/").removesuffix(".html")
-
-
-def _is_page(file: File) -> bool:
-    return file.src_uri.endswith((".md", ".markdown"))
 
 
 def is_site_address(href: str) -> bool:

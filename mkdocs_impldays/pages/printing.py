@@ -58,15 +58,11 @@ def for_markdown(html: str) -> Markup:
     It must hold inline elements only, quote its attributes and escape `>` in them.
     """
     pieces = _TAG.split(html.strip())
-    proof = [
-        piece.translate(_IN_TAGS) if number % 2 else _outside_tags(piece)
+    escaped = [
+        piece.translate(_IN_TAGS) if number % 2 else _COLON.sub("&#58;", piece.translate(_IN_TEXT))
         for number, piece in enumerate(pieces)
     ]
-    return Markup("".join(proof))  # noqa: S704 - HTML before, the same HTML after
-
-
-def _outside_tags(text: str) -> str:
-    return _COLON.sub("&#58;", text.translate(_IN_TEXT))
+    return Markup("".join(escaped))  # noqa: S704 - HTML before, the same HTML after
 
 
 _ELEMENTS = frozenset({"em", "strong", "code"})

@@ -23,7 +23,7 @@ from markupsafe import Markup
 from mkdocs_impldays.pages.facts import Block, CalledFacts, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.filters import guarded, guarded_filters, guarded_tests
 from mkdocs_impldays.pages.limits import LARGEST, LARGEST_NUMBER, Budget, Metering, size, too_large
-from mkdocs_impldays.pages.printing import as_printed, not_printable, refuse_macros
+from mkdocs_impldays.pages.printing import as_printed, not_printable, refuse_macros, text_of
 from mkdocs_impldays.pages.stash import Stash
 from mkdocs_impldays.problems import guess, quoted
 
@@ -346,18 +346,10 @@ class PageEnvironment(SandboxedEnvironment):
 
     def _text(self, value: object) -> str:
         """Return a value as text that is not ready for the page yet."""
-        if isinstance(value, str):
-            return value
-        if isinstance(value, Undefined):
-            return str(value)
-        if isinstance(value, bool):
-            return "true" if value else "false"
-        if isinstance(value, int | float):
-            return str(value)
-        if isinstance(value, Facts) and value.text is not None:
-            return value.text
-        self.report(not_printable(value))
-        return ""
+        text = str(value) if isinstance(value, Undefined) else text_of(value)
+        if text is None:
+            self.report(not_printable(value))
+        return text or ""
 
     def _join(self, value: Any, d: object = "", attribute: str | None = None) -> str:
         refuse_macros(d)

@@ -72,11 +72,9 @@ class Stash:
         not be right at any indent, nor where a feed cuts them.
         """
         text = self.restored(markdown, _for_markdown, marks=_ONE_PART)
-        return self.restored(text, _block_text)
-
-
-def _block_text(html: str) -> str:
-    return as_text(text_of(_END_OF_BLOCK.sub(r"\g<0> ", html)))
+        return self.restored(
+            text, lambda html: as_text(text_of(_END_OF_BLOCK.sub(r"\g<0> ", html)))
+        )
 
 
 class Parts(InlineProcessor):

@@ -137,13 +137,9 @@ def _between_moments(words: Sequence[str], fest: Fest) -> Spans:
         said = error.message().partition(". ")
         advice = digits if said[0].endswith("is not a moment") else said[2]
         raise PageError(f"has a wrong moment: {said[0]}. {advice}") from None
-    _check_order(start, end)
-    return (Span(True, start, end),)
-
-
-def _check_order(start: datetime | None, end: datetime | None) -> None:
     if start and end and end <= start:
         raise PageError("ends before it begins. Correct one of the moments.")
+    return (Span(True, start, end),)
 
 
 # Private characters around a letter and hexadecimal digits: nothing that Markdown could take for a

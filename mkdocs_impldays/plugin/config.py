@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import get_build_datetime
+from mkdocs.utils.yaml import yaml_load
 
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.switches import CHECKS, Switches, switches_of
 from mkdocs_impldays.plugin.publishing import Command, stop_at
-from mkdocs_impldays.plugin.theme import link_class, set_theme_language, theme_language
+from mkdocs_impldays.plugin.theme import link_class, set_theme_language
 from mkdocs_impldays.problems import Problem, Severity, quoted
-from mkdocs_impldays.project import set_moment_problem, where_of
-from mkdocs_impldays.revision import epoch_problem
+from mkdocs_impldays.project import set_moment_problem, theme_language, where_of
+from mkdocs_impldays.revision import build_clock, epoch_problem
 from mkdocs_impldays.site import Site, SiteOptions, read_site
 
 
@@ -115,14 +116,18 @@ def site_of(
     The moment is `now`, else that of the environment, else that of mkdocs.yml, else the clock's. If
     the organiser chose no language for the theme, it becomes that of the fest.
     """
-    typed = os.environ.get("IMPLDAYS_NOW") or options.now
-    language = theme_language(config)
+    typed, language = os.environ.get("IMPLDAYS_NOW") or options.now, None
+    file = Path(config.config_file_path or "mkdocs.yml")
+    with suppress(FileNotFoundError), file.open("rb") as opened:
+        language = theme_language(yaml_load(opened))  # `config.theme` has English by default
+    if problem := epoch_problem():
+        stop_at([problem])  # MkDocs would end in a traceback
     site, problems = read_site(
-        Path(config.config_file_path or "mkdocs.yml").parent,
+        file.parent,
         where=options.where,
         fest_id=options.fest and Path(options.fest).stem,
         now=now or typed,
-        clock=_build_clock(),
+        clock=build_clock(),
         options=SiteOptions(
             name=config.site_name,
             url=config.site_url or None,
@@ -144,13 +149,3 @@ def site_of(
         if language is None and "i18n" not in config.plugins:
             set_theme_language(config, site.current.language)
     return site, problems
-
-
-def _build_clock() -> datetime:
-    """Return the aware moment of the build, by the clock or SOURCE_DATE_EPOCH.
-
-    Stops the build if that is not a number of seconds, where MkDocs would end in a traceback.
-    """
-    if problem := epoch_problem():
-        stop_at([problem])
-    return get_build_datetime()

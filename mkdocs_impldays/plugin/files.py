@@ -18,7 +18,6 @@ from mkdocs_impldays.checks.private_files import private_problem
 from mkdocs_impldays.disk import MAX_PAGE
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.head import PageOfSite
-from mkdocs_impldays.names.fests import page_text, source_of
 from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.pages.front_matter import (
     destination,
@@ -195,11 +194,9 @@ class SiteFiles:
         With `has_sessions`, so do the sessions and speakers of their programmes get pages.
         """
         self._defaults = defaults_of_folders(files, self._config, self._sources)
-        for fest in fests:
-            texts = {source_of(fest): page_text(fest)}
-            for source, text in (texts | (page_texts(fest) if has_sessions else {})).items():
-                if not any(map(files.get_file_from_path, self._language_build.sources(source))):
-                    self._add_page(files, source, text)  # else the author's own page wins
+        for source, text in page_texts(fests, has_sessions=has_sessions).items():
+            if not any(map(files.get_file_from_path, self._language_build.sources(source))):
+                self._add_page(files, source, text)  # else the author's own page wins
         for file in list(files):
             if problem := unreadable(file, self._sources.path_of(file)):
                 self._build.problems.append(problem)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.localization import parse_locale
-from mkdocs.utils.yaml import yaml_load
 
 from mkdocs_impldays.head import STYLES
 
@@ -30,20 +29,6 @@ def ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
     config.theme.dirs[first:first] = ours
     config.extra_css[:0] = STYLES  # before the site's own, which win
     config.theme.static_templates.add(STYLES[-1])  # it holds the colours of the fests
-
-
-def theme_language(config: MkDocsConfig) -> str | None:
-    """Return the language that the organiser chose for the theme, if any.
-
-    Only mkdocs.yml says so: a theme has English by itself.
-    """
-    file = Path(config.config_file_path or "")
-    if not file.is_file():
-        return None
-    with file.open("rb") as opened:
-        theme = yaml_load(opened).get("theme")
-    tag = theme.get("language") or theme.get("locale") if isinstance(theme, dict) else None
-    return str(tag).replace("_", "-") if tag else None
 
 
 def set_theme_language(config: MkDocsConfig, language: str) -> None:

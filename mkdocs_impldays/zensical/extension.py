@@ -12,16 +12,18 @@ from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
-from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.head import PageOfSite
-from mkdocs_impldays.pages.extension import ConvertedPage, PageExtension
+from mkdocs_impldays.pages.extension import (
+    ConvertedPage,
+    PageExtension,
+    PageIsNext,
+    PagePostprocessor,
+)
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.links import Addresses, PageLinks
 from mkdocs_impldays.pages.tags import PhaseBlocks
@@ -122,7 +124,7 @@ class Page:
         PhaseBlocks().extendMarkdown(md)
         around = _Around(md, self)
         md.preprocessors.register(_Variables(md, self), "impldays_variables", _FIRST)
-        md.treeprocessors.register(_Finished(md, around), "impldays_finished", _LAST)
+        md.treeprocessors.register(PageIsNext(md, around), "impldays_finished", _LAST)
         md.postprocessors.register(around, "impldays_around", _LAST)
 
     def render(self, markdown: str) -> str:
@@ -170,7 +172,7 @@ class Page:
         document = self.build.document(self.file, self._about())
         printed: dict[str, object] = {"foot": self._box()}
         if context and document:
-            html = _not_in_search(document.body(html))
+            html = _HIDDEN.sub(r"\g<0> data-search-exclude", document.body(html))
             top = _TOPS.get(str(self.page.meta.get("template")), "top")
             printed |= {
                 "title": self._partial(context, "title"),
@@ -226,11 +228,6 @@ class Page:
             return ""
 
 
-def _not_in_search(html: str) -> str:
-    """Return a page whose hidden parts the search does not find, as under MkDocs."""
-    return _HIDDEN.sub(r"\g<0> data-search-exclude", html)
-
-
 def _plain(value: object) -> object:
     """Return a value of the front matter as Zensical can take it."""
     if isinstance(value, str):
@@ -257,33 +254,19 @@ class _Variables(Preprocessor):
             return lines
 
 
-class _Around(Postprocessor):
-    """Completes the page itself: the headings are finished by the same processors before it."""
-
-    is_whole = False
-    """Whether the page itself comes next."""
+class _Around(PagePostprocessor):
+    """Completes the page itself, and leaves its headings as they are."""
 
     def __init__(self, md: Markdown, page: Page) -> None:
         super().__init__(md)
         self._page = page
 
     def run(self, text: str) -> str:
-        if not self.is_whole:
+        if not self.is_page_next:
             return text
-        self.is_whole = False
+        self.is_page_next = False
         try:
             return self._page.finish(text)
         except Exception as error:  # noqa: BLE001 - it would end `zensical serve`
             self._page.report_failure(error)
             return text
-
-
-class _Finished(Treeprocessor):
-    """Lets the page itself be completed."""
-
-    def __init__(self, md: Markdown, around: _Around) -> None:
-        super().__init__(md)
-        self._around = around
-
-    def run(self, root: Element) -> None:  # noqa: ARG002 - Markdown's signature
-        self._around.is_whole = True

@@ -19,7 +19,6 @@ from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 from mkdocs_impldays.disk import part_of, read_sources, write_new, write_over
 from mkdocs_impldays.fest.load import load_fests
-from mkdocs_impldays.names.fests import page_text, source_of
 from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.pages.front_matter import read_meta
 from mkdocs_impldays.problems import Problem, line_with
@@ -102,11 +101,7 @@ def _texts(project: Project) -> dict[str, str]:
         return {}
     where = where_of(options.get("fest"), options.get("fests"))
     fests, _ = load_fests(read_sources(project.root, where=where)[0])
-    texts: dict[str, str] = {}
-    for fest in fests.values():
-        texts[source_of(fest)] = page_text(fest)
-        texts |= page_texts(fest) if options.get("session_pages", True) else {}
-    return texts
+    return page_texts(fests.values(), has_sessions=options.get("session_pages", True))
 
 
 def _drafts(docs: Path) -> Iterator[str]:

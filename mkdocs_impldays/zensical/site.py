@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.resources import files as files_of_package
 from pathlib import Path
 from threading import Thread
@@ -40,7 +39,7 @@ from mkdocs_impldays.project import (
     set_moment_problem,
     where_of,
 )
-from mkdocs_impldays.revision import epoch_problem, latest_changes
+from mkdocs_impldays.revision import build_clock, epoch_problem, latest_changes
 from mkdocs_impldays.site import SiteOptions, read_site
 from mkdocs_impldays.zensical.facts import OwnTemplates
 
@@ -127,7 +126,7 @@ class ZensicalSite:
             where=where_of(fest, options.get("fests")),
             fest_id=fest and Path(fest).stem,
             now=_asked or now,
-            clock=_build_clock(),
+            clock=build_clock(),
             options=SiteOptions(
                 name=config["site_name"],
                 url=self.url,
@@ -293,13 +292,6 @@ class ZensicalSite:
             if problem.severity != "hint":
                 level = logging.ERROR if problem.severity == "error" else logging.WARNING
                 log.log(level, "%s", problem)
-
-
-def _build_clock() -> datetime:
-    """Return the aware moment of the build, by the clock or SOURCE_DATE_EPOCH, as MkDocs does."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    is_set = epoch and epoch_problem() is None
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch and is_set else datetime.now(UTC)
 
 
 def is_preview() -> bool:

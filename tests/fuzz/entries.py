@@ -116,7 +116,7 @@ def _check_fest(found: Fest, files: Mapping[str, bytes], *, typed: bytes) -> Non
         options=_OPTIONS,
     )
     pages = {"a.md": _PAGE.encode()}
-    for source, text in [*page_texts(found).items()][:_MOST_PAGES]:
+    for source, text in [*page_texts([found], has_sessions=True).items()][:_MOST_PAGES]:
         pages[source] = text.encode()
     for done in rendered(site, pages).values():
         check_problems(done.problems, {**files, **pages})

@@ -23,7 +23,6 @@ from PIL import Image
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.sessions import programme_of
-from mkdocs_impldays.names.fests import page_text, source_of
 from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.pages.facts import Facts, Macro
 from mkdocs_impldays.pages.links import File
@@ -254,7 +253,7 @@ def outputs(
     )
     context = site.context()
     texts = {"index.md": "# Home\n", "old.md": "---\nfest: paris-2018\n---\n\n# Old\n"}
-    texts |= {source_of(fest): page_text(fest), **page_texts(fest)}
+    texts |= page_texts([fest], has_sessions=True)
     texts |= dict(macro_pages(context.macros.by_name(), fest))
     texts["variables.md"] = "\n\n".join(variables(context.names))
     names = {"title": "fest.name", "event": "fest.event.title", "venue": "fest.event.venue.name"}
