@@ -158,6 +158,7 @@ def _targets(statement: ast.stmt) -> list[ast.expr]:
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that the YAML plugins of editors know."""
 
+_DAY = {"$ref": "#/$defs/Day"}
 _NUMBER = {"type": "string", "pattern": r"^\s*-?\d+(\.\d+)?\s*$"}
 _TBA = {"anyOf": [{"const": "tba"}, {"type": "string", "pattern": r"^\s*[Tt][Bb][Aa]\s*$"}]}
 _SCALAR = ["string", "number", "boolean"]
@@ -168,16 +169,12 @@ def fest_schema() -> Schema:
     """Return the schema of a fest file, with a description of every key."""
     schema = _loosened(described(Fest.model_json_schema(), models_below(Model)))
     days = schema["$defs"]["Event"]["properties"]["days"]
-    several = {"type": "array", "minItems": 1, "items": {"anyOf": [DATE, _ref("Day")]}}
+    several = {"type": "array", "minItems": 1, "items": {"anyOf": [DATE, _DAY]}}
     month = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
-    days["anyOf"] = [several, _ref("Day"), DATE, month, _TBA]
+    days["anyOf"] = [several, _DAY, DATE, month, _TBA]
     site = schema["properties"]["site"]
     site["type"] = ["object", "null"]
     return {"$schema": _DRAFT, **schema, "title": "Fest file"}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
 
 
 def _loosened(node: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Banners above a page: changes of plan, and that its fest is not the current one."""
+"""The banners of a page: changes of plan, and that its fest is not the current one."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from mkdocs_impldays.words.phrases import Words
 
 
 def notice_lines(fest: Fest, *, view: View, words: Words) -> list[Facts]:
-    """Return the lines of the banner at the view's moment, and the others left, hidden.
+    """Return the lines of the notice: those of the view's moment, and hidden ones of later.
 
-    Each reads as its HTML, and has `shown`, its attributes.
+    Each has its HTML as text, and `shown`, its attributes.
     """
     lines: list[Facts] = []
     for notice in notices_of(fest):
@@ -38,7 +38,7 @@ def _line(text: Markup, spans: Iterable[Span[bool]], view: View) -> Iterator[Fac
 
 
 def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
-    """Return the link by which people take part online while it is due, and then the recording.
+    """Yield the links to join each event while they are shown, and then the recordings.
 
     Each is left to the button while it has it; the link only if that was planned from the start.
     """
@@ -54,7 +54,7 @@ def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
 
 
 def _joining(fest: Fest, event: Event) -> list[Span[bool]]:
-    """Return when people join an event and the RSVP button does not lead there, as planned."""
+    """Return when the link to join an event is shown, without the times when the button has it."""
     spans = join_spans(fest, event)
     is_planned = fest.planned_attendance(event) != "on-site"
     return _without_button(spans, fest, event, CallState.JOIN) if is_planned else spans
@@ -76,7 +76,7 @@ def _without_button(
 
 
 def banner_text(fest: Fest, *, view: View, words: Words) -> Markup:
-    """Return the sentence that says which fest a page is about; from its end on, that it was."""
+    """Return the sentence that says which fest a page is about, and after its end, was about."""
     days = fest.dates
     dates = words.days(days) if days else words.say("tba")
     if fest.month:

@@ -1,6 +1,6 @@
-"""The button of a call: a link while there is something to do, else words with the date.
+"""The button of a call: a link while there is something to do, else a text with the date.
 
-Every text is true on paper and without JavaScript too, since it says until when it holds.
+Every text is also right on paper and without JavaScript, since it says until when it holds.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from mkdocs_impldays.pages.timed import View, alternatives
 from mkdocs_impldays.words.phrases import Words
 
 LINK_CLASS = "button primary md-button md-button--primary"
-"""The classes of the link: those of RustFest's Jekyll sites, and those of Material."""
+"""The CSS classes of the link: those of RustFest's Jekyll sites, and those of Material."""
 
 State = Span[CallState]
 """A state of a call while it lasts."""
@@ -41,7 +41,7 @@ def call_button(  # noqa: PLR0913 - the caller has the fest, the page and the la
 ) -> Inline:
     """Return the button of a call as inline HTML.
 
-    It shows the state of the view's moment and carries the others left, hidden. A label, inline
+    It shows the state of the view's moment and has the later ones, hidden. A label, in inline
     Markdown, replaces the call's own.
     """
     states = states_of(fest, call, view=view, words=words, label=label, link_class=link_class)
@@ -57,7 +57,7 @@ def states_of(  # noqa: PLR0913 - as above
     label: str | None = None,
     link_class: str = LINK_CLASS,
 ) -> list[tuple[CallState, Span[str]]]:
-    """Return each state of a call, with the HTML that its button shows then.
+    """Return each state of a call, with the HTML of its button.
 
     With a view, a page that is built before the call opens has a link in `<noscript>`.
     """
@@ -70,10 +70,7 @@ def states_of(  # noqa: PLR0913 - as above
 
 
 def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_class: str) -> Inline:
-    """Return a kind of ticket, as a call of its own, with its price and what can be done about it.
-
-    It is inline HTML.
-    """
+    """Return inline HTML of a kind of ticket, given as a call: its name, price and state."""
     none: dict[CallState, Markup | None] = {CallState.OPEN: None, CallState.WAITLIST: None}
     writer = _TicketWriter.of(fest, kind, words, none, link_class, view)
     return _button(alternatives([span for _, span in writer.spans()], view), words)
@@ -82,7 +79,7 @@ def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_clas
 def every_state(
     fest: Fest, *, words: Words, link_class: str = LINK_CLASS
 ) -> dict[CallState, Inline]:
-    """Return the RSVP button in each state that the fest file could give it: for a manual.
+    """Return the RSVP button in each state that it can have, for a manual.
 
     Raises `ValueError`, with a message for the organiser, if the fest has no RSVP.
     """
@@ -97,7 +94,7 @@ def every_state(
 
 
 def _variants(fest: Fest, rsvp: Rsvp) -> Iterator[Fest]:
-    """Return the fest with each status and availability that a person may type."""
+    """Yield the fest with each status and availability."""
     nothing = {"status": None, "join": None, "attendance": None}
     events = {id_: event.model_copy(update=nothing) for id_, event in fest.events.items()}
     plain = fest.model_copy(
@@ -122,7 +119,7 @@ _OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
 
 
 class _ButtonWriter(NamedTuple):
-    """Writes the states; its dates are the spans' own, so that words and clock cannot disagree."""
+    """Writes the states with the dates of their spans, so that text and clock cannot differ."""
 
     fest: Fest
     call: Call
@@ -131,9 +128,9 @@ class _ButtonWriter(NamedTuple):
     labels: Mapping[CallState, Markup | None]
     link_class: str
     names: Mapping[str, Markup]
-    """What phrases call the event and the call by."""
+    """The names of the event and the call, by their placeholders in phrases."""
     view: View | None = None
-    """For what moment the page is built, if visitors without JavaScript need a way in."""
+    """The moment of the page, if visitors without JavaScript are to have a link."""
 
     @classmethod
     def of(  # noqa: PLR0913, PLR0917 - as for the buttons
@@ -160,13 +157,13 @@ class _ButtonWriter(NamedTuple):
         ]
 
     def _parts(self, span: State, html: Markup) -> Iterator[Span[Markup]]:
-        """Add when people get an answer, until then."""
+        """Yield a state; if closed, first with the date of the results, then without."""
         result = known(self.call.result) if span.value is CallState.CLOSED else None
         if result is None or not span.holds(result) or result == span.start:
             yield Span(html, span.start, span.end)
             return
-        told = self.words.phrase("call.result", date=self.words.until(result))
-        yield Span(_together(html, told), span.start, result)
+        answer = self.words.phrase("call.result", date=self.words.until(result))
+        yield Span(_together(html, answer), span.start, result)
         yield Span(html, result, span.end)
 
     def _state(self, span: State, before: State | None, after: State | None) -> Markup:
@@ -202,14 +199,14 @@ class _ButtonWriter(NamedTuple):
         return self._worded("opens", date=self.words.opening(after.start))
 
     def _closed(self, since: datetime | None, before: State | None) -> Markup:
-        """Say that it is closed, and since when, unless it closed early or with its month."""
+        """Return that it is closed, and since when, unless it closed early or with its month."""
         is_undated = self.event is not None and not self.event.known_days
         if since is None or is_undated or (before and before.value is CallState.SOON):
             return self._worded("is_closed")
         return self.words.deadline(self._name_of("closed"), since, **self.names)
 
     def _way_in(self, span: State, after: State | None) -> Markup:
-        """Return the link for those without JavaScript, on a page that is built before it opens."""
+        """Return the link for visitors without JavaScript, on a page built before it opens."""
         is_built = self.view and not self.view.is_preview and span.holds(self.view.moment)
         if not is_built or after is None or after.value not in self.labels:
             return Markup()
@@ -244,7 +241,7 @@ class _ButtonWriter(NamedTuple):
         return Markup(' <a href="{}" rel="noopener">{}</a>').format(url, label)
 
     def _moved(self) -> Markup:
-        """Say that the event takes place online, beside a link by which people sign up for it."""
+        """Return that the event takes place online, for a link by which people sign up."""
         if self.event and self.fest.status_of(self.event) == "moved-online":
             return self._phrase("event.moved_online")
         if self.event and self.fest.attendance_of(self.event) != "on-site":
@@ -267,7 +264,7 @@ class _ButtonWriter(NamedTuple):
         return self.words.deadline(self._name_of("closes"), moment, **self.names)
 
     def _say_with_days(self, phrase: str) -> Markup:
-        """Say it of the event with its days, so that it is true on paper at any time."""
+        """Return a phrase with the days of the event, so that it is right on paper at any time."""
         days, name = self._days(), self.names["event"]
         aside = Markup(' <span class="impldays-rsvp__days">({})</span>').format(days)
         named = name + aside if days else name
@@ -277,7 +274,7 @@ class _ButtonWriter(NamedTuple):
         return self._phrase(self._name_of(phrase), **values)
 
     def _name_of(self, phrase: str) -> str:
-        """Return a phrase's whole name: an RSVP without a title has words of its own."""
+        """Return the full name of a phrase: an RSVP without a title has its own."""
         return phrase if "." in phrase else f"{self._kind}.{phrase}"
 
     @property
@@ -293,7 +290,7 @@ class _ButtonWriter(NamedTuple):
 
 
 class _TicketWriter(_ButtonWriter):
-    """Writes the name and price of a kind of ticket in each state, and then what can be done."""
+    """Writes the name and price of a kind of ticket, and its state."""
 
     @property
     def _kind(self) -> str:

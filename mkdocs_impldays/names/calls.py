@@ -1,4 +1,4 @@
-"""The calls of a fest as lists: what is open now and what opens next, and the dates that matter."""
+"""The calls of a fest as lists: those open now, those that open later, and their dates."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ Button = Mapping[str, list[tuple[CallState, Span[str]]]]
 
 
 def call_lists(fest: Fest, buttons: Button, *, view: View, words: Words) -> list[Facts]:
-    """Return the lists of what is open and of what opens later, each with its calls.
+    """Return the list of open calls and that of calls that open later.
 
-    What opens later is listed by its moment, the next first, and without a known one last.
+    The latter are in order, those without a known date last.
     """
     groups = []
     for name, wanted in GROUPS.items():
@@ -64,7 +64,7 @@ def _line(call: Call, spans: list[Span[str]], view: View) -> Facts | None:
 
 
 class _Row(NamedTuple):
-    """One date that matters."""
+    """A row of the table of dates."""
 
     what: Markup
     moment: datetime
@@ -73,9 +73,9 @@ class _Row(NamedTuple):
 
 
 def deadline_rows(fests: Iterable[Fest], *, view: View, words: Words) -> list[Facts]:
-    """Return the rows of the table of dates: of each fest its deadlines and its events, in order.
+    """Return the rows of the table of dates: the deadlines and the events of fests, in order.
 
-    The name of the fest is in each row if there are several.
+    Each row has the name of the fest if there are several.
     """
     chosen = list(fests)
     rows = [(fest, row) for fest in chosen for row in (*_calls(fest, words), *_events(fest, words))]
@@ -88,7 +88,7 @@ def deadline_rows(fests: Iterable[Fest], *, view: View, words: Words) -> list[Fa
 
 
 def _when(row: _Row, view: View, words: Words) -> Markup:
-    """Return the date, struck once it is over, with words for those who cannot see the line."""
+    """Return the date, struck through once it is over, with a text for screen readers."""
     form = Markup('<s>{}</s> <span class="impldays-over">({})</span>')
     over = form.format(row.when, words.say("deadline.over"))
     if row.is_early:
@@ -104,7 +104,7 @@ def _calls(fest: Fest, words: Words) -> Iterator[_Row]:
 
 
 def what_of(deadline: Deadline, words: Words) -> Markup:
-    """Return what is due at a deadline, like “Call for proposals: deadline”."""
+    """Return the name of a deadline, like “Call for proposals: deadline”."""
     name = deadline.call.name or words.say("deadline.rsvp")
     return words.phrase(f"deadline.{deadline.kind}", call=name)
 
@@ -117,7 +117,7 @@ def _events(fest: Fest, words: Words) -> Iterator[_Row]:
 
 
 def _over(fest: Fest, event: Event) -> datetime:
-    """Return when an event is over, which is what its row is struck at."""
+    """Return when an event is over, and its row is struck through."""
     end = next((span.start for span in tenses_of(fest, event) if span.value == "past"), None)
     assert end is not None  # it has days, and is held
     return end

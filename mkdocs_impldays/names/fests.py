@@ -1,4 +1,4 @@
-"""All fests of a site: their list, which follows time without a rebuild, and a page for each."""
+"""All fests of a site: their list, which is right without a rebuild, and a page for each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def fest_of_page(
 ) -> tuple[Fest | None, list[Problem]]:
     """Return the fest that a page's front matter asks for; `None` where it asks for none.
 
-    `line` is that of `fest:` in the file at `path`. A fest file's path is as good as its id.
+    `line` is that of `fest:` in the file at `path`. Its value is an id, or the path of a fest file.
     """
     if "fest" not in meta:
         return None, []
@@ -45,9 +45,9 @@ def source_of(fest: Fest) -> str:
 
 
 def page_text(fest: Fest) -> str:
-    """Return the whole file of a fest's page, for a fest whose organiser wrote none.
+    """Return the Markdown file of a fest's page, for a fest whose organiser wrote none.
 
-    It holds no fact and no word of its own, so that it is true at every time in every language.
+    It has macros only, so that it is right at any time and in any language.
     """
     text = files("mkdocs_impldays.names").joinpath("fest.md").read_text("utf-8")
     return text.replace("FEST", fest.id)
@@ -67,28 +67,24 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 class Listing(NamedTuple):
-    """The fests that are in a group now or will be."""
+    """A section of the list: the fests that are in a group now, or will be."""
 
     group: Group
     shown: Markup
-    """The attributes that say when the group has a fest in it."""
+    """The attributes that say when any fest is in the group."""
     fests: tuple[tuple[Fest, Markup], ...]
     """Each fest with the attributes that say when it is in the group."""
 
 
 def latest_first(fests: Iterable[Fest]) -> list[Fest]:
-    """Sort fests by their first days, those without a known one first.
-
-    Those of the same day stay in the order they come in.
-    """
+    """Return fests by their first day, the latest first and those without a day before them."""
     return sorted(fests, key=lambda fest: begins(fest) or _LAST, reverse=True)
 
 
 def listings(fests: Iterable[Fest], view: View) -> tuple[Listing, ...]:
-    """Return the groups in order, as they are at the view's moment and will be.
+    """Return the groups in order, with their fests at the view's moment and later.
 
-    What is on or to come is listed by its first day, the next one first and those without a known
-    day last; what is over is listed latest first.
+    Current and upcoming fests are by first day, those without one last; past ones latest first.
     """
     latest = latest_first(sorted(fests, key=lambda fest: fest.id, reverse=True))
     next_first = [*reversed(latest)]

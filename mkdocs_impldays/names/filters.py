@@ -1,4 +1,4 @@
-"""The filters of pages besides Jinja's own."""
+"""The filters that pages have besides Jinja's."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mkdocs_impldays.words import dates
 
 
 def filters(locale: str) -> dict[str, Callable[..., object]]:
-    """Return the filters, which write dates in a locale where a page names no other."""
+    """Return the filters; dates are in `locale` unless a page names another."""
 
     def in_words(days: object, style: str = "weekdays", **options: object) -> str:
         value = days.value if isinstance(days, Facts) else days
@@ -50,10 +50,7 @@ def filters(locale: str) -> dict[str, Callable[..., object]]:
 
 
 def filters_in_templates() -> dict[str, Callable[..., object]]:
-    """Return the filters for templates: they write in the language of the fest that a template has.
-
-    One engine renders the pages of all fests of a site.
-    """
+    """Return the filters for templates, in the language of the `fest` in their context."""
 
     @pass_context
     def in_words(context: Context, *args: object, **options: object) -> object:

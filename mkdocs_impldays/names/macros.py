@@ -10,7 +10,7 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from mkdocs_impldays.fest.call_states import CallState
-from mkdocs_impldays.fest.calls import Call, Ticket
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.changes import name_of, update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
@@ -34,19 +34,16 @@ TENSES = ("future", "present", "past")
 
 
 def tense(fest: Fest, texts: Sequence[str], *, view: View, event: Event | None = None) -> Inline:
-    """Return inline HTML with the text for before, while and after an event, or the fest, goes on.
-
-    `texts` are those three.
-    """
+    """Return inline HTML of three `texts`: for before, during and after an event, or the fest."""
     by_tense = {name: str(escape(text)) for name, text in zip(TENSES, texts, strict=True)}
     spans = [Span(by_tense[span.value], span.start, span.end) for span in tenses_of(fest, event)]
     return Inline(alternatives(spans, view))
 
 
 def takes_place(fest: Fest, *, view: View, words: Words, event: Event | None = None) -> Inline:
-    """Return “will take place”, “takes place” or “took place”, whichever is true, as `tense` does.
+    """Return “will take place”, “takes place” or “took place” as `tense` does.
 
-    For what is not held, it is “would have taken place” at every time.
+    If the event is not held, it is “would have taken place” at all times.
     """
     if not fest.is_held(event):
         return Inline(words.phrase("tense.not_held"))
@@ -57,10 +54,7 @@ def takes_place(fest: Fest, *, view: View, words: Words, event: Event | None = N
 def limited_lines(
     facts: Sequence[Contact | Live], fest: Fest, *, view: View, words: Words
 ) -> list[Facts]:
-    """Return those that are left in a view, as HTML.
-
-    `shown` are the attributes of each.
-    """
+    """Return contacts or streams that are not over, with their HTML as text and `shown`."""
     lines = []
     for fact in facts:
         span = shown_of(fact, fest)
@@ -140,7 +134,11 @@ class Macros:
         if not call.tickets:
             raise PageError("has no “tickets:” in the fest file. Add them there.", subject=call.id)
         lines = [
-            Facts("ticket", {"about": _about(ticket)}, text=self._ticket(call.of_ticket(ticket)))
+            Facts(
+                "ticket",
+                {"about": inline_html(ticket.about, links=True) if ticket.about else None},
+                text=self._ticket(call.of_ticket(ticket)),
+            )
             for ticket in call.tickets
         ]
         return self.render("tickets", lines=lines)
@@ -350,12 +348,8 @@ class Macros:
         raise PageError(f"is not an event of the fest file.{advice}", subject=event)
 
 
-def _about(ticket: Ticket) -> Markup | None:
-    return inline_html(ticket.about, links=True) if ticket.about else None
-
-
 def _as_text(value: object) -> str:
-    """Return an argument as text, or as HTML where it is; raise `PageError` where it is neither."""
+    """Return an argument as text, or as the HTML that it is; raise `PageError` for others."""
     if isinstance(value, Unknown):
         raise value.mistake
     if (text := text_of(value)) is None:

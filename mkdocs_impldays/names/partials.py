@@ -1,4 +1,4 @@
-"""Templates of the theme as blocks of a page: `schedule()`, `venue()`, `fests_list()`."""
+"""Render partial templates of the theme as blocks of a page, like that of `schedule()`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Partials:
         self, folders: Sequence[str], names: Mapping[str, object], compiled: BytecodeCache
     ) -> None:
         self._environment = Environment(
-            autoescape=True,  # the names are ready for HTML, the typed values behind them are not
+            autoescape=True,  # the facts are escaped, their typed values are not
             loader=FileSystemLoader(folders),
             trim_blocks=True,
             lstrip_blocks=True,
@@ -33,12 +33,12 @@ class Partials:
         self._environment.globals |= {name: for_html(fact) for name, fact in names.items()}
 
     def render(self, name: str, **facts: object) -> Block:
-        """Return a partial as a block of HTML, which Markdown passes on as it is."""
+        """Return a partial as a block of HTML, which Markdown does not change."""
         html = self.text(f"{_FOLDER}/{name}.html", **facts)
         return Block(re.sub(r"(?<!\s)\s*\n\s*", "\n", html.strip()))
 
     def text(self, path: str, **facts: object) -> str:
-        """Return the text of any template of the site, by its path."""
+        """Return the text of a template of the site; raise `PageError` if it has a mistake."""
         ready = {key: for_html(fact) for key, fact in facts.items()}
         try:
             return self._environment.get_template(path).render(ready)
@@ -52,5 +52,5 @@ def _refuse(_path: str, line: int, message: str) -> None:
 
 
 def _from_root(address: str) -> str:
-    """Return an address of the site from its root; the page's links are resolved later."""
+    """Return an address as one from the site's root; links of the page are resolved later."""
     return address if re.match(r"[a-z]+:|/|#", address) else f"/{address}"

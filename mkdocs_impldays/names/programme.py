@@ -1,4 +1,4 @@
-"""What pages and templates can call to show the programme."""
+"""The macros of the programme."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.problems import guess
 
 Render = Callable[..., Markup]
-"""Renders a partial of the theme by its name, with facts."""
+"""A function that renders a partial of the theme by its name, with facts."""
 
 
 @dataclass(frozen=True)

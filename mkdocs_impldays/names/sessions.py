@@ -37,7 +37,7 @@ from mkdocs_impldays.words import dates, times
 from mkdocs_impldays.words.languages import language_name
 
 _SUMMARY = 200
-"""The characters of a description, of which search engines show about as many."""
+"""The most characters of a summary, which is about what search engines show."""
 
 
 def page_texts(fests: Iterable[Fest], *, has_sessions: bool) -> dict[str, str]:
@@ -63,12 +63,12 @@ def _programme_texts(fest: Fest) -> dict[str, str]:
 
 
 def _says_more(session: Session) -> bool:
-    told = [session.about, session.speakers, session.slides, session.recording]
-    return not is_break(session.kind) and any(told)
+    more = (session.about, session.speakers, session.slides, session.recording)
+    return not is_break(session.kind) and any(more)
 
 
 def _text(kind: str, fest: Fest, name: str) -> str:
-    """Return the file of a page, which holds no fact of its own, so that it is true later too."""
+    """Return the Markdown of a page, which has macros only, so that it is right at any time."""
     text = files("mkdocs_impldays.names").joinpath(f"{kind}.md").read_text("utf-8")
     return text.replace("FEST", fest.id).replace("NAME", name)
 
@@ -176,7 +176,7 @@ class _ProgrammeFacts:
 
 
 def hour_facts(moment: datetime, *, locale: str, has_date: bool) -> Facts:
-    """Return the hour of an aware moment as facts, with its date where that is not clear."""
+    """Return the time of an aware moment as facts, with the date if `has_date`."""
     text = times.hour_in_words(moment.timetz(), locale=locale)
     if has_date:
         text = times.day_and_hour(moment, locale=locale)
@@ -192,13 +192,13 @@ def _links(links: tuple[Link, ...]) -> list[Facts]:
 
 
 def paragraphs(text: str) -> list[Markup]:
-    """Return a text in Markdown as HTML, a line for each paragraph, with allowed links alone."""
+    """Return a text in Markdown as HTML, one line for each paragraph, with allowed links only."""
     parts = filter(None, (each.strip() for each in re.split(r"\n\s*\n", text)))
     return [inline_html(each, links=True) for each in parts]
 
 
 def summary(text: str) -> str:
-    """Return the beginning of a text in Markdown as plain text in one line, ended at a word."""
+    """Return the beginning of a text in Markdown as one line of plain text, cut after a word."""
     plain = " ".join(without_markup(text).split())
     if len(plain) <= _SUMMARY:
         return plain
@@ -206,7 +206,7 @@ def summary(text: str) -> str:
 
 
 class Group(NamedTuple):
-    """Sessions that are on, or come next, each while it does."""
+    """The sessions that are on, or those that are next."""
 
     label: str
     shown: Markup
@@ -216,10 +216,10 @@ class Group(NamedTuple):
 
 
 def now_and_next(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Group]:
-    """Return the sessions that are on now and those that come next, at every moment left.
+    """Return the sessions that are on now and those that are next, at each moment from the view's.
 
-    `sessions` are the facts of all, by their ids. Those that come next begin together, later on the
-    same day of the fest, which is there from midnight on. What is cancelled is neither.
+    `sessions` are the facts of all, by their ids. The next ones begin together, later on the same
+    day, and are shown from 00:00 on. Cancelled ones are omitted.
     """
     now: list[tuple[str, Span[bool]]] = []
     following: list[tuple[str, Span[bool]]] = []
@@ -251,7 +251,7 @@ def _left(found: Iterable[tuple[str, Span[bool]]], view: View) -> Iterator[tuple
 
 
 def next_day(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Facts]:
-    """Return the sessions of the day that is on at the view's moment, or comes next."""
+    """Return the sessions of the current day at the view's moment, or else of the next one."""
     days: dict[date, list[str]] = {}
     for name, line in lines_of(fest).items():
         if line.day.end > view.moment:
@@ -270,9 +270,9 @@ _FILTERS = {"day": "date", "track": "track", "room": "room", "language": "langua
 
 
 def filters_of(sessions: Iterable[Facts]) -> dict[str, dict[str, str]]:
-    """Return the filters that have more than one choice.
+    """Return the filters that have more than one choice, by their names.
 
-    Each has its choices in order: what an address holds, and what a visitor reads.
+    Each has its choices in order: the value in an address, and the text that visitors see.
     """
     found: dict[str, dict[str, str]] = {}
     for each in sessions:
@@ -284,10 +284,10 @@ def filters_of(sessions: Iterable[Facts]) -> dict[str, dict[str, str]]:
 
 
 def choices_of(sessions: Mapping[str, Facts]) -> dict[str, str]:
-    """Return the choices of filters that leave a session, by its id, for the script.
+    """Return the choices with which each session, by its id, is shown, for the script.
 
-    One for each filter, in their order: the number of the choice, “-” for none and “*” for all, as
-    for the room of what takes place in all rooms.
+    For each filter in order, it is the number of a choice, “-” for none, or “*” for all, as for a
+    session in all rooms.
     """
     numbers = {
         name: {value: str(number) for number, value in enumerate(choices)}

@@ -1,4 +1,4 @@
-"""The names that pages and templates may use, made from a fest."""
+"""The variables of pages and templates, made from a fest."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from mkdocs_impldays.words.dates import Month
 from mkdocs_impldays.words.languages import country_name
 
 _DEADLINES = ("closes", "until", "result")
-"""The ends of the names of facts of which a date alone means the last minute."""
+"""The ends of the paths of moments of which a date alone means the last minute."""
 
 
 def site_names(fest: Fest, *, tba: str, never: str) -> dict[str, object]:
-    """Return `dates` and `location`, and what the fest file has below `site`, which wins.
+    """Return `dates`, `location` and the keys under `site` of the fest file, which win.
 
-    `tba` is what a fact reads as that is not known yet, `never` the dates of what was cancelled
-    before it had any.
+    `tba` is the text of a fact that is not known yet, `never` that of the dates of an event that
+    was cancelled before it had any.
     """
     derived = {"dates": _dates(fest, tba, never), "location": _location(fest, tba)}
     return _merged(derived, fest.site)
 
 
 def _merged(derived: Mapping[str, object], typed: Mapping[str, object]) -> dict[str, object]:
-    """Let what was typed win over what is derived, key by key."""
+    """Return derived values updated with typed ones, group by group."""
     both = dict(derived)
     for key, value in typed.items():
         below = both.get(key)
@@ -67,7 +67,7 @@ def _dates(fest: Fest, tba: str, never: str) -> dict[str, object]:
 
 
 def _struck_days(fest: Fest, event: Event, days: Sequence[date]) -> Markup:
-    """Return days as HTML, a break between them, and what does not hold any more struck."""
+    """Return days as HTML with line breaks, those that are no longer valid struck through."""
     written = _broken(days, fest.language)
     if not fest.is_held(event):
         return Markup("<s>{}</s>").format(written)
@@ -106,8 +106,8 @@ def variables_of(
 ) -> dict[str, object]:
     """Return `site`, `fest`, `events`, `venues`, `rsvp`, `calls`, as pages and templates see them.
 
-    `tba` is what a fact reads as that is not known yet, `never` the dates of what was cancelled
-    before it had any; `addresses` those of pages, by their files below `docs/`.
+    `tba` and `never` are as for `site_names`; `addresses` are those of pages, by their files below
+    `docs/`.
     """
     return _Variables(fest, tba, never, addresses or {}).names()
 
@@ -216,7 +216,7 @@ class _Variables:
         return venues[venue.id] if venue else self.value("", event.venue)
 
     def old_days(self, path: str, event: Event) -> Facts | str | None:
-        """Return the days that do not hold any more: those before a move, or all."""
+        """Return the days that are no longer valid: those before a move, or all; else `None`."""
         days = event.old_days
         if not self.fest.is_held(event):
             days = event.known_days
@@ -261,7 +261,7 @@ class _Variables:
         return {key: self.free(f"site.{key}", each) for key, each in names.items()}
 
     def plain(self, path: str, model: Model, *, without: Iterable[str] = ()) -> Facts:
-        """Return the fields of a part of the fest file, each as it prints."""
+        """Return the fields of a model, each as it is printed."""
         fields = {name: getattr(model, name) for name in type(model).model_fields}
         shown = {
             name: self.value(f"{path}.{name}", value)
@@ -293,12 +293,12 @@ class _Variables:
         return value
 
     def part(self, path: str, key: str, model: Model) -> Facts:
-        """Return a room, a track or a speaker, which reads as its name."""
+        """Return a room, a track or a speaker, which is printed as its name."""
         facts = self.plain(path, model).facts
         return Facts(path, {**facts, "id": key}, text=str(facts["name"]), value=model)
 
     def free(self, path: str, value: object) -> object:
-        """Return free data; a group of texts by language reads as the one that readers speak."""
+        """Return free data; a text in several languages is printed in that of the page."""
         if isinstance(value, dict):
             facts = {key: self.free(f"{path}.{key}", each) for key, each in value.items()}
             text = None
@@ -325,13 +325,13 @@ class _Variables:
         return Facts(path, partial(_each, in_style, dates.STYLES), text=in_style(), value=month)
 
     def start(self, path: str, moment: datetime | None, days: Sequence[Day]) -> Facts | str:
-        """Return the start of some days, as the day alone where it has no opening hour."""
+        """Return the start of some days, as a date alone if it has no opening time."""
         if moment is None or any(day.opening == moment for day in days):
             return self.moment(path, moment)
         return self.day_of(path, moment, moment.date())
 
     def end(self, path: str, moment: datetime | None, days: Sequence[Day]) -> Facts | str:
-        """Return the end of some days, as the day alone where it has no closing hour."""
+        """Return the end of some days, as a date alone if it has no closing time."""
         if moment is None or any(day.closing == moment for day in days):
             return self.moment(path, moment)
         return self.day_of(path, moment, (moment - datetime.resolution).date())

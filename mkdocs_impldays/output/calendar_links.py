@@ -1,7 +1,6 @@
-"""The paths of calendar files, and the links by which a visitor adds them to a calendar.
+"""The paths of calendar files, and the links with which visitors add them to their calendars.
 
-Links are plain: no script, and no third party before a click. Their words belong to the page, in
-its language.
+The links need no script, and contact no third party before a click.
 """
 
 from __future__ import annotations
@@ -18,18 +17,18 @@ Way = Literal["download", "subscribe", "google", "outlook", "address"]
 
 
 class CalendarLink(NamedTuple):
-    """One way to take a calendar along."""
+    """One way to add a calendar."""
 
     way: Way
     url: str
-    """A path from the site's root for `download`, else a whole address.
+    """A path from the site's root for `download`, else an absolute address.
 
-    That of `address` is shown, to be copied: some programs do not take the link to subscribe.
+    That of `address` is shown to be copied, for programs that do not open the link to subscribe.
     """
 
 
 def calendar_path(fest: Fest, event: Event | None = None) -> str:
-    """Return path, from the site's root, of the calendar file of a fest or one of its events."""
+    """Return the path, from the site's root, of the calendar file of a fest or an event."""
     return f"calendar/{fest.id}-{event.id}.ics" if event else f"calendar/{fest.id}.ics"
 
 
@@ -48,8 +47,8 @@ def calendar_links(
 ) -> tuple[CalendarLink, ...]:
     """Return the links for a fest or one of its events.
 
-    Only the download works without the site's public address, or on one that is not encrypted.
-    None if no day is known, since the calendar would be empty, and none to what is not held.
+    Only the download, if the site's address is not known or not encrypted. None if no day is known,
+    or the event is not held.
     """
     if (event or fest).start is None or not fest.is_held(event):
         return ()
@@ -60,7 +59,7 @@ def calendar_links(
 def programme_links(fest: Fest, *, site_url: str | None) -> tuple[CalendarLink, ...]:
     """Return the links for all sessions of a fest, as `calendar_links` does.
 
-    None if its agendas only say what begins when, as the calendars of its days do too.
+    None if no line of its agendas has a room, a track or speakers.
     """
     if not has_sessions(fest) or not fest.is_held():
         return ()

@@ -1,4 +1,4 @@
-"""The picture that messengers show beside a link to the site: name, days and town of the fest."""
+"""The picture of a link preview: the name, the days and the city of the fest."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _NO_CHARACTER = "\U0010fffe"
 
 @dataclass(frozen=True)
 class Lettering:
-    """A font, and what it can write."""
+    """A font, and the texts that it can write."""
 
     data: bytes
-    """The font's file, TrueType or OpenType."""
+    """The file of the font, TrueType or OpenType."""
 
     @classmethod
     @cache
@@ -43,9 +43,9 @@ class Lettering:
         return cls(files("mkdocs_impldays.output").joinpath("fonts", SHIPPED).read_bytes())
 
     def at(self, size: int) -> FreeTypeFont:
-        """Return the font at a height in pixels.
+        """Return the font at a size in pixels.
 
-        The basic layout gives the same picture on every machine; Raqm may be there or not.
+        The basic layout, unlike Raqm, is available everywhere and gives the same picture.
         """
         from PIL import ImageFont  # noqa: PLC0415 - takes 50 ms, only for builds that draw
 
@@ -57,7 +57,7 @@ class Lettering:
 
     @cached_property
     def _unknown(self) -> bytes:
-        """The replacement of a character that the font does not have."""
+        """The shape of characters that the font does not have."""
         return self._shape(_NO_CHARACTER)
 
     def _shape(self, character: str) -> bytes:
@@ -68,10 +68,10 @@ class Lettering:
         return self._shape(character) != self._unknown
 
     def writable(self, text: str) -> str | None:
-        """Return what can be written of a text: signs without a shape are left out.
+        """Return a text without the symbols that the font does not have.
 
-        `None` where a letter or digit is missing, or where letters would have to be joined or run
-        from right to left, which the basic layout does not do: no text is better than a false one.
+        `None` if a letter or digit is missing, or if letters must be joined or run from right to
+        left, which the basic layout cannot do.
         """
         kept = ""
         for character in unicodedata.normalize("NFC", text):
@@ -100,7 +100,7 @@ class Lettering:
         return size, [*kept[:-1], kept[-1] + "…"]
 
     def _broken(self, text: str, width: int, size: int) -> list[str]:
-        """Break a text between words, and within a word that is longer than a line."""
+        """Return the lines of a text, broken between words and within too long ones."""
         font = self.at(size)
         lines: list[str] = [""]
         for word in text.split():
@@ -117,10 +117,10 @@ class Lettering:
 
 
 WIDTH, HEIGHT = 1200, 630
-"""Pixels: the 1.91:1 that Open Graph's readers show uncropped."""
+"""In pixels: the ratio of 1.91:1 that link previews show uncropped."""
 
 _WHITE = "#ffffff"
-"""At least as readable on the fest's primary colour as its accent, which `Look` checks."""
+"""It has more contrast with the primary colour than the accent, which `Look` checks."""
 
 _MARGIN = 90
 _LEADING = 1.4
@@ -134,22 +134,22 @@ def card_path(fest: Fest) -> str:
 
 
 def card_picture(fest: Fest) -> Picture:
-    """Return what a link preview says about the card; its text has every script."""
+    """Return the card as the picture of a link preview; its alternative text has every script."""
     parts = filter(None, [_title(fest), _days(fest), _town(fest)])
     return Picture(card_path(fest), ", ".join(parts), WIDTH, HEIGHT)
 
 
 def card_png(fest: Fest) -> bytes:
-    """Draw the card as PNG; the same fest and Pillow give the same bytes.
+    """Return the card as PNG; the same fest and version of Pillow give the same bytes.
 
-    What the font cannot write is written with the fest's id and dates in digits, or left out.
+    If the font cannot write a text, it is the fest's id, the dates in digits, or omitted.
     """
     letters = Lettering.shipped()
     return _drawn(letters, _rows(fest, letters), fest.look.primary, fest.look.accent)
 
 
 class _Row(NamedTuple):
-    """One of the things that are written, below one another."""
+    """A text of the card, in one or more lines."""
 
     text: str
     sizes: range
@@ -159,7 +159,7 @@ class _Row(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _drawn(letters: Lettering, rows: tuple[_Row, ...], ground: str, edge: str) -> bytes:
-    """Draw rows of text; kept in memory, since a preview builds again at every keystroke."""
+    """Return the PNG of rows of text; cached for `mkdocs serve`, which builds again and again."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - takes 50 ms, only for builds that draw
 
     image = Image.new("RGB", (WIDTH, HEIGHT), ground)
@@ -184,7 +184,7 @@ def _drawn(letters: Lettering, rows: tuple[_Row, ...], ground: str, edge: str) -
 
 
 def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
-    """Return what is written: the name with what became of the fest, the days, the town."""
+    """Return the rows: the name or the status of the fest, the days, the city."""
     title = letters.writable(_title(fest)) or fest.id
     days = letters.writable(_days(fest)) or _digits(fest)
     town = letters.writable(_town(fest)) or ""
@@ -197,7 +197,7 @@ def _rows(fest: Fest, letters: Lettering) -> tuple[_Row, ...]:
 
 
 def _title(fest: Fest) -> str:
-    """Return the fest's name, or the sentence that nobody must miss who is sent the link."""
+    """Return the fest's name, or the sentence that it is cancelled, postponed or online."""
     status = fest.status_of()
     if status not in STATUS_PHRASES:
         return line(fest.name)

@@ -1,7 +1,7 @@
-"""`fest.json`: a whole fest for other programs, with a JSON Schema that describes it.
+"""`fest.json`: a whole fest for other programs, with a JSON Schema.
 
-It has the keys of the fest file, as they are now, and beside them what the file implies. What is
-not known, or not known yet, is `null`; `tba` lists what will be announced later.
+It has the keys of the fest file with their current values, and what the file implies. A fact that
+is not known is `null`; `tba` lists those that will be announced later.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ LEFT_OUT: Mapping[type[Model], frozenset[str]] = {
     Day: frozenset({"venue", "delay"}),
     AgendaItem: frozenset({"until", "lasts"}),
 }
-"""Keys of the fest file that are applied to others, are only for pages, or are not always shown."""
+"""Keys of the fest file that are applied to others, or are only for pages or for a time."""
 
 Shape = Mapping[str, tuple[object, str]]
-"""The type of each key, or a list with the shape of its parts, and what it holds."""
+"""By key: its type, or a list with the shape of its items, and its description."""
 
 _SPAN: Shape = {
     "start": (datetime | None, "The first moment; `null` for the beginning of time."),
@@ -127,20 +127,20 @@ IMPLIED: Mapping[type[Model], Shape] = {
         "states": _STATES,
     },
 }
-"""Keys that the fest file does not have, or has in another form."""
+"""The keys that the fest file does not have, or has in another form."""
 
 
 def fest_json(fest: Fest, *, site_url: str | None) -> bytes:
-    """Return a fest as JSON in UTF-8; moments have UTC offsets, labels and notes no markup.
+    """Return a fest as JSON in UTF-8; moments have UTC offsets, texts have no markup.
 
-    Addresses of pages and files are whole if the site's address is known, else paths from its root.
+    Addresses are absolute if the site's address is known, else paths from its root.
     """
     return to_json(_fest(fest, site_url), indent=2) + b"\n"
 
 
 @cache
 def export_schema() -> bytes:
-    """Return the JSON Schema (2020-12) of `fest.json`, as `tests/schemas.py` has written it."""
+    """Return the JSON Schema (2020-12) of `fest.json`, which `tests/schemas.py` writes."""
     return files("mkdocs_impldays.output").joinpath("fest.schema.json").read_bytes()
 
 
@@ -261,7 +261,7 @@ def _states(fest: Fest, call: Call) -> list[Part]:
 
 
 def _typed(model: Model) -> Part:
-    """Return the keys of the fest file, without those that are left out or written apart."""
+    """Return the keys of the fest file, without `LEFT_OUT` and nested models with ids."""
     kind = type(model)
     left_out = {key for each in kind.__mro__ for key in LEFT_OUT.get(each, ())}
     return {
@@ -272,7 +272,7 @@ def _typed(model: Model) -> Part:
 
 
 def _is_parts(value: object) -> bool:
-    """Return whether a value is a group of parts with names, or a part with one: written apart."""
+    """Return whether a value is a call, or a group of models with ids."""
     return isinstance(value, Call) or (
         isinstance(value, dict) and any(isinstance(each, Model) for each in value.values())
     )
@@ -297,7 +297,7 @@ def _file(path: str, site_url: str | None) -> str:
 
 
 def open_facts(group: object, *, where: str = "") -> Iterator[str]:
-    """Return the paths of all facts that are `tba`, like `events.talks.days`."""
+    """Yield the paths of all facts that are `tba`, like `events.talks.days`."""
     for key, fact in _facts(group):
         if isinstance(fact, _PARTS):
             place = f"{where}{key}" if where else key.removeprefix(".")
@@ -305,7 +305,7 @@ def open_facts(group: object, *, where: str = "") -> Iterator[str]:
 
 
 _PARTS = (Tba, Model, dict, tuple)
-"""What a fact is that is not known yet, or that holds others; most are neither."""
+"""The types of facts that are `tba` or have others; most are neither."""
 
 
 def _facts(group: object) -> Iterable[tuple[str, object]]:

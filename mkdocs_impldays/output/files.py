@@ -1,4 +1,4 @@
-"""Every file that a site gives to other programs, by its path from the site's root."""
+"""All files of a site for other programs, by their paths from the site's root."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from mkdocs_impldays.words.phrases import Words
 
 
 def qr_svg(address: str, *, title: str) -> bytes:
-    """Return the QR code of an address, black on white, with a title for those who cannot see it.
+    """Return the QR code of an address as SVG, black on white, with a title for screen readers.
 
-    It has the quiet zone of four modules that readers need, and still reads with 15 % of it lost.
-    A module is a millimetre wide, where the page does not say otherwise.
+    It has a quiet zone of four modules and error correction level M (15 %). A module is 1 mm wide
+    unless the page scales it.
     """
     picture = BytesIO()
     segno.make_qr(address, error="m").save(
@@ -34,7 +34,7 @@ def qr_svg(address: str, *, title: str) -> bytes:
 
 
 Lasting = Callable[..., Mapping[str, bytes]]
-"""Gives files of a fest, as `lasting_files` does."""
+"""A function that returns files of a fest, as `lasting_files` does."""
 
 FEED = "calendar/fests.ics"
 """The calendar of all fests, to subscribe to."""
@@ -56,12 +56,12 @@ def files_of(  # noqa: PLR0913 - all that the files depend on
     lasting: Lasting | None = None,
     has_deadlines: bool = False,
 ) -> dict[str, bytes]:
-    """Return all files of a site about its fest and all `fests`, past and to come.
+    """Return all files of a site about its current fest and all other `fests`.
 
     `stamps` are the aware moments at which the fest files last changed, by the ids of the fests;
     the same arguments give the same bytes. `addresses` are those of pages from the site's root, by
-    their files below `docs/`. `lasting` may keep what `lasting_files` gives.
-    With `has_deadlines`, the calendar of all fests has their deadlines too.
+    their files below `docs/`. `lasting` may cache `lasting_files`. With `has_deadlines`, the
+    calendar of all fests has their deadlines too.
     """
     lasting = lasting or lasting_files
     every = {each.id: each for each in [fest, *fests]}
@@ -82,9 +82,9 @@ def files_of(  # noqa: PLR0913 - all that the files depend on
 def lasting_files(
     fest: Fest, *, site_url: str | None, stamp: datetime, addresses: Mapping[str, str]
 ) -> dict[str, bytes]:
-    """Return a fest's files that stay when another fest changes, which some calendars do not.
+    """Return the files of a fest that depend on no other fest.
 
-    The aware `stamp` says when the fest file last changed; `addresses` are as in `files_of`.
+    `stamp` is the aware moment at which the fest file last changed; `addresses` as in `files_of`.
     """
     calendars = Calendars(site_url=site_url, stamps={fest.id: stamp}, addresses=addresses)
     files = {
@@ -99,9 +99,9 @@ def lasting_files(
 
 
 def _programme(fest: Fest, site_url: str | None, stamp: datetime) -> dict[str, bytes]:
-    """Return the programme as apps and info screens read it; nothing where no line is known.
+    """Return the schedule files for apps and info screens; none without a session.
 
-    Its version, by which they know that it is another one, is when the fest file changed.
+    Their version, by which apps detect a change, is the moment of the last change of the fest file.
     """
     programme = programme_of(fest)
     if not programme.sessions:

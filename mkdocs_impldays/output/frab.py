@@ -1,8 +1,8 @@
-"""A programme as the schedule files of frab, JSON and XML, which apps and info screens read.
+"""Write a programme as frab schedule files, JSON and XML, for apps and info screens.
 
-Both are made of the same data, in the shape that pretalx writes. frab has no field for some facts:
-what is for all rooms is in a room of its own, a title says that a session is cancelled or moved,
-and slides, recording and stream are links with fixed titles. `fest/programme` reads them back.
+Both have the same data, in the shape that pretalx writes. For facts without a field: sessions in
+all rooms are in a room of their own, titles have a prefix for the status, and slides, recording and
+stream are links with fixed titles. `fest/programme/frab.py` reads them back.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Data = dict[str, object]
 _SCHEMA = "https://c3voc.de/schedule/schema.json"
 _TIMESLOT = "00:05"
 _NO_ID = 2**31 - 1
-"""Ids are smaller: some readers keep them in 32 bits."""
+"""Ids are at most this: some readers store them in 32 bits."""
 
 
 class FrabSchedule:
@@ -50,11 +50,10 @@ class FrabSchedule:
         site_url: str | None,
         all_rooms: str = "All rooms",
     ) -> None:
-        """Begin.
+        """`acronym` is the fest's id, from which UUIDs are made for ids that are none.
 
-        `acronym` is the fest's id, which UUIDs of sessions with other ids are made of. Moments are
-        written in `zone`, photos with the site's address, if there is one. `all_rooms` is the name
-        of the room for what is for all.
+        Moments are written in `zone`, photos with the site's address, if known. `all_rooms` is the
+        name of the room for sessions in all rooms.
         """
         self._programme, self._acronym, self._zone = programme, acronym, zone
         self._site = f"{site_url.rstrip('/')}/" if site_url else None
@@ -73,13 +72,13 @@ class FrabSchedule:
         self._speaker_ids = _numbers(self._person_guid(each) for each in programme.speakers)
 
     def as_json(self) -> bytes:
-        """Return it as JSON in UTF-8."""
+        """Return the schedule as JSON in UTF-8."""
         generator = {"name": "mkdocs-impldays"}
         whole = {"$schema": _SCHEMA, "generator": generator, "schedule": self._schedule()}
         return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
 
     def as_xml(self) -> bytes:
-        """Return it as XML in UTF-8."""
+        """Return the schedule as XML in UTF-8."""
         root = _xml(self._schedule())
         ET.indent(root)
         text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -209,7 +208,7 @@ class FrabSchedule:
 
 
 def _numbers(guids: Iterable[str]) -> Mapping[str, int]:
-    """Return a positive number for each UUID, the same in each file that has it."""
+    """Return a positive number for each UUID, which is the same in every build."""
     numbers: dict[str, int] = {}
     taken = set()
     for guid in guids:
@@ -222,12 +221,12 @@ def _numbers(guids: Iterable[str]) -> Mapping[str, int]:
 
 
 def _day_of(start: datetime) -> date:
-    """Return the day to which a moment belongs: the evening before, until it starts."""
+    """Return the date of the day that a moment belongs to; days start at `DAY_STARTS`."""
     return start.date() - timedelta(days=start.time() < DAY_STARTS)
 
 
 def _duration(session: Session) -> str:
-    """Return how long a session is, in hours and minutes; 00:00 where it is not known."""
+    """Return the duration of a session as HH:MM, or HH:MM:SS; 00:00 if it is not known."""
     end = session.end or session.start
     length = end.astimezone(UTC) - session.start.astimezone(UTC)
     minutes, seconds = divmod(int(length.total_seconds()), 60)
@@ -236,7 +235,7 @@ def _duration(session: Session) -> str:
 
 
 def _parted(about: str) -> tuple[str, str]:
-    """Return the first paragraph of a text and the rest, which apps show apart."""
+    """Return the first paragraph of a text, and the rest."""
     found = re.search(r"\n\n(?=\S)", about)
     return (about[: found.start()], about[found.end() :]) if found else (about, "")
 
@@ -250,7 +249,7 @@ def _links(links: Iterable[Link]) -> list[Data]:
 
 
 def _xml(schedule: Data) -> ET.Element:
-    """Return the same schedule as an element."""
+    """Return the JSON schedule as an XML element."""
     conference = schedule["conference"]
     assert isinstance(conference, dict)
     root = ET.Element("schedule")

@@ -1,4 +1,4 @@
-"""iCalendar files (RFC 5545, RFC 7986) that calendars can read once or subscribe to."""
+"""iCalendar files (RFC 5545, RFC 7986) to import or to subscribe to."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from mkdocs_impldays.output.vevent import (
 from mkdocs_impldays.output.vtimezone import vtimezone
 
 PRODID = "-//mkdocs-impldays//mkdocs-impldays//EN"
-"""Which program made the file (RFC 5545 §3.7.3); without a version, which would change the file."""
+"""The program that wrote the file (RFC 5545 §3.7.3), without a version, which would change it."""
 
 REFRESH = timedelta(hours=12)
-"""How often subscribers are asked to look again (RFC 7986 §5.7). Most look less often."""
+"""The suggested interval for subscribers to refresh (RFC 7986 §5.7); most are slower."""
 
 
 class Calendars:
-    """Writes the calendars of a site; an entry of several of them is written once.
+    """Writes the calendars of a site; an entry in several of them is written once.
 
     `stamps` are the aware moments at which the fest files last changed (`DTSTAMP`), by the ids of
     the fests; the same data and stamps give the same bytes.
@@ -64,7 +64,7 @@ class Calendars:
     def of_sessions(self, fest: Fest) -> dict[str, bytes]:
         """Return the calendar files of each session and of whole programmes, by their paths.
 
-        The same session is the same entry in each. What has no session has no file.
+        A session is the same entry in each. An event without sessions has no file.
         """
         lines = lines_of(fest)
         written = {name: self._session(fest, name, each) for name, each in lines.items()}
@@ -104,18 +104,18 @@ class Calendars:
         return bytes(vevent.to_ical())
 
     def of_fests(self, fests: Iterable[Fest], *, name: str, has_deadlines: bool = False) -> bytes:
-        """Return the calendar of several fests, to subscribe to; `name` is what subscribers read.
+        """Return the calendar of several fests, to subscribe to, with a `name` for subscribers.
 
-        Their deadlines are in it only if that is asked for.
+        With `has_deadlines`, it has their deadlines too.
         """
         ordered = sorted(fests, key=lambda fest: fest.id)
         deadlines = self._deadlines(ordered) if has_deadlines else []
         return self._days("fests", line(name), ordered, deadlines=deadlines)
 
     def of_deadlines(self, fests: Iterable[Fest], *, name: str) -> bytes:
-        """Return the calendar of the deadlines of several fests; `name` is what subscribers read.
+        """Return the calendar of the deadlines of several fests, with a `name` for subscribers.
 
-        They are entries without duration that take no time (RFC 5545 §3.6.1, §3.8.2.7), since few
+        They are events without duration that block no time (RFC 5545 §3.6.1, §3.8.2.7), since few
         calendars show a VTODO. Their moments are in UTC.
         """
         return self._calendar("deadlines", line(name), [], [], self._deadlines(fests))
@@ -157,7 +157,7 @@ class Calendars:
         moments: Iterable[datetime],
         entries: Sequence[bytes],
     ) -> bytes:
-        """Return a calendar with entries; their moments are in the time zones of their fests."""
+        """Return a calendar with entries, and the time zones of their `moments`."""
         calendar = icalendar.Calendar.new(
             prodid=PRODID, uid=f"{key}@impldays", refresh_interval=REFRESH
         )
@@ -180,10 +180,10 @@ class Calendars:
 def _zones(
     fests: Iterable[Fest], moments: Iterable[datetime], stamps: Mapping[str, datetime]
 ) -> Iterator[tuple[ZoneInfo, datetime, datetime]]:
-    """Return each time zone with the first and last moment at which its rules are needed.
+    """Yield each time zone with the first and the last moment for which its rules are needed.
 
-    UTC needs none. But a calendar must have a component (RFC 5545 §3.6), so that one whose days
-    are not known yet has the rules of the moments of `stamps`.
+    UTC needs none. A calendar without entries has the rules at the moments of `stamps`, since it
+    must have a component (RFC 5545 §3.6).
     """
     ordered = sorted(moments)
     zones: dict[str, list[datetime]] = {}

@@ -1,4 +1,4 @@
-"""How wide and high a picture of the site is, so that a browser can leave room for it."""
+"""The width and height of a picture of the site, so that pages do not shift while it loads."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from xml.parsers import expat
 from markupsafe import Markup
 
 _HEAD = 65_536
-"""How many bytes of an SVG file are read: its first element is in them."""
+"""The bytes of an SVG file that are read, to find its first element."""
 
 _LENGTH = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)([a-z]*)\s*")
 _TURNED = range(5, 9)
-"""The orientations by which a photo lies on its side (Exif 2.3, tag 274)."""
+"""The orientations of photos that are rotated by 90° (Exif 2.3, tag 274)."""
 
 
 def size_attributes(path: Path) -> Markup:
-    """Return `width` and `height` in pixels, to follow the tag's name; none, if it has no size."""
+    """Return the attributes `width` and `height` in pixels; empty if the size is not known."""
     size = None
     with suppress(OSError):
         size = _svg_size(path) if path.suffix.lower() == ".svg" else _raster_size(path)
@@ -26,7 +26,7 @@ def size_attributes(path: Path) -> Markup:
 
 
 def _raster_size(path: Path) -> tuple[int, int] | None:
-    """Return the size by the first bytes of a file, as it is shown."""
+    """Return the width and height of a photo as it is shown; `None` if it cannot be read."""
     from PIL import ExifTags, Image  # noqa: PLC0415 - it takes a while, for few sites
 
     with suppress(ValueError, SyntaxError, Image.DecompressionBombError), Image.open(path) as image:
@@ -37,7 +37,7 @@ def _raster_size(path: Path) -> tuple[int, int] | None:
 
 
 def _svg_size(path: Path) -> tuple[int, int] | None:
-    """Return the size by the first element: its lengths in one unit, else those of its view box."""
+    """Return the lengths of the first element if they share a unit, else its view box."""
     with path.open("rb") as file:
         attributes = _first_element(file.read(_HEAD))
     lengths = [_LENGTH.fullmatch(attributes.get(name, "")) for name in ("width", "height")]
@@ -52,9 +52,9 @@ def _svg_size(path: Path) -> tuple[int, int] | None:
 
 
 def _first_element(raw: bytes) -> dict[str, str]:
-    """Return the attributes of the first element of XML.
+    """Return the attributes of the first element of XML; none if it is not valid.
 
-    Drawing programs declare entities of their own; expat limits how long they make a text.
+    Drawing programs declare entities; expat limits how much they expand to.
     """
     found: list[dict[str, str]] = []
 

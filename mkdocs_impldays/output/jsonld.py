@@ -1,7 +1,6 @@
-"""`schema.org/Event` as JSON-LD, for search engines and other readers of pages.
+"""`schema.org/Event` as JSON-LD, for search engines.
 
-The properties are those that Google requires and recommends for events, as far as a fest file
-has them; what is not known is omitted, never made up.
+The properties are those that Google requires or recommends for events; unknown ones are omitted.
 """
 
 from __future__ import annotations
@@ -67,12 +66,12 @@ class _EventWriter:
     addresses: Mapping[str, str] = field(default_factory=dict)
     """The addresses of pages from the site's root, by their files below `docs/`."""
     has_sessions: bool = False
-    """Whether sessions are parts of their events."""
+    """Whether events have their sessions as `subEvent`."""
     described: set[str] = field(default_factory=set)
-    """The `@id` of each place and person that was described: others refer to it."""
+    """The `@id` of each place and person that was described: later nodes only refer to it."""
 
     def whole(self) -> Node:
-        """Describe the fest without its events: at their one venue, else in its town."""
+        """Describe the fest without its events: at their common venue, else in its city."""
         fest = self.fest
         events = fest.events.values()
         venues = [fest.venue_of(event, day) for event in events for day in event.known_days]
@@ -91,13 +90,13 @@ class _EventWriter:
         }
 
     def only(self, event: Event) -> Node:
-        """Describe a fest of one event, which has the facts and the parts of its event."""
+        """Describe a fest with one event, whose properties and parts it has."""
         whole, node = self.whole(), self.event(event)
         facts = {key: node[key] for key in ("location", "performer", "offers", "subEvent")}
         return {**whole, "description": whole["description"] or node["description"], **facts}
 
     def event(self, event: Event) -> Node:
-        """Describe an event, with each of its days in each of its places below it."""
+        """Describe an event, with each of its days at each of its venues as `subEvent`."""
         fest, days = self.fest, event.known_days
         parts = [(day, venue) for day in days for venue in self._venues(event, day)]
         below = [self._part(event, [day], venue) for day, venue in parts]
@@ -115,7 +114,7 @@ class _EventWriter:
         }
 
     def session(self, agenda_line: AgendaLine, page: str | None) -> Node:
-        """Describe a session with a page, without what it has in common with its event."""
+        """Describe a session, without what it shares with its event; `page` is its address."""
         step = agenda_line.step
         speakers = {key: self.fest.speakers[key] for key in step.item.speakers}
         end = end_of(agenda_line)
@@ -139,7 +138,7 @@ class _EventWriter:
         return absolute(address, self.site_url) if address else None
 
     def _once(self, node: Node) -> Node:
-        """Return a node, or only what refers to it where it was described before."""
+        """Return a node, or only its `@id` if it was described before."""
         if (name := node["@id"]) is None:
             return node
         is_repeated = name in self.described
@@ -147,7 +146,7 @@ class _EventWriter:
         return {"@id": name} if is_repeated else node
 
     def _place_of_session(self, agenda_line: AgendaLine) -> Node:
-        """Return where a session is: in its room, online at its stream, or both."""
+        """Return the location of a session: its room, its stream, or both."""
         fest, (event, _, step) = self.fest, agenda_line
         venue, room = place_of(fest, agenda_line)
         there = place(fest, venue)
@@ -172,7 +171,7 @@ class _EventWriter:
         return {"location": [there, there_online], "eventAttendanceMode": mode}
 
     def _venues(self, event: Event, day: Day) -> list[Venue | None]:
-        """Return places of a day: one that is not known counts, and online it is one."""
+        """Return the venues of a day; `[None]` if it is online, or none is known."""
         if self.fest.is_online(event):
             return [None]
         return list(venues_of(self.fest, event, day)) or [None]
@@ -193,7 +192,7 @@ class _EventWriter:
         }
 
     def shared(self, event: Event | None) -> Node:
-        """Return what the fest, its events and their parts have in common."""
+        """Return the properties that the fest, its events and their parts share."""
         return {
             "url": page_of(self.fest, event, site_url=self.site_url),
             "inLanguage": self.fest.language,
@@ -214,11 +213,10 @@ def fest_node(  # noqa: PLR0913 - all that it depends on
     """Describe a whole fest, with its events and their days, for the home page.
 
     `moment` is the aware moment of the build, which decides what is on offer; `image` the path of
-    a picture from the site's root. `None` while no day is known: search engines refuse such events.
+    a picture from the site's root. `None` while no day is known, which search engines reject.
 
-    With `has_sessions`, for the fest's own page, each session is a part of its event, and
-    `addresses` has those of pages by their files below `docs/`. Three hundred sessions are about as
-    large as the rest of a page: other pages do without them.
+    With `has_sessions`, events have their sessions: for the fest's own page only, since they are
+    many. `addresses` are those of pages, by their files below `docs/`.
     """
     if fest.start is None:
         return None
@@ -238,7 +236,7 @@ def event_node(
     moment: datetime,
     image: str | None = None,
 ) -> Node | None:
-    """Describe one event and the fest it belongs to, for the event's pages; else as `fest_node`."""
+    """Describe an event and its fest, for the page of the event; otherwise like `fest_node`."""
     if event.start is None:
         return None
     writer = _EventWriter(fest, site_url, moment, image)
@@ -256,7 +254,7 @@ def session_node(  # noqa: PLR0913 - all that it depends on
     image: str | None = None,
     addresses: Mapping[str, str] | None = None,
 ) -> Node:
-    """Describe a line of an agenda, for its page, and in short what it is a part of."""
+    """Describe a line of an agenda for its page, and in short its event and fest."""
     writer = _EventWriter(fest, site_url, moment, image, addresses or {})
     event, _, step = agenda_line
     item = step.item
@@ -275,7 +273,7 @@ def session_node(  # noqa: PLR0913 - all that it depends on
 
 
 def speaker_node(fest: Fest, name: str, *, page_url: str | None) -> Node:
-    """Describe a speaker by the id, for the person's page."""
+    """Describe the speaker with an id, for the person's page."""
     about = paragraph(without_markup(fest.speakers[name].about or ""))
     node = {**speaker(fest.speakers[name], page_url), "description": about}
     return _known_only({**_CONTEXT, **node})
@@ -286,23 +284,23 @@ _STATE = ("eventStatus", "eventAttendanceMode", "previousStartDate")
 
 
 def _in_short(node: Node) -> Node:
-    """Return what a part says of the whole: what, when, where, and its status."""
+    """Return the name, dates, location and status of a node, for its parts."""
     return {key: node[key] for key in (*_SHORT, *_STATE) if key in node}
 
 
 def document(node: Node) -> bytes:
-    """Return file of its own, in UTF-8, for an engine whose templates make it a part of a page."""
+    """Return a node as a JSON file in UTF-8, for engines whose templates include it."""
     return json.dumps(node, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def script(node: Node) -> str:
-    """Return the element for a page's head; no `<` in a text can close it."""
+    """Return the `<script>` element for a page's head; `<` in texts is escaped."""
     text = json.dumps(node, ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/ld+json" data-impldays>\n{text}\n</script>'
 
 
 def _known_only(node: Node) -> Node:
-    """Leave out, at every depth, the properties that have no value."""
+    """Return a node without empty properties, at every depth."""
     return {key: _known(value) for key, value in node.items() if value not in (None, "", [])}
 
 

@@ -1,8 +1,7 @@
-"""Open Graph (ogp.me) and Twitter tags, which messengers show as a link's preview.
+"""Open Graph (ogp.me) and Twitter tags for link previews.
 
-MkDocs' themes write the title, the description and the canonical address; none of these tags. A
-plugin like Material's social cards or a template of the site's own may write some: what is there is
-not written again, and the others follow it.
+The themes of MkDocs write none. Tags that another plugin or a template of the site has written are
+not written again, and the others are consistent with them.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _META = re.compile(
     r"""<!--(?:(?!<!--).)*?-->|<meta\b((?>(?:[^<>"']|"[^"<]*"|'[^'<]*')*))>""",
     re.DOTALL | re.IGNORECASE,
 )
-"""A comment, or a tag without `<` in its attributes: themes escape it there."""
+"""A comment, or a tag without `<` in its attributes, where themes escape it."""
 _KINDS = ("og:", "twitter:")
 _ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]+)""")
 
@@ -42,12 +41,12 @@ class Picture(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What the preview of a page has."""
+    """The texts of the preview of a page."""
 
     title: str
     description: str | None
     page_url: str | None
-    """The canonical address of the page itself; `None` where the site's address is not known."""
+    """The canonical address of the page; `None` if the site's address is not known."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,10 @@ class Previews:
     """The language of the pages (BCP 47)."""
     picture: Picture | None = None
     site_url: str | None = None
-    """The site's public address. Addresses must be whole: without it those of pictures are left
-    out."""
+    """The site's public address; without it there are no pictures, whose addresses are absolute."""
 
     def tags(self, page: Preview, *, head: str = "") -> str:
-        """Return the tags for a page's head, one a line, without those that `head` has already."""
+        """Return the tags for a page's head, one per line, without those that `head` has."""
         there = _written(head)
         own = {
             "og:title": page.title,
@@ -79,7 +77,7 @@ class Previews:
         return self._shared({})
 
     def _shared(self, there: Mapping[str, str]) -> str:
-        """Return the tags that are the same on all pages whose heads have these already."""
+        """Return the tags that do not depend on the page, without those in `there`."""
         picture = None if "og:image" in there else self.picture
         image = absolute(picture.path, self.site_url) if picture else there.get("og:image")
         values = {
@@ -119,7 +117,7 @@ def _content(text: str) -> str:
 
 
 def _written(head: str) -> dict[str, str]:
-    """Return the tags that a head has already, by their names."""
+    """Return the tags that a head has, by their names."""
     found: dict[str, str] = {}
     if not any(kind in head for kind in _KINDS):  # most heads have none
         return found
@@ -134,7 +132,7 @@ def _written(head: str) -> dict[str, str]:
 
 @cache
 def _locale(language: str) -> str:
-    """Return `en_US` for `en`: Open Graph wants a territory, by CLDR the likely one."""
+    """Return `en_US` for `en`: with the territory that Open Graph requires, by CLDR."""
     locale = Locale.parse(language, sep="-")
     if locale.territory:
         return f"{locale.language}_{locale.territory}"

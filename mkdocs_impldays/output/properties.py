@@ -1,4 +1,4 @@
-"""What the properties of an event are in JSON-LD: its status, places, people and offers."""
+"""Properties of events in JSON-LD: status, places, people and offers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.texts import absolute, line, page_of
 
 Node = dict[str, Any]
-"""A thing of JSON-LD: `@type` and properties; a value of `None`, "" or [] is left out."""
+"""A node of JSON-LD: `@type` and properties; `None`, `""` and `[]` are omitted later."""
 
 TERM = "https://schema.org/"
 
@@ -40,7 +40,7 @@ _AVAILABILITY = {
     CallState.WAITLIST: "SoldOut",
     CallState.FULL: "SoldOut",
 }
-"""schema.org's `ItemAvailability`; in any other state nothing is on offer."""
+"""schema.org's `ItemAvailability`; in other states there is no offer."""
 
 
 def written(when: date) -> str:
@@ -49,9 +49,9 @@ def written(when: date) -> str:
 
 
 def state_of(fest: Fest, event: Event | None, first: Day | None = None) -> Node:
-    """Return status, way of attendance, and the first day as it was before the last move.
+    """Return the status, the attendance mode, and the first day before the last move.
 
-    `first` is the first of the days described, if those are not all of the event.
+    `first` is the first of the days that are described.
     """
     status, before = fest.status_of(event, first), fest.previous_start_of(event)
     if event and first and event.old_days:
@@ -69,9 +69,9 @@ def state_of(fest: Fest, event: Event | None, first: Day | None = None) -> Node:
 
 
 def state_of_session(fest: Fest, agenda_line: AgendaLine) -> Node:
-    """Return what became of a session, and when it was to begin if that is known.
+    """Return the status of a session, and its previous start: by `was`, or before a delay.
 
-    That is of a late day, or typed as `was`; what has only moved to another room is as scheduled.
+    A session that has only moved to another room is scheduled.
     """
     event, day, step = agenda_line
     state = state_of(fest, event, day)
@@ -86,7 +86,7 @@ def state_of_session(fest: Fest, agenda_line: AgendaLine) -> Node:
 
 
 def place(fest: Fest, venue: Venue | None) -> Node:
-    """Describe a venue, or the fest's town where the venue is not known."""
+    """Describe a venue, or the fest's city if the venue is not known."""
     name = (known(venue.name) if venue else None) or fest.city
     node: Node = {"@type": "Place", "name": line(name), "address": _address(fest, venue)}
     if venue is None:
@@ -113,9 +113,9 @@ def _address(fest: Fest, venue: Venue | None) -> Node:
 
 
 def online(fest: Fest, event: Event | None, *, site_url: str | None) -> Node:
-    """Describe where an event is online: its page, or where people join or sign up.
+    """Describe where an event is online: at its page, else at the link to join or to sign up.
 
-    The page comes first: it has the link to join only from when it is due.
+    The page shows the link to join only from its time on.
     """
     join = fest.join_of(event)
     url = page_of(fest, event, site_url=site_url) or (web(known(join.url)) if join else None)
@@ -124,7 +124,7 @@ def online(fest: Fest, event: Event | None, *, site_url: str | None) -> Node:
 
 
 def where_of(fest: Fest, event: Event | None, venue: Venue | None, site_url: str | None) -> Any:
-    """Describe where people take part: at a place, online, or both in a list."""
+    """Describe where people take part: a place, online, or both in a list."""
     attendance = fest.attendance_of(event)
     if attendance == "online":
         return online(fest, event, site_url=site_url)
@@ -168,10 +168,10 @@ def performers(event: Event) -> list[Node]:
 
 
 def offers(fest: Fest, event: Event, *, moment: datetime) -> list[Node]:
-    """Describe the ways in, while there are some at an aware moment: one for each kind of ticket.
+    """Describe the offers for an event at an aware moment: one for each kind of ticket.
 
-    Another call than the RSVP is one if it has a price. A price that is not known is omitted:
-    search engines show 0 as free.
+    They are of the RSVP, and of other calls for the event that have a price or tickets. An unknown
+    price is omitted: search engines show 0 as free.
     """
     found: list[Node | None] = []
     for call in fest.every_call.values():
@@ -206,12 +206,12 @@ def _offer(fest: Fest, call: Call, moment: datetime, *, is_named: bool) -> Node 
 
 
 def web(address: str | None) -> str | None:
-    """Return an address that a search engine can open; it cannot write a mail."""
+    """Return an `https:` address, escaped; `None` for others, like `mailto:`."""
     return absolute(address, None) if address and address.startswith("https:") else None
 
 
 def speaker(person: Speaker, page_url: str | None) -> Node:
-    """Describe a speaker with the page on the site, else with the person's own."""
+    """Describe a speaker at the page on this site, else at the person's own."""
     own = [web(person.url), *(web(link.url) for link in person.links)]
     url = page_url or next(filter(None, own), None)
     return {
@@ -224,10 +224,10 @@ def speaker(person: Speaker, page_url: str | None) -> Node:
 
 
 def times(days: Sequence[Day]) -> Node:
-    """Return the beginning of the first day and the end of the last, days in any order.
+    """Return the start of the first day and the end of the last; days may be in any order.
 
-    Each is a moment with its UTC offset, or the date alone where no hour is known. The date of a
-    day that begins at an hour is not an end: it means a moment before that hour.
+    Each is a moment with its UTC offset, or a date if no time is known. A date is no end if the
+    start is a moment of the same day, since it would mean 00:00.
     """
     first = min(days, key=lambda day: (day.date, day.start))
     last = max(days, key=lambda day: day.end)

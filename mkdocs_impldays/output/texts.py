@@ -1,4 +1,4 @@
-"""Text as other programs want it: plain, in one line, escaped; addresses of places and pages."""
+"""Texts for other programs: plain, in one line; postal addresses, and absolute URLs."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe
 
 
 def paragraph(text: str) -> str:
-    r"""Return text that may have several lines, broken by `\n`.
+    r"""Return a stripped text with `\n` as its only line break.
 
-    Drops what no calendar can carry: control characters and halves of characters.
+    Control characters and lone surrogates, which calendars cannot have, are removed.
     """
     if text.isprintable():  # as most are; quick to check
         return text.strip()
@@ -32,21 +32,18 @@ def paragraph(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """Return text as one line, each run of blanks as one."""
+    """Return a text as one line, with single spaces."""
     return " ".join(paragraph(text).split())
 
 
 def without_markup(text: str) -> str:
-    """Return a paragraph without the inline Markdown that labels and notes may hold.
-
-    That is code, links, and emphasis by stars.
-    """
+    """Return a text without inline Markdown: code, links, and emphasis with asterisks."""
     text = _CODE.sub(lambda code: code[2].strip(), paragraph(text))
     return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)).strip()
 
 
 def event_name(fest: Fest, event: Event) -> str:
-    """Name an event so that it is understood outside of the fest's site."""
+    """Return the title of an event with the fest's name, unless it has it."""
     name, title = line(fest.name), line(event.title)
     return title if name.casefold() in title.casefold() else f"{name}: {title}"
 
@@ -55,13 +52,13 @@ _URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
 
 
 def venue_line(venue: Venue, fest: Fest) -> str:
-    """Return a venue's name and postal address in one line, without what is not known."""
+    """Return a venue's name and postal address in one line, without unknown parts."""
     name, address = known(venue.name), postal_line(venue, fest, language=fest.language)
     return ", ".join(line(part) for part in (name, address) if part)
 
 
 def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
-    """Return a venue's street, town and country in one line, without what is not known."""
+    """Return a venue's street, city and country in one line, without unknown parts."""
     if fest.has_town_in_street(venue):
         return known(venue.street) or ""
     town = " ".join(filter(None, [known(venue.postcode), fest.city_of(venue)]))
@@ -71,7 +68,7 @@ def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
 
 
 def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venue]:
-    """Return the venues of an event or one of its days: the main one, then all others."""
+    """Yield the venues of an event or one of its days, the main one first."""
     main = fest.venue_of(event, day)
     if main:
         yield main
@@ -82,7 +79,7 @@ def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venu
 def absolute(path: str, site_url: str | None) -> str | None:
     """Return the absolute address of a path from the site's root, as a URI (RFC 3986).
 
-    `None` where the site's address is not known. A path may be a whole address already.
+    `None` if the site's address is not known, unless the path is an absolute address.
     """
     if urlsplit(path).scheme == "https":
         return quote(path, safe=_URL_SAFE)
@@ -92,9 +89,9 @@ def absolute(path: str, site_url: str | None) -> str | None:
 
 
 def page_of(fest: Fest, event: Event | None, *, site_url: str | None) -> str | None:
-    """Return the absolute address of the most specific page: the event's, the site's, the fest's.
+    """Return the absolute address of the event's page, else the fest's, else the home page.
 
-    A site may hold many fests, so that the fest's own address wins over the home page.
+    `None` if none is known.
     """
     if event and event.page and (address := absolute(event.page, site_url)):
         return address

@@ -1,4 +1,4 @@
-"""Entries of calendars: days, sessions and deadlines as `VEVENT` (RFC 5545 §3.6.1)."""
+"""Calendar entries: days, sessions and deadlines as `VEVENT` (RFC 5545 §3.6.1)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import icalendar
 
-from mkdocs_impldays.fest.agenda import AgendaItem
 from mkdocs_impldays.fest.changes import event_sentences
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.deadlines import Deadline
@@ -30,34 +29,34 @@ from mkdocs_impldays.words.phrases import Words
 
 
 class Text(icalendar.vText):
-    r"""Text that is written as it is; icalendar 7.3 takes a typed `\N` for a line break."""
+    r"""Text that is written as it is; icalendar 7.3 reads a typed `\N` as a line break."""
 
     def to_ical(self) -> bytes:
-        r"""Put `\` before what means something in a calendar, and `\n` for line breaks."""
+        r"""Return the text with `\`, `;` and `,` escaped, and line breaks as `\n`."""
         return re.sub(r"[\\;,]", r"\\\g<0>", str(self)).replace("\n", "\\n").encode()
 
 
 class Entry(NamedTuple):
-    """One entry of a calendar: a day with an hour at which it begins, or a run of days without."""
+    """A calendar entry: a day with a known opening time, or consecutive days without."""
 
     fest: Fest
     event: Event
     days: tuple[Day, ...]
-    """One day with a known hour, or days without that follow one another in one place."""
+    """One day with an opening time, or consecutive days without at one venue."""
 
     @property
     def uid(self) -> str:
-        """Its name for good: of ids and the day's id or number, which outlive titles and dates."""
+        """Its permanent UID, of ids and the day's id or number, which outlast titles and dates."""
         return f"{self.fest.id}/{self.event.id}/{self.event.name_of(self.days[0])}@impldays"
 
     @property
     def timed(self) -> bool:
-        """Whether a calendar shows when it begins."""
+        """Whether it begins at a time, and not all day."""
         return self.days[0].opening is not None
 
 
 def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
-    """Return the calendar entries of an event; none while its days are not known."""
+    """Yield the calendar entries of an event; none while its days are not known."""
     run: list[Day] = []
     for day in event.known_days:
         if run and not _continues(event, run[-1], day):
@@ -69,7 +68,7 @@ def entries_of(fest: Fest, event: Event) -> Iterator[Entry]:
 
 
 def _continues(event: Event, before: Day, day: Day) -> bool:
-    """Return whether two days make one entry: no hours, same place and plan, no night between."""
+    """Return whether two days make one entry: consecutive, without times, otherwise the same."""
     if before.opening or day.opening or day.date - before.dates[-1] != timedelta(days=1):
         return False
     if event.items_of(before) != event.items_of(day):
@@ -80,7 +79,7 @@ def _continues(event: Event, before: Day, day: Day) -> bool:
 def deadline_entry(
     fest: Fest, deadline: Deadline, site_url: str | None, stamp: datetime
 ) -> icalendar.Event:
-    """Return the entry of a deadline, which takes no time."""
+    """Return the entry of a deadline, without a duration."""
     words = Words.of(fest.language, fest.phrases)
     changed = stamp.astimezone(UTC).replace(microsecond=0)
     name = deadline.call.name or words.say("deadline.rsvp")
@@ -113,7 +112,7 @@ def session_entry(  # noqa: PLR0913 - all that the entry depends on
     site_url: str | None,
     stamp: datetime,
 ) -> icalendar.Event:
-    """Return the entry of a session, which says all that its page does; `url` is that page's."""
+    """Return the entry of a session with all facts of its page, whose address is `url`."""
     event, day, step = agenda_line
     item, words = step.item, Words.of(fest.language, fest.phrases)
     changed = stamp.astimezone(UTC).replace(microsecond=0)
@@ -134,7 +133,8 @@ def session_entry(  # noqa: PLR0913 - all that the entry depends on
     name = line(item.what)
     vevent["SUMMARY"] = Text(line(words.say(f"calendar.{status}", event=name)) if is_off else name)
     vevent["DESCRIPTION"] = Text("\n".join(_about_session(fest, agenda_line, words)))
-    if groups := [line(each) for each in (_track(fest, item), item.kind) if each]:
+    track = fest.tracks[item.track].name if item.track else None
+    if groups := [line(each) for each in (track, item.kind) if each]:
         vevent["CATEGORIES"] = [Text(each) for each in groups]
     venue, room = place_of(fest, agenda_line)
     _add_place(vevent, fest, event, venue, words, room=line(room.name) if room else None)
@@ -142,7 +142,7 @@ def session_entry(  # noqa: PLR0913 - all that the entry depends on
 
 
 def _on_clock(moment: datetime) -> datetime:
-    """Return a moment as it is, or in UTC where its hour comes twice: a TZID means the first."""
+    """Return a moment as it is, or in UTC if its time comes twice: a TZID means the first."""
     return moment.astimezone(UTC) if moment.fold else moment
 
 
@@ -152,20 +152,16 @@ def session_moments(agenda_line: AgendaLine) -> list[datetime]:
     return [_on_clock(moment) for moment in moments if moment]
 
 
-def _track(fest: Fest, item: AgendaItem) -> str | None:
-    return fest.tracks[item.track].name if item.track else None
-
-
 _FILES = {
     "stream": "live.stream",
     "slides": "session.slides",
     "recording": "session.recording",
 }
-"""The phrases for the addresses at which more of a session is found."""
+"""The phrases for the addresses of a session's stream, slides and recording."""
 
 
 def _about_session(fest: Fest, agenda_line: AgendaLine, words: Words) -> Iterator[str]:
-    """Return the lines of a session's description, the event that it is a part of last."""
+    """Yield the lines of a session's description, the name of its event last."""
     event, day, step = agenda_line
     item = step.item
     if item.status == "moved" and fest.is_held(event, day):
@@ -183,7 +179,7 @@ def _about_session(fest: Fest, agenda_line: AgendaLine, words: Words) -> Iterato
 
 
 def day_entry(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.Event:
-    """Return the entry of a day, or of a run of days."""
+    """Return the entry of a day, or of consecutive days."""
     fest, event, days = entry.fest, entry.event, entry.days
     start, end = days[0].date, days[-1].dates[-1] + timedelta(days=1)
     status = fest.status_of(event, days[0])
@@ -197,7 +193,7 @@ def day_entry(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.
         url=page_of(fest, event, site_url=site_url),
         sequence=_sequence(changed),
         status=icalendar.STATUS(_STATUS[status]),
-        # A day without hours must not take the time of those that have some (RFC 5545 §3.8.2.7).
+        # An all-day entry must not block the time of others (RFC 5545 §3.8.2.7).
         transparency=None if entry.timed else icalendar.TRANSP.TRANSPARENT,
     )
     words = Words.of(fest.language, fest.phrases)
@@ -210,14 +206,11 @@ def day_entry(entry: Entry, site_url: str | None, stamp: datetime) -> icalendar.
 
 
 _FIRST_SEQUENCE = datetime(2000, 1, 1, tzinfo=UTC)
-"""From when SEQUENCE counts: it has 31 bits (RFC 5545 §3.3.8), which last until 2068."""
+"""The moment of SEQUENCE 0; its 31 bits (RFC 5545 §3.3.8) last until 2068."""
 
 
 def _sequence(changed: datetime) -> int:
-    """Return the seconds since 2000: it rises with each change of the file and never falls.
-
-    That is what RFC 5545 §3.8.7.4 asks for. No fact of the file is counted: each can be taken back.
-    """
+    """Return the seconds since 2000, which increase with each change (RFC 5545 §3.8.7.4)."""
     return max(0, int((changed - _FIRST_SEQUENCE).total_seconds()))
 
 
@@ -228,12 +221,12 @@ _STATUS: dict[Status, str] = {
     "postponed": "CANCELLED",
     "cancelled": "CANCELLED",
 }
-"""RFC 5545 §3.8.1.11. Nobody should come on the days of what was postponed: they are cancelled
-until there are new ones, which calendars then take under the same UID."""
+"""RFC 5545 §3.8.1.11. The days of a postponed event are cancelled, until new ones replace them
+under the same UID."""
 
 
 def _summary(entry: Entry, words: Words) -> str:
-    """Return the name of an event, with its status if it is not held: clients ignore STATUS."""
+    """Return the name of an event, with its status if not held: many clients ignore STATUS."""
     fest, event, day = entry.fest, entry.event, entry.days[0]
     name = event_name(fest, event)
     if fest.is_held(event, day):
@@ -242,7 +235,7 @@ def _summary(entry: Entry, words: Words) -> str:
 
 
 def _description(entry: Entry, words: Words) -> str:
-    """Return what no other property can hold: sentence, plan, places, tickets, what changed."""
+    """Return the description, the agenda, further venues, tickets and changes, one per line."""
     fest, event, day = entry.fest, entry.event, entry.days[0]
     lines = [paragraph(event.description)] if event.description else []
     lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
@@ -256,7 +249,7 @@ def _description(entry: Entry, words: Words) -> str:
 
 
 def _tickets(fest: Fest, event: Event, day: Day, words: Words) -> Iterator[str]:
-    """Return the link of the RSVP with its dates, unless it is full or nothing is held."""
+    """Yield the link of the RSVP and its dates, unless it is full, closed or not held."""
     rsvp = fest.rsvp
     if rsvp is None or rsvp.event != event.id or not fest.is_held(event, day):
         return

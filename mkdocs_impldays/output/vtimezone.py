@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 _STEP = timedelta(days=5)
-"""Less than a change of the clocks ever lasted: a week, in Recife in 2000."""
+"""Less than the shortest time between two changes of the clocks: a week, in Recife in 2000."""
 
 _SECOND = timedelta(seconds=1)
 
@@ -19,24 +19,24 @@ _SECOND = timedelta(seconds=1)
 def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> bytes:
     """Return a zone's rules from one aware moment to another, as a component (RFC 5545 §3.6.5).
 
-    Rules that come again each year are written as such, with both halves of the year: some
-    calendars misread single dates. Other zones have their offset, and each change as a date.
+    Changes on the same weekday of each year are written as rules for whole years, since some
+    calendars misread single dates. Other zones have each change as a date.
     """
     return _vtimezone(zone, first.year - 1, last.year + 1)
 
 
 @lru_cache(maxsize=256)  # most events of a fest are in the same year
 def _vtimezone(zone: ZoneInfo, first: int, last: int) -> bytes:
-    """Return the rules of whole years, by zoneinfo.
+    """Return the rules of whole years, from zoneinfo.
 
-    icalendar 7.3 writes no yearly rules, misses clocks that change back within two months, and
-    writes when summer time begins on the clocks after the change, not on those before it.
+    icalendar 7.3 writes no yearly rules, misses changes that are less than two months apart, and
+    writes the onset of summer time in the new offset, not in the old one.
     """
     begin = datetime(first, 1, 1, tzinfo=zone)
     onsets: dict[_Change, list[datetime]] = {}
     before = _offset(begin)
     for start in _changes(begin, datetime(last + 1, 1, 1, tzinfo=zone)):
-        # The onset is given on the clocks before it: 02:00, which never comes, not 03:00.
+        # The onset is a local time in the old offset: 02:00, which is skipped, not 03:00.
         onset = start.replace(tzinfo=None) - max(_offset(start) - before, timedelta())
         onsets.setdefault(_Change.at(start, before), []).append(onset)
         before = _offset(start)
@@ -54,9 +54,9 @@ def _vtimezone(zone: ZoneInfo, first: int, last: int) -> bytes:
 
 
 def _yearly(starts: Sequence[datetime], years: Sequence[int]) -> dict[str, object] | None:
-    """Return the rule by which dates come once a year, like the last Sunday in March.
+    """Return the yearly rule of dates (RFC 5545 §3.3.10), like the last Sunday in March.
 
-    `None` if they follow none (RFC 5545 §3.3.10).
+    `None` if they follow none.
     """
     alike = {(start.month, start.weekday(), start.time()) for start in starts}
     if [start.year for start in starts] != list(years) or len(alike) > 1:
@@ -71,7 +71,7 @@ def _yearly(starts: Sequence[datetime], years: Sequence[int]) -> dict[str, objec
 
 @dataclass(frozen=True)
 class _Change:
-    """A change of the clocks, whenever it comes."""
+    """A change of the clocks, on any date."""
 
     before: timedelta
     after: timedelta
@@ -80,13 +80,13 @@ class _Change:
 
     @classmethod
     def at(cls, start: datetime, before: timedelta) -> _Change:
-        """Return the change after which the clocks show an aware time."""
+        """Return the change that ends at an aware moment, from the offset `before`."""
         return cls(before, _offset(start), str(start.tzname()), start.dst() == timedelta())
 
     def rule(
         self, starts: Sequence[datetime], yearly: dict[str, object] | None
     ) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
-        """Return the part of a zone with the change, on the first date and each later one."""
+        """Return the component of the change (RFC 5545 §3.6.5) with all its dates."""
         rule = icalendar.TimezoneStandard() if self.is_standard else icalendar.TimezoneDaylight()
         rule.DTSTART = starts[0]
         if yearly:
@@ -99,7 +99,7 @@ class _Change:
 
 
 def _changes(begin: datetime, end: datetime) -> Iterator[datetime]:
-    """Return the first time that the clocks show after each change of their offset."""
+    """Yield the first moment after each change of the offset, in the zone."""
     while begin < end:
         following = begin + _STEP
         if _offset(following) != _offset(begin):
@@ -110,7 +110,7 @@ def _changes(begin: datetime, end: datetime) -> Iterator[datetime]:
 
 
 def _change(before: datetime, after: datetime) -> datetime:
-    """Find the first second on the clocks at which their offset is that of `after`."""
+    """Return the first second, in the zone, with the offset of `after`."""
     while after - before > _SECOND:
         middle = before + (after - before) // 2
         middle = middle.replace(microsecond=0)

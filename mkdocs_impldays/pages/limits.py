@@ -175,33 +175,25 @@ class Metering(NodeTransformer):
         node.body.insert(0, _turn(inside, node.lineno))
         return node
 
-    def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:  # noqa: N802 - Jinja's name
-        """Count the runs of a macro."""
-        return self._body(node)
-
-    def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:  # noqa: N802 - Jinja's name
-        """Let a block of text with a filter, as `{% set a | upper %}`, be text all the same."""
-        self.generic_visit(node)
-        if node.filter is not None:
-            node.filter = _filter(node.filter, "block__")
-        return node
-
-    def visit_FilterBlock(self, node: nodes.FilterBlock) -> nodes.FilterBlock:  # noqa: N802 - Jinja's name
-        """Let `{% filter upper %}` give text, as a page shows what it gives."""
-        self.generic_visit(node)
-        node.filter = _filter(node.filter, "block__")
-        return node
-
-    def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.CallBlock:  # noqa: N802 - Jinja's name
-        """Count the runs of what a macro gets as its `caller`."""
-        return self._body(node)
-
-    def _body(self, node: T) -> T:
+    def visit_Macro(self, node: T) -> T:  # noqa: N802 - Jinja's name
+        """Count the runs of a macro, or of the `caller` of one."""
         block = cast("nodes.Macro", node)
         inside = _nodes_in(block.body)
         self.generic_visit(block)
         block.body.insert(0, _turn(inside, block.lineno))
         return node
+
+    visit_CallBlock = visit_Macro  # noqa: N815 - Jinja's name
+
+    def visit_AssignBlock(self, node: T) -> T:  # noqa: N802 - Jinja's name
+        """Have `{% set a | upper %}` and `{% filter upper %}` return text."""
+        block = cast("nodes.AssignBlock", node)
+        self.generic_visit(block)
+        if block.filter is not None:
+            block.filter = _filter(block.filter, "block__")
+        return node
+
+    visit_FilterBlock = visit_AssignBlock  # noqa: N815 - Jinja's name
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 - Jinja's name
         """Count the characters that `~` joins."""

@@ -223,7 +223,9 @@ class PageEnvironment(SandboxedEnvironment):
     def _item(self, items: Sequence[object], index: int) -> object:
         if -len(items) <= index < len(items):
             return items[index]
-        return Unknown(_out_of_range(items, index), self.report)
+        what = "text has {} characters" if isinstance(items, str) else "list has {} items"
+        what = f"has index {index}, but the {what.format(len(items))}. The first has index 0."
+        return Unknown(PageError(what), self.report)
 
     def _not_here(self, name: object) -> Unknown:
         subject = name if isinstance(name, str | int) else None
@@ -398,10 +400,3 @@ def _refuse_other_files(source: nodes.Template) -> None:
         advice = "Write the text here, use Markdown's snippets, or convert a Jekyll site:"
         what = f"includes another file, which pages cannot. {advice} impldays import."
         raise PageError(what, line=node.lineno)
-
-
-def _out_of_range(items: Sequence[object], index: int) -> PageError:
-    what = "text has {} characters" if isinstance(items, str) else "list has {} items"
-    return PageError(
-        f"has index {index}, but the {what.format(len(items))}. The first has index 0."
-    )
