@@ -1,4 +1,4 @@
-"""What Jinja and Python report of a page's tags or a template, as problems for its author."""
+"""Turn errors of Jinja and Python in a page or a template into messages for its author."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNWORKABLE = (
     RecursionError, SyntaxError, TemplateRuntimeError, TemplateSyntaxError, OverworkError,
     TypeError, UndefinedError, ValueError,
 )  # fmt: skip
-"""All that a page's tags can raise through no fault of ours."""
+"""The exceptions that mistakes in a page's tags can raise."""
 
 _TAGS = (
     "if", "elif", "else", "endif", "for", "endfor", "set", "endset", "macro", "endmacro", "raw",
@@ -42,14 +42,14 @@ _FILTERS_OF_JEKYLL = frozenset(
 _IMPORT = "Write it for this site, or convert the old one: impldays import."
 _NAME_OF_TAG = re.compile(r"\{%[-+]?\s*(\w+)")
 _LIQUID = re.compile(r"\|\s*\w+:|\b(?:limit|offset):|\b(?:contains|blank)\b")
-"""What Jinja cannot read and Jekyll can: the arguments of its filters and loops, its operators."""
+"""The syntax of Jekyll that Jinja does not have: arguments after a colon, operators."""
 _AS_IT_IS = " Remove it, or put it between {% raw %} and {% endraw %}."
 
 
 def mistake_in(error: Exception, typed: str = "") -> PageError:
-    """Return what a page's author did wrong, of all that `UNWORKABLE` names.
+    """Return an error of `UNWORKABLE` as a mistake of the page's author.
 
-    `typed` is the tag, where that is known already.
+    `typed` is the tag, if it is known already.
     """
     return error if isinstance(error, PageError) else PageError(_what(error, typed))
 
@@ -98,7 +98,7 @@ def _syntax(message: str, typed: str) -> str:
 
 
 def _in_one_word(typed: str) -> str:
-    """Return how an `end` is written that is apart from what it ends."""
+    """Return the advice for `{% end if %}`, in two words."""
     apart = re.search(r"end\s+(\w+)", typed)
     if apart and f"end{apart[1]}" in _TAGS:
         return f"Write {{% end{apart[1]} %}}, in one word."
@@ -106,9 +106,9 @@ def _in_one_word(typed: str) -> str:
 
 
 def message_of(mistake: PageError, typed: str) -> str:
-    """Return a mistake as a message that begins with what the author typed.
+    """Return the message of a mistake, which quotes what the author typed.
 
-    In `{% for d in fest.days %}` the author knows `d.date`, not `day.date`.
+    In `{% for d in fest.days %}` that is `d.date`, not `day.date`.
     """
     subject, what = mistake.subject or typed, mistake.what
     if mistake.group:
@@ -127,7 +127,7 @@ def message_of(mistake: PageError, typed: str) -> str:
 
 
 def _ways_to(name: str, typed: str) -> set[str]:
-    """Return what was typed before a name and a dot, like `site.location`."""
+    """Return the paths that were typed before a name and a dot, like `site.location`."""
     way = r"(?<![\w.])([a-z_A-Z][\w.]*(?:\[\d+\])*)"
     return set(re.findall(rf"{way}\.{re.escape(name)}\b", typed))
 
@@ -145,9 +145,9 @@ _BLOCKS = frozenset(
 
 
 def unclosed(error: TemplateSyntaxError, tags: Iterable[tuple[int, str]]) -> tuple[int, str] | None:
-    """Return the line of the tag that an error is about, and how it was typed.
+    """Return the line and the text of the tag that an error says is not closed; else `None`.
 
-    `tags` are all that there are, in their order. `None` where something else has ended it.
+    `tags` are all tags in order, each with its line.
     """
     gave_up = _GAVE_UP.search(error.message or "")
     if gave_up is None:
@@ -158,7 +158,7 @@ def unclosed(error: TemplateSyntaxError, tags: Iterable[tuple[int, str]]) -> tup
 
 
 def wrong_end(error: TemplateSyntaxError, tags: Iterable[tuple[int, str]]) -> str | None:
-    """Return what is wrong with the end of a tag that is not open, while another is."""
+    """Return the message for an end tag that does not match the open tag; else `None`."""
     gave_up = _GAVE_UP.search(error.message or "")
     still_open = _still_open(tags)
     if gave_up is None or gave_up[1] is None or not still_open:
@@ -169,7 +169,7 @@ def wrong_end(error: TemplateSyntaxError, tags: Iterable[tuple[int, str]]) -> st
 
 
 def _still_open(tags: Iterable[tuple[int, str]]) -> list[tuple[str, tuple[int, str]]]:
-    """Return the tags that are open at the first wrong end, each with what it is short for."""
+    """Return the tags that are open at the first wrong end tag, each after its full name."""
     still_open: list[tuple[str, tuple[int, str]]] = []
     for tag in tags:
         name = _TAG_NAME.match(tag[1])
@@ -183,20 +183,20 @@ def _still_open(tags: Iterable[tuple[int, str]]) -> list[tuple[str, tuple[int, s
 
 
 def how_to_close(typed: str) -> str:
-    """Return how to close a tag that was typed."""
+    """Return the message for a tag that is not closed."""
     name = _TAG_NAME.match(typed)
     return f"is not closed. Write {{% end{name[2] if name else ''} %}} where it ends."
 
 
 def _is_block(name: str, typed: str) -> bool:
-    """Return whether a tag is to be closed; `{% set a = 1 %}` is not, nor is Jinja's `from`."""
+    """Return whether a tag needs an end tag; `{% set a = 1 %}` and Jinja's `from` do not."""
     if name == "set":
         return "=" not in typed
     return name in _BLOCKS and not (name == "from" and " import " in typed)
 
 
 def _closed_as(name: str) -> str:
-    """Return the tag that a tag is short for, as whose end Jinja knows it."""
+    """Return the full name of a tag, by which Jinja knows its end: `show` for `from`."""
     return "show" if name in {"from", "until"} else name
 
 
@@ -207,10 +207,10 @@ _TEMPLATE_FILTERS = (*JINJA_FILTERS, "dates", "url")
 def template_problem(
     error: Exception, *, root: Path, folder: Path, names: Iterable[str]
 ) -> Problem | None:
-    """Return the mistake in a template below `folder` that ended a build, as seen from `root`.
+    """Return the mistake in a template below `folder` that ended a build, relative to `root`.
 
-    `None` where the error is none of an organiser's: in a template of the theme, or elsewhere.
-    `names` are those that a template may use.
+    `None` if the error is elsewhere, as in a template of the theme. `names` are those that a
+    template may use.
     """
     path, line = _place(error)
     if not isinstance(error, UNWORKABLE) or not path.is_relative_to(folder) or not path.is_file():
@@ -223,7 +223,7 @@ def template_problem(
 
 
 def _place(error: Exception) -> tuple[Path, int]:
-    """Return the file and the line of the innermost template that an error has come from."""
+    """Return the file and the line of the innermost template in the traceback of an error."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Path(error.filename), error.lineno
     *_, last = (Path(), 0), *_places(error)
@@ -239,7 +239,7 @@ def _places(error: Exception) -> Iterator[tuple[Path, int]]:
 
 
 def _template_of(frame: FrameType) -> Path | None:
-    """Return the template's file; Jinja has put frames with its lines into the traceback."""
+    """Return the file of a template, if a frame is one that Jinja has added for it."""
     is_put_in = "__jinja_exception__" in frame.f_globals
     return Path(frame.f_code.co_filename) if is_put_in else None
 
@@ -250,7 +250,7 @@ def _tags(text: str) -> list[tuple[int, str]]:
 
 
 def _typed(text: str, line: int) -> str:
-    """Return the tag of a line, or all of the line where it has none or many."""
+    """Return the tag of a line, or the whole line if it has none or several."""
     whole = "".join(text.split("\n")[line - 1 : line]).strip()
     tags = _TAG.findall(whole)
     return tags[0] if len(tags) == 1 else whole

@@ -19,70 +19,70 @@ from mkdocs_impldays.pages.search import text_of, without_hidden
 from mkdocs_impldays.pages.stash import Blocks, Parts, Stash
 
 _BY_ENGINE = {("a", "href"), ("img", "src")}
-"""The links that MkDocs resolves, from their source files."""
+"""The attributes whose relative links MkDocs resolves."""
 
 _TEXTS = {"alt", "title"}
 """The attributes that Markdown makes of text."""
 
 _OPENING = {"{{": "\x02impldays[\x03", "{%": "\x02impldays(\x03"}
-"""Braces that stay, as what Markdown lets no author type while included text is rendered."""
+"""Replacements, which no author can type, of braces that stay while includes are rendered."""
 
 
 class ConvertedPage(NamedTuple):
-    """The page that Markdown converts now."""
+    """The page that is being converted."""
 
     links: PageLinks
-    """Resolves the links of the page and keeps what it finds."""
+    """Resolves the links of the page and collects them."""
     render: Callable[[str], str] = str
-    """Renders the variables in text that another extension put in."""
+    """Renders the variables in text that another extension has included."""
 
 
 class PageExtension(Extension):
-    """What our pages can do beyond Markdown. `page` is set before each page is converted."""
+    """The Markdown extension of our pages. `page` is set before each page is converted."""
 
     def __init__(self, stash: Stash) -> None:
-        """Begin; what renders the pages has put its HTML into the stash."""
+        """`stash` has the HTML of rendered pages."""
         super().__init__()
         self._stash = stash
         self.page: ConvertedPage | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Register the processors; each number says when, by Markdown's and others' own."""
+        """Register the processors, with priorities relative to Markdown's and other extensions'."""
         self._md = md
         md.registerExtension(self)
-        # Behind links and images (130), in whose texts no HTML may be, before HTML (90).
+        # After links and images (130), whose texts may not have HTML, before HTML (90).
         md.inlinePatterns.register(Parts(md, self._stash), "impldays_parts", 125)
-        # Behind code spans (190), before HTML (90).
+        # After code spans (190), before HTML (90).
         md.inlinePatterns.register(_Generic(_Generic.PATTERN, md), "impldays_generic", 95)
         if self.page:
             # After attribute lists (8) have completed the links, before MkDocs (0) resolves them.
             attributes = _Attributes(md, self._stash, self.page.links)
             md.treeprocessors.register(attributes, "impldays_attributes", 7)
-            # Behind raw HTML's return (30), which may hold blocks too.
+            # After raw HTML is restored (30), which may have blocks too.
             blocks = Blocks(md, self._stash, self.page.links.resolved)
             md.postprocessors.register(blocks, "impldays_blocks", 6)
-            # Behind all that makes HTML of ours, of which the last are the phases' elements (5).
+            # After all that restores our HTML; the last are the elements of phases (5).
             shown = _Shown(md)
             md.postprocessors.register(shown, "impldays_shown", 4)
-            # Behind all that asks for a heading's text: `toc` (5) and MkDocs' title (1).
+            # After all that reads the text of headings: `toc` (5) and MkDocs' title (1).
             md.treeprocessors.register(PageIsNext(md, shown), "impldays_whole", -100)
 
     def reset(self) -> None:
-        """Register what renders included text, now that all extensions are there, if one may."""
+        """Register what renders included text, if any extension includes some."""
         processors = self._md.preprocessors
         first = "normalize_whitespace"
         nothing_before = first in processors and processors.get_index_for_name(first) == 0
         if self.page and not nothing_before:
             mask = _Mask(self._md)
-            # Around snippets (32), before Markdown's own (30), of which this is the first.
+            # Around snippets (32), before Markdown's own (30).
             processors.register(mask, "impldays_mask", 33)
             processors.register(_Included(self._md, self.page, mask), "impldays_included", 31)
 
 
 class _Generic(InlineProcessor):
-    """Shows `RustFest<Zurich>`, which HTML takes for an element, as it was typed."""
+    """Shows `RustFest<Zurich>` as typed; in HTML it would be an element."""
 
-    # It begins with a plain character, to which `re` skips: others take 20 times as long.
+    # It begins with a literal character, which makes `re` 20 times as fast.
     PATTERN = r"<(?<=\w<)[A-Z]\w*>"
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
@@ -94,7 +94,7 @@ class _Generic(InlineProcessor):
 
 
 class _Attributes(Treeprocessor):
-    """Resolves links, and leaves the text of HTML of ours, where Markdown makes an attribute."""
+    """Resolves links, and replaces our HTML in attributes by its text."""
 
     def __init__(self, md: Markdown, stash: Stash, links: PageLinks) -> None:
         super().__init__(md)
@@ -148,12 +148,12 @@ class _Shown(PagePostprocessor):
             self.is_page_next = False
             return text
         shown = without_hidden(text)
-        # Where nothing is shown yet, an entry and an id still need words.
+        # If all of it is hidden, the entry and the id still need a text.
         return text if shown != text and not text_of(shown) else shown
 
 
 class _Mask(Preprocessor):
-    """Hides the braces that are left on a rendered page: they are meant to be seen."""
+    """Hides the braces that are left on a rendered page, which readers are to see."""
 
     typed: list[str]
     """The lines as they were."""
@@ -171,7 +171,7 @@ class _Mask(Preprocessor):
 
 
 class _Included(Preprocessor):
-    """Renders the variables in text that snippets put in, and shows the hidden braces again."""
+    """Renders the variables in included text, and restores the hidden braces."""
 
     def __init__(self, md: Markdown, page: ConvertedPage, mask: _Mask) -> None:
         super().__init__(md)
@@ -179,7 +179,7 @@ class _Included(Preprocessor):
         self.mask = mask
 
     def run(self, lines: list[str]) -> list[str]:
-        if lines is self.mask.masked:  # nobody has put anything in between
+        if lines is self.mask.masked:  # nothing was included
             return self.mask.typed
         text = self.render("\n".join(lines))
         for opening, mark in _OPENING.items():

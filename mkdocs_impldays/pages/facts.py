@@ -1,6 +1,6 @@
-"""What names on a page stand for: groups of facts, and macros.
+"""The values of names on pages: groups of facts, and macros.
 
-Nothing here imports Jinja: the same objects serve pages, theme templates and other engines.
+They do not depend on Jinja, and are used by pages, theme templates and other engines.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from mkdocs_impldays.problems import guess, quoted, typed
 
 
 class PageError(ValueError):
-    """Something a page's author did wrong, in parts, from which a message is made."""
+    """A mistake of a page's author, in the parts of its message."""
 
     def __init__(
         self,
@@ -28,35 +28,35 @@ class PageError(ValueError):
     ) -> None:
         super().__init__(what)
         self.what = what
-        """What is wrong, and what to do: a sentence that the subject begins."""
+        """What is wrong, and what to do: a sentence without its subject."""
         self.subject = None if subject is None else typed(subject)
         """What it is about, quoted in the message; `None` for the whole tag."""
         self.group = group
         """The path of the group of facts that the subject is in, like `fest.event`; `""` for a name
         of its own, `None` if the subject is not a name."""
         self.line = line
-        """The template's line, where it is known before the template runs."""
+        """The line of the template, if it is known before that runs."""
 
     def __str__(self) -> str:
         return self.what if self.subject is None else f"{quoted(self.subject)} {self.what}"
 
 
 class Block(Markup):
-    """HTML that is not part of a line: it is between paragraphs, at the indent of its call."""
+    """HTML between paragraphs, at the indent of its call."""
 
     __slots__ = ()
 
 
 class Inline(Markup):
-    """HTML of one line, with inline elements only: it belongs in a line of text, or in a cell."""
+    """HTML of one line, with inline elements only, as in a sentence or a table cell."""
 
     __slots__ = ()
 
 
 class Facts:
-    """A group of facts, each under its name; a group may read as a text of its own.
+    """A group of facts by their names, which may also be printed as a text.
 
-    Iteration gives the facts themselves, in the order of the file: `{% for event in events %}`.
+    Iteration yields the facts, in the order of the file: `{% for event in events %}`.
     """
 
     def __init__(
@@ -69,27 +69,27 @@ class Facts:
         is_sparse: bool = False,
     ) -> None:
         self.path = path.replace("-", "_")
-        """How an author writes it, like `site.dates`."""
+        """Its path as authors write it, like `site.dates`."""
         self._facts = facts
         self.text = text
-        """What it reads as where it is printed itself."""
+        """The text that it is printed as; `None` if it cannot be printed."""
         self.value = value
-        """The typed value behind it, for filters."""
+        """The typed value of the fest file, for filters."""
         self._is_sparse = is_sparse
 
     @cached_property
     def facts(self) -> dict[str, object]:
-        """Its facts; `None` is one that the fest file could hold and does not.
+        """Its facts; one that the fest file could have and has not is `None`.
 
-        Where a function makes them, they are made when first asked for: most sites ask for few.
+        If a function makes them, it is called at the first access, since most sites use few.
         """
         return dict(self._facts() if callable(self._facts) else self._facts)
 
     def __getitem__(self, name: object) -> object:
         """Return a fact; a name with hyphens may be written with underscores.
 
-        Raises `KeyError` where there is none. A sparse group has none that is `None` either: so
-        templates, whose engine does not have facts, find it undefined.
+        Raises `KeyError` if there is none. A sparse group, for templates, raises it for `None` too,
+        so that Jinja finds the name undefined.
         """
         if (fact := self.facts.get(str(name))) is not None:
             return fact
@@ -109,7 +109,7 @@ class Facts:
         return bool(self.text) or any(fact is not None for fact in self.facts.values())
 
     def __lt__(self, other: object) -> bool:
-        """Sort by the values, like moments in time; by the texts where there are none."""
+        """Compare by values if they are moments or dates, else by texts."""
         if not isinstance(other, Facts):
             return NotImplemented
         mine, its = self.value, other.value
@@ -122,26 +122,26 @@ class Facts:
         return {name: fact for name, fact in self.facts.items() if fact is not None}
 
     def __str__(self) -> str:
-        """Return what it reads as; raise `PageError` where it is only a group."""
+        """Return its text; raise `PageError` if it has none."""
         if self.text is None:
             raise self.not_text()
         return self.text
 
     def __html__(self) -> str:
-        """Return what it reads as, ready for HTML: its text may be already."""
+        """Return its text escaped for HTML, unless it is markup."""
         return escape(str(self) if self.text is None else self.text)
 
     def __repr__(self) -> str:
         return self.path
 
     def not_text(self) -> PageError:
-        """Return the mistake of printing a group, with the facts that it has."""
+        """Return the mistake of printing a group, which lists its facts."""
         names = ", ".join(key.replace("-", "_") for key in self.facts)
         what = f"is a group of facts: {names}. Name one of them."
         return PageError(what, subject=self.path)
 
     def not_known(self, name: object) -> PageError:
-        """Return the mistake of an unknown fact, with the one that may be meant."""
+        """Return the mistake of an unknown fact, which suggests a similar one."""
         names = [key.replace("-", "_") for key in self.facts]
         paths = {name: f"{self.path}.{name}" for name in names}
         near = guess(str(name), paths)
@@ -152,7 +152,7 @@ class Facts:
         return PageError(what, subject=f"{self.path}.{name}", group=self.path)
 
     def not_given(self, name: object) -> PageError:
-        """Return the mistake that the fest file does not hold a fact that it could."""
+        """Return the mistake of using a fact that the fest file does not have."""
         place = f"{self.path}.{name}"
         ask = f"{{% if {place} %}} … {{% endif %}}"
         what = f"is not in the fest file. Add it there, or test for it first: {ask}."
@@ -160,7 +160,7 @@ class Facts:
 
 
 class Macro:
-    """What a page calls, like `rsvp_button()`. The same call gives the same, and is made once."""
+    """A function that pages call, like `rsvp_button()`. Results are cached by arguments."""
 
     def __init__(self, name: str, function: Callable[..., object]) -> None:
         self.name = name
@@ -182,14 +182,14 @@ class Macro:
         return given
 
     def __str__(self) -> str:
-        """Raise `PageError`: a macro reads as nothing, only what it returns does."""
+        """Raise `PageError`: a macro cannot be printed without calling it."""
         raise self.not_text()
 
     def __repr__(self) -> str:
         return f"{self.name}()"
 
     def not_text(self) -> PageError:
-        """Return the mistake of printing a macro, with how it is called."""
+        """Return the mistake of printing a macro instead of calling it."""
         return PageError(f"is a macro. Write {self.name}().", subject=self.name)
 
     @cached_property
@@ -209,7 +209,7 @@ class Macro:
 
 
 class CalledFacts(Facts):
-    """A group of facts that is a macro too, like `calls`: `calls.proposals` and `calls()`."""
+    """A group of facts that can be called, like `calls`: `calls.proposals` and `calls()`."""
 
     def __init__(self, facts: Facts, macro: Callable[..., object]) -> None:
         super().__init__(facts.path, lambda: facts.facts, text=facts.text, value=facts.value)
@@ -227,7 +227,7 @@ def _parameter(parameter: inspect.Parameter) -> str:
 
 
 class _FactsList(list[object]):
-    """A list of facts as templates have it, which cannot be printed itself."""
+    """A list of facts for templates, which raises `PageError` if it is printed."""
 
     def __str__(self) -> str:
         raise PageError(NOT_A_TEXT)
@@ -237,7 +237,7 @@ NOT_A_TEXT = "is a list. Write {% for item in … %} around what you print of ea
 
 
 def for_html(fact: object) -> object:
-    """Return the same facts with every text ready for HTML, for templates that escape nothing."""
+    """Return the same facts with every text escaped, for templates that do not escape."""
     if isinstance(fact, CalledFacts):
         group = for_html(Facts(fact.path, lambda: fact.facts, text=fact.text, value=fact.value))
         assert isinstance(group, Facts)

@@ -1,4 +1,4 @@
-"""Jinja's filters and tests as pages have them: any argument, and no more work than is allowed."""
+"""Jinja's filters and tests for pages, which may pass any arguments, with limited work."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ OF_NUMBERS = frozenset({"abs", "float", "int"})
 OF_ANYTHING = frozenset({"d", "default"})
 
 FILTERS = OF_TEXT | OF_LISTS | OF_NAMES | OF_NUMBERS | OF_ANYTHING
-"""Jinja's filters that make no more of a value than it has: `center` and `format` do."""
+"""The filters of Jinja whose result is not larger than their value, unlike `center`."""
 
 _OF_NUMBERS_ALONE = frozenset({"divisibleby", "even", "odd"})
 """Tests that calculate with `%`, which would format a text."""
 
-_ALREADY_TOLD = (
+_HANDLED = (
     MemoryError,
     OverworkError,
     PageError,
@@ -47,12 +47,12 @@ _Function = Callable[..., Any]
 
 
 def guarded_filters(budget: Budget) -> dict[str, Any]:
-    """Return the filters, each with the work of its operands and its result counted."""
+    """Return the filters, which count the size of their arguments and results."""
     return {name: _filter(name, filters.FILTERS[name], budget) for name in FILTERS}
 
 
 def guarded_tests(budget: Budget) -> dict[str, Any]:
-    """Return all tests, as after `is`, each with the work of its operands counted."""
+    """Return all tests, as after `is`, which count the size of their arguments."""
     return {
         name: _test(name, test, budget)
         for name, test in cast("dict[str, _Function]", tests.TESTS).items()
@@ -60,9 +60,9 @@ def guarded_tests(budget: Budget) -> dict[str, Any]:
 
 
 def guarded(what: str, function: _Function, budget: Budget) -> _Function:
-    """Return a function of Jinja's or Python's that a page may call with any arguments.
+    """Return a function of Jinja or Python that pages may call with any arguments.
 
-    Raises `PageError` with `what` it is, like `the filter "truncate"`, where they do not fit.
+    It raises `PageError` with `what` it is, like `the filter "truncate"`, if they are not valid.
     """
     first = _value_at(function)
 
@@ -72,9 +72,9 @@ def guarded(what: str, function: _Function, budget: Budget) -> _Function:
         budget.read([*args[first:], kwargs])
         try:
             return budget.made(_listed(function(*args, **kwargs), budget))
-        except _ALREADY_TOLD:
+        except _HANDLED:
             raise
-        except Exception:  # noqa: BLE001 - each function has its own for arguments that do not fit
+        except Exception:  # noqa: BLE001 - each function raises others for invalid arguments
             message = f"uses {what} with a value or an option that does not fit. See the manual."
             raise PageError(message) from None
 
@@ -82,7 +82,7 @@ def guarded(what: str, function: _Function, budget: Budget) -> _Function:
 
 
 def _listed(value: Any, budget: Budget) -> object:
-    """Return a list of what an iterator or a view gives, so that its items can be counted."""
+    """Return an iterator or a view as a list, so that its items can be counted."""
     if not isinstance(value, Iterator | KeysView | ValuesView | ItemsView):
         return value
     items = list(islice(value, budget.steps + 1))
@@ -91,7 +91,7 @@ def _listed(value: Any, budget: Budget) -> object:
 
 
 def _value_at(function: _Function) -> int:
-    """Return the place of the value among the arguments: after Jinja's own, where it wants one."""
+    """Return the position of the value among the arguments, which is after Jinja's own."""
     return 0 if _PassArg.from_obj(function) is None else 1
 
 
@@ -113,7 +113,7 @@ def _filter(name: str, function: _Function, budget: Budget) -> _Function:
 
 
 def _as_kind(name: str, value: object) -> object:
-    """Return a group of facts, or a number, as the kind of value that a filter is for."""
+    """Return a group of facts, or a number, as the type of value that a filter needs."""
     if name in OF_TEXT and isinstance(value, int | float):
         return text_of(value)
     if not isinstance(value, Facts):
@@ -128,7 +128,7 @@ def _as_kind(name: str, value: object) -> object:
 
 
 def _replace(function: _Function) -> _Function:
-    """Refuse what would write much more than it reads."""
+    """Return `replace` with a limit of the size of its result."""
 
     @wraps(function)
     def replace(context: Any, s: str, old: str, new: str, count: int | None = None) -> object:
@@ -141,7 +141,7 @@ def _replace(function: _Function) -> _Function:
 
 
 def _text(value: object) -> str:
-    """Return a part of a text as it is, and a number as text."""
+    """Return an argument of `replace` as text; raise `PageError` if it has none."""
     text = str(value) if isinstance(value, Facts) else text_of(value)
     if text is None:
         raise PageError('uses the filter "replace", which replaces one text with another.')
@@ -149,7 +149,7 @@ def _text(value: object) -> str:
 
 
 def _sum(function: _Function) -> _Function:
-    """Add numbers alone: lists would be joined one after the other, and grow each time."""
+    """Return `sum` for numbers only: lists would be concatenated, and grow each time."""
 
     @wraps(function)
     def add(
@@ -166,7 +166,7 @@ def _sum(function: _Function) -> _Function:
 
 
 def _unique(function: _Function) -> _Function:
-    """Compare no tuples: many different ones can be made to have the same hash."""
+    """Return `unique` without tuples, many of which can be made to have the same hash."""
 
     @wraps(function)
     def unique(

@@ -1,4 +1,4 @@
-"""A page's front matter, as Jekyll means it: address, template, title, redirects, mistakes."""
+"""The front matter of pages with Jekyll's keys: addresses, templates, redirects, mistakes."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from mkdocs_impldays.fest.source import LOAD_ERRORS, LOADER, excess, invalid_val
 from mkdocs_impldays.problems import Problem, quoted
 
 LONGEST_ADDRESS = 200
-"""The most bytes of an address; some systems cannot write longer paths below a folder."""
+"""The most bytes of an address; some systems cannot write longer paths."""
 
 WRITTEN_BY_ENGINE = ("404.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
 
 
 def line_of(raw: str, key: object) -> int:
-    """Return the line of a key of the front matter, or the first.
+    """Return the line of a key of the front matter, counted from 1; 1 if it is not found.
 
-    Keys may be anything that YAML makes of what was typed, like numbers.
+    Keys may be of any type that YAML has, like numbers.
     """
     for number, line in enumerate(raw.splitlines(), 1):
         if _is_line_of(line, key):
@@ -43,9 +43,9 @@ def _is_line_of(line: str, key: object) -> bool:
 
 
 def destination(permalink: object, *, key: str = "permalink") -> tuple[str | None, str | None]:
-    """Turn a `permalink` into the path of the file to write, below the site's folder.
+    """Return the path of the file for a `permalink`, below the site's folder, and `None`.
 
-    Returns `(path, None)`, or `(None, message)` where it cannot be an address of this site.
+    Returns `(None, message)` if it is not a valid address of this site.
     """
     if not isinstance(permalink, str) or not permalink.strip():
         return None, f"{key} {_shown(permalink)}. Write an address like /about/."
@@ -90,10 +90,10 @@ def _address_problem(address: str) -> str | None:
 
 
 def clashes(destinations: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Find files that would be written over each other, given `(source, destination)` of all.
+    """Find files that would overwrite each other, given `(source, destination)` of all.
 
-    Returns `(source, other source, destination)`. Small and capital letters are the same, as they
-    are on the disks of Windows and macOS; a file cannot be where another needs a folder.
+    Yields `(source, other source, destination)`. Paths are compared without case, as on Windows and
+    macOS; a file cannot be where another needs a folder.
     """
     taken: dict[str, str] = {}
     for source, path in destinations:
@@ -110,9 +110,9 @@ def clashes(destinations: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str,
 
 
 def template_name(meta: Mapping[str, object]) -> tuple[str | None, str | None]:
-    """Return the template that the front matter asks for, and the key that asks for it.
+    """Return the template that the front matter names, and its key; `(None, None)` without one.
 
-    `template` is MkDocs' own and must exist; `layout` is Jekyll's, and is used if the site or this
+    `template` is MkDocs' key and must exist; `layout` is Jekyll's, and is used if the site or this
     package has it.
     """
     if isinstance(name := meta.get("template"), str):
@@ -136,12 +136,12 @@ _ADVICE = "Write lines like “title: About us”, with quotes around text that 
 
 
 def syntax_problems(raw: str, markdown: str, *, path: str) -> Iterator[Problem]:
-    """Find front matter that would be shown as text, or text that would be swallowed as such.
+    """Find front matter that would be shown as text, or text that is read as front matter.
 
-    `markdown` is what the engine has left of a page's `raw` text.
+    `markdown` is the text of the page without what the engine has read as front matter.
     """
     if raw.startswith("---") and not markdown.startswith("---"):
-        yield from _told_twice(raw, path=path)
+        yield from _repeated_keys(raw, path=path)
     elif fenced := _FENCED.match(raw):
         yield from _yaml_problems(fenced[1], path=path)
     elif _OPENED.match(raw):
@@ -154,13 +154,13 @@ def syntax_problems(raw: str, markdown: str, *, path: str) -> Iterator[Problem]:
 
 
 def front_matter_end(raw: str) -> int:
-    """Return the place where a page's text begins, counted from 0."""
+    """Return the index at which the text of a page begins."""
     fenced = _FENCED.match(raw)
     return fenced.end() if fenced else 0
 
 
 def read_meta(raw: str) -> dict[str, object]:
-    """Return the front matter of a page; nothing where it cannot be read."""
+    """Return the front matter of a page; empty if it cannot be read."""
     end = front_matter_end(raw)
     text = raw[:end].lstrip("\ufeff").strip().removeprefix("---").rstrip("-.")
     if not end or excess(text):
@@ -173,7 +173,7 @@ def read_meta(raw: str) -> dict[str, object]:
 
 
 def excess_problem(raw: str, *, path: str) -> Problem | None:
-    """Return what is wrong with front matter that is too large, deep or repetitive to be loaded."""
+    """Return the problem of front matter that is too large or deep to be loaded; else `None`."""
     if not raw.startswith(("---", "\ufeff---")) or not (fenced := _FENCED.match(raw)):
         return None
     found = excess(fenced[1])
@@ -190,8 +190,8 @@ def type_problems(meta: Mapping[str, object], raw: str, *, path: str) -> Iterato
             yield Problem(path, line, message)
 
 
-def _told_twice(raw: str, *, path: str) -> Iterator[Problem]:
-    """Find keys that are there twice; of those YAML takes the last."""
+def _repeated_keys(raw: str, *, path: str) -> Iterator[Problem]:
+    """Find repeated keys, of which YAML reads the last."""
     fenced = _FENCED.match(raw)
     keys = _KEY.findall(fenced[1]) if fenced else []
     if fenced is None or len(set(keys)) == len(keys):
@@ -215,7 +215,7 @@ def _yaml_problems(text: str, *, path: str) -> Iterator[Problem]:
 
 
 def _unreadable(text: str) -> int | None:
-    """Return the line, counted from 0, at which a front matter cannot be read."""
+    """Return the line, counted from 0, at which front matter is not valid; else `None`."""
     node: yaml.Node | None = None
     try:
         node = yaml.compose(text, Loader=LOADER)
@@ -224,7 +224,7 @@ def _unreadable(text: str) -> int | None:
         lines = text.splitlines()
         marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
         return next((at for at in marks if at < len(lines) and lines[at].strip()), 0)
-    except yaml.reader.ReaderError:  # whose position counts bytes, or characters
+    except yaml.reader.ReaderError:  # its position is in bytes or characters
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         return text.count("\n", 0, found.start()) if found else 0
     except LOAD_ERRORS:
@@ -233,27 +233,27 @@ def _unreadable(text: str) -> int | None:
 
 
 def redirect_to(meta: Mapping[str, object]) -> str | None:
-    """Return where a page redirects to, as the Jekyll plugin jekyll-redirect-from reads it."""
+    """Return the target of `redirect_to`, as in jekyll-redirect-from; else `None`."""
     targets = listed(meta.get("redirect_to"))
     return str(targets[0]) if targets else None
 
 
 def listed(value: object) -> list[object]:
-    """Return the items of a list, or a single value as one; nothing for an empty value."""
+    """Return a list as it is, a single value as a list, and no items for an empty value."""
     if value is None or value == "":
         return []
     return value if isinstance(value, list) else [value]
 
 
 def target_problem(target: str) -> str | None:
-    """Return what is wrong with the address that a page redirects to, if anything."""
+    """Return what is wrong with the target of a redirect; `None` if it is valid."""
     if re.fullmatch(r"(https?://[^\s/]++|/(?!/))[^\s\\]*", target):
         return None
     return f"redirects to {quoted(target)}, which is not an address. Write one like /about/."
 
 
 def stub(target: str, *, path: str) -> str:
-    """Return a page that redirects to an address; within the site it is relative to `path`."""
+    """Return an HTML page that redirects to an address, relative to `path` within the site."""
     if target.startswith("/") and not target.startswith("//"):
         slash = "/" if target.endswith("/") else ""
         folder = posixpath.dirname(f"/{path}")

@@ -1,11 +1,10 @@
-"""Limits on the work and the memory that a page can ask for.
+"""Limits of the work and the memory that a page can use.
 
-A value is limited where it is made: none is deeper than `DEEPEST` or larger than `LARGEST`, where
-a part that it holds twice counts twice. So everything that Python does in C, which nothing can
-interrupt (comparing, hashing, sorting, printing), takes time in proportion to its operands, and
-their size is counted before it is done. A limit of time is the second line. It is asked each time
-that work is counted: an alarm signal would not help, as Python handles signals only after what is
-done in C, and only in the main thread.
+A value is limited when it is made: none is deeper than `DEEPEST` or larger than `LARGEST`, with
+repeated parts counted each time. So everything that Python does in C, which cannot be interrupted
+(comparing, hashing, sorting, printing), takes time in proportion to its operands, whose size is
+counted before. There is also a limit of time, which is checked each time that work is counted: an
+alarm signal is handled only after code in C has finished, and only in the main thread.
 """
 
 from __future__ import annotations
@@ -22,26 +21,25 @@ from mkdocs_impldays.problems import quoted
 T = TypeVar("T")
 
 MOST_STEPS = 100_000
-"""The most turns of loops and calls of a page; a page written by hand needs some hundred."""
+"""The most loop iterations and calls of a page; usual pages need a few hundred."""
 
 MOST_CHARACTERS = 20_000_000
 """The most characters that the expressions of a page may read and write."""
 
 MOST_WRITTEN = 1_000_000
-"""The most characters that they may add to the page: Markdown takes seconds for so many."""
+"""The most characters that they may add to the page; Markdown takes seconds for that."""
 
 MOST_SECONDS = 3.0
-"""The most time that a page may take, in seconds of the processor for this thread alone: a machine
-that is busy with something else makes no page too slow."""
+"""The most seconds of CPU time in this thread for a page, whatever else the machine does."""
 
 MOST_TAGS = 10_000
-"""The most tags and variables of a page; so many are compiled in two seconds."""
+"""The most tags and variables of a page, which are compiled in two seconds."""
 
 LONGEST_TAGS = 200_000
-"""The most characters in them; the longest list takes two seconds too."""
+"""The most characters in them, which take two seconds too."""
 
 _ITEM = 50
-"""How many characters a number, or an item of a list, counts as: about what it takes in memory."""
+"""How many characters a number or a list item counts as, about its size in memory."""
 
 MOST_ITEMS = 20_000
 """The most items of a list of numbers: a loop that prints each takes about a second."""
@@ -55,7 +53,7 @@ DEEPEST = 30
 LARGEST_NUMBER = 10**15
 
 _NODES_A_STEP = 20
-"""How many parts of a template, run once, count as a step."""
+"""How many nodes of a template count as a step."""
 
 
 TOO_LARGE = (
@@ -69,17 +67,17 @@ _TOO_SLOW = f"takes too long. A page may take {MOST_SECONDS:.0f} seconds. Let it
 
 
 class OverworkError(Exception):
-    """A page asks for more work than any page needs; the message says which limit it meets."""
+    """A page exceeds a limit; the message says which."""
 
 
 class Budget:
-    """The work that a page may still ask for."""
+    """The work that a page may still do."""
 
     def __init__(self) -> None:
         self.begin()
 
     def begin(self) -> None:
-        """Begin a page: the work of the page before it no longer counts."""
+        """Reset all limits for a new page."""
         self._steps = MOST_STEPS
         self._characters = MOST_CHARACTERS
         self._written = MOST_WRITTEN
@@ -91,7 +89,7 @@ class Budget:
         return self._steps
 
     def spend(self, *, steps: int = 0, characters: int = 0, written: int = 0) -> None:
-        """Count work; raise `OverworkError` when it is more than any page needs."""
+        """Count work; raise `OverworkError` if a limit is exceeded."""
         self._steps -= steps
         self._characters -= characters + written
         self._written -= written
@@ -105,7 +103,7 @@ class Budget:
             raise OverworkError(_TOO_SLOW)
 
     def pause(self) -> float:
-        """Return the seconds that are left, for `resume` after work that is not the page's."""
+        """Return the seconds left, for `resume` after work that is not the page's."""
         return self._end - time.thread_time()
 
     def resume(self, seconds: float) -> None:
@@ -113,27 +111,27 @@ class Budget:
         self._end = time.thread_time() + seconds
 
     def read(self, value: T) -> T:
-        """Return a value, with its size counted for one operation that reads all of it."""
+        """Return a value, after counting its size for one operation that reads all of it."""
         self.spend(characters=size(value, most=self._characters))
         return value
 
     def made(self, value: T) -> T:
-        """Return a new value, if it is not too large or too deep; its size is counted."""
+        """Return a new value, after counting its size; raise if it is too large or deep."""
         most = min(LARGEST, self._characters)
         self.spend(characters=size(value, most=most, deepest=DEEPEST))
         return value
 
     def turn(self, nodes_inside: int) -> str:
-        """Count one turn of a loop, or one run of a macro, by the parts inside it."""
+        """Count one iteration of a loop, or one call of a macro, by the nodes inside it."""
         self.spend(steps=1 + nodes_inside // _NODES_A_STEP)
         return ""
 
 
 def size(value: object, *, most: int, deepest: int | None = None) -> int:
-    """Return how many characters a value counts as, with each item of lists inside lists.
+    """Return how many characters a value counts as, with the items of nested lists.
 
-    Raises `OverworkError` as soon as that is more than `most`, before it looks at the rest, and
-    `PageError` where lists are inside each other more than `deepest` times.
+    Raises `OverworkError` as soon as that exceeds `most`, and `PageError` if lists are nested
+    deeper than `deepest`.
     """
     if not isinstance(value, str | list | tuple | dict | set | frozenset | range):
         return _ITEM
@@ -162,13 +160,13 @@ def size(value: object, *, most: int, deepest: int | None = None) -> int:
 
 
 class Metering(NodeTransformer):
-    """Has all that a template makes, reads and repeats counted.
+    """Adds filters to a template that count all that it makes, reads and repeats.
 
-    The filters that it adds have names that end in `__`.
+    Their names end in `__`.
     """
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - Jinja's name
-        """Count the turns of a loop."""
+        """Count the iterations of a loop."""
         inside = _nodes_in(node.body)
         self.generic_visit(node)
         node.iter = _filter(cast("nodes.Expr", node.iter), "looped__")
@@ -214,7 +212,7 @@ class Metering(NodeTransformer):
         return _filter(node, "made__")
 
     def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:  # noqa: N802 - Jinja's name
-        """Limit a tuple, save for one of names that get values."""
+        """Limit a tuple, unless it is the target of an assignment."""
         self.generic_visit(node)
         return _filter(node, "made__") if node.ctx == "load" else node
 
@@ -227,7 +225,7 @@ class Metering(NodeTransformer):
         return _filter(nodes.List(pairs, lineno=node.lineno), "dict__")
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Expr:  # noqa: N802 - Jinja's name
-        """Count a slice, for which Jinja does not ask its environment."""
+        """Count a slice, for which Jinja does not call the environment."""
         self.generic_visit(node)
         part = node.arg
         if not isinstance(part, nodes.Slice):
@@ -260,7 +258,7 @@ def _turn(inside: int, line: int) -> nodes.ExprStmt:
 
 
 def _nodes_in(body: list[nodes.Node]) -> int:
-    """Return how many parts a body has, without those of loops and macros inside it."""
+    """Return the number of nodes in a body, without those of loops and macros inside it."""
     count, rest = 0, list(body)
     while rest:
         node = rest.pop()

@@ -1,4 +1,4 @@
-"""Links to addresses of the site, like `/location/#map`, wherever the site lives."""
+"""Links to addresses of the site, like `/location/#map`, whatever its root is."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ URL_ATTRIBUTES = frozenset(
 
 _CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:,++|[^,]*+)")
 _LISTS = {"imagesrcset": _CANDIDATE, "srcset": _CANDIDATE, "ping": re.compile(r"(\S++)")}
-"""How an address is found in the attributes that hold several; a picture of a `srcset` has its
-width after it (HTML, 4.8.4.2.1)."""
+"""The patterns of addresses in attributes that have several; in a `srcset`, a width may follow
+(HTML, 4.8.4.2.1)."""
 
 _TAG = re.compile(
     r"""<!--.*?(?:-->|\Z)
@@ -30,7 +30,7 @@ _TAG = re.compile(
       (?P<attributes>(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?))*))""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-"""A comment, or an element's name and its attributes, as browsers part them."""
+"""A comment, or the name and the attributes of an element, as browsers parse them."""
 
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s/>][^\s/>=]*+)(?>(?:\s*+=\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?)"""
@@ -38,7 +38,7 @@ _ATTRIBUTE = re.compile(
 
 
 class File(Protocol):
-    """What links need of a file of the site."""
+    """A file of the site, as far as links need it."""
 
     @property
     def src_uri(self) -> str:
@@ -51,12 +51,12 @@ class File(Protocol):
         ...
 
     def url_relative_to(self, other: str) -> str:
-        """Return its address as seen from another."""
+        """Return its address relative to another."""
         ...
 
 
 class Link(NamedTuple):
-    """A link in raw HTML, to be checked once all pages are there."""
+    """A link in raw HTML, to be checked when all pages are known."""
 
     source: str
     """The page that has it: its path below `docs/`."""
@@ -71,8 +71,8 @@ class Link(NamedTuple):
 class Addresses:
     """The addresses of a site and their files.
 
-    Where a language has a folder of its own, `root` is the one of these files, like `fr/`, and
-    `others` are those of files that are not known here.
+    In a site with a folder for each language, `root` is that of these files, like `fr/`, and
+    `others` are the folders of languages whose files are not known here.
     """
 
     def __init__(
@@ -91,12 +91,12 @@ class Addresses:
         return {file.src_uri: file for file in self._every}
 
     def file_at(self, path: str) -> File | None:
-        """Return the file of an address like `/location/`, in the language's folder or not."""
+        """Return the file at an address like `/location/`, first in the language's folder."""
         own = self._files.get(_key(f"{self.root}{path.lstrip('/')}"))
         return own or self._files.get(_key(path))
 
     def is_elsewhere(self, path: str) -> bool:
-        """Return whether an address is of another language, whose files are not known here."""
+        """Return whether an address is in the folder of another language."""
         return path.strip("/").partition("/")[0] in self._others
 
     def file_of(self, source: str) -> File | None:
@@ -104,7 +104,7 @@ class Addresses:
         return self._sources.get(source)
 
     def missing(self, href: str) -> str:
-        """Say that an address leads to nothing."""
+        """Return the message for an address of no page, which suggests a similar one."""
         pages = (url for url, f in self._files.items() if f.src_uri.endswith((".md", ".markdown")))
         known = [f"/{url}/" if url else "/" for url in pages]
         advice = guess(urlsplit(href).path, known) or " Correct it."
@@ -112,13 +112,13 @@ class Addresses:
 
 
 def _key(address: str) -> str:
-    """Return what `/a/`, `/a/index.html` and `/a.html` have in common."""
+    """Return the common key of `/a/`, `/a/index.html` and `/a.html`."""
     path = unquote(address).removeprefix("./").strip("/")
     return path.removesuffix("index.html").rstrip("/").removesuffix(".html")
 
 
 def is_site_address(href: str) -> bool:
-    """Return whether a link begins at the site's root, like `/location/`, and is not a host's."""
+    """Return whether a link starts at the site's root, like `/location/`, and not at a host."""
     return re.match(r"/(?![\t\n\r]*[/\\])", href) is not None
 
 
@@ -130,7 +130,7 @@ def is_url(element: str, attribute: str) -> bool:
 
 
 def urls_in(attribute: str, value: str) -> list[str]:
-    """Return the addresses in the value of an attribute, of which a `srcset` has several."""
+    """Return the addresses in the value of an attribute; a `srcset` may have several."""
     pattern = _LISTS.get(attribute)
     return [url[1] for url in pattern.finditer(value)] if pattern else [value.strip()]
 
@@ -139,12 +139,12 @@ class _Attribute(NamedTuple):
     name: str
     """In lower case."""
     typed: str
-    """Its value, in its quotation marks if it has any."""
+    """Its value with its quotation marks, if any."""
 
 
 @lru_cache(maxsize=256)  # the same macros are on many pages
 def _parted(html: str) -> tuple[str | _Attribute, ...]:
-    """Return HTML in parts: the values of attributes that hold links, and the text between."""
+    """Return HTML as a sequence of attributes with links, and the text between them."""
     parts: list[str | _Attribute] = []
     done = 0
     for tag in _TAG.finditer(html):
@@ -160,26 +160,23 @@ _OTHER_HOSTS = ("https://", "http://", "mailto:")
 """How most addresses begin that stay as they are."""
 
 FROM_ROOT = re.compile(r'(\s(href|src|srcset|poster|action)=")(/[^"/][^"]*)(?=")')
-"""A site address in an attribute of HTML, as templates write it."""
+"""An attribute with an address from the site's root, as templates write it."""
 
 
 class PageLinks:
-    """Resolves the links of a page to pages of its site, and keeps what it finds."""
+    """Resolves the links of a page to pages of its site, and collects them."""
 
     def __init__(self, page: File, addresses: Addresses) -> None:
         self.page = page
-        """The page that they are on; its address may change from one conversion to the next."""
+        """The page; its address may change between conversions."""
         self.addresses = addresses
         self.found: list[Link] = []
-        """Links of raw HTML, which MkDocs passes over."""
+        """The links of raw HTML, which MkDocs does not check."""
         self.dead: list[str] = []
-        """Links into the site, as they were typed, that lead nowhere."""
+        """The links to addresses of the site that do not exist, as typed."""
 
     def rewritten(self, name: str, value: str) -> str:
-        """Return the value of an attribute with links that lead to the right place from this page.
-
-        The value is without entities.
-        """
+        """Return the value of an attribute, without entities, with its links resolved."""
 
         def right(url: re.Match[str]) -> str:
             start, end = (place - url.start() for place in url.span(1))
@@ -189,10 +186,10 @@ class PageLinks:
         return pattern.sub(right, value) if pattern else self._address(value.strip())
 
     def as_source(self, href: str) -> str | None:
-        """Write a site address as the relative link to a source file, for MkDocs to resolve.
+        """Return a site address as the relative link to a source file, for MkDocs to resolve.
 
-        `None` where it is not a site address, or leads nowhere. What Python cannot read, like
-        `https://[`, is written so that MkDocs does not stop at it.
+        `None` if it is not a site address, or does not exist. What Python cannot parse, like
+        `https://[`, is escaped, since MkDocs would fail.
         """
         if not _is_readable(href):
             return quote(href, safe="/:?#%")
@@ -200,15 +197,15 @@ class PageLinks:
             return self._of_language(href)
         file = self._target(href)
         if file is None:
-            self._judge(href)
+            self._note_dead(href)
             return None
         folder = posixpath.dirname(self.page.src_uri) or "."
         return quote(posixpath.relpath(file.src_uri, folder)) + _rest(href)
 
     def _of_language(self, href: str) -> str | None:
-        """Write a relative link to a file that only the folder of the page's language has.
+        """Return the relative link to a file that only the folder of the page's language has.
 
-        A page like `about.fr.md` lies beside `about.en.md`, and what is made for it in `fr/`.
+        A page like `about.fr.md` is next to `about.en.md`, and files made for it are in `fr/`.
         """
         path = unquote(urlsplit(href).path)
         if not self.addresses.root or not path or urlsplit(href).scheme or urlsplit(href).netloc:
@@ -221,15 +218,15 @@ class PageLinks:
         return quote(posixpath.relpath(own.src_uri, folder or ".")) + _rest(href)
 
     def resolved(self, html: str) -> str:
-        """Return raw HTML with links that lead to the right place from this page."""
+        """Return raw HTML with its links resolved."""
         return "".join(
             part if isinstance(part, str) else self._typed(part) for part in _parted(html)
         )
 
     def resolved_from_root(self, html: str) -> str:
-        """Return a page, or a part of it, whose site addresses lead to the right place from it.
+        """Return HTML of templates with the addresses from the site's root resolved.
 
-        Templates print them: macros that they call do not know the page. The rest stays as it is.
+        Macros in templates do not know the page. All other links stay as they are.
         """
         if '="/' not in html:
             return html
@@ -238,7 +235,7 @@ class PageLinks:
         )
 
     def _typed(self, attribute: _Attribute) -> str:
-        """Return the value of an attribute in quotation marks, or as it was typed."""
+        """Return the value of an attribute with quotation marks, or as typed if unchanged."""
         value = unescape(attribute.typed)
         if attribute.typed[0] in "\"'":
             value = unescape(attribute.typed[1:-1])
@@ -246,12 +243,12 @@ class PageLinks:
         return attribute.typed if right == value.strip() else f'"{escape(right)}"'
 
     def _address(self, href: str) -> str:
-        """Return an address as it is to be written on this page."""
+        """Return an address as this page needs it, and collect the link."""
         if href.startswith(_OTHER_HOSTS) or not _is_readable(href):
             return href
         target = self._target(href)
         if target is None:
-            self._judge(href)
+            self._note_dead(href)
             return href
         anchor = unquote(urlsplit(href).fragment)
         self.found.append(Link(self.page.src_uri, href, target.src_uri, anchor))
@@ -270,8 +267,8 @@ class PageLinks:
             return self.addresses.file_of(posixpath.normpath(posixpath.join(folder, path)))
         return None
 
-    def _judge(self, href: str) -> None:
-        """Take note of a link that leads to no page, if it should."""
+    def _note_dead(self, href: str) -> None:
+        """Collect a link to an address of the site that does not exist."""
         path = urlsplit(href).path
         if path.lstrip("/") in WRITTEN_BY_ENGINE:
             return
@@ -295,7 +292,7 @@ def _rest(href: str) -> str:
 def dead_anchors(
     links: Iterable[Link], anchors_of: Callable[[str], Collection[str] | None]
 ) -> Iterator[tuple[Link, str]]:
-    """Find links to sections that are not there; `anchors_of` gives those of a page's source."""
+    """Find links to missing sections; `anchors_of` returns those of a page, by its source."""
     for link in links:
         if not link.anchor or link.anchor == "top":
             continue

@@ -1,4 +1,4 @@
-"""A page before Markdown: its text and front matter rendered, its title and template settled."""
+"""Prepare a page for Markdown: render its text and front matter, set title and template."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from mkdocs_impldays.pages.search import text_of
 from mkdocs_impldays.problems import Problem, quoted
 
 _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
-"""A title of nothing but words, as most are."""
+"""A title of words only, as most are."""
 
 
 class Defaults(NamedTuple):
-    """Front matter that all pages of a folder have, unless they have their own."""
+    """The default front matter of all pages of a folder."""
 
     path: str
     """The file, relative to the folder of mkdocs.yml."""
@@ -31,10 +31,10 @@ class Defaults(NamedTuple):
     raw: str
     """The whole file."""
     meta: Mapping[str, object]
-    """What it says."""
+    """Its values."""
 
     def is_for(self, src_uri: str) -> bool:
-        """Return whether they are for a page, given its path below `docs/`."""
+        """Return whether they apply to a page, given its path below `docs/`."""
         return src_uri.startswith(self.folder)
 
 
@@ -49,15 +49,15 @@ class Source:
     meta: Mapping[str, object]
     """The front matter."""
     defaults: Sequence[Defaults] = ()
-    """What its folders say for all their pages, the outermost first."""
+    """The defaults of its folders, the outermost first."""
     remade: str | None = None
-    """Its Markdown, where that is not the end of the file but made by another plugin."""
+    """Its Markdown, if another plugin has made it; `None` if it is that of the file."""
 
     @property
     def merged_meta(self) -> dict[str, object]:
-        """The front matter with the texts, numbers and switches of its folders.
+        """The front matter with the defaults of its folders, except lists and groups of keys.
 
-        Their lists and groups of keys stay with the plugin that adds them to those of the page.
+        The plugin that provides the defaults adds those to the page's own.
         """
         found: dict[str, object] = {}
         for each in self.defaults:
@@ -67,7 +67,7 @@ class Source:
     def location(self, key: str) -> tuple[str, int | None]:
         """Return the file and the line of a key of the front matter.
 
-        Without a line if it comes from another plugin.
+        The line is `None` if another plugin has added it.
         """
         head = self.raw[: front_matter_end(self.raw)] or self.raw
         if front_matter.has_line(head, key):
@@ -91,20 +91,20 @@ class Source:
 
 @dataclass
 class Prepared:
-    """A page ready for Markdown, and all that is wrong with it."""
+    """A page ready for Markdown, and its problems."""
 
     markdown: str
     meta: dict[str, object]
-    """The front matter with its texts ready for a template that escapes nothing."""
+    """The front matter with its texts escaped, for templates that do not escape."""
     heading: Markup | None = None
-    """The title as HTML, where it has markup; to be the first heading of a page without one."""
+    """The title as HTML if it has markup, for the heading of a page without one."""
     problems: list[Problem] = field(default_factory=list)
 
 
 def prepare(
     source: Source, markdown: str, renderer: Renderer, *, has_template: Callable[[str, str], bool]
 ) -> Prepared:
-    """Render a page's Markdown and front matter, and settle its title and template."""
+    """Return a page with its Markdown and front matter rendered, its title and template set."""
     page = Prepared("", dict(source.meta))
     for key, value in source.meta.items():
         page.meta[key] = _rendered(key, value, source, renderer, page)
@@ -113,7 +113,7 @@ def prepare(
     )
     page.problems += problems
     if not isinstance(page.meta.get("template", ""), str):
-        page.meta.pop("template")  # it is reported elsewhere, and would be a traceback of Jinja's
+        page.meta.pop("template")  # `type_problems` reports it; Jinja would fail
     _settle_title(page)
     _settle_template(page, source, has_template)
     return page
@@ -122,7 +122,7 @@ def prepare(
 def _rendered(
     key: str, value: object, source: Source, renderer: Renderer, page: Prepared
 ) -> object:
-    """Return a value with its texts rendered, those of lists and groups of keys too."""
+    """Return a value with its texts rendered, including those of lists and groups of keys."""
     if isinstance(value, list):
         return [_rendered(key, each, source, renderer, page) for each in value]
     if isinstance(value, dict):
@@ -136,9 +136,9 @@ def _rendered(
 
 
 def _settle_title(page: Prepared) -> None:
-    """Make the title plain text, as for code in a heading MkDocs does; keep its markup aside."""
+    """Make the title plain text, as MkDocs does with headings, and keep its markup."""
     if isinstance(title := page.meta.get("title"), str) and not _PLAIN.fullmatch(title):
-        if "<" in (html := inline_html(title)):  # in text it would be an entity
+        if "<" in (html := inline_html(title)):  # in plain text it is an entity
             page.heading = html
         page.meta["title"] = escape(html.striptags(), quote=False)
     if isinstance(description := page.meta.get("description"), str):

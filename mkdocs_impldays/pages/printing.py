@@ -1,8 +1,7 @@
-"""What a page shows for a value: text as it was typed, or inline Markdown by one allow-list.
+"""Print values on pages: as the typed text, or as inline Markdown with an allow-list.
 
-Elements of the allow-list: `em`, `strong` and `code`, without attributes; in texts that may hold
-links also `a` with an `href` and nothing else. Whatever else is typed, HTML included, is shown as
-text.
+Allowed elements are `em`, `strong` and `code`, without attributes, and in texts with links `a` with
+an `href` only. Everything else, including HTML, is shown as text.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from markupsafe import Markup, escape
 from mkdocs_impldays.fest.addresses import is_address, is_link_target
 from mkdocs_impldays.pages.facts import NOT_A_TEXT, Facts, Inline, Macro, PageError
 
-# A numeric entity means its character in running text, headings, table cells, link texts and
-# titles, HTML and its attributes alike, and no Markdown extension takes it for a mark.
+# A numeric entity is its character in running text, headings, table cells, link texts and titles,
+# HTML and its attributes alike, and no Markdown extension reads it as syntax.
 _MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+!|<>&\"'~^=$@\n\r\t"}
 _MARKS_OF_ADDRESSES = {code: mark for code, mark in _MARKS.items() if chr(code) not in "#+=@!"}
 _SEQUENCES = re.compile(
@@ -31,12 +30,12 @@ _SEQUENCES = re.compile(
 
 
 def as_text(value: str) -> Markup:
-    """Return Markdown, and HTML, that reads exactly as the text does."""
+    """Return Markdown, which is HTML too, that is shown exactly as the text."""
     return Markup(_SEQUENCES.sub(_as_entities, value.translate(_MARKS)))  # noqa: S704 - escaped here
 
 
 def as_address(value: str) -> Markup:
-    """Return an address for a link's target or an `href`, and for running text."""
+    """Return an address as Markdown, for the target of a link, an `href`, and text."""
     return Markup(value.translate(_MARKS_OF_ADDRESSES))  # noqa: S704 - escaped here
 
 
@@ -44,8 +43,7 @@ def _as_entities(match: re.Match[str]) -> str:
     return "".join(f"&#{ord(character)};" for character in match[0])
 
 
-# Numeric entities mean their characters in text and in attributes, and no extension of
-# Python-Markdown takes them for a mark. `|` would end a cell of a table, `:` begin an emoji.
+# `|` would end a table cell, `:` begin an emoji.
 _IN_TEXT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()!|~^=$+@"} | {ord("\n"): " "}
 _IN_TAGS = {code: entity for code, entity in _IN_TEXT.items() if chr(code) not in "=@"}
 _TAG = re.compile(r"(<[^<>]*>)")
@@ -53,9 +51,9 @@ _COLON = re.compile(r":(?=\w)")
 
 
 def for_markdown(html: str) -> Markup:
-    """Return HTML of one line that reads the same inside of Markdown, in a table's cell too.
+    """Return HTML of one line that is the same inside Markdown, even in a table cell.
 
-    It must hold inline elements only, quote its attributes and escape `>` in them.
+    It must have inline elements only, with quoted attributes in which `>` is escaped.
     """
     pieces = _TAG.split(html.strip())
     escaped = [
@@ -67,12 +65,12 @@ def for_markdown(html: str) -> Markup:
 
 _ELEMENTS = frozenset({"em", "strong", "code"})
 _MAYBE_MARKDOWN = frozenset("[`*_\\<&\x02\x03")
-"""A text with none of these is text alone; the last two are Python-Markdown's own."""
+"""Characters without which a text has no markup; Python-Markdown uses the last two."""
 
 _PATTERNS = frozenset(
     {"backtick", "escape", "entity", "not_strong", "em_strong", "em_strong2", "link"}
 )
-"""The inline patterns of Python-Markdown that are left."""
+"""The inline patterns of Python-Markdown that are kept."""
 
 _BLOCKS = ("hashheader", "setextheader", "hr", "olist", "ulist", "quote", "code", "reference")
 
@@ -81,8 +79,8 @@ _BLOCKS = ("hashheader", "setextheader", "hr", "olist", "ulist", "quote", "code"
 def inline_html(text: str, *, links: bool = False) -> Inline:
     """Return inline Markdown as HTML of one line.
 
-    Without `links` it may be the text of a link itself. Markdown's marks that mean nothing here
-    become entities, so that a page that Markdown still has to read may hold the line.
+    Without `links` it may be the text of a link. All other syntax of Markdown is escaped, so that
+    the result can be part of a page that is still to be converted.
     """
     if isinstance(text, Inline):
         return text
@@ -96,7 +94,7 @@ def inline_html(text: str, *, links: bool = False) -> Inline:
 
 
 def _text(text: str) -> Markup:
-    """Return text for a line, where single spaces mean nothing to Markdown."""
+    """Return escaped text for a line, in which single spaces need no entity."""
     return Markup(as_text(text).replace("&#32;", " "))  # noqa: S704 - escaped
 
 
@@ -117,7 +115,7 @@ def _converter(*, links: bool) -> markdown.Markdown:
 
 
 class _AllowedLink(LinkInlineProcessor):
-    """A link to an allowed address; any other stays as it was typed, for all to see."""
+    """A link to an allowed address; any other stays as typed."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's
         self, m: object, data: str
@@ -152,7 +150,7 @@ class _InlineWriter(HTMLParser):
 
 
 def as_printed(value: object) -> Markup | None:
-    """Return Markdown that reads as the value does; `None` where it cannot be printed."""
+    """Return Markdown that is shown as the value; `None` if it cannot be printed."""
     if isinstance(value, Inline):
         return for_markdown(value)
     if isinstance(value, Markup):
@@ -164,9 +162,9 @@ def as_printed(value: object) -> Markup | None:
 
 
 def text_of(value: object) -> str | None:
-    """Return what a value reads as, not escaped; `None` where it cannot be printed.
+    """Return a value as text, not escaped; `None` if it cannot be printed.
 
-    Whatever makes text of a page's values asks this, and never `str`, which shows Python's objects.
+    To be used for all values of pages instead of `str`, which shows Python's objects.
     """
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -178,14 +176,14 @@ def text_of(value: object) -> str | None:
 
 
 def refuse_macros(*values: object) -> None:
-    """Raise `PageError` for a macro that is not called: its parentheses are missing."""
+    """Raise `PageError` if a value is a macro, whose parentheses are missing."""
     for value in values:
         if isinstance(value, Macro):
             raise not_printable(value)
 
 
 def not_printable(value: object) -> PageError:
-    """Return the mistake of printing a value that has no text."""
+    """Return the mistake of printing a value that cannot be printed."""
     if isinstance(value, Facts | Macro):
         return value.not_text()
     if isinstance(value, list | tuple):

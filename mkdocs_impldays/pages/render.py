@@ -1,9 +1,8 @@
-"""A page's Markdown, with its variables and tags, becomes Markdown without them.
+"""Render the variables and tags in the Markdown of pages.
 
-There are two ways, with the same results. The short one is for pages that hold nothing but
-expressions: a site has few distinct ones, so each is compiled once and its text kept. The long one
-is taken where a page has tags. It compiles them with the page's text left out, so that pages with
-the same tags, and one whose text was edited, share what is compiled.
+There are two ways, with the same results. Pages with expressions only are rendered one expression
+at a time, with a cache of their texts, since a site has few distinct ones. Pages with tags are
+compiled without their text, so that pages with the same tags share the compiled template.
 """
 
 from __future__ import annotations
@@ -45,23 +44,23 @@ _END_OF_TAG = re.compile(r"[-+]?[%}]\}\Z")
 
 
 class PageTemplate(NamedTuple):
-    """The source of a template for all pages with the same tags; their texts are given to it."""
+    """The source of a template for all pages with the same tags, and the texts of this one."""
 
     source: str
     texts: list[Markup]
-    """What stands for `texts__` when it is rendered."""
+    """The value of `texts__` when it is rendered."""
     tags: list[tuple[int, int, str]]
-    """The line of each tag or expression in the template, and on the page, and how it was typed."""
+    """The line of each tag in the template, its line on the page, and its text."""
 
     def tag_at(self, line: int) -> tuple[int, str]:
-        """Return where on the page the tag of a line of the template is, and how it was typed."""
+        """Return the line on the page and the text of the tag at a line of the template."""
         behind = bisect_right(self.tags, line, key=itemgetter(0))
         return self.tags[max(behind, 1) - 1][1:]
 
 
 @dataclass(frozen=True)
 class CutPage:
-    """A page's Markdown in its pieces."""
+    """The Markdown of a page, split into segments."""
 
     markdown: str
     segments: list[Segment]
@@ -71,19 +70,19 @@ class CutPage:
         return [match.start() for match in re.finditer("\n", self.markdown)]
 
     def line(self, place: int) -> int:
-        """Return the line of a place, counted from 1."""
+        """Return the line of an index of the Markdown, counted from 1."""
         return bisect_left(self._breaks, place) + 1
 
     def indent(self, segment: Segment) -> str | None:
-        """Return what is before it in its line, if that is blank; the lines of its text get it."""
+        """Return the indent of a segment, for the other lines of its text; else `None`."""
         line = self.markdown.rfind("\n", 0, segment.start) + 1
         before = self.markdown[line : segment.start]
         return None if before.rstrip(" \t>") else before
 
     def template(self) -> PageTemplate:
-        """Return it as a template, in which each tag begins a line that is its own.
+        """Return it as a template, in which each tag begins a line.
 
-        It needs the filter `indented__`, which puts the lines of a text below each other.
+        It needs the filter `indented__`, which indents all lines of a text.
         """
         source: list[str] = []
         texts: list[Markup] = []
@@ -114,15 +113,15 @@ class CutPage:
 
 
 def _with_neighbours(segments: Sequence[Segment]) -> Iterator[tuple[str, Segment, str]]:
-    """Return each piece with what was typed before and after it."""
+    """Yield each segment with the source of the one before and the one after it."""
     sources = ["", *(segment.source for segment in segments), ""]
     return zip(sources, segments, sources[2:], strict=False)
 
 
 def _around(text: str, before: str, behind: str) -> tuple[str, str, str]:
-    """Part from a text what Jinja trims next to a tag: its first newline, its last spaces.
+    """Split a text into what Jinja trims after a tag, what it keeps, and what it trims before one.
 
-    Where what is before or after it has a dash on this side, all blank there is trimmed.
+    That is the first newline and the last spaces, or all white space next to a dash.
     """
     start = 1 if text.startswith("\n") else 0
     if before.endswith(("-%}", "-}}")):
@@ -133,14 +132,13 @@ def _around(text: str, before: str, behind: str) -> tuple[str, str, str]:
 
 
 Report = Callable[[str, int, str], None]
-"""Takes a template's file, the line in it and what is wrong there."""
+"""A function that takes the file of a template, the line in it, and what is wrong."""
 
 
 def add_names(environment: Environment, names: Mapping[str, object]) -> None:
-    """Add names to all templates of an environment, also to those that others import.
+    """Add names to all templates of an environment, including those that others import.
 
-    As globals they would be copied for each template and each file that it includes: some 30 times
-    a page.
+    As globals they would be copied for each included file: some 30 times a page.
     """
 
     class NamesContext(Context):
@@ -153,9 +151,9 @@ def add_names(environment: Environment, names: Mapping[str, object]) -> None:
 
 
 def watch_names(environment: Environment, report: Report) -> None:
-    """Have an environment report facts that a template prints and the fest file does not have.
+    """Report facts that templates of an environment print and the fest file does not have.
 
-    A fact that is not there is false in `if`, as everywhere in Jinja; other names are not ours.
+    As always in Jinja, an unknown fact is false in `if`. Names other than facts are not reported.
     """
 
     class Unknown(Undefined):
@@ -187,8 +185,8 @@ def watch_names(environment: Environment, report: Report) -> None:
 
 
 def running_template() -> tuple[str, int]:
-    """Return the file, and the line in it, of the template that is being rendered right now."""
-    frame = sys._getframe()  # noqa: SLF001 - the only way to ask where a running template is
+    """Return the file and the line of the template that is being rendered."""
+    frame = sys._getframe()  # noqa: SLF001 - the only way to find a running template
     while frame.f_back:
         template = frame.f_globals.get("__jinja_template__")
         if isinstance(template, Template):
@@ -198,15 +196,15 @@ def running_template() -> tuple[str, int]:
     return "", 0
 
 
-MOST_TOLD = 200
-"""The most problems reported of a page; where there are more, most have the same cause."""
+MOST_PROBLEMS = 200
+"""The most problems of a page that are reported; more mostly have one cause."""
 
 
 _Names = Mapping[str, object]
 """Names available on this page only."""
 
 MOST_TEMPLATES = 500
-"""How many different templates are kept; a site has a few, each of which takes some kB."""
+"""The most compiled templates in memory, of a few kB each; a site has a few."""
 
 
 class Renderer:
@@ -222,10 +220,10 @@ class Renderer:
         compiled: Compiled = lambda _, make: make(),
         stash: Stash | None = None,
     ) -> None:
-        """Begin; `cut` cuts a page into its pieces, and may remember what it has cut.
+        """`cut` splits a page into segments, and may cache them.
 
-        `compiled` may remember the code of templates. The stash takes the HTML that is not to go
-        through Markdown.
+        `compiled` may cache the code of templates. The stash takes the HTML that Markdown is not to
+        change.
         """
         self.stash = stash or Stash()
         self._cut = cut
@@ -248,10 +246,10 @@ class Renderer:
         first_line: int = 1,
         page: Mapping[str, object] | None = None,
     ) -> tuple[str, list[Problem]]:
-        """Return the page without variables and tags, and all that is wrong with them.
+        """Return the Markdown with its variables and tags rendered, and their problems.
 
-        `first_line` is the line of the file at which the Markdown begins; `page` holds the front
-        matter, reachable as `page.…`.
+        `first_line` is the line of the file at which the Markdown begins; `page` is the front
+        matter, available as `page.…`.
         """
         if "{{" not in markdown and "{%" not in markdown:
             return markdown, []
@@ -261,8 +259,8 @@ class Renderer:
         self._found = []
         self._path, self._first_line = path, first_line
         self._environment.begin()
-        way = self._short_way if is_plain else self._long_way
-        text = "" if self._is_too_much(own) else "".join(way(own, names))
+        render = self._expressions if is_plain else self._tags
+        text = "" if self._is_too_much(own) else "".join(render(own, names))
         if unclosed:
             typed = markdown[unclosed.start :].split("\n", 1)[0]
             message = f"is not closed. {unclosed.advice}"
@@ -276,7 +274,7 @@ class Renderer:
         return text, in_order(found)
 
     def _is_too_much(self, page: CutPage) -> bool:
-        """Report the tag, if any, that makes a page too much to compile."""
+        """Return whether a page is too much to compile, and report the tag that makes it so."""
         length = 0
         tags = (segment for segment in page.segments if segment.kind is not Kind.LITERAL)
         for count, segment in enumerate(tags, 1):
@@ -288,16 +286,16 @@ class Renderer:
                 return True
         return False
 
-    def _short_way(self, page: CutPage, names: _Names) -> Iterator[str]:
+    def _expressions(self, page: CutPage, names: _Names) -> Iterator[str]:
         for segment in page.segments:
             if segment.kind is Kind.LITERAL:
                 yield segment.text
             elif (text := self._kept.get(segment.text)) is not None:
                 yield _indented(text, page.indent(segment)) if "\n" in text else text
-            elif len(self._found) < MOST_TOLD:
+            elif len(self._found) < MOST_PROBLEMS:
                 try:
                     text = self._expression(page, segment, names)
-                except OverworkError as error:  # the rest would only repeat it
+                except OverworkError as error:  # the rest would raise the same
                     self._report(mistake_in(error))
                     return
                 yield _indented(text, page.indent(segment))
@@ -316,7 +314,7 @@ class Renderer:
             self._kept[segment.text] = text
         return text
 
-    def _long_way(self, page: CutPage, names: _Names) -> Iterator[str]:
+    def _tags(self, page: CutPage, names: _Names) -> Iterator[str]:
         own = page.template()
         self._here = lambda: (1, "")
         try:
@@ -335,7 +333,7 @@ class Renderer:
         return _indented(self._environment.printed(value), indent)
 
     def _report(self, mistake: PageError) -> None:
-        if len(self._found) < MOST_TOLD:
+        if len(self._found) < MOST_PROBLEMS:
             self._note(*self._here(), mistake)
 
     def _note(self, line: int, typed: str, mistake: PageError) -> None:
@@ -348,7 +346,7 @@ def _indented(text: Markup, indent: str | None) -> Markup:
 
 
 def _unread(error: TemplateSyntaxError, page: PageTemplate) -> tuple[int, str, PageError]:
-    """Return the line on the page, the tag and what is wrong with it."""
+    """Return the line on the page, the tag and the mistake of a syntax error."""
     if tag := unclosed(error, (tag[1:] for tag in page.tags)):
         return *tag, PageError(how_to_close(tag[1]))
     line, typed = page.tag_at(error.lineno)
@@ -358,7 +356,7 @@ def _unread(error: TemplateSyntaxError, page: PageTemplate) -> tuple[int, str, P
 
 
 def _line_of(error: BaseException) -> int:
-    """Return the template's line at which an error was raised; Jinja has put it there."""
+    """Return the line of the template at which an error was raised."""
     line = (error.line if isinstance(error, PageError) else None) or 1
     trace = error.__traceback__
     while trace:

@@ -1,7 +1,7 @@
-"""The environment of a page's expressions: they reach nothing but the page's names.
+"""The Jinja environment of pages, which have access to nothing but their names.
 
-Three rules keep a page harmless: attributes are looked up in facts and in a short list of methods,
-never in Python's objects; only macros and those methods can be called; and all work is counted.
+Attributes are looked up in facts and a short list of methods, never in Python's objects; only
+macros and those methods can be called; and all work is counted.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from mkdocs_impldays.problems import guess, quoted
 
 
 class Unknown(Undefined):
-    """What a name stands for that is not there: reported where it is used, then nothing."""
+    """The value of an unknown name, which is reported when it is used, and printed as nothing."""
 
     __slots__ = ("_is_absent", "_report", "mistake")
 
@@ -38,7 +38,7 @@ class Unknown(Undefined):
     ) -> None:
         super().__init__(hint=str(mistake))
         self.mistake = mistake
-        """What is reported of it."""
+        """What is reported."""
         self._report = report
         self._is_absent = is_absent
 
@@ -70,25 +70,25 @@ class Unknown(Undefined):
 
 
 _LONGEST_ARGUMENT = 5_000
-"""How many characters the arguments of a macro may have together."""
+"""The most characters of all arguments of a macro."""
 
 _ARGUMENTS = (str, int, float, Facts, Undefined, type(None))
-"""What a macro of ours takes; others would be quoted as Python's objects where they do not fit."""
+"""The types of arguments of our macros; others would be quoted as Python's objects."""
 
 _FROM_JINJA = frozenset({"_block_vars", "_loop_vars"})
-"""Arguments that Jinja adds to each call inside of blocks and loops."""
+"""The arguments that Jinja adds to calls in blocks and loops."""
 
 _STEPS_OF_MACRO = 10
-"""How many steps a call of one of our macros counts as: each renders a template of the theme."""
+"""How many steps a call of one of our macros counts as; each renders a template."""
 
 _COMPILED = LRUCache(300)
-"""Compiled templates, by source, extensions and filters; that of a page takes up to 100 kB."""
+"""Compiled templates of up to 100 kB, by source, extensions and filters."""
 
 Compiled = Callable[[Iterable[object], Callable[[], CodeType]], CodeType]
-"""Returns the code made from some parts by a function, which it may have stored."""
+"""Returns the code that a function compiles from parts, perhaps from a cache."""
 
 _NOT_A_GROUP = "is not known: what it belongs to is not a group of facts. Write that by itself."
-"""What is wrong with a name after the dot of a text or a number."""
+"""The mistake of a name after the dot of a text or a number."""
 
 _KNOWN = (
     " Begin with site., fest., events., venues., rsvp. or calls., or put it"
@@ -100,7 +100,7 @@ _METHODS: dict[type, frozenset[str]] = {
                     "strip", "title", "upper"}),
     dict: frozenset({"items", "keys", "values"}),
 }  # fmt: skip
-"""The methods of values: none that makes much out of little, as `ljust` does."""
+"""The methods of values, without those with large results, like `ljust`."""
 
 
 class PageEnvironment(SandboxedEnvironment):
@@ -123,7 +123,7 @@ class PageEnvironment(SandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            optimized=False,  # what is wrong in a constant has its line only when it is rendered
+            optimized=False,  # else mistakes in constants have no line
             finalize=self._finalized,
             comment_start_string="\ue000{#",  # `{#id}` is an attribute list: no comments of Jinja's
             comment_end_string="#}\ue000",
@@ -150,7 +150,7 @@ class PageEnvironment(SandboxedEnvironment):
         self.tests = guarded_tests(self._budget)
 
     def begin(self) -> None:
-        """Begin a page: the work of the page before it no longer counts."""
+        """Reset all limits for a new page."""
         self._budget.begin()
 
     def add_filters(self, filters: Mapping[str, Callable[..., object]]) -> None:
@@ -161,7 +161,7 @@ class PageEnvironment(SandboxedEnvironment):
         }
 
     def template(self, source: str) -> Template:
-        """Return a template. What is compiled is kept for all pages of all fests and builds."""
+        """Return a template, whose code is cached for all pages of all fests and builds."""
         self._budget.spend(steps=1, characters=len(source))
         key = (self.preprocess(source), *self.extensions, *sorted(self.filters))
         code = _COMPILED.get(key)
@@ -189,7 +189,7 @@ class PageEnvironment(SandboxedEnvironment):
         self._budget.spend(steps=_STEPS_OF_MACRO)
         self._report(mistake)
 
-    @pass_eval_context  # as above: Jinja works out at once what needs no context
+    @pass_eval_context  # so that Jinja does not evaluate constants when it compiles
     def _finalized(self, _context: EvalContext, value: object) -> Markup:
         return self.printed(value)
 
@@ -245,7 +245,7 @@ class PageEnvironment(SandboxedEnvironment):
     def _unknown(
         self, hint: str | None = None, *, name: str | None = None, **_details: object
     ) -> Unknown:
-        """Stand in for Jinja's `Undefined`, which it calls with these names."""
+        """Return an unknown value; Jinja calls this instead of `Undefined`."""
         if hint is None:
             advice = guess(str(name), self.globals) or _KNOWN
             mistake = PageError(f"is not known.{advice}", subject=name, group="")
@@ -260,7 +260,7 @@ class PageEnvironment(SandboxedEnvironment):
         return Unknown(mistake, self.report)
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Return whether it is a macro of the page or of ours, or a method that `getitem` gave."""
+        """Return whether an object is a macro, or a method that `getitem` has returned."""
         if (
             isinstance(obj, Macro | CalledFacts | PageMacro | LoopContext | Undefined)
             or obj is safe_range
@@ -273,7 +273,7 @@ class PageEnvironment(SandboxedEnvironment):
         return isinstance(owner, kind) and getattr(obj, "__name__", "") in _METHODS[kind]
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call what may be called; what a macro finds wrong is the page's mistake."""
+        """Return the result of a call that is allowed; report a `PageError`."""
         own = {name: value for name, value in kwargs.items() if name not in _FROM_JINJA}
         self._budget.spend(steps=1)
         self._budget.made([args, own])
@@ -297,7 +297,7 @@ class PageEnvironment(SandboxedEnvironment):
             return Markup()
 
     def _call_macro(self, macro: Macro, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
-        """Call one of our macros. The first call makes what later ones use, in time of its own."""
+        """Return the result of one of our macros, whose first call does not count as time."""
         self._budget.spend(steps=_STEPS_OF_MACRO)
         if size([args, kwargs], most=LARGEST) > _LONGEST_ARGUMENT:
             raise PageError("has arguments that are too long. Write the text on the page instead.")
@@ -316,7 +316,7 @@ class PageEnvironment(SandboxedEnvironment):
             self._budget.resume(left)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Calculate with numbers that are not too large, and join texts."""
+        """Return the result of an operator for numbers that are not too large, or two texts."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return self._joined([left, right])
         refuse_macros(left, right)
@@ -333,21 +333,21 @@ class PageEnvironment(SandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def _looped(self, items: Any) -> list[object]:
-        """Return what a loop runs over."""
+        """Return the items of a loop."""
         if isinstance(items, Facts):
             items = items.given().values()
         self._budget.read(items)
         return self._budget.made(list(islice(items, self._budget.steps + 1)))
 
     def _joined(self, parts: Sequence[object]) -> str:
-        """Join texts, as `~` does; where one is ready for the page, all are made so."""
+        """Return joined texts, as `~` does; if one is markup, the others are escaped."""
         self._budget.made(parts)
         if any(isinstance(part, Markup) for part in parts):
             return self._budget.made(Markup().join(self.printed(part) for part in parts))
         return self._budget.made("".join(map(self._text, parts)))
 
     def _text(self, value: object) -> str:
-        """Return a value as text that is not ready for the page yet."""
+        """Return a value as text, not escaped; report one that cannot be printed."""
         text = str(value) if isinstance(value, Undefined) else text_of(value)
         if text is None:
             self.report(not_printable(value))
@@ -365,7 +365,7 @@ class PageEnvironment(SandboxedEnvironment):
         return self._budget.made(htmlsafe_json_dumps(self._plain(value)))
 
     def _plain(self, value: object) -> object:
-        """Return a value with its groups of facts as the texts that they read as."""
+        """Return a value with its groups of facts as texts."""
         if isinstance(value, list | tuple):
             return [self._plain(each) for each in value]
         if isinstance(value, dict):
@@ -394,7 +394,7 @@ class PageEnvironment(SandboxedEnvironment):
 
 
 def _refuse_other_files(source: nodes.Template) -> None:
-    """Refuse tags that read other files: what a page shows is checked where it is written."""
+    """Raise `PageError` for tags that read other files, which are not checked."""
     others = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
     for node in source.find_all(others):
         advice = "Write the text here, use Markdown's snippets, or convert a Jekyll site:"

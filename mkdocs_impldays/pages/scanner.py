@@ -1,4 +1,4 @@
-"""What a page's Markdown consists of: text and code, which stay as typed, and Jinja's tags."""
+"""Split the Markdown of a page into literal text and code, expressions and tags."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ from typing import NamedTuple
 _BRACES = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}")
 _LINE_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
 _TAB = 4
-"""How many columns further the text in a list item begins, and code in any text."""
+"""The columns by which text in a list item, and code, are indented."""
 _QUOTE = re.compile(r"(?: {0,3}>)+ ?")
 _BEFORE_INDENTED = " \t>"
-"""The first characters of lines that may be indented, also in a quote."""
+"""The first characters of lines that may be indented, perhaps in a quote."""
 _HOLDS_INDENTED_TEXT = re.compile(r"[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:|\[\^")
 _TITLED = ("!!!", "???", "===")
-"""What begins a part with a line of its own; its text begins below, with no blank line between."""
+"""What begins a block whose text follows in the next line."""
 _HOLDS_NO_CODE = re.compile("///|<")
-"""What begins a part in which people indent text as they like."""
+"""What begins a block in which indented text is not code."""
 
 
 @lru_cache(maxsize=64)
 def _closing_fence(mark: str) -> re.Pattern[str]:
-    """Return a pattern for the lines that close a fence, which are all alike."""
+    """Return a pattern for the line that closes a fence."""
     return re.compile(rf"\n[ \t>]*{mark}[ \t]*$", re.MULTILINE)
 
 
 @lru_cache(maxsize=64)
 def _closing_quotes(mark: str) -> re.Pattern[str]:
-    """Return a pattern for what ends code within a line, or its paragraph."""
+    """Return a pattern for the end of a code span, or of its paragraph."""
     return re.compile(rf"(?<!`){mark}(?!`)|\n[ \t]*\n")
 
 
 class Code:
-    """The code of a page, asked from its beginning to its end."""
+    """Finds the code of a page, from its beginning to its end."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._without_end: set[str] = set()
-        """The fences that no line closes from where they were last seen."""
+        """The fences that are not closed by any later line."""
         self.titles: list[tuple[int, str]] = []
-        """Variables and tags in the first lines of fences, like in a title, with their places."""
+        """Variables and tags in the first lines of fences, as in a title, with their indexes."""
 
     def end(self, start: int, mark: str) -> int:
-        """Return the place after the code that begins here, or after the mark if none does."""
+        """Return the index after the code that begins at `start`, else after the mark."""
         text, behind = self._text, start + len(mark)
         if self._is_escaped(start):
             return start + 1
@@ -66,7 +66,7 @@ class Code:
         line = self._text.rfind("\n", 0, start) + 1
         if not _LINE_BEFORE_FENCE.fullmatch(self._text, line, start):
             return None
-        if mark in self._without_end:  # looked for once, as a page may hold thousands
+        if mark in self._without_end:  # a page may have thousands
             return None
         closing = _closing_fence(mark).search(self._text, start + len(mark))
         if closing is None:
@@ -77,19 +77,18 @@ class Code:
         return closing.end()
 
     def is_indented(self, start: int) -> bool:
-        """Return whether a place is in code that is code because it is indented."""
+        """Return whether an index is in indented code."""
         line = self._text.rfind("\n", 0, start) + 1
         return self._text[line] in _BEFORE_INDENTED and line in self._indented_code
 
     @cached_property
     def _indented_code(self) -> set[int]:
-        """The places of all lines that Markdown takes for code because they are indented.
+        """The indexes of all lines of indented code.
 
-        What begins a list item, an admonition or the like holds text that is indented once more,
-        and code that is indented twice.
+        In a list item, an admonition and the like, text is indented once, and code twice.
         """
         code: set[int] = set()
-        held: list[int] = []  # the columns at which the text of each part around begins
+        held: list[int] = []  # the columns of text in the blocks around
         place, is_code, after_blank, is_loose = 0, False, True, False
         for line in self._text.splitlines(keepends=True):
             text = line
@@ -117,16 +116,16 @@ class Code:
 
 
 def _length_of_quote(line: str) -> int:
-    """Return how long the signs of quotes are at the beginning of a line."""
+    """Return the length of the quote markers at the beginning of a line."""
     quote = _QUOTE.match(line)
     return quote.end() if quote else 0
 
 
 class Kind(Enum):
-    """What a piece of a page is."""
+    """The kind of a segment."""
 
     LITERAL = auto()
-    """Text and code, passed on as they are."""
+    """Text and code, which stay as they are."""
     EXPRESSION = auto()
     """What is between `{{` and `}}`."""
     TAG = auto()
@@ -134,27 +133,27 @@ class Kind(Enum):
 
 
 class Segment(NamedTuple):
-    """One piece of a page, in the order of the page."""
+    """A piece of a page."""
 
     kind: Kind
     source: str
-    """As the author typed it, braces included."""
+    """As typed, with braces."""
     text: str
-    """What is printed of a literal; what is between the braces of an expression or a tag."""
+    """The text of a literal; what is between the braces of an expression or a tag."""
     start: int
-    """Its first character's place in the page, counted from 0."""
+    """The index of its first character in the page."""
 
 
 class Unclosed(NamedTuple):
-    """Braces without their end."""
+    """Braces that are not closed."""
 
     start: int
-    """Their place in the page, counted from 0."""
+    """Their index in the page."""
     advice: str
     """What to do about them."""
 
 
-# Each branch begins with a plain character: that is what lets `re` skip over text at full speed.
+# Each branch begins with a literal character, which makes `re` fast.
 _POINT = re.compile(r"``*|~~~~*|\{[{%]")
 _SIMPLE_EXPRESSION = re.compile(r"""\{\{([^{}"']*)\}\}(?!\})""")
 _SIGN = re.compile(r"""["'{}]|%\}""")
@@ -169,35 +168,35 @@ _END = {
 
 
 class Cut(NamedTuple):
-    """A page in its pieces."""
+    """A page, split into segments."""
 
     segments: list[Segment]
     unclosed: Unclosed | None
-    """Braces without their end, where the pieces end too."""
+    """The braces that are not closed, at which the segments end."""
     is_plain: bool
-    """Whether all are text, code and expressions that leave the space around as it is."""
+    """Whether there are only literals, and expressions without `{{-` or `-}}`."""
     titles: list[tuple[int, str]]
-    """Variables and tags in the first lines of fences, which stay as they are, with places."""
+    """Variables and tags in the first lines of fences, which are not rendered, with indexes."""
 
 
 def segments_of(text: str) -> Cut:
-    """Cut a page into its pieces, in one pass, up to braces that have no end.
+    """Split a page into segments, in one pass, up to braces that are not closed.
 
-    Code, fenced or between backticks, is literal, as Markdown will take it. What begins first
-    wins: a tag inside of code is code, a backtick inside of a tag belongs to the tag.
+    Code is literal, as in Markdown. What begins first wins: a tag inside code is code, a backtick
+    inside a tag belongs to the tag.
     """
     scanner = _Scanner(text)
     return Cut(list(scanner), scanner.unclosed, scanner.is_plain, scanner.code.titles)
 
 
 def text_in_raw(text: str) -> str:
-    """Return what of a page its author has put into `raw`, to be shown with its braces."""
+    """Return the texts between `{% raw %}` and `{% endraw %}` of a page."""
     literals = (each for each in segments_of(text).segments if each.kind is Kind.LITERAL)
     return "\n".join(each.text for each in literals if each.text != each.source)
 
 
 def _is_plain(segment: Segment) -> bool:
-    """Return whether it is an expression, and no `{{-` that eats the space around."""
+    """Return whether a segment is an expression that does not trim the space around it."""
     text = segment.text
     return segment.kind is Kind.EXPRESSION and not (
         text.startswith(("-", "+")) or text.endswith(("-", "+"))
@@ -250,10 +249,10 @@ class _Scanner:
         return None
 
     def _keywords(self, at: int) -> Iterator[tuple[int, str]]:
-        """Return the braces from a place on that are not in a string, each with its place.
+        """Yield the braces after an index that are not in a string, each with its index.
 
-        A quotation mark without its twin begins no string; nor does any more of its kind until
-        where the search for the twin has ended.
+        A quotation mark that is not closed begins no string, nor do others of its kind before the
+        index at which the search has ended.
         """
         searched = {"'": 0, '"': 0}
         while sign := _SIGN.search(self.text, at):

@@ -1,4 +1,4 @@
-"""What search, titles and menus see of a page: its HTML without the parts that are hidden."""
+"""The HTML of a page without hidden parts, for search, titles and menus."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _ATTRIBUTE = re.compile(r"\shidden(?=[\s=]|$)", re.IGNORECASE)
 
 
 def without_hidden(html: str) -> str:
-    """Leave out every element with the attribute `hidden`, and all that is in it.
+    """Return HTML without the elements that have the attribute `hidden`.
 
-    A search must not find, and show as true, what will be true at another time.
+    Search must not find what is true at another time.
     """
     if _MARK not in html:
         return html
@@ -56,10 +56,10 @@ def for_search(html: str) -> str:
 
 
 def hide_entries(html: str) -> str:
-    """Return a page whose table of contents hides the entries of headings that are hidden.
+    """Return a page with `hidden` at the entries of hidden headings in its table of contents.
 
-    `impldays.js` does the same at each later moment. An entry is a link in a list whose item has a
-    class, as themes have them and pages do not.
+    `impldays.js` does the same later. An entry is a link in a list item with a class, which themes
+    have and pages do not.
     """
     if not any(part in html for part in _TIMED):
         return html
@@ -68,14 +68,14 @@ def hide_entries(html: str) -> str:
 
 
 def text_of(html: str) -> str:
-    """Return what of some HTML is shown, as text."""
+    """Return the text of HTML without hidden elements."""
     return Markup(without_hidden(html)).striptags()  # noqa: S704 - no HTML is left of it
 
 
 def _end_of_hidden(html: str, start: int, mark: int) -> int | None:
-    """Return the end of an element that is hidden and has one; the mark is where its tag says so.
+    """Return the end of a hidden element, at whose `hidden` the `mark` is; else `None`.
 
-    Most end in that line, which, from the element on, is the same on many pages.
+    Most end in their line, which is cached, since it is the same on many pages.
     """
     line = html.find("\n", mark, start + _LONGEST)
     if line != -1 and (length := _end_in_line(html[start:line], mark - start)):
@@ -95,31 +95,31 @@ def _end(html: str, start: int, mark: int) -> int | None:
     for tag in _tags_named(opening[2]).finditer(html, opening.end()):
         if not tag[2].endswith("/"):
             depth += -1 if tag[1] else 1
-        if depth == 0:  # a whole page would take longer than all else we do with it
+        if depth == 0:  # parsing the whole page would take too long
             return tag.end()
     return None
 
 
 _LONGEST = 5000
-"""How many characters of a line are remembered."""
+"""The most characters of a line that is cached."""
 
 _TAGS_AND_TEXT = re.compile(r"""(?>(?:[^<]++|<(?>(?:[^>"']|"[^"]*"|'[^']*')*)>)*)""")
 
 
 @lru_cache(maxsize=256)
 def _end_in_line(line: str, mark: int) -> int | None:
-    """Return the end of an element at the beginning of a line, unless it is within another tag."""
+    """Return the end of an element at the beginning of a line, unless it is in another tag."""
     end = _end(line, 0, mark)
     return end if end and _TAGS_AND_TEXT.fullmatch(line, 0, end) else None
 
 
 def _is_hidden(attributes: str) -> bool:
-    at_the_end = attributes.endswith(_MARK)  # as all of ours have it
+    at_the_end = attributes.endswith(_MARK)  # as in all of ours
     return at_the_end or _ATTRIBUTE.search(_VALUE.sub("", attributes)) is not None
 
 
 @lru_cache(maxsize=64)
 def _tags_named(name: str) -> re.Pattern[str]:
-    """Return a pattern for the tags of a name: others cannot change where the element ends."""
+    """Return a pattern for the tags with a name, which decide where the element ends."""
     rest = r"""((?>(?:[^>"']|"[^"]*"|'[^']*')*))>"""
     return re.compile(rf"<(/?){re.escape(name)}(?![^\s/>]){rest}", re.IGNORECASE)

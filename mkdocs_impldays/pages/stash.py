@@ -1,8 +1,7 @@
-"""HTML put aside while Markdown is at work: blocks, at any indent, and parts of lines.
+"""A stash for HTML while Markdown is converted: blocks, at any indent, and parts of lines.
 
-Markdown takes HTML for a block only at the beginning of a line, and looks at each character of a
-line many times. So both travel as a number between private characters, and become HTML again when
-all else is done.
+Markdown reads HTML as a block only at the beginning of a line, and reads each character of a line
+many times. So both are replaced by a number between private characters, and restored at the end.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from mkdocs_impldays.pages.search import text_of
 
 _BLOCK, _PART = "\ue014", "\ue016"
 _DIGITS = str.maketrans({str(digit): chr(0xE020 + digit) for digit in range(10)})
-"""Digits that no abbreviation and no filter of a page takes for its own."""
+"""Private characters instead of digits, which abbreviations and filters might change."""
 
 _MARK = re.compile(f"[{_BLOCK}{_PART}]([\ue020-\ue029]+)\ue015")
 _ONE_PART = re.compile(f"{_PART}([\ue020-\ue029]+)\ue015")
@@ -33,15 +32,15 @@ _for_markdown = lru_cache(maxsize=256)(for_markdown)  # a site has few, on many 
 
 
 class Stash:
-    """The HTML that one build puts aside."""
+    """The HTML of one build."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Make an empty stash."""
         self._marks: dict[tuple[type, str], Markup] = {}
         self._html: dict[str, str] = {}
 
     def mark(self, html: Block | Inline) -> Markup:
-        """Put HTML aside and give its mark; the same has the same."""
+        """Return the mark of some HTML, which is the same each time."""
         key = type(html), html
         if key not in self._marks:
             number = str(len(self._html)).translate(_DIGITS)
@@ -51,13 +50,13 @@ class Stash:
         return self._marks[key]
 
     def html_of(self, number: str) -> str | None:
-        """Return what has a number; `None` where a page has private characters of its own."""
+        """Return the HTML with a number; `None` if the page typed the mark itself."""
         return self._html.get(number)
 
     def restored(
         self, text: str, finish: Callable[[str], str] = str, *, marks: re.Pattern[str] = _MARK
     ) -> str:
-        """Make HTML of the marks in a text; `finish` has the last word about each."""
+        """Return a text with its marks replaced by their HTML, which `finish` may change."""
 
         def html_of(match: re.Match[str]) -> str:
             html = self._html.get(match[1])
@@ -68,8 +67,8 @@ class Stash:
     def with_parts(self, markdown: str) -> str:
         """Return Markdown without marks, for other plugins that read it, like feeds.
 
-        Parts of lines become HTML. Blocks become the text that is shown of them: as HTML they would
-        not be right at any indent, nor where a feed cuts them.
+        Parts of lines become HTML, blocks their visible text: as HTML they would fail at an indent,
+        or where a feed cuts them.
         """
         text = self.restored(markdown, _for_markdown, marks=_ONE_PART)
         return self.restored(
@@ -78,7 +77,7 @@ class Stash:
 
 
 class Parts(InlineProcessor):
-    """Gives parts of lines to Markdown's own stash."""
+    """Moves parts of lines to Markdown's own stash."""
 
     def __init__(self, md: Markdown, stash: Stash) -> None:
         super().__init__(_ONE_PART.pattern, md)
@@ -96,7 +95,7 @@ class Parts(InlineProcessor):
 
 
 class Blocks(Postprocessor):
-    """Makes HTML of what is left: the blocks, and parts of lines in raw HTML."""
+    """Restores the blocks, and parts of lines in raw HTML."""
 
     def __init__(self, md: Markdown, stash: Stash, finish: Callable[[str], str]) -> None:
         super().__init__(md)
@@ -104,7 +103,7 @@ class Blocks(Postprocessor):
         self._finish = finish
 
     def run(self, text: str) -> str:
-        """Return the page's HTML with all that was put aside."""
+        """Return the page with all of its HTML."""
         if _BLOCK in text:
             text = _PARAGRAPH.sub(_parted, text)
         elif _PART not in text:
@@ -113,7 +112,7 @@ class Blocks(Postprocessor):
 
 
 def _parted(paragraph: re.Match[str]) -> str:
-    """Return the text around blocks as paragraphs of its own: HTML has no block within one."""
+    """Return a paragraph split around its blocks, which HTML does not allow in it."""
     if _BLOCK not in paragraph[1]:
         return paragraph[0]
     parts = re.split(f"({_BLOCK}[^{_BLOCK}\ue015]*\ue015)", paragraph[1])

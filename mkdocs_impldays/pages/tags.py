@@ -1,9 +1,9 @@
-"""Jinja's tags for what is shown at its time: `{% today %} … {% endtoday %}` and the like.
+"""Jinja tags for content that is shown for a time, like `{% today %} … {% endtoday %}`.
 
-They leave marks in the page's Markdown, which a Markdown extension turns into elements: only
-Markdown knows what is a block and what a line. Tags alone on their lines make a block, of Markdown
-of any length, at the indent of its first tag; so it may be in a list's item, an admonition or a
-tab. Tags within a line make a part of it.
+They leave marks in the Markdown of a page, which a Markdown extension turns into elements, since
+only Markdown knows what is a block. Tags on lines of their own make a block, of any Markdown, at
+the indent of the first one, as in a list item or an admonition. Tags within a line make a part of
+it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from mkdocs_impldays.problems import guess, quoted
 
 T = TypeVar("T")
 Spans = tuple[Span[bool], ...]
-"""When something is shown: in order, and with time between them."""
+"""When something is shown: in order and not adjacent."""
 
 _PHASES = {
     "before": {Phase.ANNOUNCED, Phase.BEFORE},
@@ -50,7 +50,7 @@ TAGS = (*_PHASES, "day", "rsvp", "show")
 
 
 def when(tag: str, words: Sequence[str], fest: Fest) -> Spans:
-    """Return the spans in which a tag's content is shown; none if it never is.
+    """Return the spans in which the content of a tag is shown; none if it never is.
 
     Raises `PageError` with a message for the page's author.
     """
@@ -65,7 +65,7 @@ def when(tag: str, words: Sequence[str], fest: Fest) -> Spans:
 
 
 def otherwise(spans: Spans) -> Spans:
-    """Return all the time that the spans leave."""
+    """Return the complement of spans: when the content after `else` is shown."""
     bounds = [None, *chain.from_iterable((span.start, span.end) for span in spans), None]
     gaps = zip(bounds[::2], bounds[1::2], strict=True)
     first, *inner = gaps
@@ -74,13 +74,13 @@ def otherwise(spans: Spans) -> Spans:
 
 
 def _spans(spans: Iterable[Span[T]], is_wanted: Callable[[T], bool]) -> Spans:
-    """Return the spans whose value is wanted, those that touch as one."""
+    """Return the spans whose value is wanted, merged if they are adjacent."""
     asked = merged(Span(is_wanted(span.value), span.start, span.end) for span in spans)
     return tuple(span for span in asked if span.value)
 
 
 def _event(words: Sequence[str], fest: Fest) -> Event | None:
-    """Read the event that a tag may name; none means the whole fest."""
+    """Return the event that a tag names; `None` for the whole fest."""
     if not words:
         return None
     name = words[0].removeprefix("events.")
@@ -142,8 +142,8 @@ def _between_moments(words: Sequence[str], fest: Fest) -> Spans:
     return (Span(True, start, end),)
 
 
-# Private characters around a letter and hexadecimal digits: nothing that Markdown could take for a
-# mark. All begin alike, which is what lets `re` skip over text at full speed.
+# Private characters around a letter and hexadecimal digits, which Markdown does not change. All
+# begin with the same character, which makes `re` fast.
 _BEGIN, _END = "\ue010\ue012"
 _OPENING, _TURNING, _CLOSING = "xyz"
 _MARK = re.compile(f"{_BEGIN}([{_OPENING}{_TURNING}{_CLOSING}])((?:[0-9a-f]{{2}})*){_END}")
@@ -152,16 +152,16 @@ _INDENT = re.compile(r"[ >]*")
 _LIST_ITEM = re.compile(r"[ >]*(?:[-*+]|\d+\.) +")
 
 CLOSING = _BEGIN + _CLOSING + _END
-"""The mark at the end of the last of the parts that take turns."""
+"""The mark at the end of the last alternative."""
 
 
 def opening(attributes: str) -> str:
-    """Return the mark at the beginning of a part with these attributes."""
+    """Return the mark at the beginning of the first alternative, with its attributes."""
     return f"{_BEGIN}{_OPENING}{attributes.encode().hex()}{_END}"
 
 
 def turning(attributes: str) -> str:
-    """Return the mark at the end of a part, where one with these attributes follows."""
+    """Return the mark between two alternatives, with the attributes of the second."""
     return f"{_BEGIN}{_TURNING}{attributes.encode().hex()}{_END}"
 
 
@@ -169,15 +169,15 @@ class PhaseBlocks(Extension):
     """Turns the marks into elements."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Register both halves."""
+        """Register the processors."""
         # After the expansion of tabs (30) and included text (31), before code is put aside (25).
         md.preprocessors.register(_Places(md), "impldays_phase_places", 29)
-        # Behind raw HTML's return (30), which may hold marks too.
+        # After raw HTML is restored (30), which may have marks too.
         md.postprocessors.register(_Elements(md), "impldays_phase_elements", 5)
 
 
 class _Places(Preprocessor):
-    """Gives each mark of a block a paragraph of its own; makes elements of those within lines."""
+    """Puts each mark of a block into its own paragraph, and replaces those within lines."""
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
@@ -193,7 +193,7 @@ class _Places(Preprocessor):
 
 
 class _Elements(Postprocessor):
-    """Makes elements of the marks of blocks."""
+    """Replaces the marks of blocks by elements."""
 
     def run(self, text: str) -> str:
         if _BEGIN not in text:
@@ -203,7 +203,7 @@ class _Elements(Postprocessor):
 
 
 def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Return each mark, and what replaces it."""
+    """Yield each mark and its replacement."""
     together, alone = _together(text)
     yield from ((mark, "") for mark in alone)
     for marks in together:
@@ -213,15 +213,15 @@ def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
         found = _INDENT.match(_line_before(text, marks[0]))
         line = f"\n{found[0] if found else ''}"
         for mark in marks:
-            # Jinja has trimmed the end of the line after `else`, so that the next follows at once.
+            # Jinja has trimmed the line break after `else`.
             behind = f"{line}\n" if mark[1] == _TURNING else line * 2
             yield mark, f"{line}{line}{mark[0]}{behind}"
 
 
 def _together(text: str) -> tuple[list[list[re.Match[str]]], list[re.Match[str]]]:
-    """Return the marks that belong together: the opening, the turns, the closing.
+    """Return the groups of marks from opening to closing, and the marks in no group.
 
-    Marks that have lost their others, as where a blog cuts a page to its beginning, stand alone.
+    A blog that shows only the beginning of a page may cut a group.
     """
     together: list[list[re.Match[str]]] = []
     alone: list[re.Match[str]] = []
@@ -264,9 +264,9 @@ _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
 
 
 def typed_moments(text: str, fest: Fest) -> set[datetime]:
-    """Return the moments that a page's tags name, like `{% until "2027-06-01" %}`; no wrong ones.
+    """Return the moments in the tags of a page, like `{% until "2027-06-01" %}`.
 
-    What is code stays as it is, and names none.
+    Those in code, and those that are not valid, are omitted.
     """
     found: set[datetime] = set()
     tags = [segment.source for segment in segments_of(text).segments if segment.kind is Kind.TAG]
@@ -285,16 +285,16 @@ def _words(text: str) -> list[str]:
 
 
 class TagError(PageError):
-    """Tags that are understood, but ask for what is not there."""
+    """The mistakes in the arguments of tags."""
 
     def __init__(self, mistakes: list[PageError]) -> None:
         super().__init__(mistakes[0].what)
         self.mistakes = mistakes
-        """Each with its line in the template."""
+        """All of them, each with its line in the template."""
 
 
 def phase_tags(fest: Fest, view: View) -> type[ext.Extension]:
-    """Make the tags of a fest, for a page's view."""
+    """Return the Jinja extension with the tags for a fest and a view."""
     return type("PhaseTags", (_PhaseTags,), {"fest": fest, "view": view})
 
 
@@ -304,11 +304,10 @@ class _PhaseTags(ext.Extension):
     view: ClassVar[View]
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
-        """Write the tags so that Jinja keeps the lines and spaces around them.
+        """Return a template whose tags keep the lines and spaces around them.
 
-        Each has in the place of its words when its two parts are shown: all that a fest and a
-        moment have to do with it, so that what is made of that text is the same for all.
-        Raises `TagError` with all that are wrong.
+        Their arguments are replaced by the attributes of their two parts, so that the compiled
+        template is the same for all fests and moments. Raises `TagError` with all mistakes.
         """
         mistakes: list[PageError] = []
 
@@ -336,16 +335,16 @@ class _PhaseTags(ext.Extension):
         return f"{{%{before or '+'} {name or end}{parts}{lines} {after or '+'}%}}"
 
     def _parts(self, tag: str, words: str) -> list[str | None]:
-        """Return the attributes of the part in a tag, and of the one after `else`.
+        """Return the attributes of the content of a tag, and of that after `else`.
 
-        They are `None` for one that is over, and empty for one that always shows.
+        They are `None` if it is never shown again, and empty if it is always shown.
         """
         spans = when(tag, _words(words), self.fest)
         parts = (shown(part, self.view) for part in (spans, otherwise(spans)))
         return [None if part is None else part.strip() for part in parts]
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
-        """Put the marks around the parts of a tag."""
+        """Return the nodes of a tag: its contents with marks around them."""
         tag = next(parser.stream)
         parts: list[str | None] = json.loads(parser.stream.expect("string").value)
         end = f"name:end{tag.value}"
@@ -366,7 +365,7 @@ class _PhaseTags(ext.Extension):
 
 
 def _long(match: re.Match[str]) -> str:
-    """Write `from "…"` and `until "…"` as the tag they are short for."""
+    """Return `from "…"` and `until "…"` as the tag `show`."""
     return f"{{%{match[1]} " + (f"show {match[2]} " if match[2] else "endshow")
 
 
@@ -375,5 +374,5 @@ def _text(text: str) -> nodes.Node:
 
 
 def _unseen(body: list[nodes.Node]) -> nodes.Node:
-    """Render what is no longer shown: its mistakes are reported, and its facts count as used."""
+    """Return nodes that render content without showing it, to report its mistakes."""
     return nodes.AssignBlock(nodes.Name("_", "store"), None, body)

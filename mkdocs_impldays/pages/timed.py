@@ -1,9 +1,8 @@
-"""HTML that carries every state it can reach, each with the time in which it is shown.
+"""HTML with all states that it can have, each with the time in which it is shown.
 
-The script `impldays.js` picks by the visitor's clock what the build picked by its own. Both look at
-the same instants, written in UTC (ISO 8601): a part is shown from each instant of `data-from` on,
-and no longer from each instant of `data-until` on. Where one of the two is missing, it was there
-from the beginning of time, or stays to its end.
+The script `impldays.js` selects by the visitor's clock what the build selects by its own, from the
+same moments in UTC (ISO 8601): an element is shown from each moment of `data-from` until the next
+of `data-until`; without one, from the beginning or to the end of time.
 """
 
 from __future__ import annotations
@@ -20,27 +19,26 @@ T = TypeVar("T")
 
 
 def instant(moment: datetime) -> str:
-    """Write an aware moment in UTC, to the second, as the script reads it."""
+    """Return an aware moment in UTC, to the second, as the script reads it."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 class View(NamedTuple):
-    """The moment that a page is built for, and whether it can show any other."""
+    """The moment that a page is built for, and whether it is a preview of others."""
 
     moment: datetime
-    """It is aware."""
+    """Aware."""
     is_preview: bool = False
-    """Whether the page carries what is over then too, for a preview of any moment."""
+    """Whether the page also has what is over, for a preview of any moment."""
 
     def left(self, spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
-        """Leave out what is over, and let what holds now hold from the beginning of time.
+        """Return the spans that are not over, with the current one from the beginning of time.
 
-        No visitor comes before the build, but a clock may be wrong: it then shows what was built.
-        A preview keeps all as it is.
+        A visitor whose clock is too early then sees what was built. A preview has all spans.
         """
         if self.is_preview:
             return tuple(spans)
-        moment = self.moment.astimezone(UTC)  # two times of one zone compare blind to the fold
+        moment = self.moment.astimezone(UTC)  # within a zone, `fold` is not compared
         return tuple(
             Span(span.value, None if span.holds(moment) else span.start, span.end)
             for span in spans
@@ -49,9 +47,9 @@ class View(NamedTuple):
 
 
 def alternatives(spans: Iterable[Span[str]], view: View) -> Markup:
-    """Return inline HTML: the text of the view's moment, and the others that are left, hidden.
+    """Return inline HTML with the value of the view's moment, and later ones hidden.
 
-    The spans' values are HTML. One that holds always is given as it is, with nothing around it.
+    The values of the spans are HTML. One that always holds is returned as it is.
     """
     texts = merged(view.left(spans))
     if len(texts) == 1 and texts[0].is_always:
@@ -61,11 +59,11 @@ def alternatives(spans: Iterable[Span[str]], view: View) -> Markup:
 
 
 def shown(spans: Iterable[Span[T]], view: View) -> Markup | None:
-    """Return the attributes of a part that is shown in some spans, to follow the tag's name.
+    """Return the attributes of an element that is shown in some spans, with a space before each.
 
-    They are empty if it is always shown from the view's moment on. `None` means that it is never
-    shown again and belongs on no page. The spans may come in any order, touch and overlap. Nothing
-    else writes these attributes: the script and the built HTML can agree only if all three do.
+    They are empty if it is always shown from the view's moment on, and `None` if never again. The
+    spans may be in any order and overlap. Only this function writes these attributes, so that the
+    script and the built HTML agree.
     """
     left = view.left(united(spans))
     if not left:
