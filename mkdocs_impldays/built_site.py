@@ -1,4 +1,4 @@
-"""What is wrong with a built site, each problem where its author can correct it."""
+"""The problems of a built site, at the lines where its author can correct them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mkdocs_impldays.problems import Problem, Severity, line_with
 from mkdocs_impldays.site import Site
 
 _COMMENT = re.compile(r"^[ \t]*#.*", re.MULTILINE)
-"""A line of a fest file that is a comment."""
+"""A comment line of a fest file."""
 
 
 def built_site_problems(
@@ -26,10 +26,10 @@ def built_site_problems(
     docs: str,
     site_url: str | None,
 ) -> Iterator[Problem]:
-    """Find what is wrong with the pages that a build has written, without those that are `known`.
+    """Yield the problems of the pages that a build has written, except those that are `known`.
 
-    `folder` is the one of the built site, `docs` the name of the one of its sources. What an author
-    typed, on a page or in a fest file, has its place there.
+    `folder` is that of the built site, `docs` that of the pages. A problem of what is typed on a
+    page or in a fest file is at its line there.
     """
     known_links = {_link_in(each) for each in known} - {None}
     texts = {path: text.decode("utf-8", "replace") for path, text in build.site.sources.items()}
@@ -66,7 +66,7 @@ def _rsvp_file(site: Site) -> tuple[str | None, Severity]:
 
 
 def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
-    """Return a problem of a built page the place where an author typed what is wrong."""
+    """Return a problem of a built page at the line of `texts` where its subject is typed."""
     if problem.subject and problem.line:
         for path, text in texts.items():
             if line := line_with(text, problem.subject):
@@ -75,7 +75,7 @@ def _as_typed(problem: Problem, texts: Mapping[str, str]) -> Problem:
 
 
 def _link_in(problem: Problem) -> str | None:
-    """Return what a link has in common as it was typed and as it was built."""
+    """Return the part of a link that is the same as typed and in the built page."""
     if problem.subject is None:
         return None
     path, _, anchor = problem.subject.partition("#")

@@ -1,4 +1,4 @@
-"""A fest in a language at a moment: what its pages, templates and files are made with."""
+"""Everything needed to render the pages, templates and files of a fest in a language."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
 
 class PageContext:
-    """What the pages about a fest in a language are made with. Each part is made when first used.
+    """Everything needed to render the pages of a fest in a language, each made when first used.
 
-    `site.context(…)` returns it: there is one for each fest and language.
+    There is one for each fest and language, which `Site.context` returns.
     """
 
     def __init__(self, fest: Fest, site: Site) -> None:
@@ -57,7 +57,7 @@ class PageContext:
 
     @cached_property
     def facts(self) -> Mapping[str, object]:
-        """`site`, `fest`, `events`, `venues` and `rsvp`, as pages and templates see them."""
+        """The variables `site`, `fest`, `events`, `venues`, `rsvp` and `calls`."""
         is_past = is_over(self.fest, self.site.moment)
         never = self.words.say("tba.over")
         tba = never if is_past else self.words.say("tba")
@@ -84,7 +84,7 @@ class PageContext:
 
     @cached_property
     def template_names(self) -> dict[str, object]:
-        """The names of pages, ready for templates that escape nothing, and `_template_helpers`."""
+        """The names of pages, escaped for templates that do not escape, and `_template_helpers`."""
         names = {**self.names, **self._template_helpers}
         return {name: for_html(fact) for name, fact in names.items()}
 
@@ -132,7 +132,7 @@ class PageContext:
 
     @cached_property
     def macros(self) -> Macros:
-        """What pages and templates can call."""
+        """The macros of pages and templates."""
         options = self.site.options
         return Macros(
             self.fest,
@@ -158,7 +158,7 @@ class PageContext:
 
     @cached_property
     def renderer(self) -> Renderer:
-        """What renders the variables, macros and tags of a page."""
+        """The renderer of the variables, macros and tags of pages."""
         return Renderer(
             self.names,
             filters=self.filters,
@@ -170,13 +170,13 @@ class PageContext:
 
     @cached_property
     def checks(self) -> PageChecks:
-        """What compares the text of pages with the facts of the fests."""
+        """The checks of the text of pages against the facts of the fests."""
         fests = self.site.fests_in(self.fest.language)
         return self.site.cache.checks(self.fest, fests, moment=self.site.moment)
 
     @cached_property
     def head(self) -> Head:
-        """What completes the heads of pages."""
+        """The writer of the heads of pages."""
         site = self.site
         return Head(
             self.fest,
@@ -205,7 +205,7 @@ class PageContext:
     def _later_banner(self) -> Markup | None:
         """Return the banner, hidden until another fest is current; `None` if none will be soon.
 
-        A site that nobody builds then leads to the next fest all the same.
+        A site that is not rebuilt then links to the next fest, too.
         """
         pages = self.site.pages
         following = [(at, fest, pages.get(fest.id)) for at, fest in self.site.handovers]
@@ -246,7 +246,7 @@ class PageContext:
         return self.partials.render(name, **{**self.names, **names})
 
     def assets(self) -> dict[str, bytes]:
-        """Return the scripts and the styles, for an engine whose theme does not bring them."""
+        """Return the scripts and styles by path, for an engine whose theme does not have them."""
         folder = "assets/impldays"
         parts = ("theme", "preview") if self.view.is_preview else ("theme",)
         found = {
@@ -289,7 +289,7 @@ class PageContext:
         stamp: datetime,
         addresses: Mapping[str, str],
     ) -> Mapping[str, bytes]:
-        """Return what depends on one fest alone: an edit changes one of many."""
+        """Return the files that depend on one fest only, cached for each fest."""
         theirs = {
             source: address
             for source, address in addresses.items()

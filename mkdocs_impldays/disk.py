@@ -1,8 +1,7 @@
-"""Read fest files, and texts that may use their facts, from the disk, and write files to it.
+"""Read fest files, and texts that may use their facts, from disk, and write files.
 
-No file is ever incomplete under its own name: each is written beside its final name, as
-`.NAME.part`, and renamed when all are complete. A process that is killed leaves `.part` files,
-which the next run of the same command overwrites.
+No file is ever incomplete under its own name: it is written as `.NAME.part`, and renamed when all
+are complete. A killed process leaves `.part` files, which the same command overwrites.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from mkdocs_impldays.fest.source import MAX_BYTES
 from mkdocs_impldays.problems import Problem, seen_from
 
 MAX_PAGE = 5_000_000
-"""How many bytes a page may have; the longest novels have fewer."""
+"""The largest page in bytes."""
 
 
 def read_source(path: Path, *, limit: int = MAX_BYTES) -> bytes:
-    """Read what a fest file may hold and a byte more; devices and pipes have no end.
+    """Return at most `limit` bytes of a file and one more, to detect larger ones.
 
-    Raises `OSError` if it cannot be read.
+    Raises `OSError` if it cannot be read, or is not a regular file.
     """
     if path.exists() and not path.is_file():
         raise OSError(0, "it is not a file", str(path))
@@ -39,9 +38,9 @@ def fest_files(folder: Path) -> list[Path]:
 
 
 def read_sources(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read a fest file, or all of a folder, by their paths; `where` is as seen from `root`.
+    """Return a fest file or all of a folder, by path, and problems; `where` is relative to `root`.
 
-    For a file in a folder of its own, the other fest files of that folder are read too: the site
+    The other fest files in the folder of a single one are read too, unless it is `root`: the site
     lists them.
     """
     path = root / where
@@ -70,9 +69,9 @@ def read_sources(root: Path, *, where: str) -> tuple[dict[str, bytes], list[Prob
 def read_programmes(
     root: Path, sources: Mapping[str, bytes]
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read the programme files that fest files name, by their paths as seen from `root`.
+    """Return the programme files that fest files name, by paths relative to `root`, and problems.
 
-    One that is not there is missing in what is returned, as is one that leads out of the project.
+    Files that do not exist, or are outside the project, are omitted.
     """
     raw: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -95,7 +94,7 @@ def read_programmes(
 
 
 def texts_beside(folders: Iterable[str | None]) -> Iterator[str]:
-    """Return the texts of all files that are not pages and may use the facts of a fest."""
+    """Yield the texts of all files in folders, except pages, that may use facts of a fest."""
     endings = (".html", ".txt", ".xml", ".json", ".js", ".css")
     for top in filter(None, folders):
         for folder, _, names in os.walk(top):
@@ -108,11 +107,11 @@ def texts_beside(folders: Iterable[str | None]) -> Iterator[str]:
 
 
 def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[list[str], list[Problem]]:
-    """Write new files into a folder, by their paths in it, and return the paths written.
+    """Write new files into a folder, by their paths in it; return the written paths and problems.
 
-    Files are renamed in the order of the mapping. A file that exists is never changed: if it holds
-    the same bytes, as after a run that was killed, it is skipped; otherwise it is a problem and
-    nothing is written. If writing fails, nothing is left over.
+    Files are renamed in the order of the mapping. An existing file is never changed: if it has the
+    same bytes, as after a killed run, it is skipped; otherwise nothing is written. If writing
+    fails, all new files are removed.
     """
     new = {path: content for path, content in files.items() if not _holds(folder / path, content)}
     there = [path for path in new if (folder / path).exists() or (folder / path).is_symlink()]
@@ -122,7 +121,7 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[list[str], list
 
 
 def write_over(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
-    """Write files into a folder, by their paths in it, and replace those that exist."""
+    """Write files into a folder, by their paths in it, over existing ones; return problems."""
     return _write(folder, files, is_new=False)[1]
 
 
@@ -150,7 +149,7 @@ def _write(
 
 
 def part_of(path: Path) -> Path:
-    """Return where a file is written before it gets its own name."""
+    """Return the path of an incomplete file, before it is renamed."""
     return path.with_name(f".{path.name}.part")
 
 
@@ -173,12 +172,12 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
 
 
 def _remove(made: list[Path]) -> None:
-    """Remove files and folders that were made, the last first; what is not there is fine."""
+    """Remove files and folders, the last first, as far as they exist and are empty."""
     for path in reversed(made):
         try:
             if path.is_dir():
                 path.rmdir()
             else:
                 path.unlink(missing_ok=True)
-        except OSError:  # someone has put a file into it since
+        except OSError:  # the folder has other files
             continue

@@ -1,7 +1,7 @@
-"""A page as a whole HTML document: all that it gets besides its own text and the theme's.
+"""A page as a whole HTML document: all that is added to its text and the theme.
 
-`Document` is the one list of it. The plugin has whole pages and calls `complete`; the templates of
-an engine that does not hand over whole pages print `head`, `body` and `foot` at their places.
+The plugin has whole pages and calls `Document.complete`; under Zensical, templates print `head`,
+`body` and `foot`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TITLE = "impldays-title"
 """The id of the heading at the top of a home page."""
 
 _STRUCK = re.compile(r'<s>(?!(?:(?!</s>).){0,400}</s> <span class="impldays-over")')
-"""What is struck, without the deadlines that are called over."""
+"""Struck-through text, except past deadlines, which have a text for screen readers."""
 _SKIP = re.compile(r"""(<a href=)"[^"<>]*+"(?= class="md-skip")""")
 _ALTERNATE = re.compile(
     r"""(?<!\s)\s*+<link\b(?=[^<>]*\srel=["']?alternate\b)[^<>]*\shreflang=[^<>]*>"""
@@ -35,7 +35,7 @@ _DIR = re.compile(r"""(?<!\s)\s++dir=["']?\w*["']?""", re.IGNORECASE)
 
 
 class Document(NamedTuple):
-    """What one page gets, at each place of its HTML."""
+    """What is added to a page, at each place of its HTML."""
 
     page: PageOfSite
     fest: Fest
@@ -44,9 +44,9 @@ class Document(NamedTuple):
     links: PageLinks
 
     def complete(self, html: str, *, problems: str = "") -> str:
-        """Return a whole page with all that it gets, once.
+        """Return a whole page with all additions; a second call adds nothing to the head.
 
-        `problems` is the HTML of what is wrong, for the preview.
+        `problems` is the HTML of the box of problems, for the preview.
         """
         html = with_title_as_text(html, self.page.title)
         head, end, body = html.partition("</head>")
@@ -58,11 +58,11 @@ class Document(NamedTuple):
         return at_end(f"{head}{end}{body}", self.foot(body, problems=problems))
 
     def head(self, written: str = "") -> str:
-        """Return what the page's head has to hold besides what is `written` there."""
+        """Return the additions to a head, of which `written` exists already."""
         return self.heads.lines(self.page, head=written)
 
     def body(self, html: str) -> str:
-        """Return the HTML of the body, or of a part of it, as visitors get it."""
+        """Return the HTML of the body, or of a part of it, with all additions."""
         html = announce_struck(html, self.words)
         if f'id="{TITLE}"' in html:  # Material is to skip to it, not to the first heading below
             html = _SKIP.sub(rf'\g<1>"#{TITLE}"', html)
@@ -70,7 +70,7 @@ class Document(NamedTuple):
         return self.links.resolved_from_root(html)
 
     def foot(self, html: str, *, problems: str = "") -> str:
-        """Return the end of the body, which is `html`: in a preview the time bar and problems."""
+        """Return what follows the body `html`: in a preview, the time bar and problems."""
         return f"{self.heads.bar(html)}{problems}" if self.heads.is_preview else ""
 
 
@@ -85,40 +85,40 @@ def with_title_as_text(html: str, title: str) -> str:
 
 
 def at_end(html: str, added: str) -> str:
-    """Return a page with something at the end of its body."""
+    """Return a page with HTML added at the end of its body."""
     before, close, after = html.rpartition("</body>")
     return f"{before}{added}{close}{after}" if close else f"{html}{added}"
 
 
 def announce_struck(html: str, words: Words) -> str:
-    """Add words for screen readers to what is struck."""
+    """Return HTML with a text for screen readers in struck-through elements."""
     struck = f'<s><span class="impldays-words">{escape(words.say("struck"))} </span>'
     return _STRUCK.sub(lambda _: struck, html)
 
 
 def without_alternates(html: str) -> str:
-    """Remove the links to other languages from a page, where the theme has the wrong ones."""
+    """Return a page without the theme's links to other languages."""
     return _ALTERNATE.sub("", html)
 
 
 def in_language(html: str, language: str) -> str:
-    """Return a whole page that says in which language it is (BCP 47), and which way it is written.
+    """Return a whole page with the attributes `lang` (BCP 47) and `dir` of a language.
 
-    Themes have fewer languages than there are, and know no right-to-left ones, except Material.
+    Themes may not have the language, and only Material supports right-to-left ones.
     """
     head, end, body = html.partition("</head>")
     return f"{with_language(head, language)}{end}{with_language(body, language)}"
 
 
 def with_language(part: str, language: str) -> str:
-    """Return a part of a page whose first `<html>` or `<body>` says the language (BCP 47)."""
+    """Return a part of a page with the language (BCP 47) in its first `<html>` or `<body>`."""
     tag = _OPENING.search(part)
     if tag is None:
         return part
     return f"{part[: tag.start()]}{_opened(tag[0], language)}{part[tag.end() :]}"
 
 
-@lru_cache(maxsize=64)  # most pages of a site open alike
+@lru_cache(maxsize=64)  # most pages of a site have the same tags
 def _opened(tag: str, language: str) -> str:
     name, rest = tag[:5], tag[5:]
     way = direction(language)

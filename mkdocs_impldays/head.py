@@ -1,4 +1,4 @@
-"""What goes into the head of a page: the script, JSON-LD, the tags for previews."""
+"""The additions to the head of a page: the script, JSON-LD, the tags of link previews."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from mkdocs_impldays.output.opengraph import Preview, Previews
 
 SCRIPT = "assets/impldays/impldays.js"
 STYLES = ("assets/impldays/impldays.css", "assets/impldays/impldays-site.css")
-"""What the theme ships, by its path from the site's root."""
+"""The styles in the theme, by their paths from the site's root."""
 
 
 class PageOfSite(NamedTuple):
-    """What the head of a page is made from."""
+    """The facts of a page that its head needs."""
 
     title: str
     description: str | None
@@ -34,13 +34,13 @@ class PageOfSite(NamedTuple):
     """Its address from the root of the site in its language, without the slash before it."""
     canonical_url: str | None
     source: str
-    """The file it is made of, below `docs/`."""
+    """Its file, below `docs/`."""
     is_home: bool
     """Whether it is the home page."""
     root: str
-    """The relative address of the site's root, as seen from the page."""
+    """The address of the site's root, relative to the page."""
     translations: Mapping[str, str]
-    """The whole addresses of the page in each of its languages (BCP 47), its own too."""
+    """The absolute addresses of the page by language (BCP 47), including its own."""
 
 
 @dataclass(frozen=True)
@@ -49,19 +49,19 @@ class Head:
 
     fest: Fest
     sources: Collection[str]
-    """The files, below `docs/`, of the pages about the whole fest, as the home page is."""
+    """The files, below `docs/`, of the pages about the whole fest, like the home page."""
     site_name: str
     site_url: str | None
     moment: datetime
     clock: datetime | None
-    """A moment that the script is to keep to; `None` for the visitor's own clock."""
+    """A fixed moment for the script; `None` for the visitor's clock."""
     is_preview: bool
     """Whether the page has the time bar."""
     addresses: Mapping[str, str]
     """The addresses of pages below `fests/`, from the root, by their files below `docs/`."""
 
     def lines(self, page: PageOfSite, *, head: str = "") -> str:
-        """Return what a page's head has to hold besides the theme's own `head`."""
+        """Return the additions to a page's head, of which `head` is the theme's."""
         return "".join(self._lines(page, head))
 
     @cached_property
@@ -99,7 +99,7 @@ class Head:
         )
 
     def bar(self, page: str) -> Markup:
-        """Return the time bar, for the foot of a page in a preview, whose HTML is given."""
+        """Return the time bar for the HTML of a page in a preview."""
         moments = timebar.moments_in(page)
         if moments not in self._bars:
             self._bars[moments] = timebar.timebar(self.fest, moments)
@@ -107,7 +107,7 @@ class Head:
 
     @cached_property
     def _bars(self) -> dict[frozenset[str], Markup]:
-        """The time bars by the moments of pages, which most pages share."""
+        """The time bars by the moments of pages, which are mostly the same."""
         return {}
 
     def _node(self, page: PageOfSite) -> dict[str, object] | None:
@@ -151,6 +151,6 @@ class Head:
 
     @cached_property
     def _events(self) -> dict[str, Event]:
-        """The events that have pages, by the addresses of those; of two on one the first."""
+        """The events that have pages, by their addresses; of several on one page, the first."""
         events = reversed(self.fest.events.values())
         return {event.page.strip("/"): event for event in events if event.page}

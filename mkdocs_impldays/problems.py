@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to do: the one form in which a user reads of a mistake."""
+"""Problems: what is wrong, where, and what to do, in all forms in which users see them."""
 
 from __future__ import annotations
 
@@ -17,55 +17,55 @@ from markupsafe import Markup
 Severity = Literal["error", "warning", "hint"]
 
 _LONGEST = 60
-"""How many characters of what a user typed are quoted."""
+"""The most characters of a user's text that are quoted."""
 
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-"""Line breaks, terminal escapes, marks that turn the direction of writing, lone surrogates."""
+"""Line breaks, terminal escapes, marks of text direction, lone surrogates."""
 
 _COMMAND = re.compile(r"#(?=#(?:\[|vso\[|teamcity\[))")
-"""How a command begins that CI systems obey anywhere in a line of a log."""
+"""The beginning of commands that CI systems execute anywhere in a line of a log."""
 
 
 def one_line(text: str) -> str:
-    """Return a text as a part of one line: no terminal and no CI system obeys anything in it.
+    """Return a text in one line, without commands for terminals and CI systems.
 
-    Characters that are not to be printed become escapes as in JSON.
+    Characters that must not be printed become escapes as in JSON.
     """
     return _COMMAND.sub(r"\\u0023", _CONTROL.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake of a user, in words that person can act on."""
+    """A mistake of a user, with what to do."""
 
     path: str
     """The file, relative to the folder of mkdocs.yml, with forward slashes."""
     line: int | None
-    """The author's own line, counted from 1; `None` where the whole file is meant."""
+    """The line in that file, counted from 1; `None` for the whole file."""
     message: str
     """What is there, quoted, and what to do: one or two sentences."""
     severity: Severity = "error"
     """`error` stops every build, `warning` stops what gets published, `hint` stops nothing."""
     check: str | None = None
-    """The name under which the check can be switched off; `None` where it cannot be."""
+    """The name by which the check can be switched off; `None` if it cannot be."""
     subject: str | None = field(default=None, compare=False)
-    """What it is about, as it was typed, like an address; problems about the same are merged."""
+    """What it is about, as typed, like an address; those with the same are merged."""
     cause: str | None = field(default=None, compare=False)
     """A sentence for all problems with one cause, with `{count}` and the first `{subject}`."""
     count: int = field(default=1, compare=False)
     """How many times the cause is at this location."""
 
     def __post_init__(self) -> None:
-        """Keep what others typed, as keys, values and names of files, from being more than text."""
+        """Escape what users typed, like keys, values and names of files."""
         path = one_line(self.path)
         is_command = path[:1].isspace() or path.startswith((":", "#"))
         object.__setattr__(self, "path", f"./{path}" if is_command else path)
         object.__setattr__(self, "message", one_line(self.message))
 
     def __str__(self) -> str:
-        """Return the form for a log, which has the severity by itself: `file:line: message`."""
+        """Return `file:line: message`, for a log that has the severity itself."""
         return f"{self.location}: {self._what}"
 
     @property
@@ -75,7 +75,7 @@ class Problem:
 
     @property
     def marked(self) -> str:
-        """The form of compilers, which editors read: `file:line: severity: message [check]`."""
+        """The form of compilers, which editors parse: `file:line: severity: message [check]`."""
         return f"{self.location}: {self.severity}: {self._what}"
 
     @property
@@ -84,14 +84,14 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by file and line and drop what was said twice."""
+    """Return problems sorted by file and line, without duplicates."""
     return sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line or 0))
 
 
 def merged(problems: Iterable[Problem]) -> list[Problem]:
-    """Return one problem for all that say the same or have one cause, with the other locations.
+    """Return one problem for all with the same cause, subject or message, with their locations.
 
-    The problem is the first of them; the order stays.
+    It is the first of them; the order stays.
     """
     groups: dict[tuple[str, str, str | None], list[Problem]] = {}
     for problem in problems:
@@ -114,7 +114,7 @@ def _with_others(first: Problem, others: Sequence[Problem]) -> Problem:
 
 
 _MOST_LOCATIONS = 3
-"""How many other locations are named where something is found at many."""
+"""The most other locations that a merged problem names."""
 
 
 def counted(problems: Iterable[Problem]) -> str:
@@ -129,13 +129,13 @@ def _number(count: int, noun: str) -> str:
 
 
 def line_with(text: str, typed: str) -> int | None:
-    """Return the first line of a text that holds what was typed, counted from 1; or `None`."""
+    """Return the first line of a text that contains `typed`, counted from 1; else `None`."""
     before, found, _ = text.partition(typed)
     return before.count("\n") + 1 if found else None
 
 
 def seen_from(folder: PurePath, path: PurePath) -> str:
-    """Return path seen from a folder, with forward slashes; on another drive, the whole path."""
+    """Return a path relative to a folder, with `/`; absolute if it is on another drive."""
     if path.drive.casefold() != folder.drive.casefold():
         return path.as_posix()
     relpath = ntpath.relpath if isinstance(path, PureWindowsPath) else posixpath.relpath
@@ -143,8 +143,8 @@ def seen_from(folder: PurePath, path: PurePath) -> str:
 
 
 def guess(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean "…"?` for a misspelt word, or nothing where no known word is near."""
-    import difflib  # noqa: PLC0415 - only for who has misspelt a word
+    """Return ` Did you mean "…"?` for a misspelt word; empty if no known word is close."""
+    import difflib  # noqa: PLC0415 - slow to import, rarely needed
 
     if len(word) > _LONGEST:
         return ""
@@ -154,12 +154,12 @@ def guess(word: str, known: Iterable[str]) -> str:
 
 
 def typed(value: object) -> str:
-    """Return a value as the text that its user typed: `true`, not Python's `True`."""
+    """Return a value as users type it: `true`, not Python's `True`."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def quoted(value: object) -> str:
-    """Put what a user typed between double quotes, on one line, cut where it is long."""
+    """Return what a user typed in double quotes, on one line, cut if it is long."""
     text = typed(value)
     text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text[: _LONGEST + 1])
     return f'"{text[:_LONGEST]}…"' if len(text) > _LONGEST else f'"{text}"'
@@ -175,10 +175,7 @@ _BOX = Markup(
 
 
 def problems_box(problems: Iterable[Problem]) -> str:
-    """Return the HTML of a box at the foot of the page, which needs no style of the theme.
-
-    Without problems there is no box.
-    """
+    """Return the HTML of a box of problems at the foot of a page; empty if there are none."""
     items = Markup().join(Markup("<li><code>{}</code></li>").format(p) for p in problems)
     count = items.count("<li>")
     if not count:

@@ -1,4 +1,4 @@
-"""A project as its configuration file describes it, whichever program builds it."""
+"""A project by its configuration file, whichever engine builds it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from mkdocs_impldays.problems import Problem, Severity, guess, quoted, typed
 Engine = Literal["mkdocs", "zensical"]
 
 NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml")
-"""The files that a project is known by, in the order in which Zensical looks for them."""
+"""The names of configuration files, in the order in which Zensical looks for them."""
 
 EXTENSION = "mkdocs_impldays"
-"""The name of the Markdown extension, which renders pages where no plugin can."""
+"""The name of the Markdown extension, which renders pages under Zensical."""
 
 PLUGIN = "impldays"
 
 COPY = ".built.yml"
-"""A copy of the configuration, which is beside it while `impldays build` has Zensical build it:
-Zensical takes the folder of its configuration for the project's."""
+"""The copy of the configuration while `impldays build` runs Zensical, in the same folder, which
+Zensical reads as the project's."""
 
 OPTIONS = {
     "enabled": bool,
@@ -40,7 +40,7 @@ OPTIONS = {
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads an mkdocs.yml, and takes the values of tags such as `!ENV` for empty ones."""
+    """Reads an mkdocs.yml; values with tags such as `!ENV` are `None`."""
 
 
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
@@ -48,12 +48,12 @@ _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 @dataclass(frozen=True)
 class Project:
-    """A site's folder, and what its configuration file says."""
+    """A site's folder and its configuration."""
 
     file: Path
     """The configuration file."""
     settings: Mapping[str, Any]
-    """What it says; nothing where it cannot be read."""
+    """Its settings; empty if it cannot be read."""
 
     @property
     def root(self) -> Path:
@@ -105,7 +105,7 @@ def theme_language(settings: Mapping[str, Any]) -> str | None:
 
 
 def where_of(fest: str | None, fests: str | None) -> str:
-    """Return the fest file or folder to read, as the options name it."""
+    """Return the fest file or folder to read, by the options `fest` and `fests`."""
     is_path = fest is not None and ("/" in fest or Path(fest).suffix != "")
     return fest if fest and is_path else fests or "fests"
 
@@ -119,9 +119,9 @@ def read_project(root: Path) -> Project | None:
 
 
 def settings_of(file: Path, *, heirs: frozenset[Path] = frozenset()) -> Mapping[str, Any]:
-    """Return what a configuration file says, with the one that it inherits from.
+    """Return the settings of a configuration file, with those that it inherits.
 
-    Nothing where it cannot be read. `heirs` are the files that inherit from it.
+    Empty if it cannot be read. `heirs` are the files that inherit from it.
     """
     text = file.read_text("utf-8", "replace")
     try:
@@ -144,7 +144,7 @@ def settings_of(file: Path, *, heirs: frozenset[Path] = frozenset()) -> Mapping[
 
 
 def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
-    """Return two groups as one; what the child says wins."""
+    """Return the settings of a parent, overridden by those of a child."""
     merged = {**parent, **child}
     for key in parent.keys() & child.keys():
         if isinstance(parent[key], dict) and isinstance(child[key], dict):
@@ -179,7 +179,7 @@ def option_problems(options: Mapping[str, Any], *, path: str) -> list[Problem]:
 
 
 def set_moment_problem(now: str, *, path: str, severity: Severity = "warning") -> Problem:
-    """Report that the moment is set, which is for previews: such a site is not to be published."""
+    """Return the problem that the moment is set, with which a site must not be published."""
     message = f"the moment is set to {quoted(now)}."
     advice = "Remove “now” and unset IMPLDAYS_NOW before you publish."
     return Problem(path, None, f"{message} {advice}", severity)

@@ -1,4 +1,4 @@
-"""When files were last changed, and what they held before, the same wherever the commit is."""
+"""When files were last changed, and their earlier content, by git."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from mkdocs_impldays.problems import Problem, quoted
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 _LATEST = 2**32 - 1
-"""The latest second, in 2106, that compressed files can hold."""
+"""The latest second, in 2106, that compressed files can have."""
 
 
 def epoch_problem() -> Problem | None:
-    """Return what is wrong with the environment variable SOURCE_DATE_EPOCH, if anything."""
+    """Return the problem of the environment variable SOURCE_DATE_EPOCH, if it is not valid."""
     typed = os.environ.get(_EPOCH)
     if not typed or (re.fullmatch(r"[0-9]{1,10}", typed) and int(typed) <= _LATEST):
         return None
@@ -56,19 +56,19 @@ def changed_at(paths: Iterable[Path]) -> dict[Path, datetime]:
 
 
 def latest_changes(root: Path, paths: Mapping[str, Sequence[str]]) -> dict[str, datetime]:
-    """Return when the latest of each group of files was changed; the paths are as seen from `root`.
+    """Return the moment, in UTC, of the last change of each group of files, like those of a fest.
 
-    The keys are those of the groups, like the ids of fests.
+    The paths are relative to `root`.
     """
     changed = changed_at(dict.fromkeys(root / path for group in paths.values() for path in group))
     return {key: max(changed[root / path] for path in group) for key, group in paths.items()}
 
 
 def _commits(folder: Path, names: Sequence[str]) -> dict[str, int]:
-    """Return when each unedited file of a folder came onto this branch, in seconds since 1970.
+    """Return when each unedited file of a folder was committed, in seconds since 1970.
 
-    A merge counts as the change of all files that it brings: their own commits may be older than
-    what was published before.
+    A merge counts as the change of all of its files, since their commits may be older than what was
+    published before it.
     """
     edited = _git(folder, "status", "--porcelain", "-z", "--no-renames", names=names).split("\0")
     log = _git(
@@ -87,10 +87,10 @@ def _commits(folder: Path, names: Sequence[str]) -> dict[str, int]:
 
 
 def earlier_fest(root: Path, fest: Fest) -> Fest | None:
-    """Return a fest as it was published before, as far as git has it; the paths are as from `root`.
+    """Return the last published version of a fest, by git; paths are relative to `root`.
 
-    That is what was pushed, if anything has changed since; else the last commit, if the files were
-    edited since; else what they held before their last change. `None` without git or such a file.
+    That is what was pushed, if the files have changed since; else the last commit, if they were
+    edited; else the version before their last change. `None` without git or such a file.
     """
     revision = _published(root, fest.paths)
     path = fest.paths[0]
@@ -103,7 +103,7 @@ def earlier_fest(root: Path, fest: Fest) -> Fest | None:
 
 
 def removed_since(root: Path, fests: Iterable[Fest], *, moment: datetime) -> Iterator[Problem]:
-    """Find sessions of fests, not over at an aware moment, that were published and are gone."""
+    """Yield hints for published sessions that fests, not over at a moment, no longer have."""
     for fest in fests:
         if not is_over(fest, moment):
             yield from removed_sessions(fest, earlier_fest(root, fest))
@@ -123,7 +123,7 @@ def _git(folder: Path, *command: str, names: Sequence[str] = ()) -> str:
 
 
 def _git_bytes(folder: Path, *command: str, names: Sequence[str] = ()) -> bytes:
-    """Return what git says of files; nothing where it fails, or there is none."""
+    """Return the output of a git command for files; empty if it fails, or git is missing."""
     git = shutil.which("git")
     if git is None or not folder.is_dir():
         return b""

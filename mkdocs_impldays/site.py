@@ -1,4 +1,4 @@
-"""A site: its fests, which of them is current, and the moment it is built for."""
+"""A site: its fests, the current one, and the moment it is built for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mkdocs_impldays.words.languages import is_language
 
 
 class SiteOptions(NamedTuple):
-    """What the engine and its configuration say about the site."""
+    """Facts of a site from the engine and its configuration."""
 
     name: str = ""
     """The name of the site."""
@@ -37,11 +37,11 @@ class SiteOptions(NamedTuple):
     template_folders: Sequence[str] = ()
     """The folders of the theme's templates, the site's own first."""
     picture_folder: str | None = None
-    """The folder of the pages, which has their pictures; `None` if their size is not asked for."""
+    """The folder of pages and pictures; `None` if the size of pictures is not needed."""
     link_class: str = LINK_CLASS
     """The classes that make a link a button in the site's theme."""
     is_preview: bool = False
-    """Whether pages carry the states of all moments, for the time bar of `mkdocs serve`."""
+    """Whether pages have the states of all moments, for the time bar of `mkdocs serve`."""
     feed_deadlines: bool = False
     """Whether the calendar of all fests has their deadlines too."""
     root: str = ""
@@ -50,7 +50,7 @@ class SiteOptions(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """The fests of a site at a moment. Frozen: what changes makes a new one."""
+    """The fests of a site at a moment; frozen, so that a change makes a new one."""
 
     fests: Mapping[str, Fest]
     """All fests that can be read, by their ids."""
@@ -59,18 +59,18 @@ class Site:
     moment: datetime
     """The aware moment that the site is built for."""
     is_moment_set: bool
-    """Whether that moment was set, so that visitors' clocks do not count."""
+    """Whether that moment was set, so that visitors' clocks are ignored."""
     sources: Mapping[str, bytes]
-    """The fest files as they are, by their paths as seen from the site's folder."""
+    """The contents of the fest files, by their paths relative to the site's folder."""
     options: SiteOptions = field(default_factory=SiteOptions)
     follows_clock: bool = True
-    """Whether the fest that is on or comes next is current, and not one that was chosen."""
+    """Whether the current fest depends on the moment, and was not chosen."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """The addresses of the fests' own pages, by the ids of the fests."""
     addresses: Mapping[str, str] = field(default_factory=dict)
     """The addresses of the pages below `fests/`, by their files below `docs/`."""
     stash: Stash = field(default_factory=Stash)
-    """The HTML that pages keep out of Markdown's reach."""
+    """The HTML of pages that Markdown must not change."""
     cache: Cache = field(default_factory=Cache)
     _contexts: dict[tuple[str, str], PageContext] = field(default_factory=dict, init=False)
     _translations: dict[tuple[str, str], Fest] = field(default_factory=dict, init=False)
@@ -83,7 +83,7 @@ class Site:
         return handovers(self.fests.values(), self.moment)
 
     def localized(self, root: str, *, url: str | None, name: str) -> Site:
-        """Return the same site in a language, which has a folder, like `fr/`, and a site name.
+        """Return the same site in a language with the folder `root`, like `fr/`, and a site name.
 
         `url` is the public address of the whole site.
         """
@@ -141,10 +141,10 @@ def read_site(  # noqa: PLR0913 - all that a site depends on
     options: SiteOptions | None = None,
     cache: Cache | None = None,
 ) -> tuple[Site, list[Problem]]:
-    """Read the fest file or folder at `where`, as seen from `root`, and choose the current fest.
+    """Return the site of the fest file or folder `where`, relative to `root`, and its problems.
 
-    `fest_id` names the fest, if it is not to follow the clock. `now` is the moment to build for
-    (ISO 8601), in the fest's time zone if it has no offset; otherwise the aware `clock` is asked.
+    `fest_id` is the current fest, if it does not depend on the moment. `now` is the moment to build
+    for (ISO 8601), in the fest's time zone if it has no offset; by default, the aware `clock`.
     """
     sources, problems = read_sources(root, where=where)
     fests, found = load_fests(sources)

@@ -1,7 +1,6 @@
-"""What mkdocs-static-i18n says of a site: it builds it once for each language, each in its folder.
+"""Support of mkdocs-static-i18n, which builds a site once for each language, in its folder.
 
-It is asked by the attributes it puts on itself and on files, as of its version 1.3, so that nothing
-here needs it to be installed.
+It is read by attributes of the plugin and of files, as of version 1.3, and need not be installed.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from typing import Any, NamedTuple
 
 
 class LanguageBuild(NamedTuple):
-    """One of the builds of a site, for one of its languages; a site without has a single one."""
+    """A build of a site for one of its languages; without the plugin there is a single one."""
 
     language: str | None = None
-    """The language it is for, as mkdocs.yml has it."""
+    """The language that is built, as in mkdocs.yml."""
     default: str | None = None
     """The language of the site's root."""
     languages: Collection[str] = ()
@@ -23,11 +22,11 @@ class LanguageBuild(NamedTuple):
     has_folders: bool = False
     """Whether the sources of each language are in a folder of its own: `docs/fr/`."""
     is_first: bool = True
-    """Whether no other language was built before."""
+    """Whether it is the first build."""
 
     @classmethod
     def of(cls, plugin: Any) -> LanguageBuild:
-        """Ask the plugin, or `None` where a site has none."""
+        """Return the current build of the plugin, or that of a site without (`None`)."""
         if plugin is None:
             return cls()
         return cls(
@@ -40,13 +39,13 @@ class LanguageBuild(NamedTuple):
 
     @property
     def root(self) -> str:
-        """The folder of the language below the site's root: `fr/`, or nothing for the default."""
+        """The folder of the language below the site's root: `fr/`; empty for the default."""
         return "" if self.language == self.default else f"{self.language}/"
 
     def placed(self, destination: str, src_uri: str) -> str:
-        """Return where the plugin looks for a file that front matter wants at a destination.
+        """Return the destination that the plugin expects for a file, given that of front matter.
 
-        An author may write the language's folder in front of it or not.
+        That may begin with the language's folder or not.
         """
         source = PurePosixPath(src_uri)
         tag = source.parts[0] if self.has_folders else PurePosixPath(source.stem).suffix[1:]
@@ -56,7 +55,7 @@ class LanguageBuild(NamedTuple):
         return f"{tag}/{bare}" if self.has_folders else bare
 
     def sources(self, source: str) -> set[str]:
-        """Return all files that can be a page of the default language, by the common one."""
+        """Return all paths that a page can have in the default language."""
         path = PurePosixPath(source)
         tag = self.default
         suffixed = path.with_suffix(f".{tag}{path.suffix}").as_posix()
@@ -64,9 +63,9 @@ class LanguageBuild(NamedTuple):
 
 
 def language_of(file: object) -> str | None:
-    """Return the language that a file is written in; `None` if nothing says so.
+    """Return the language that a file is written in; `None` if it is not known.
 
-    A page that we made has no words of its own: it speaks whatever is asked for.
+    A generated page is in the language of its build.
     """
     asked = "locale_alternate_of" if _is_ours(file) else "locale"
     tag: str | None = getattr(file, asked, None)
@@ -74,14 +73,14 @@ def language_of(file: object) -> str | None:
 
 
 def common_source(file: Any) -> str:
-    """Return what the files of a page in all languages have in common: `about.md`."""
+    """Return the path that a page has in common in all languages, like `about.md`."""
     return str(getattr(file, "norm_src_uri", file.src_uri))
 
 
 def translations(file: object) -> dict[str, str]:
-    """Return the addresses of a page in all languages that it is written in, from the site's root.
+    """Return the addresses of a page by language, from the site's root.
 
-    Where a page is not translated, the plugin shows the default one; that is not a translation.
+    Languages without a translation, for which the plugin shows the default page, are omitted.
     """
     files: Mapping[str, Any] = getattr(file, "alternates", {})
     return {

@@ -1,4 +1,4 @@
-"""The time bar: every moment of a fest to click on, in the preview of `mkdocs serve` only."""
+"""The time bar of previews in `mkdocs serve`, with a button for each moment of a fest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mkdocs_impldays.fest.instants import instants_of, named_instants
 from mkdocs_impldays.pages.timed import instant
 
 FILES = ("assets/impldays/timebar.css", "assets/impldays/timebar.js")
-"""What the bar needs, in the order of the head; `timebar.js` belongs after `impldays.js`."""
+"""The files of the bar, in the order of the head; `timebar.js` must follow `impldays.js`."""
 
 _TIMES = re.compile('data-(?:from|until)="([^"]+)"')
 
@@ -21,23 +21,22 @@ _SESSION = re.compile(
     '<(?:em|p) class="impldays-(?:now|next|current__head)"[^<>]*>'
     '|<p[^<>]*><em class="impldays-now">|<li[^<>]*><time '
 )
-"""The tags by which our templates show what is on now and next."""
+"""The tags of our templates for sessions that are on now or next."""
 
 
 def moments_in(page: str) -> frozenset[str]:
-    """Return the moments at which the HTML of a page changes, as its attributes have them.
+    """Return the moments at which the HTML of a page changes, as in its attributes.
 
-    Those of sessions, now and next, are left out: a conference has hundreds of them.
+    Those of sessions that are on now or next are omitted: a conference has hundreds.
     """
     found = _TIMES.findall(_SESSION.sub("", page))
     return frozenset(moment for times in found for moment in times.split())
 
 
 def timebar(fest: Fest, moments: frozenset[str] = frozenset()) -> Markup:
-    """Return the bar's HTML, for the end of the body. It is hidden until its script runs.
+    """Return the HTML of the bar, for the end of the body, hidden until its script runs.
 
-    It has the days of the fest and the hours of its main event. `moments` are those of the page:
-    the ones of its own tags are in the bar too.
+    It has the moments of the fest and its main event, and those of the page, `moments`.
     """
     named = named_instants(fest)
     marked = {instant(at) for at in instants_of(fest, [fest.main_event])}

@@ -1,1 +1,1 @@
-"""What in a site's pages contradicts, repeats or leaves out the facts of its fests."""
+"""Checks of pages: text that contradicts or repeats the fest files, dead links, leftovers."""

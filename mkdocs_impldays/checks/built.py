@@ -1,4 +1,4 @@
-"""What is wrong with the pages of a built site, whichever engine has built them."""
+"""Checks of the pages of a built site, whichever engine has built them."""
 
 from __future__ import annotations
 
@@ -16,43 +16,43 @@ from mkdocs_impldays.problems import Problem, quoted
 HOME = "index.html"
 
 _READ = URL_ATTRIBUTES | {"alt", "aria-label", "content", "label", "placeholder", "title", "value"}
-"""The attributes that people, browsers and search engines read; others are a script's own."""
+"""The attributes that people, browsers and search engines read; others are for scripts."""
 
 _CODE = {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "svg"}
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*")
-"""A variable or a tag; where its end is on another line or after an element, its beginning."""
+"""A variable or a tag, or its beginning if its end is on another line or after an element."""
 _REFRESH = re.compile(r"^\s*+(?:\d++\s*+)?(?:;\s*+)?url\s*+=\s*+", re.IGNORECASE)
 
 
 class BuiltPage(HTMLParser):
-    """One page of HTML, and what the checks ask of it."""
+    """A page of HTML, with what the checks need of it."""
 
     def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)  # a brace written as a number is meant so
+        super().__init__(convert_charrefs=False)  # a brace as an entity is intended
         self.titles = 0
-        """How many `<title>` its head has."""
+        """The number of `<title>` elements."""
         self.language = ""
-        """What `<html lang>` says."""
+        """The value of `<html lang>`."""
         self.canonical: str | None = None
-        """Its own address, as search engines read it."""
+        """Its canonical address, if it has one."""
         self.links: list[tuple[str, int]] = []
-        """Where it leads, each with its line."""
+        """The addresses of its links, each with its line."""
         self.anchors: set[str] = set()
-        """The names of its sections."""
+        """The ids and names of its elements, which links can lead to."""
         self.braces: list[tuple[str, int]] = []
-        """What is left of variables and tags outside of code, each with its line."""
+        """The variables and tags that are left outside of code, each with its line."""
         self.has_button = False
-        """Whether it shows what became of the RSVP."""
+        """Whether it has the RSVP button."""
         self.is_whole = False
-        """Whether it is a document, and not a piece of one, which other programs put into pages."""
+        """Whether it is a whole document, not a fragment that other programs include."""
         self.leads_to: str | None = None
-        """Where it sends its readers at once."""
+        """The target of its redirect, if it is one."""
         self._open: list[str] = []
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take note of an element."""
+        """Collect what the checks need of an element."""
         given = {name: value or "" for name, value in attrs}
         line = self.getpos()[0]
         if tag == "title" and "svg" not in self._open:
@@ -75,7 +75,7 @@ class BuiltPage(HTMLParser):
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave an element of code."""
+        """Note the end of an element of code."""
         if tag in self._open:
             del self._open[self._open.index(tag) :]
 
@@ -100,11 +100,11 @@ def built_problems(
 ) -> Iterator[Problem]:
     """Find what is wrong with built pages, given their HTML by their paths in the site.
 
-    `files` are the paths of all that the site holds; `site_url` is its public address, if it is
-    not the one on its first page, and `button_of` the fest file that has an RSVP. `raw` is
-    what the authors of all pages have put into `raw`: menus may show the braces of another page.
+    `files` are the paths of all files of the site; `site_url` is its public address, by default the
+    canonical address of the home page; `button_of` is the fest file that has an RSVP. `raw` is the
+    text between `raw` tags of all pages: menus may show the braces of another page.
     """
-    site_url = f"{site_url.rstrip('/')}/" if site_url else None  # mike takes the slash away
+    site_url = f"{site_url.rstrip('/')}/" if site_url else None  # mike removes the slash
     read = {path: BuiltPage(html) for path, html in pages.items()}
     home = read.get(HOME)
     address = site_url or (home.canonical if home else None)
@@ -156,7 +156,7 @@ class _Site:
         """Whether a link was found that leads to a home page, and there is none."""
 
     def dead_links(self, path: str, page: BuiltPage) -> Iterator[Problem]:
-        """Find links of a page to files and sections that the site does not have."""
+        """Yield a problem for each link to a file or a section that the site does not have."""
         for href, line in dict(reversed(page.links)).items():
             parts = urlsplit(href) if "[" not in href else None
             if parts is None or parts.scheme or parts.netloc or path == "404.html":
@@ -167,7 +167,7 @@ class _Site:
                 yield Problem(path, line, message, "warning", "dead-link", href)
             elif target == HOME and HOME not in self.files:
                 self.lacks_home = True
-            elif target == "404.html":  # no page of its own: the theme's, for addresses not found
+            elif target == "404.html":  # its links are not checked
                 continue
             elif self._is_dead(target, unquote(parts.fragment)):
                 message = f"{quoted(href)} leads to no section of {quoted(target)}. Correct it."

@@ -1,4 +1,4 @@
-"""Dates that a text names, like “Monday, May 28th” or “28.–29. Mai 2018”."""
+"""Find dates in a text, like “Monday, May 28th” or “28.–29. Mai 2018”."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\
 
 
 class Mention(NamedTuple):
-    """One date of a text, or several that share their month."""
+    """A date in a text, or several of one month."""
 
     text: str
     """As it was typed."""
     start: int
-    """Its place in the text, counted from 0."""
+    """Its index in the text."""
     month: int
     days: tuple[int, ...]
     year: int | None = None
-    """The year, where one is typed."""
+    """The year, if there is one."""
     weekday: int | None = None
-    """The weekday of the first day, where one is typed; 0 is Monday."""
+    """The weekday of the first day, if there is one; 0 is Monday."""
 
     def dates(self, year: int) -> list[date]:
-        """Return its days, in the year that is typed or else the given one."""
+        """Return its dates, in its own year or else the given one, without impossible ones."""
         found = []
         for day in self.days:
             try:
@@ -45,14 +45,14 @@ class Mention(NamedTuple):
 
     @property
     def is_impossible(self) -> bool:
-        """Whether no calendar has its first day, like 31 November."""
-        is_named = any(map(str.isalpha, self.text))  # and not 2018-13-01, which may be a version
+        """Whether its first day does not exist, like 31 November."""
+        is_named = any(map(str.isalpha, self.text))  # 2018-13-01 may be a version number
         return is_named and self.days[0] in range(1, 32) and not self.dates(self.year or 2000)
 
 
 @cache
 def _words(language: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Return months and weekdays by their names in English and another language (CLDR)."""
+    """Return the numbers of months and weekdays by name, in English and a language (CLDR)."""
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     for locale in (Locale("en"), Locale.parse(language, sep="-")):
@@ -84,7 +84,7 @@ def _pattern(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 def mentions_in(text: str, *, language: str = "en") -> Iterator[Mention]:
-    """Find the dates of a text; words are read in English and in the language."""
+    """Yield the dates in a text, which may be in English or in the language."""
     if not re.search(r"\d", text):
         return
     months, weekdays = _words(language)

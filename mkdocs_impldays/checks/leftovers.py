@@ -1,4 +1,4 @@
-"""Text on a page of one fest that was left over from another fest of the folder."""
+"""Find text of another fest of the site that was left over on a page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mkdocs_impldays.problems import Problem, in_order, quoted
 
 _ADVICE = "Correct it, or name that fest or its year beside it."
 _NO_HOST = re.compile(r"(.*\.)?example\.(com|net|org|edu)")
-"""The names that RFC 2606 keeps for examples."""
+"""The names that RFC 2606 reserves for examples."""
 
 _ANOTHER_TIME = re.compile(
     r"\b(spoke|held|visited|was|were|had|did|came|went|gave|fell|met|began|became|took|left|back|since|ago|history"
@@ -25,7 +25,7 @@ _ANOTHER_TIME = re.compile(
     r"|follow\w*|will|other|every|each|all|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-"""Words that look back at another fest, or ahead to it."""
+"""Words about the past or the future, with which another fest may be named."""
 
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,}\d")
 
@@ -33,9 +33,8 @@ _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,}\d")
 def leftover_problems(page: Page, fest: Fest, *, others: Sequence[Fest]) -> list[Problem]:
     """Find another fest's venues, streets, phone numbers, addresses, dates and cities.
 
-    A page about another fest names it: its facts in a block that names it, or below a heading that
-    does, are not reported. Its name itself is a hint where nothing around it is of another time,
-    and the page is not about several fests.
+    They are not reported in a block that names the other fest, or has a heading that does. The name
+    itself is a hint, if the page names only one other fest, in a block about the present.
     """
     blocks = list(_blocks(page, fest))
     possible = [other for other in others if may_be_about(other, page, fest)]
@@ -49,12 +48,12 @@ def leftover_problems(page: Page, fest: Fest, *, others: Sequence[Fest]) -> list
 
 
 class _Block(NamedTuple):
-    """A paragraph, heading, item or row, with what is asked of it more than once."""
+    """A paragraph, heading, list item or table row."""
 
     text: str
     start: int
     heading: str
-    """The heading it is under, or is."""
+    """The heading above it, or itself."""
     mentions: list[Mention]
 
 
@@ -87,7 +86,7 @@ def _of_other_years(block: _Block, fest: Fest, other: Fest) -> bool:
 
 
 def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
-    """Find a fest's name where the text does not look back or ahead; small, it is a plain word."""
+    """Find the name of another fest in a text about the present, unless in lower case."""
     for block in page.blocks:
         if _ANOTHER_TIME.search(block.text) or is_about(fest, block.text, other):
             continue
@@ -101,7 +100,7 @@ def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
 
 
 def _facts(fest: Fest) -> Iterator[str]:
-    """Return texts by which a fest is known: venues, streets, and the phone numbers of `site`."""
+    """Yield facts that identify a fest: its venues, streets, and phone numbers in `site`."""
     for venue in fest.venues.values():
         yield from (fact for fact in (known(venue.name), known(venue.street)) if fact)
     for _, text in walk(fest.site):
@@ -158,7 +157,7 @@ def _calls_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
 
 
 def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> Iterator[Problem]:
-    """Find links to the other's own site in blocks that do not name it."""
+    """Find links to the site of another fest in blocks that do not name it."""
     host = host_of(other)
     if host is None or host == host_of(fest) or host not in page.text:
         return
@@ -171,12 +170,12 @@ def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> 
 
 
 def host_of(fest: Fest) -> str | None:
-    """Return the name of the host of a fest's own site."""
+    """Return the host of a fest's own website; `None` if it has none."""
     return urlsplit(fest.url).hostname if fest.url else None
 
 
 def site_problem(site_url: str, fest: Fest, *, others: Iterable[Fest]) -> Problem | None:
-    """Return whether a site's address is none, or that of another fest than its own."""
+    """Return the problem of a site's address that is a placeholder or another fest's."""
     host = urlsplit(site_url).hostname
     if host and _NO_HOST.fullmatch(host):
         message = f"site_url: {quoted(site_url)} is a placeholder."

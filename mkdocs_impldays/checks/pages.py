@@ -1,4 +1,4 @@
-"""All checks of a page's Markdown, and which pages have to be read for them."""
+"""All checks of the Markdown of pages, with a quick test of which pages need them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from mkdocs_impldays.problems import Problem, in_order, quoted
 def page_problems(
     page: Page, *, fest: Fest, others: Sequence[Fest], moment: datetime
 ) -> list[Problem]:
-    """Find what on a page contradicts, repeats or leaves out facts of its fest.
+    """Return what on a page contradicts or repeats facts of its fest, or is of another one.
 
-    `others` are the fests whose text may be left over; `moment` is aware.
+    `others` are the other fests of the site; `moment` is aware.
     """
     return in_order(
         [
@@ -36,11 +36,11 @@ def page_problems(
 
 _ITEM = re.compile(r"^(?:[-*+] +\S|\d{1,3}[.)] +\S)", re.MULTILINE)
 _NO_TEXT = re.compile(r"[-*+#>|<:=\s`~]|\d{1,3}[.)] |!!!|\?\?\?|\[[^\]]*\]:|\{")
-"""How lines begin that are not the text of a paragraph."""
+"""The beginnings of lines that are not text of a paragraph."""
 
 
 def list_problems(path: str, raw: str) -> Iterator[Problem]:
-    """Find lists right after their sentence, which Markdown takes for a part of it."""
+    """Find lists without a blank line before them, which Markdown reads as text."""
     if not any(_goes_on(raw, item.start()) for item in _ITEM.finditer(raw)):
         return
     page = _page_in(path, raw)
@@ -51,7 +51,7 @@ def list_problems(path: str, raw: str) -> Iterator[Problem]:
         elif is_first:
             is_first, is_text = False, not _NO_TEXT.match(line)
         elif is_text and _ITEM.match(line):
-            is_text = False  # the rest of the list has the same cause
+            is_text = False  # report a list once
             message = f"{quoted(line.strip())} is part of the text above it, and not a list."
             yield page.problem(place, f"{message} Add an empty line before it.", check="list")
         place += len(line)
@@ -64,13 +64,13 @@ def _page_in(path: str, raw: str) -> Page:
 
 
 def _goes_on(raw: str, item: int) -> bool:
-    """Return whether the line above an item is neither empty nor an item too."""
+    """Return whether the line above an item is neither blank nor an item."""
     above = raw[raw.rfind("\n", 0, max(item - 1, 0)) + 1 : item]
     return bool(above.strip()) and not _ITEM.match(above)
 
 
 class PageChecks:
-    """The checks of one site on one day; what a page had is found once."""
+    """The checks of the pages of one fest on one day, with a cache of their results."""
 
     def __init__(self, fest: Fest, others: Sequence[Fest], moment: datetime) -> None:
         self._fest = fest
@@ -80,14 +80,14 @@ class PageChecks:
         self._known: dict[str, tuple[int, list[Problem]]] = {}
 
     def are_of(self, fest: Fest, others: Sequence[Fest], moment: datetime) -> bool:
-        """Return whether the same would be found for these fests at another moment."""
+        """Return whether the results are the same for these fests at a moment."""
         days = {each.astimezone(fest.timezone).date() for each in (self._moment, moment)}
         return len(days) == 1 and fest == self._fest and list(others) == self._others
 
     def problems(self, path: str, raw: str, meta: Mapping[str, object]) -> list[Problem]:
-        """Return what is wrong in a page's file, by its whole text and its front matter.
+        """Return the problems of the file of a page, by its whole text and its front matter.
 
-        One that was read before, or has no keyword, costs little. Of the text only a hash is kept.
+        Fast for a page that has not changed, or has no keyword. Only a hash of the text is stored.
         """
         text_known, found = self._known.get(path, (None, []))
         if text_known != (text_hash := hash(raw)):
@@ -124,24 +124,21 @@ _ADDRESSES = {
     "=": re.compile(r"""=\s*(?:["']([^"']*)|([^\s"'<>]+))"""),
     "<": re.compile(r"<([a-zA-Z][\w+.-]*:[^\s<>]*)>"),
 }
-"""What is before an address, and how far it goes. Looking for a text is quicker than `re`."""
+"""The patterns of addresses, by the text before them: `str.find` is faster than `re`."""
 
 
 class _Keyword(NamedTuple):
     words: frozenset[bytes]
-    """What must all be there together, in lower case without accents."""
+    """Words that must all occur, in lower case without accents."""
     beside: re.Pattern[str]
-    """What has to be among the numbers as well."""
+    """A pattern that must match one of the numbers."""
 
     def is_in(self, words: frozenset[bytes], numbers: str) -> bool:
         return self.words <= words and self.beside.search(numbers) is not None
 
 
 class Keywords:
-    """What to look for on the pages of a site before any of its sentences is read.
-
-    A page is read when a keyword is there; most have none, and those that do may be right.
-    """
+    """Words and numbers without which a page cannot have a problem, so that it is not read."""
 
     def __init__(self, fest: Fest, others: Sequence[Fest]) -> None:
         self._keywords = _by_longest(
@@ -155,7 +152,7 @@ class Keywords:
         self._asks_for_phones = any(other.site for other in others)
 
     def are_in(self, text: str) -> bool:
-        """Return whether a text has to be read; in time that grows with its words."""
+        """Return whether a text has a keyword, in time proportional to its length."""
         words = frozenset(folded(text))
         numbers = "|".join(_NUMBER.findall(text))
         if _DATE.search(numbers) or (self._asks_for_phones and _PHONE.search(numbers)):
@@ -179,7 +176,7 @@ def _words_of(fest: Fest, others: Sequence[Fest]) -> Iterator[str]:
 
 
 def _by_longest(texts: Mapping[re.Pattern[str], Iterable[str]]) -> dict[bytes, list[_Keyword]]:
-    """Return keywords by their longest word, which is the rarest, as a rule."""
+    """Return keywords by their longest word, which is usually the rarest."""
     found: dict[bytes, list[_Keyword]] = {}
     for beside, group in texts.items():
         for words in filter(None, map(words_of, group)):

@@ -1,4 +1,4 @@
-"""Links of a page that lead nowhere or must not be followed, and placeholders in its text."""
+"""Find links of a page that are not valid or not encrypted, and placeholders in its text."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _LINK = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _ADDRESSES = ("inline", "html", "bare", "reference", "auto")
-"""The groups of `_LINK` that hold an address."""
+"""The groups of `_LINK` that match an address."""
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALSO_GOOD = re.compile(r"(webcal|tel|geo):[\w+@.,;=?/:-]*", re.IGNORECASE)
 _MOST_UNENCRYPTED = 2
-"""How many links of a page with `http:` are reported one by one; they mostly have one cause."""
+"""The most `http:` links of a page that are reported one by one."""
 _UNENCRYPTED = (
     "{count} links are not encrypted, the first to {subject}. Write https: instead of http:."
 )
@@ -44,7 +44,7 @@ def placeholder_problems(page: Page, fest: Fest, *, moment: datetime) -> list[Pr
     """Find placeholders, and addresses that do not work as links.
 
     Words like “to do” are hints until `SOON` before the fest, and warnings from then on; `moment`
-    is aware. Addresses of the site itself are not judged; MkDocs checks them.
+    is aware. Addresses of the site itself are checked elsewhere.
     """
     return in_order([*_links(page), *_words(page, fest, moment)])
 
@@ -75,7 +75,7 @@ def _links(page: Page) -> Iterator[Problem]:
 
 @lru_cache(maxsize=4096)
 def link_problem(address: str) -> str | None:
-    """Return what is wrong with where a link leads, outside of the site; `None` if nothing."""
+    """Return what is wrong with the address of a link to another site; `None` if valid."""
     address = address.strip()
     if address == "#":
         return '"#" leads nowhere. Write the address, or that of a section like #venue.'

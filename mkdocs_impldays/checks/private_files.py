@@ -1,4 +1,4 @@
-"""Files that must never be published: keys, passwords, and what lies outside the project."""
+"""Find files that must not be published: keys, passwords, and links out of the project."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ PRIVATE_NAMES = (
     ".git-credentials", ".htpasswd", "credentials", "credentials.json", "secrets.json",
     "secrets.yaml", "secrets.yml",
 )  # fmt: skip
-"""Patterns of the names that programs give to keys and passwords, in lower case."""
+"""The usual names of files with keys and passwords, as patterns in lower case."""
 
 _PRIVATE_NAME = re.compile("|".join(map(translate, PRIVATE_NAMES)))
 
 _HEAD = 100
-"""How many bytes of a file are read: a key in PEM form (RFC 7468) begins with its label."""
+"""The bytes of a file that are read: a PEM key (RFC 7468) begins with its label."""
 
 
 def private_problem(path: Path, *, inside: Path) -> str | None:
     """Return why a file must not be published and what to do, or `None`.
 
-    `inside` is the folder, without symbolic links, that everything published has to lie in.
+    `inside` is the resolved folder that all published files must be in.
     """
     real = os.path.realpath(path)  # takes half as long as `path.resolve()`
     if not real.startswith(f"{inside}{os.sep}"):
@@ -41,7 +41,7 @@ def private_problem(path: Path, *, inside: Path) -> str | None:
 
 
 def _holds_key(path: Path) -> bool:
-    """Return whether a file begins as a private key in PEM form or of OpenSSH or PGP does."""
+    """Return whether a file begins like a private key of PEM, OpenSSH, PGP or PuTTY."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD).lstrip()

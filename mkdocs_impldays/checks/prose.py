@@ -1,4 +1,4 @@
-"""Facts typed in the prose of a page that contradict the fest file, or repeat it."""
+"""Find facts in the prose of a page that contradict the fest file, or repeat it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _OPENING = re.compile(
 
 
 def unknown_openings(text: str, fest: Fest) -> Iterator[tuple[int, str]]:
-    """Find hours at which a text says that something opens, and that the fest file has nowhere.
+    """Yield the opening times in a text that are nowhere in the fest file, with their indexes.
 
-    Returns each with its place in the text, counted from 0. A fest without any hour is not asked.
+    None if the fest file has no times.
     """
     matches = list(_OPENING.finditer(text))
     hours = set(_hours(fest)) if matches else set()
@@ -42,7 +42,7 @@ def unknown_openings(text: str, fest: Fest) -> Iterator[tuple[int, str]]:
 
 
 def _hours(fest: Fest) -> Iterator[time]:
-    """Return every hour in the fest file: of doors, of plans, and of the RSVP."""
+    """Yield all times in the fest file: of days, agendas and the RSVP."""
     for event in fest.events.values():
         for day in event.known_days:
             if known(day.opens) is not None:
@@ -56,7 +56,7 @@ def _hours(fest: Fest) -> Iterator[time]:
 
 
 NEAR = 10
-"""Days. A date so close to an event, in a sentence that names it, is meant to be the event's."""
+"""In days: a date this close to an event, in a sentence that names it, is the event's."""
 
 _NO_DAY_OF_IT = re.compile(
     r"\b(until|till|by|before|after|since|deadline|clos(?:es?|ed|ing)|open(?:s|ed)?|register\w*"
@@ -64,14 +64,14 @@ _NO_DAY_OF_IT = re.compile(
     r"|newsletter|call for|moved|instead of|used to|arrive early)\b",
     re.IGNORECASE,
 )
-"""Words with which a date beside an event's name is another day than the event's own."""
+"""Words with which a date near the name of an event is not its own, like “until”."""
 
 _OURS = re.compile(
     r"\b(we (?:all |will )?(?:meet|start|begin)|join us|see you|(?:takes?|taking) place"
     r"|(?:is|will be) held|come (?:to|on))\b",
     re.IGNORECASE,
 )
-"""Words with which a date of a whole year is that of the fest, though no event is named."""
+"""Words with which a date with a year is the fest's, even if no event is named."""
 
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _ORDINALS += ["tenth", "eleventh", "twelfth"]
@@ -84,16 +84,15 @@ _EDITION = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\s+edition\
 
 
 def prose_problems(page: Page, fest: Fest, *, others: Sequence[Fest] = ()) -> list[Problem]:
-    """Find dates, hours, years and editions that contradict a fest, and facts that repeat it.
+    """Return dates, times, years and editions that contradict a fest, and facts that repeat it.
 
-    A sentence or paragraph that names another fest of the folder is about that one, and is only
-    asked whether its weekdays are right.
+    In a block that names another fest of the site, only weekdays are checked.
     """
     return in_order(_problems(page, fest, others))
 
 
 def facts_problems(fest: Fest) -> Iterator[Problem]:
-    """Find days in the free facts of a fest, those below `site:`, that no calendar has."""
+    """Find impossible dates, and wrong weekdays, in the free facts under `site`."""
     for where, text in _texts_in(fest.source.data.get("site"), ("site",)):
         for mention in mentions_in(text, language=fest.language):
             message = _impossible(mention)
@@ -104,7 +103,7 @@ def facts_problems(fest: Fest) -> Iterator[Problem]:
 
 
 def _texts_in(value: object, where: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each text of free facts, with its place in the file."""
+    """Yield each text of free facts, with its location."""
     if isinstance(value, str):
         yield where, value
     parts = value.items() if isinstance(value, dict) else ()
@@ -147,7 +146,7 @@ def _problems(page: Page, fest: Fest, others: Sequence[Fest]) -> Iterator[Proble
 _DEADLINE = re.compile(
     r"\b(until|till|by|before|deadline|due|clos(?:es?|ed|ing)|ends?)\b", re.IGNORECASE
 )
-"""Words with which a date beside a call's name is when it closes."""
+"""Words with which a date near the name of a call is its deadline."""
 
 
 def _contradiction(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, Severity] | None:
@@ -157,7 +156,7 @@ def _contradiction(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str
 
 
 def _wrong_deadline(mention: Mention, sentence: Passage, fest: Fest) -> str | None:
-    """Say that a sentence about a call names another day than one of its dates."""
+    """Return the message for a deadline in a sentence about a call that is not one of its dates."""
     before = sentence.text[: mention.start]
     if len(mention.days) > 1 or not _DEADLINE.search(before):
         return None
@@ -180,17 +179,17 @@ def _wrong_deadline(mention: Mention, sentence: Passage, fest: Fest) -> str | No
 
 
 def may_be_about(other: Fest, page: Page, fest: Fest) -> bool:
-    """Return whether it is worth asking where a page names another fest."""
+    """Return whether a page has all words of a name of another fest."""
     return any(map(page.may_name, names_of(other, fest)))
 
 
 def is_about(other: Fest, text: str, fest: Fest) -> bool:
-    """Return whether a text names another fest, by its city or what is its own in its name."""
+    """Return whether a text names another fest, by its city or the distinct words of its name."""
     return any(spelt(name).search(text) for name in names_of(other, fest))
 
 
 def names_of(other: Fest, fest: Fest) -> set[str]:
-    """Return the city of another fest, and the words of its name that are not in this one's."""
+    """Return the city of another fest, and the words of its name that are not in `fest`'s."""
     words = {word for word in other.name.split() if len(word) > 3} - set(fest.name.split())
     return {*([other.city] if other.city else []), *words} - {fest.city}
 
@@ -240,7 +239,7 @@ def _wrong_date(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, S
 
 
 def _in_year(day: date, year: int) -> date:
-    """Return the same day of another year; for 29 February, the day after it in common years."""
+    """Return the same day of another year; 1 March for 29 February in common years."""
     try:
         return day.replace(year=year)
     except ValueError:
@@ -285,7 +284,7 @@ def _wrong_edition(page: Page, sentence: Passage, fest: Fest) -> Iterator[Proble
 
 
 def _is_about_another_time(text: str, fest: Fest) -> bool:
-    """Return whether a sentence looks back at another fest or ahead to it, as a history does."""
+    """Return whether a sentence is about the past or the future, or another year."""
     years = {str(day.year) for day in days_of(fest)}
     return bool(_BACK_OR_AHEAD.search(text)) or any(
         year not in years for year in re.findall(r"\b(?:19|20)\d\d\b", text)
@@ -293,7 +292,7 @@ def _is_about_another_time(text: str, fest: Fest) -> bool:
 
 
 def _is_of_fest(behind: str, fest: Fest) -> bool:
-    """Return whether an edition is a fest's, unlike “the second edition of the book”."""
+    """Return whether an edition is the fest's, not that of “the second edition of the book”."""
     of = re.match(r"\s+of\s+(?:the\s+|our\s+|this\s+)?(\w+)", behind, re.IGNORECASE)
     names = {
         *fest.name.split(),
@@ -311,13 +310,13 @@ def _wrong_hours(page: Page, sentence: Passage, fest: Fest) -> Iterator[Problem]
     for place, typed in unknown_openings(sentence.text, fest):
         named = any(_names(event, sentence.text) for event in fest.events.values())
         if not named and not re.search(r"\b(?:doors?|we)\b", sentence.text, re.IGNORECASE):
-            continue  # a museum's hours, or a train's
+            continue  # of a museum, or a train
         message = f"{quoted(typed)} is not an hour of the fest file. Correct one of the two."
         yield page.problem(sentence.start + place, message, "warning" if named else "hint")
 
 
 def _places(fest: Fest) -> Iterator[tuple[str, str]]:
-    """Return the names and streets of the fest's venues, each with the variable that prints it."""
+    """Yield the names and streets of the fest's venues, each with its variable."""
     for key, venue in fest.venues.items():
         for name, fact in (("name", known(venue.name)), ("street", known(venue.street))):
             if fact and len(fact) >= 5:

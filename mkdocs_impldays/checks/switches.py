@@ -1,4 +1,4 @@
-"""The checks that can be switched off: their names, and where each of them is off."""
+"""The checks that can be switched off, and where each of them is off."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CHECKS: Mapping[str, str] = {
     "title": "a built page has no `<title>`, or more than one",
     "unused": "no page and no template reads a key under `site:` of the fest file",
 }
-"""What each check reports, by the check's name. A name never changes its meaning."""
+"""The description of each check, by its permanent name."""
 
 ADVICE = "Write off, or {except: [a path, another path]}."
 
@@ -32,7 +32,7 @@ class Switches:
     """The checks that a site's organiser has switched off."""
 
     off: Mapping[str, GitIgnoreSpec] = field(default_factory=dict)
-    """Where a check is off, by its name: patterns as in `.gitignore`."""
+    """Where each check is off, by its name, as patterns of `.gitignore`."""
 
     def left(self, problems: Iterable[Problem], *, source: str | None = None) -> list[Problem]:
         """Return the problems without those of checks that are off at their file.
@@ -52,7 +52,7 @@ class Switches:
 
 
 def switches_of(value: object) -> tuple[Switches, list[str]]:
-    """Return the switches that the option `checks` sets, and what is wrong with its value.
+    """Return the switches of the option `checks`, and messages for what is not valid.
 
     The value is `{name: off}` or `{name: {except: [pattern, …]}}`; YAML reads `off` as false.
     """
@@ -85,7 +85,7 @@ def off_on_page(meta: Mapping[str, object]) -> frozenset[str]:
 
 
 def front_matter_mistakes(meta: Mapping[str, object]) -> list[str]:
-    """Return what is wrong with `checks` in a page's front matter."""
+    """Return messages for what is wrong with `checks` in front matter."""
     value = meta.get("checks")
     if not isinstance(value, Mapping):
         is_known = "checks" not in meta or value in _OFF or value in _ON
@@ -99,7 +99,7 @@ def front_matter_mistakes(meta: Mapping[str, object]) -> list[str]:
 
 
 def unknown_check(name: object) -> str:
-    """Return the message for a name that is not a check's."""
+    """Return the message for the name of an unknown check."""
     found = guess(str(name), CHECKS) or f" The checks are {', '.join(CHECKS)}."
     return f"{quoted(name)} is not a check.{found}"
 
@@ -110,7 +110,7 @@ _ON: Sequence[object] = (True, "on", None)
 
 
 def _patterns_of(setting: object) -> list[str] | None:
-    """Return the patterns of the paths at which a check is off, `None` for no valid setting."""
+    """Return the patterns of the paths at which a check is off; `None` if not valid."""
     if setting in _OFF:
         return ["*"]
     if setting in _ON:

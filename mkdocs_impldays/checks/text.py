@@ -1,4 +1,4 @@
-"""A page's Markdown as a reader sees it: words in sentences, without code, tags and addresses."""
+"""The words of a page in blocks and sentences, without code, tags and addresses."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from mkdocs_impldays.problems import Problem, Severity
 _TO_WORDS = bytes(
     n if n >= 128 else ord(chr(n).lower()) if chr(n).isalnum() else ord(" ") for n in range(256)
 )
-"""Makes capitals lower case and all that is not in words spaces; UTF-8 stays."""
+"""A table that lower-cases ASCII and replaces all that is not in words by spaces."""
 
 
 def folded(text: str) -> Iterable[bytes]:
-    """Return the words of a text as bytes, which are the quickest to cut, in their order."""
+    """Return the words of a text in order, in lower case without accents, as bytes for speed."""
     words = text.encode("utf-8", "surrogatepass").translate(_TO_WORDS).split()
     return words if text.isascii() else _without_accents(words)
 
 
 @cache
 def words_of(name: str) -> frozenset[bytes]:
-    """Return the words that a text must hold, wherever, to name this."""
+    """Return the words that a text must have, anywhere, to contain a name."""
     return frozenset(folded(name))
 
 
@@ -40,23 +40,23 @@ def _without_accents(words: Iterable[bytes]) -> Iterator[bytes]:
 
 @lru_cache(maxsize=4096)
 def _folded(word: bytes) -> tuple[bytes, ...]:
-    """Take accents off a word, and quotation marks and dashes out of it."""
+    """Return the parts of a word without accents and punctuation."""
     text = normalize("NFD", word.decode("utf-8", "replace").casefold()).replace("ø", "o")
     plain = (c if c.isalnum() else "" if combining(c) else " " for c in text)
     return tuple("".join(plain).encode().split())
 
 
 class Passage(NamedTuple):
-    """A stretch of a page's words."""
+    """A piece of the words of a page."""
 
     text: str
-    """Its words; what is not read is replaced by spaces."""
+    """Its text, with spaces for what is not words."""
     start: int
-    """The place of its first character in the page's Markdown, counted from 0."""
+    """The index of its first character in the Markdown."""
 
 
 LONGEST = 5_000
-"""Characters. What is longer without a blank line is not text that people wrote to be read."""
+"""The most characters of a block; longer ones are not prose."""
 
 _SILENCED = re.compile(
     r"""<!--\s*checks:\s*off\s*-->.*?(<!--\s*checks:\s*on\s*-->|\Z)
@@ -92,9 +92,9 @@ class Page:
     path: str
     """The file, relative to the folder of mkdocs.yml."""
     text: str
-    """The Markdown without its front matter."""
+    """Its Markdown without front matter."""
     offset: int = 0
-    """How many lines of the file are before it."""
+    """The number of lines of the file before it."""
 
     def problem(
         self,
@@ -105,15 +105,15 @@ class Page:
         check: str | None = None,
         subject: str | None = None,
     ) -> Problem:
-        """Return a problem at a place in the Markdown, counted in characters from 0."""
+        """Return a problem at an index of the Markdown."""
         line = self.offset + self.text.count("\n", 0, place) + 1
         return Problem(self.path, line, message, severity, check, subject)
 
     @cached_property
     def words(self) -> str:
-        """What is read, every character at its place; what a comment silences is left out.
+        """The Markdown with spaces for all that is not words, so that indexes stay the same.
 
-        `<!-- checks: off -->` silences all until `<!-- checks: on -->`, or the end of the page.
+        So is all from `<!-- checks: off -->` to `<!-- checks: on -->`, or to the end.
         """
         text = _SILENCED.sub(_blank, self.text)
         text = _UNREAD.sub(_blank, text)
@@ -121,13 +121,13 @@ class Page:
 
     @cached_property
     def linked(self) -> str:
-        """The Markdown with its links, every character at its place, without code."""
+        """The Markdown with spaces for code and what is switched off, but with its links."""
         text = _SILENCED.sub(_blank, self.text)
         text = re.sub(_FENCE + r"|<!--.*?(?:-->|\Z)", _blank, text, flags=re.DOTALL | re.MULTILINE)
         return _CODE.sub(_blank, text)
 
     def may_name(self, name: str) -> bool:
-        """Return whether all words of a name are on the page: only then is it worth looking for."""
+        """Return whether all words of a name are on the page, in any order."""
         return words_of(name) <= self._folded
 
     @cached_property
@@ -136,13 +136,13 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Passage]:
-        """Paragraphs, headings, list items and rows of tables, in order; none too long."""
+        """Paragraphs, headings, list items and table rows of at most `LONGEST`, in order."""
         ends = [*(match.start() for match in _BLOCK_END.finditer(self.words)), len(self.words)]
         pieces = (Passage(self.words[at:end], at) for at, end in pairwise([0, *ends]))
         return [each for each in pieces if len(each.text) <= LONGEST and each.text.strip()]
 
     def sentences(self) -> Iterator[tuple[Passage, Passage]]:
-        """Return each sentence with its block."""
+        """Yield each sentence with its block."""
         for block in self.blocks:
             at = 0
             for end in [*(match.end() for match in _SENTENCE_END.finditer(block.text)), None]:
@@ -155,26 +155,26 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _unquoted(match: re.Match[str]) -> str:
-    """Keep the words of short code, since “`impl Days`” is a name; blank what looks like code."""
+    """Return code of words only without its backticks, like “`impl Days`”; blank other code."""
     if re.fullmatch(r"[A-Za-z]+( [A-Za-z]+)*", match[2].strip()):
         return match[0].replace("`", " ")
     return _blank(match)
 
 
 def is_silenced(meta: Mapping[str, object]) -> bool:
-    """Return whether a page's front matter says `checks: off`, which YAML reads as false."""
+    """Return whether front matter has `checks: off`, which YAML reads as false."""
     checks = meta.get("checks")
     return checks is False or checks == "off"
 
 
 def has_digits(text: str) -> bool:
-    """Return whether a text may hold a date, a year or an hour."""
+    """Return whether a text may have a date, a year or a time."""
     return _DIGIT.search(text) is not None
 
 
 @cache
 def spelt(name: str) -> re.Pattern[str]:
-    """Make a pattern for whole words of a name, with or without accents, commas and capitals."""
+    """Return a pattern for a name in whole words, whatever its accents, punctuation and case."""
     words = ["".join(map(_every_accent, word)) for word in re.findall(r"\w+", name)]
     if not words:
         return re.compile(r"(?!)")

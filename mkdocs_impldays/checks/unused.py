@@ -1,4 +1,4 @@
-"""Facts below `site:` that no page reads, and pictures of the fest file that no folder has."""
+"""Find facts under `site` that no page uses, and pictures that do not exist."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _WORD = re.compile(r"\w+")
 def unused_facts(fest: Fest, *, texts: Iterable[str]) -> Iterator[Problem]:
     """Find keys under `site:` that occur nowhere in a site's pages and templates.
 
-    `texts` are all that may use facts. Of `dates` and `location`, which every site has, the keys
-    below are looked for.
+    `texts` are all that may use facts. In `dates` and `location`, which every site has, each key is
+    checked.
     """
     held = list(texts)
     for where in _keys(fest.source.data):
@@ -27,7 +27,7 @@ def unused_facts(fest: Fest, *, texts: Iterable[str]) -> Iterator[Problem]:
 
 
 def missing_pictures(fest: Fest, *, is_there: Callable[[str], bool]) -> Iterator[Problem]:
-    """Find photos and logos that a site does not have; `is_there` says which exist."""
+    """Find photos and logos that a site does not have; `is_there` returns whether one exists."""
     for where, path in walk(fest.source.data):
         is_picture = isinstance(path, str) and where[0] != "site" and where[-1] in _PICTURES
         if is_picture and not is_there(str(path).strip().lstrip("/")):

@@ -24,16 +24,16 @@ _COMMANDS = {
     ),
     "schema": ("schema:schema", "Print or write the JSON Schema of a fest file."),
 }
-"""For each command its module and function, and its line in the list of commands."""
+"""The module and function of each command, and its line in the list of commands."""
 
 
 class _Commands(click.Group):
-    """The commands; what the system refuses, like a full disk, is one line and exit code 1."""
+    """The commands; an error of the system, like a full disk, is one line and exit code 1."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Import the command that was typed, and no other: most need much that is slow to load."""
+        """Import the command that was typed, and no other, since most imports are slow."""
         name, _, rest = super().resolve_command(ctx, args)
         module, _, function = _COMMANDS[str(name)][0].partition(":")
         command = getattr(import_module(f"{__name__}.{module}"), function)
@@ -51,7 +51,7 @@ class _Commands(click.Group):
 
 
 def _leave_unwritten() -> None:
-    """Drop what standard output still holds: Python would try to write it once more at the end."""
+    """Discard the buffer of standard output, which Python would try to write again at exit."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, sys.__stdout__.fileno())  # type: ignore[union-attr]
 

@@ -17,7 +17,7 @@ _ENGINES: dict[Engine, tuple[str, ...]] = {
     "mkdocs": ("mkdocs", "properdocs"),
     "zensical": ("zensical",),
 }
-"""The packages that can build for an engine, the first that is installed wins."""
+"""The packages for each engine, of which the first that is installed is used."""
 
 
 @click.command()
@@ -59,7 +59,7 @@ def build(engine: Engine | None, *, strict: bool) -> None:
 
 
 def build_with_zensical(project: Project, *, strict: bool) -> None:
-    """Build a site with Zensical and print every problem; end with 1 where there is an error."""
+    """Build a site with Zensical and print its problems; exit with 1 if there is an error."""
     from mkdocs_impldays.zensical.building import build_site  # noqa: PLC0415 - slow to import
 
     problems = build_site(project, strict=strict)

@@ -1,4 +1,4 @@
-"""`impldays check`: what is wrong before it is published, for people, programs and GitHub."""
+"""`impldays check`: the problems of a site, as text, JSON or GitHub annotations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "hint
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """Return a line for each problem; what is the same or has one cause is one line."""
+    """Return a line for each problem; those with the same cause are one line."""
     return "\n".join(problem.marked for problem in merged(problems))
 
 
@@ -36,7 +36,7 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Return GitHub's workflow commands, which put each beside its line of a pull request."""
+    """Return GitHub's workflow commands, which annotate the lines of a pull request."""
     return "\n".join(map(_command, problems))
 
 
@@ -83,7 +83,7 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
     Ends with exit code 1 if there is an error or a warning, but not for hints.
     """
     config = config_in(Path())
-    said = moment.isoformat() if moment else None
+    now = moment.isoformat() if moment else None
     source = click.get_current_context().get_parameter_source("fests")
     is_default = source is click.core.ParameterSource.DEFAULT
     if built:
@@ -91,19 +91,19 @@ def check(built: Path | None, fests: Path, moment: datetime | None, form: str) -
     elif config and is_default and (project := read_project(Path())) and _is_of_zensical(project):
         from mkdocs_impldays.zensical.building import build_site  # noqa: PLC0415 - slow
 
-        problems, what = build_site(project, moment=said), "The site"
+        problems, what = build_site(project, moment=now), "The site"
     elif config and is_default:
         from mkdocs_impldays.plugin.dry_run import site_problems  # noqa: PLC0415 - slow
 
-        problems, what = site_problems(config, moment=said), "The site"
+        problems, what = site_problems(config, moment=now), "The site"
     else:
         problems, count = _fest_problems(fests, moment)
         what = f"{count} fest files" if count > 1 else "1 fest file"
-    _tell(in_order(problems), form, what)
+    _print(in_order(problems), form, what)
 
 
 def _is_of_zensical(project: Project) -> bool:
-    """Return whether Zensical builds a project: it is written for it, or nothing else can."""
+    """Return whether Zensical builds a project, since it is for it or MkDocs is missing."""
     is_alone = project.engine == "zensical" or find_spec("mkdocs") is None
     return is_alone and project.extension is not None
 
@@ -119,7 +119,7 @@ def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem],
     return problems, len(found)
 
 
-def _tell(problems: list[Problem], form: str, what: str) -> None:
+def _print(problems: list[Problem], form: str, what: str) -> None:
     text = FORMATS[form](problems)
     if text:
         click.echo(text, err=form == "text")

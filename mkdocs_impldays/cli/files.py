@@ -1,4 +1,4 @@
-"""`impldays files`: calendars and data of the fests, for sites that run no plugins."""
+"""`impldays files`: calendars and data of the fests, for sites without the plugin."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
     if any(problem.severity == "error" for problem in problems):
         stop(problems)
     chosen = current(found.values(), any_moment(moment))
-    assert chosen is not None  # a file without a problem holds a fest
+    assert chosen is not None  # a file without errors has a fest
     changed = changed_at(map(Path, sources))
     stamps = {fest.id: max(changed[Path(path)] for path in fest.paths) for fest in found.values()}
     made = files_of(chosen, fests=found.values(), site_url=site_url, stamps=stamps)
@@ -64,7 +64,7 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
 def _for_templates(
     fests: Iterable[Fest], site_url: str | None, moment: datetime
 ) -> dict[str, bytes]:
-    """Return what a build puts into pages, for an engine whose templates have to do so."""
+    """Return what a build adds to pages, for engines whose templates include it."""
     from mkdocs_impldays.output.card import card_path  # noqa: PLC0415 - slow to import
     from mkdocs_impldays.output.jsonld import document, fest_node  # noqa: PLC0415 - as above
 

@@ -28,7 +28,7 @@ _PASSED_OVER = {
 
 
 _MAX_BYTES = 100_000_000
-"""How large a file may be; all are in memory until they are written."""
+"""The largest file in bytes; all are in memory until they are written."""
 
 _MAX_BYTES_OF_ALL = 1_000_000_000
 
@@ -77,9 +77,9 @@ def import_jekyll(path: Path, folder: Path, **given: str | None) -> None:
 
 
 def _read(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read all files of a site by their paths in it; symbolic links are reported, not followed.
+    """Return all files of a site by their paths, and problems of those that were skipped.
 
-    Nothing is read from a folder without _config.yml: it may be a whole disk.
+    Symbolic links are not followed. A folder without _config.yml is not read.
     """
     files: dict[str, bytes] = {}
     problems = []

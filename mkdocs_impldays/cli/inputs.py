@@ -1,4 +1,4 @@
-"""What the commands have in common: the project, the folder of fests, the moment, the problems."""
+"""Options and helpers of all commands: project, fest files, moment, problems."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from mkdocs_impldays.project import NAMES
 
 
 def config_in(folder: Path) -> Path | None:
-    """Return the configuration file by which a folder is a project, if it is one."""
+    """Return the configuration file in a folder; `None` without one."""
     return next((folder / name for name in NAMES if (folder / name).is_file()), None)
 
 
 def hints_about(config: Path) -> Iterator[Problem]:
-    """Tell why the pages of a project would not show the fest that is on or comes next."""
+    """Yield hints why the pages of a project would not show the current or next fest."""
     text = config.read_text("utf-8", "replace")
     if "impldays" not in text:
         message = "does not name the plugin. Write “- impldays: {fests: fests/}” under “plugins:”."
@@ -41,7 +41,7 @@ def hints_about(config: Path) -> Iterator[Problem]:
 
 
 def _option(name: str, text: str) -> re.Match[str] | None:
-    """Find an option of the plugin in a configuration that nobody has to be able to read whole."""
+    """Return the match of an option in a configuration, which may not be valid YAML."""
     return re.search(rf"^[^#\n]*\b{name}:\s*([\w./-]+)", text, re.MULTILINE)
 
 
@@ -60,7 +60,7 @@ def _read_moment(_: click.Context, __: click.Parameter, value: str | None) -> da
 
 
 def with_fests(command: Command) -> Command:
-    """Return a command the option that says where the fest files are."""
+    """Add the option `--fests`, the folder of the fest files, to a command."""
     return click.option(
         "--fests",
         type=click.Path(path_type=Path),
@@ -71,7 +71,7 @@ def with_fests(command: Command) -> Command:
 
 
 def with_moment(command: Command) -> Command:
-    """Return a command the option that sets its clock."""
+    """Add the option `--at`, a moment to use instead of now, to a command."""
     return click.option(
         "--at",
         "moment",
@@ -84,21 +84,21 @@ def with_moment(command: Command) -> Command:
 
 
 def on_clocks_of(zone: ZoneInfo, moment: datetime | None) -> datetime:
-    """Return the moment that was asked for, on the clocks of a zone, or else the real now."""
+    """Return a moment, or else now, in a zone; one without an offset is in that zone."""
     if moment is None:
         return datetime.now(zone)
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def any_moment(moment: datetime | None) -> datetime:
-    """Return the moment for what belongs to no fest alone: UTC, where no offset is given."""
+    """Return a moment, or else now, in UTC, for what is about several fests."""
     return on_clocks_of(ZoneInfo("UTC"), moment)
 
 
 def read_files(where: Path) -> dict[str, bytes]:
-    """Read the fest files of a folder, or one of them, by their paths as they were typed.
+    """Return the fest files of a folder, or a single one, by their paths, with programme files.
 
-    A folder that is not there, or holds none, ends the command.
+    Ends the command if there are none, or one cannot be read.
     """
     advice = 'Begin one with "impldays new", or name its folder with --fests.'
     if not where.exists():
@@ -120,16 +120,13 @@ def read_files(where: Path) -> dict[str, bytes]:
     return files | found
 
 
-def report(problems: Iterable[Problem]) -> bool:
-    """Print problems, each on its line; return whether one keeps the site from being published."""
-    stops = False
+def report(problems: Iterable[Problem]) -> None:
+    """Print problems, one per line."""
     for problem in problems:
         click.echo(problem.marked, err=True)
-        stops = stops or problem.severity != "hint"
-    return stops
 
 
 def stop(problems: Iterable[Problem]) -> NoReturn:
-    """Print problems and end the command with 1."""
+    """Print problems and exit with 1."""
     report(problems)
     sys.exit(1)

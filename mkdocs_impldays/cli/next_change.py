@@ -1,4 +1,4 @@
-"""`impldays next-change`: when the site changes next, for whoever rebuilds it on time."""
+"""`impldays next-change`: when the site changes next, for a scheduled rebuild."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.words.times import moment_in_words
 
 _FEST = re.compile(r"^fest:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
-"""The fest that the front matter of a page names: an id, or the path of a file."""
+"""The `fest` in the front matter of a page: an id, or the path of a file."""
 
 
 @click.command("next-change")
@@ -67,7 +67,7 @@ def _next(fest: Fest, typed: set[datetime], moment: datetime) -> datetime | None
 
 
 def _typed(docs: Path | None, fests: Mapping[str, Fest]) -> dict[str, set[datetime]]:
-    """Return the moments that pages type, by the ids of the fests whose clocks they mean."""
+    """Return the moments in tags of pages, by the ids of the pages' fests."""
     typed: dict[str, set[datetime]] = {id_: set() for id_ in fests}
     now = any_moment(None)
     for page in docs.rglob("*.md") if docs else ():

@@ -21,27 +21,27 @@ from mkdocs_impldays.problems import guess, quoted
 from mkdocs_impldays.scaffold.kinds import COLOURS, KINDS, MAIN_KIND
 
 Answers = Mapping[str, str]
-"""What is known so far, by the names of the questions; `id` is there from the first."""
+"""The answers so far, by the names of the questions; `id` is always there."""
 
 
 class UnfitError(ValueError):
-    """An answer that does not fit, with what to do about it."""
+    """An answer is not valid; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to know about a fest."""
+    """A question about a new fest."""
 
     name: str
     """Its option's name, without the dashes."""
     words: str
-    """What is asked, and said of the option."""
+    """The text of the prompt, and the help of the option."""
     reader: Callable[[str, Answers], str]
     """Reads an answer that is not empty; see `read`."""
     guess: Callable[[Answers], str | None] = lambda _: None
-    """What is taken with --yes; `None` where it has to be answered."""
+    """Returns the answer for --yes; `None` if it is required."""
     offer: Callable[[Answers], str | None] = lambda _: None
-    """What is offered where nothing can be guessed, to somebody who can still decline it."""
+    """Returns the default of the prompt if there is no guess."""
 
     def read(self, text: str, answers: Answers) -> str:
         """Return the text for the fest file, or raise `UnfitError`."""
@@ -51,7 +51,7 @@ class Question:
 
 
 def days_of(text: str, fest_id: str) -> tuple[date, ...]:
-    """Read the answer about dates; none for `tba`. The year may be in the fest's id alone."""
+    """Return the days of an answer; none for `tba`. The year may be in the fest's id only."""
     if is_tba(text):
         return ()
     found = re.search(r"(?<!\d)20\d\d(?!\d)", fest_id)
@@ -107,7 +107,7 @@ def _read_kind(text: str, _: Answers) -> str:
 
 
 def _read_colours(text: str, _: Answers) -> str:
-    """Read the name of two colours, or both of them, and return both."""
+    """Read the name of a pair of colours, or two colours, and return both."""
     named = COLOURS.get(text.strip().casefold())
     colours = [named.primary, named.accent] if named else re.findall(r"[^\s,\"']+", text)
     if len(colours) != 2:
@@ -126,14 +126,14 @@ def _words_of_id(answers: Answers) -> list[str]:
 
 
 def _city_in_id(answers: Answers) -> str | None:
-    """Return the town at the end of an ID like `hack-days-lisbon-2027`; else its last word."""
+    """Return the city at the end of an ID like `hack-days-lisbon-2027`; else its last word."""
     words = _words_of_id(answers)
     ends = (" ".join(words[first:]) for first in range(len(words)))
     return next((end for end in ends if zones_named(end)), words[-1] if words else None)
 
 
 def _name_in_id(answers: Answers) -> str | None:
-    """Return the words of an ID; if they are a town only, the kind of fest and the city."""
+    """Return the words of an ID, after the kind of fest if they are only a city."""
     words = " ".join(_words_of_id(answers))
     if words == (_city_in_id(answers) or ""):
         return f"{KINDS[answers['kind']].series} {answers['city'] or words}"
@@ -187,4 +187,4 @@ QUESTIONS = (
         lambda known: KINDS[known["kind"]].motif,
     ),
 )  # fmt: skip
-"""All of them, in the order in which they are asked: each may be guessed from those before it."""
+"""All questions in order: an answer may be guessed from those before it."""

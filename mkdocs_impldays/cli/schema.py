@@ -1,10 +1,10 @@
-"""`impldays schema`: the JSON Schema of a fest file, by which editors complete and check it.
+"""`impldays schema`: the JSON Schema of a fest file, for completion and checks in editors.
 
-It accepts whatever the reader of the file accepts, and is less strict: that days are in order or
-that a venue exists, only the reader finds out. What the reader warns of may be marked.
+It accepts all valid fest files, and some others: it does not check the order of days or whether a
+venue exists.
 
-Descriptions are the strings below the fields of classes. Pydantic would read them too, but from the
-source, whenever the module is imported, which takes longer than the rest of the import.
+Descriptions are the strings below the fields of classes. Pydantic could read them, but only at each
+import, which would take longer than the rest of it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from mkdocs_impldays.fest.values import DATE
 from mkdocs_impldays.problems import Problem, quoted
 
 SCHEMA = "fests/fest.schema.json"
-"""The schema that the first line of a fest file names, as seen from mkdocs.yml."""
+"""The schema that the first line of a fest file names, relative to mkdocs.yml."""
 
 Schema = dict[str, Any]
 
@@ -63,10 +63,7 @@ def schema_file() -> bytes:
 
 
 def options_schema() -> Schema:
-    """Return the JSON Schema of an mkdocs.yml, which knows this plugin's options and no others.
-
-    Fest files may have any name, so whether one exists, only a build finds out.
-    """
+    """Return the JSON Schema of an mkdocs.yml, with this plugin's options and no others."""
     try:
         from mkdocs_impldays.plugin import config  # noqa: PLC0415 - slow to import
     except ModuleNotFoundError as error:
@@ -101,7 +98,7 @@ def as_json(schema: Schema) -> bytes:
 
 
 def described(schema: dict[str, Any], kinds: Iterable[type]) -> dict[str, Any]:
-    """Put descriptions into the schema of classes, and give it back."""
+    """Return the schema of classes with descriptions added."""
     by_name = {kind.__name__: kind for kind in kinds}
     parts = {schema.get("title"): schema, **schema.get("$defs", {})}
     for name in parts.keys() & by_name.keys():
@@ -111,7 +108,7 @@ def described(schema: dict[str, Any], kinds: Iterable[type]) -> dict[str, Any]:
 
 
 def descriptions(kind: type) -> dict[str, str]:
-    """Return the strings below the fields of a class and of those that it is made of."""
+    """Return the strings below the fields of a class and its bases."""
     found: dict[str, str] = {}
     for each in reversed(kind.__mro__):
         if each.__module__.startswith(__name__.partition(".")[0]):
@@ -120,13 +117,13 @@ def descriptions(kind: type) -> dict[str, str]:
 
 
 def _key(kind: type, field: str) -> str:
-    """Return what a field is called in a file; `from` is not a name in Python."""
+    """Return the key of a field, whose name differs if that is a keyword, like `from`."""
     alias = kind.model_fields[field].alias if issubclass(kind, BaseModel) else None
     return alias or field
 
 
 def models_below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Return all models that derive from one."""
+    """Yield all subclasses of a model."""
     for model in base.__subclasses__():
         yield model
         yield from models_below(model)
@@ -149,20 +146,20 @@ def _fields(model: ast.ClassDef) -> Iterator[tuple[str, str]]:
 
 
 def _targets(statement: ast.stmt) -> list[ast.expr]:
-    """Return what a statement assigns to: fields of models have types, options have none."""
+    """Return the targets of an assignment, with or without a type."""
     if isinstance(statement, ast.AnnAssign):
         return [statement.target]
     return statement.targets if isinstance(statement, ast.Assign) else []
 
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
-"""The draft that the YAML plugins of editors know."""
+"""The draft that YAML plugins of editors support."""
 
 _DAY = {"$ref": "#/$defs/Day"}
 _NUMBER = {"type": "string", "pattern": r"^\s*-?\d+(\.\d+)?\s*$"}
 _TBA = {"anyOf": [{"const": "tba"}, {"type": "string", "pattern": r"^\s*[Tt][Bb][Aa]\s*$"}]}
 _SCALAR = ["string", "number", "boolean"]
-"""What YAML may take a typed word for; the reader takes each as the text that it is."""
+"""The types as which YAML may read plain text."""
 
 
 def fest_schema() -> Schema:
@@ -178,7 +175,7 @@ def fest_schema() -> Schema:
 
 
 def _loosened(node: Any) -> Any:
-    """Turn the schema of the data into that of the text: dates, numbers and words as typed."""
+    """Return the schema of the models as one of the file, with values as typed."""
     if isinstance(node, list):
         return [_loosened(item) for item in node]
     if not isinstance(node, dict):

@@ -1,1 +1,1 @@
-"""A fest: how its file is read, what it holds, what is true of it at a moment."""
+"""A fest: its file, its models, and what is true of it at a moment."""

@@ -1,4 +1,4 @@
-"""Sites made with Jekyll, as RustFests had them, read into a fest file and pages.
+"""Import a Jekyll site, like those of RustFest, as a fest file and pages.
 
-What has no counterpart stays in the page, inside of a comment, and is reported with its line.
+What cannot be imported becomes a comment in its page, and is reported with its line.
 """

@@ -1,4 +1,4 @@
-"""A Jekyll site's `_config.yml` as a fest file, with a report of what was read as what."""
+"""Import `_config.yml` of a Jekyll site as a fest file, with a report of each fact."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from mkdocs_impldays.fest.typed_dates import read_dates
 from mkdocs_impldays.problems import Problem, Severity, quoted
 
 CONFIG = "_config.yml"
-"""Where a Jekyll site is configured."""
+"""The configuration file of Jekyll."""
 
 
 @dataclass
 class Draft:
-    """A fest file on its way: what it will hold, and what is to be said of it."""
+    """A fest file that is being made, and the report."""
 
     source: Source
     given: Mapping[str, str]
     """The options of the command: `id`, `name`, `city`, `country`, `timezone`."""
     used: set[str]
-    """The paths, like `site.social.github`, that pages print."""
+    """The paths, like `site.social.github`, that pages use."""
     data: dict[str, Any] = field(default_factory=dict)
     site: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: list[Path] = field(default_factory=list)
-    """Dates and places that are neither an event nor a venue, and that no page prints."""
+    """Dates and places that are neither an event nor a venue, and that no page uses."""
 
     def say(self, where: Path, message: str, severity: Severity = "hint") -> None:
-        """Tell something about a line of the configuration."""
+        """Report a line of the configuration."""
         line = self.source.line(where) if where else None
         self.problems.append(Problem(CONFIG, line, message, severity))
 
@@ -48,11 +48,11 @@ class Draft:
         return {name: str(item or "") for name, item in pairs if isinstance(item, str | None)}
 
     def is_used(self, where: Path) -> bool:
-        """Return whether a page prints the value."""
+        """Return whether a page uses the value."""
         return ".".join(["site", *map(str, where)]) in self.used
 
     def keep(self, where: Path, value: object) -> None:
-        """Keep a value as it was typed, reachable as `site.…`."""
+        """Keep a value as typed, under `site`."""
         group = self.site
         for part in where[:-1]:
             group = group.setdefault(str(part), {})
@@ -64,7 +64,7 @@ _NO_EVENT = {"year", "short_form"}
 
 
 def add_events(draft: Draft, year: int | None) -> None:
-    """Make an event of each date; one that cannot be read is `tba`, and kept as it was typed."""
+    """Add an event for each date; one that cannot be read is `tba`, and kept if pages use it."""
     events: dict[str, Any] = {}
     typed = draft.group("dates")
     for key, text in typed.items():
@@ -120,7 +120,7 @@ def _days(draft: Draft, key: str, text: str, year: int | None) -> list[date] | s
 
 
 def _twin(draft: Draft, key: str, text: str, events: Mapping[str, Any], year: int | None) -> None:
-    """Drop a `…_no_br`, which is derived, and report one that says something else."""
+    """Drop a `…_no_br`, which is derived, and report one that differs."""
     where = ("dates", key)
     event = events.get(key.removesuffix("_no_br"))
     if event is None and ("dates", key.removesuffix("_no_br")) in draft.unread:
@@ -142,7 +142,7 @@ def _twin(draft: Draft, key: str, text: str, events: Mapping[str, Any], year: in
 
 
 def _keep_place(draft: Draft, where: Path, text: str) -> None:
-    """Keep what is neither event nor venue, where a page prints it."""
+    """Keep what is neither an event nor a venue, if a page uses it."""
     if draft.is_used(where):
         draft.say(where, f'{dotted(where)} was kept as it is, under "site".')
         draft.keep(where, text)
@@ -151,7 +151,7 @@ def _keep_place(draft: Draft, where: Path, text: str) -> None:
 
 
 def add_venues(draft: Draft) -> None:
-    """Make venues of the places, and put the events into them."""
+    """Add venues for the places, and set those of the events."""
     said, events = draft.group("location"), draft.data["events"]
     venues: dict[str, Any] = {}
     for key, text in said.items():
@@ -189,17 +189,16 @@ _KNOWN = {
     *("title", "description", "email", "owner", "url", "baseurl", "lang", "dates", "location"),
     *("collections", "defaults", "exclude", "plugins", "gems", "markdown", "permalink"),
 }
-"""Keys that are read for the fest file, or that only Jekyll needs."""
+"""Keys that are imported elsewhere, or that only Jekyll needs."""
 
 
 def draft_of(
     source: Source, *, given: Mapping[str, str], host: str | None, used: set[str]
 ) -> tuple[str, str | None, list[Problem]]:
-    """Make a fest file of a configuration.
+    """Return the id of the fest, the text of its file, and the report.
 
-    `given` wins over what the configuration says; `host` is the name in the file CNAME; `used` are
-    the paths, like `site.social.github`, that pages print. Gives the fest's id, its file's text,
-    or nothing where a fact is missing that no fest can be without, and the report.
+    The text is `None` if a required fact is missing. `given` overrides the configuration; `host` is
+    the name in the file CNAME; `used` are the paths, like `site.social.github`, that pages use.
     """
     draft = Draft(source, given, used)
     _place(draft)
@@ -260,14 +259,14 @@ def _address(draft: Draft, host: str | None) -> None:
 
 
 def leaves(value: object) -> Iterator[tuple[Path, str]]:
-    """Return every single value of a configuration, and its place; not those of lists."""
+    """Yield every value of a configuration that is not a list, with its location."""
     for place, item in _parts(value):
         if not isinstance(item, list):
             yield place, str(item or "")
 
 
 def _parts(value: object, where: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Return every value of a configuration that is not a group of others, and its place."""
+    """Yield every value of a configuration that is not a group, with its location."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _parts(item, (*where, key))
@@ -276,7 +275,7 @@ def _parts(value: object, where: Path = ()) -> Iterator[tuple[Path, object]]:
 
 
 def _rest(draft: Draft) -> None:
-    """Keep what pages print and nothing else provides; report the rest."""
+    """Keep the values that pages use, and report the rest."""
     left: list[str] = []
     for where, value in _parts(draft.source.data):
         is_text = not isinstance(value, list)
@@ -295,7 +294,7 @@ def _rest(draft: Draft) -> None:
 
 
 def _keep(draft: Draft, where: Path, value: str) -> None:
-    """Keep what pages print; addresses are those of the site from now on."""
+    """Keep a value that pages use; addresses become those of the new site."""
     if where == ("url",):
         value = str(draft.data.get("url", value)).rstrip("/")
     elif where == ("baseurl",) and value:

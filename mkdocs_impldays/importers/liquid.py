@@ -1,4 +1,4 @@
-"""A page's Liquid as the tags and variables that pages have here, or a report of what cannot be."""
+"""Convert the Liquid of pages to our tags and variables, and report what cannot be."""
 
 from __future__ import annotations
 
@@ -27,40 +27,40 @@ _COMPARISON = re.compile(r"(.+?)(==|!=|<=|>=|<|>)(.+)", re.DOTALL)
 
 
 class NoWayError(ValueError):
-    """Says why a piece of Liquid has no counterpart here, as the rest of a sentence about it."""
+    """A piece of Liquid cannot be converted; the message is a sentence without its subject."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a page's Liquid may name."""
+    """The names that the Liquid of a page may use."""
 
     site: Mapping[str, str]
     """The values of `site.…` by their paths, like `site.dates.year`."""
     page: frozenset[str]
     """The keys of its front matter that hold one value."""
     arguments: Mapping[str, str] = field(default_factory=dict)
-    """What an include was given: texts with their quotes, or names."""
+    """The arguments of an include: texts with their quotes, or names."""
     local: set[str] = field(default_factory=set)
-    """Names that the page itself has made."""
+    """The variables that the page has assigned."""
     used: set[str] = field(default_factory=set)
-    """The paths of `site` that were asked for; grows as pages are read."""
+    """The paths of `site` that pages use; grows as pages are read."""
 
     def within(self, arguments: Mapping[str, str]) -> Names:
-        """Return the names inside of an include."""
+        """Return the names in an include."""
         return replace(self, arguments=arguments)
 
     def given(self, text: str) -> str:
-        """Put what an include was given in the place of `include.…`."""
+        """Return the argument for `include.…`, and any other text as it is."""
         if text.startswith("include."):
             return self.arguments.get(text.removeprefix("include."), '""')
         return text
 
 
 def expression(text: str, names: Names, *, source: str) -> str:
-    """Turn `… | filter: …` into what a page writes, or its text where that is known by now.
+    """Return a Liquid expression, like `… | filter: …`, converted, or its text if known.
 
-    `source` is the expression with its braces, given back where nothing has to change; without
-    it, only what is between braces is given.
+    `source` is the expression with its braces, which is returned if nothing changes; if it is
+    empty, the result has no braces. Raises `NoWayError`.
     """
     typed, *filters = [part.strip() for part in _split(text, "|")]
     head = names.given(typed)
@@ -77,7 +77,7 @@ def expression(text: str, names: Names, *, source: str) -> str:
 
 
 def condition(text: str, names: Names) -> str:
-    """Turn what an `if` asks into what a page may ask."""
+    """Return the condition of an `if`, converted; raises `NoWayError`."""
     words = re.split(r"\s+(and|or)\s+", text)
     if len(set(words[1::2])) > 1:
         raise NoWayError("combines “and” and “or”, which Liquid evaluates from right to left.")
@@ -135,7 +135,7 @@ def _is_address(filters: list[str]) -> bool:
 
 
 def _address(head: str) -> str:
-    """Return an address from the site's root, which the build makes right for any folder."""
+    """Return an address from the site's root, which the build resolves."""
     if not _is_text(head):
         raise NoWayError(f"makes an address from {quoted(head)}, whose value only Jekyll knows.")
     return f'"/{head[1:-1].lstrip("/")}"'
@@ -146,7 +146,7 @@ def _is_text(text: str) -> bool:
 
 
 def _split(text: str, sign: str) -> list[str]:
-    """Split at a sign that is not between quotes."""
+    """Return a text split at a character that is not in quotes."""
     parts, part, quote = [], "", ""
     for letter in text:
         if letter == sign and not quote:
@@ -163,45 +163,45 @@ _COMMENT_TAGS = re.compile(r"\{%-?\s*(?:end)?comment\s*-?%\}")
 _BRACES = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{%\n]*%\}")
 _ARGUMENT = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+("[^"]*"|'[^']*'|\S+)""")
 _MAX_INCLUDED = 1_000_000
-"""How many characters the includes of one page may add up to; a page has some thousands."""
+"""The most characters of all includes of a page."""
 _MAX_INCLUDES = 1_000
 _MAX_TAG = 1_000
-"""How many characters between braces are read; the time that takes grows with their square."""
+"""The most characters between braces; the time grows with their square."""
 
 
 _BLOCKS = {"if", "unless", "for", "tablerow", "case", "capture", "highlight", "ifchanged", "form"}
-"""The tags of Liquid that have an end, named `end…`."""
+"""The tags of Liquid with an end tag."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a text is from, and what its tags may name."""
+    """The file of a text, and the names that its tags may use."""
 
     path: str
-    """The file, as it is named in reports."""
+    """The file, as in the report."""
     files: Mapping[str, str]
-    """All files with text, which includes are looked up in."""
+    """All text files, for includes."""
     names: Names
     first_line: int = 1
     """The line of the file at which the text begins."""
     within: tuple[str, ...] = ()
-    """The files whose includes led here, the page first."""
+    """The files that include it, the page first."""
     lengths: list[int] = field(default_factory=list)
-    """The lengths of the texts included by this page so far; grows as it is read."""
+    """The lengths of the texts that the page has included so far."""
     included: set[str] = field(default_factory=set)
-    """The files whose text went into others; grows as pages are read."""
+    """The files that were included; grows as pages are read."""
 
 
 @dataclass
 class Converted:
-    """A text that was converted, and what is to be said of it."""
+    """A converted text, and its report."""
 
     text: str = ""
     problems: list[Problem] = field(default_factory=list)
 
 
 def convert(text: str, place: Place) -> Converted:
-    """Turn Liquid into what pages know here; all else is kept in a comment, and reported."""
+    """Return a text with its Liquid converted; the rest is in comments, and reported."""
     segments, unclosed, *_ = segments_of(text)
     writer = _Writer(text, place)
     writer.write(segments)
@@ -219,15 +219,15 @@ class _Writer:
         self.out: list[str] = []
         self.problems: list[Problem] = []
         self.ends: list[str] = []
-        """What each open block's end is written as, the innermost last."""
+        """The end tags of the open blocks, the innermost last."""
         self.line_starts = [at.end() for at in re.finditer("\n", text)]
         self.block_ends: dict[int, int] = {}
-        """The places of the last tags of blocks, by those of their first."""
+        """The indexes of the end tags of blocks, by those of their first tags."""
         self.conditions: dict[int, list[str]] = {}
-        """The conditions of the `elsif` tags of a block, by the place of its first tag."""
+        """The conditions of the `elsif` tags of a block, by the index of its first tag."""
 
     def line(self, start: int) -> int:
-        """Return the line of the file of a place of the text."""
+        """Return the line of the file at an index of the text."""
         return self.place.first_line + bisect_right(self.line_starts, start)
 
     def say(self, start: int, message: str, *, source: str | None = None) -> None:
@@ -266,7 +266,7 @@ class _Writer:
             self._lose([segment], str(reason))
 
     def _tag(self, segments: Sequence[Segment], at: int) -> int:
-        """Write a tag, or the whole block that it opens; give the place of its last segment."""
+        """Write a tag, or the whole block that it opens; return the index of its last segment."""
         segment = segments[at]
         name, rest = _words(segment)
         try:
@@ -318,7 +318,7 @@ class _Writer:
         self.ends.append(end)
 
     def _branches(self, name: str, rest: str, segment: Segment, conditions: Sequence[str]) -> None:
-        """Open a block whose conditions, all of them, can be asked here."""
+        """Open a block if all of its conditions can be converted."""
         asked = condition(rest, self.place.names)
         for source in conditions:
             condition(source, self.place.names)
@@ -389,6 +389,6 @@ def _refuse_long(segment: Segment) -> None:
 
 
 def _words(segment: Segment) -> tuple[str, str]:
-    """Return a tag's name, and what follows it."""
+    """Return the name of a tag, and what follows it."""
     name, *rest = re.split(r"\s+", segment.text.strip("-+ \n\t\r"), maxsplit=1)
     return name, "".join(rest)

@@ -1,4 +1,4 @@
-"""A Jekyll page's front matter and Markdown, where kramdown reads them otherwise."""
+"""Convert front matter and Markdown of Jekyll pages where kramdown differs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mkdocs_impldays.problems import Problem, quoted
 
 _FENCED = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?\n?)", re.DOTALL | re.MULTILINE)
 _MAX_LINES = 1_000
-"""How many lines of front matter that is not YAML are tried one by one."""
+"""The most lines of invalid front matter that are tried one by one."""
 COMMENTED = 'It is now a comment. Correct it and remove the "#".'
-"""What is said of a line that was not imported."""
+"""The report of a line that was not imported."""
 _NOT_YAML = f"is not valid YAML. {COMMENTED}"
 _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 """Characters that YAML refuses, in comments too."""
@@ -26,27 +26,27 @@ _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 
 @dataclass(frozen=True)
 class Head:
-    """What is above a page's text."""
+    """The front matter of a page."""
 
     typed: str
-    """As it was typed, with the lines of hyphens around it."""
+    """As typed, with the lines of hyphens around it."""
     text: str
-    """As it is written again: the same, where it is YAML."""
+    """As it is written: the same if it is valid YAML."""
     meta: dict[str, Any] = field(default_factory=dict)
 
     def without(self, key: str) -> Head:
-        """Return the same with a key made a comment."""
+        """Return the same with a key as a comment."""
         text = re.sub(rf"^(?={re.escape(key)}[ \t]*:)", "# ", self.text, flags=re.MULTILINE)
         return Head(self.typed, text, {k: v for k, v in self.meta.items() if k != key})
 
     @property
     def page_keys(self) -> frozenset[str]:
-        """The keys that hold one value, which a page may print."""
+        """The keys with a single value, which a page may print."""
         return frozenset(key for key, value in self.meta.items() if isinstance(value, str | int))
 
 
 def head_of(text: str, *, path: str) -> tuple[Head | None, list[Problem]]:
-    """Read a page's front matter; `None` where it has none, so that Jekyll makes no page of it."""
+    """Return the front matter of a file, `None` if it is not a page, and its problems."""
     match = _FENCED.match(text)
     if match is None:
         return None, []
@@ -84,7 +84,7 @@ def _is_yaml(line: str) -> bool:
 
 
 def _read(text: str) -> dict[str, Any] | None:
-    """Return the keys of a front matter; `None` if it has none, or is not a group of keys."""
+    """Return the keys of front matter; `None` if it is not valid."""
     if excess(text):
         return None
     try:
@@ -102,10 +102,10 @@ _NO_PARAGRAPH = re.compile(r"\s*$| {4}|\t| {0,3}(?:[#<>|=]|-{3}|\{[%:])|.*>\s*$|
 
 
 def with_lists(text: str) -> tuple[str, list[int]]:
-    """Put an empty line before each list that follows a sentence directly.
+    """Return a text with an empty line before each list that follows a sentence directly.
 
-    kramdown makes a list of it, as GitHub does; Python-Markdown one paragraph. Returns the text and
-    the lines, counted from 0, before which a line was put.
+    Without it, kramdown and GitHub read a list, but Python-Markdown a paragraph. Also returns the
+    lines, counted from 0, before which it was added.
     """
     lines = text.split("\n")
     found = list(_lists_after_sentences(lines))
@@ -131,7 +131,7 @@ def _lists_after_sentences(lines: list[str]) -> Iterator[int]:
 
 
 def _without_code(lines: list[str]) -> Iterator[str | None]:
-    """Yield each line, or `None` for the lines of a fenced block and its fences."""
+    """Yield each line, or `None` for those of a fenced code block."""
     fence = ""
     for line in lines:
         mark = _FENCE.match(line)
@@ -147,13 +147,13 @@ _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
 _HAS_ID = re.compile(r"\{:?[^{}]*#|\{[{%]")
-"""An id of its own, or a tag, with which the id depends on the page."""
+"""An explicit id, or a tag, with which the id depends on the page."""
 
 
 def with_heading_ids(text: str) -> str:
-    """Give each heading that another one before it is equal to the id that kramdown gives it.
+    """Return a text whose repeated headings have the ids of kramdown, for links to them.
 
-    That is `heading-1`, where Python-Markdown gives `heading_1`; links lead there.
+    That is `heading-1`; Python-Markdown's would be `heading_1`.
     """
     lines = text.split("\n")
     seen: Counter[str] = Counter()
@@ -171,7 +171,7 @@ def with_heading_ids(text: str) -> str:
 
 
 def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the headings outside of code, with the numbers of their lines."""
+    """Yield the headings outside of code, with their lines, counted from 0."""
     for number, line in enumerate(_without_code(lines)):
         if line is None:
             continue
@@ -188,11 +188,11 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _slug_of(heading: str) -> str:
-    """Return what kramdown makes of a heading's text: lower case, hyphens for spaces."""
+    """Return kramdown's id of a heading: lower case, hyphens for spaces."""
     text = re.sub(r"[*`]|\\(?=\W)", "", _LINK.sub(r"\1", heading)).strip().lower()
     return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
 
 
 def with_https(text: str, host: str) -> str:
-    """Write the addresses of a site's own host with `https:`."""
+    """Return a text with `https:` in all addresses of the site's own host."""
     return re.sub(rf"\bhttp(?=://{re.escape(host)}(?:[/\s)\"'>#?]|$))", "https", text)

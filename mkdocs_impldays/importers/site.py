@@ -1,4 +1,4 @@
-"""A whole Jekyll site, as files, becomes a fest file and the files of `docs/`."""
+"""Import the files of a Jekyll site as a fest file and the files of `docs/`."""
 
 from __future__ import annotations
 
@@ -40,28 +40,28 @@ _OWN = {"Gemfile", "Gemfile.lock", "Rakefile", "README.md", "LICENSE", "Makefile
 
 
 class Reader:
-    """Goes through the files of a site, each once."""
+    """Reads all files of a site, each once."""
 
     def __init__(self, files: Mapping[str, bytes], source: Source, *, host: str | None) -> None:
         self.files = files
         self.host = host
-        """The name that the site is published at."""
+        """The host of the site."""
         self.texts = {path: text for path, raw in files.items() if (text := _text(raw)) is not None}
         values = {".".join(["site", *map(str, w)]): v for w, v in leaves(source.data)}
         self.names = Names(site=values, page=frozenset())
         self.is_pretty = source.data.get("permalink") == "pretty"
         self.excluded = [str(each).strip("/") for each in listed(source.data.get("exclude"))]
         self.out: dict[str, bytes] = {}
-        """The files to write, by their paths beside mkdocs.yml."""
+        """The files to write, by their paths relative to mkdocs.yml."""
         self.problems: list[Problem] = []
         self.unchanged: list[str] = []
         self.changed: list[str] = []
         self.included: set[str] = set()
         self.bare: list[str] = []
-        """What could be a page, but has no front matter; some of it is included by others."""
+        """Files that could be pages but have no front matter; some are includes."""
 
     def read(self) -> None:
-        """Fill `out` and `problems`."""
+        """Read all files into `out` and `problems`."""
         left: Counter[str] = Counter()
         for path in sorted(self.files):
             top = PurePosixPath(path).parts[0]
@@ -109,7 +109,7 @@ class Reader:
             self.bare.append(path)
 
     def _bare(self, path: str) -> None:
-        """Keep HTML that Jekyll publishes as it is; report all else that has no front matter."""
+        """Copy HTML that Jekyll publishes as it is; report other files without front matter."""
         text = self.texts.get(path)
         if text is None:
             self._say(path, "is not UTF-8 text. Save it as UTF-8 and import again.", line=1)
@@ -173,7 +173,7 @@ class Reader:
             self._say(path, message, severity="hint")
 
     def _keep_addresses(self, path: str, head: Head) -> None:
-        """Redirect from the address that Jekyll gave the page; the build reads `redirect_from`."""
+        """Add a redirect from the address of the page under Jekyll."""
         permalink = head.meta.get("permalink")
         stem = PurePosixPath(path).with_suffix("")
         is_index = stem.name == "index"
@@ -212,25 +212,24 @@ def _text(raw: bytes) -> str | None:
 
 @dataclass
 class Imported:
-    """What comes of a site."""
+    """An imported site."""
 
     fest_id: str = ""
     name: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
-    """The files to write, by their paths beside mkdocs.yml; none where a fact is missing."""
+    """The files to write, by their paths relative to mkdocs.yml; none if a fact is missing."""
     unchanged: list[str] = field(default_factory=list)
-    """The pages that are byte for byte what they were."""
+    """The pages that have the same bytes."""
     changed: list[str] = field(default_factory=list)
 
 
 def import_site(
     files: Mapping[str, bytes], *, given: Mapping[str, str]
 ) -> tuple[Imported, list[Problem]]:
-    """Turn the files of a Jekyll site, by their paths in it, into those of a site made here.
+    """Return a Jekyll site, given as files by path, as an imported one, and the report.
 
-    `given` holds what the configuration does not say, or says wrong: `id`, `name`, `city`,
-    `country`, `timezone`. Nothing is dropped in silence: what is not carried over is a `warning`
-    with its line, what was read as something else a `hint`.
+    `given` overrides the configuration: `id`, `name`, `city`, `country`, `timezone`. All that was
+    not imported is a warning with its line, what was changed a hint.
     """
     if CONFIG not in files:
         return Imported(), [Problem(CONFIG, None, "is missing. Give the folder of a Jekyll site.")]

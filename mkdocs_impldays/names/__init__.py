@@ -1,1 +1,1 @@
-"""All that pages and templates may use: names, macros, tags and filters."""
+"""The names that pages and templates can use: variables, macros and filters."""

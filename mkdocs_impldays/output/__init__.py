@@ -1,5 +1,5 @@
-"""What leaves a fest for other programs: calendars, structured data, pictures.
+"""Files and data for other programs: calendars, structured data, pictures.
 
-Every module turns a fest into bytes or text; none reads a clock or writes a file. `files`, `ics`
-and `qr` load libraries that take a while: load them only when files are made.
+Every module returns bytes or text; none reads a clock or writes a file. `files` and `ics` import
+libraries that are slow to load: import them only to make files.
 """

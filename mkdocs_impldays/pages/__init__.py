@@ -1,1 +1,1 @@
-"""What becomes of a page: its front matter, its variables and tags, its links."""
+"""Pages: front matter, variables and tags, links, and what is shown for a time."""

@@ -25,7 +25,7 @@ from mkdocs_impldays.site import Site, SiteOptions, read_site
 
 
 class _Text(c.Type[str]):
-    """One line of text; YAML makes a date of what looks like one, which is text here again."""
+    """An option of one line of text, even if YAML reads it as a date."""
 
     def __init__(self, advice: str, default: str | None = None) -> None:
         super().__init__(str)
@@ -33,7 +33,7 @@ class _Text(c.Type[str]):
         self.advice = advice
 
     def run_validation(self, value: object) -> str:
-        """Return the text, or say what to write."""
+        """Return the text; raise `ValidationError` if it is not valid."""
         text = value.isoformat() if isinstance(value, date) else value
         if isinstance(text, str) and text.isprintable() and len(text) < _LONGEST:
             return text
@@ -41,12 +41,12 @@ class _Text(c.Type[str]):
 
 
 class _Checks(BaseConfigOption[Switches]):
-    """The checks that are off, each everywhere or at some paths."""
+    """The option of checks that are off, everywhere or at some paths."""
 
     default = None
 
     def run_validation(self, value: object) -> Switches:
-        """Return the switches, or say what is wrong with them."""
+        """Return the switches; raise `ValidationError` if they are not valid."""
         switches, wrong = switches_of(value)
         if wrong:
             raise ValidationError(" ".join(wrong))
@@ -78,7 +78,7 @@ class ImplDaysConfig(Config):
 
     @property
     def where(self) -> str:
-        """The fest file or folder to read, as seen from mkdocs.yml."""
+        """The fest file or folder to read, relative to mkdocs.yml."""
         return where_of(self.fest, self.fests)
 
 
@@ -111,10 +111,10 @@ def site_of(
     now: str | None,
     cache: Cache,
 ) -> tuple[Site, list[Problem]]:
-    """Read the fest files that mkdocs.yml names, and choose the current fest and the moment.
+    """Return the site of the fest files that mkdocs.yml names, and its problems.
 
-    The moment is `now`, else that of the environment, else that of mkdocs.yml, else the clock's. If
-    the organiser chose no language for the theme, it becomes that of the fest.
+    Its moment is `now`, else IMPLDAYS_NOW, else the option `now`, else the real one. If mkdocs.yml
+    has no language for the theme, it becomes the fest's.
     """
     typed, language = os.environ.get("IMPLDAYS_NOW") or options.now, None
     file = Path(config.config_file_path or "mkdocs.yml")

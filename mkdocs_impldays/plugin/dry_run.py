@@ -1,4 +1,4 @@
-"""A build of a site into a folder that is thrown away, for all that is wrong with it."""
+"""Build a site into a temporary folder to find all of its problems."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from mkdocs_impldays.revision import removed_since
 _OF_OPTION = re.compile(r"Config value '([^']+)': (.*)", re.DOTALL)
 
 _REPEATS = ("impldays: ", "Error building page ", "Error reading page ")
-"""How messages of MkDocs begin whose mistake is reported elsewhere."""
+"""The beginnings of messages of MkDocs about what is reported elsewhere."""
 
 
 def site_problems(config_file: Path, *, moment: str | None = None) -> list[Problem]:
-    """Build the site of an mkdocs.yml, publish nothing, and give all that is wrong with it.
+    """Return the problems of the site of an mkdocs.yml, which is built and discarded.
 
-    `moment` is written like the plugin's option `now`, and wins over it. A site with templates of
-    its own is built for each moment at which another fest becomes current, too.
+    `moment` is like the plugin's option `now`, and overrides it. A site with its own templates is
+    also built for each moment at which another fest becomes current.
     """
     problems, templates = _problems_at(config_file, moment)
     if templates and not any(each.severity == "error" for each in problems):
@@ -52,10 +52,10 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
 
 @dataclass(frozen=True)
 class _Templates:
-    """The templates of a site's own, and when another fest gives them its facts."""
+    """A site's own templates, and when another fest becomes current."""
 
     folder: str
-    """Where they are, from the folder of mkdocs.yml on."""
+    """Their folder, relative to that of mkdocs.yml."""
     handovers: list[tuple[datetime, Fest]]
 
 
@@ -67,7 +67,7 @@ def _templates(config: MkDocsConfig, plugin: ImplDaysPlugin) -> _Templates | Non
 
 
 def _problems_at(config_file: Path, moment: str | None) -> tuple[list[Problem], _Templates | None]:
-    """Return the problems of one build, and the site's own templates if it was begun."""
+    """Return the problems of one build, and the site's own templates unless it failed early."""
     name = config_file.name
     with TemporaryDirectory() as folder:
         try:
@@ -92,7 +92,7 @@ def _problems_at(config_file: Path, moment: str | None) -> tuple[list[Problem], 
 
 
 def _unreadable(config_file: Path, error: Exception) -> Problem:
-    """Return why an mkdocs.yml cannot be read, with the line where MkDocs does not say it."""
+    """Return why an mkdocs.yml cannot be read, with the line if possible."""
     text = config_file.read_text("utf-8", "replace")
     if found := excess(text):
         return Problem(config_file.name, found[0] + 1, found[1])
@@ -108,7 +108,7 @@ def _unreadable(config_file: Path, error: Exception) -> Problem:
 
 @contextmanager
 def _quietly() -> Iterator[list[str]]:
-    """Let MkDocs print nothing, and give its warnings and errors."""
+    """Suppress what MkDocs prints, and yield the list of its warnings and errors."""
     logger = engine_log
     before, logger.propagate = logger.propagate, False
     warnings = WarningLog(logger)
@@ -121,7 +121,7 @@ def _quietly() -> Iterator[list[str]]:
 
 
 def _of_options(lines: Iterable[str], config_file: Path, severity: Severity) -> list[Problem]:
-    """Return what MkDocs says of options the lines of mkdocs.yml at which they are."""
+    """Return MkDocs' messages about options as problems at their lines of mkdocs.yml."""
     text = config_file.read_text("utf-8", "replace")
     found = []
     for match in filter(None, map(_OF_OPTION.match, lines)):
@@ -149,12 +149,12 @@ def _built(config: MkDocsConfig, plugin: ImplDaysPlugin) -> Iterator[Problem]:
 
 
 def _is_ours(message: str, own_lines: set[str]) -> bool:
-    """Return whether MkDocs repeats a problem of ours, as a warning or as why it stopped."""
+    """Return whether a message of MkDocs only repeats one of our problems."""
     return message.startswith(_REPEATS) or set(message.splitlines()) <= own_lines
 
 
 def _build(config: MkDocsConfig) -> tuple[list[str], str | None]:
-    """Build without a word; give what would have been said, and why the build stopped."""
+    """Build silently, and return what MkDocs logs, and why the build stopped, if it did."""
     with _quietly() as lines:
         config.plugins.on_startup(command="build", dirty=False)
         try:

@@ -1,4 +1,4 @@
-"""Pages and files as MkDocs has them: where they are written to, and those made from the fests."""
+"""The files of MkDocs: where they are written to, and those generated from the fests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from mkdocs_impldays.static_i18n import LanguageBuild, common_source, translatio
 
 
 def unreadable(file: File, shown: str) -> Problem | None:
-    """Return why MkDocs could not read or copy a file, if so; a pipe would keep it waiting."""
+    """Return why MkDocs cannot read or copy a file, like a pipe; `None` if it can."""
     if file.abs_src_path is None or file.generated_by is not None:
         return None
     path = Path(file.abs_src_path)
@@ -59,10 +59,10 @@ def unreadable(file: File, shown: str) -> Problem | None:
 
 
 def raw_text(file: File, shown: str) -> tuple[str, list[Problem]]:
-    """Return the text of a page, and what is wrong with how it is written.
+    """Return the text of a page, and the problems of its encoding and front matter.
 
-    MkDocs gets the same text: what is not UTF-8 is read as far as it goes, and front matter that
-    cannot be loaded is empty lines.
+    MkDocs gets the same text: what is not UTF-8 is replaced, and front matter that cannot be loaded
+    is empty lines.
     """
     problems = []
     try:
@@ -79,7 +79,7 @@ def raw_text(file: File, shown: str) -> tuple[str, list[Problem]]:
 
 
 def move(file: File, destination: str) -> None:
-    """Let a page be written elsewhere."""
+    """Change where a page is written to."""
     file.dest_uri = destination
     for cached in ("url", "abs_dest_path"):  # another plugin may have asked before
         file.__dict__.pop(cached, None)
@@ -92,9 +92,9 @@ def generated(
     folder: Path,
     inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
 ) -> File:
-    """Return a file with a content, as if it lay at `source` below `docs/`.
+    """Return a generated file, as if it were at `source` below `docs/`.
 
-    It is written below `folder`: many plugins open the files of a site by their paths.
+    It is written below `folder`, since many plugins open the files of a site by their paths.
     """
     path = folder / source
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,14 +103,14 @@ def generated(
 
 
 def anchors_of(files: Files, source: str) -> set[str] | None:
-    """Return the names of a page's sections; `None` if it is not a page, or is not built now."""
+    """Return the anchors of a page; `None` if it is not a page, or is not built now."""
     file = files.get_file_from_path(source)
     page = file.page if file else None
     return None if page is None or page.content is None else page.present_anchor_ids or set()
 
 
 def page_of_site(page: Page, *, site_url: str | None, root: str) -> PageOfSite:
-    """Return what the head of a page is made from; `root` is its language's folder."""
+    """Return the facts that the head of a page needs; `root` is the folder of its language."""
     languages = translations(page.file) if site_url else {}
     return PageOfSite(
         title=str(page.meta.get("title") or page.title or ""),
@@ -125,10 +125,10 @@ def page_of_site(page: Page, *, site_url: str | None, root: str) -> PageOfSite:
 
 
 def private_files(files: Files, config: MkDocsConfig, *, is_publishing: bool) -> Iterator[Problem]:
-    """Report files of `docs/` that must not be published, like keys.
+    """Yield a problem for each file of `docs/` that must not be published, like keys.
 
-    Where the folder itself lies elsewhere, as a symbolic link or as mkdocs-monorepo's copy does, it
-    counts as part of the project.
+    If `docs/` is outside the project, as a symbolic link or a copy of mkdocs-monorepo, its files
+    must be in it.
     """
     docs = Path(config.docs_dir)
     root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
@@ -144,7 +144,7 @@ def private_files(files: Files, config: MkDocsConfig, *, is_publishing: bool) ->
 
 
 def watch(config: MkDocsConfig, path: Path) -> None:
-    """Let `serve` build again when a fest file changes, or one is added beside it."""
+    """Make `serve` build again when a fest file changes or is added."""
     folder = path if path.is_dir() else path.parent
     if folder.is_dir() and folder != Path(config.config_file_path or "").parent:
         config.watch.append(str(folder))
@@ -153,7 +153,7 @@ def watch(config: MkDocsConfig, path: Path) -> None:
 
 
 def watch_files(config: MkDocsConfig, paths: Iterable[Path]) -> None:
-    """Let `serve` build again when one of some files changes that no watched folder holds."""
+    """Make `serve` build again when a file changes that is in no watched folder."""
     watched = [Path(each) for each in config.watch]
     for path in paths:
         if path.is_file() and not any(path.is_relative_to(each) for each in watched):
@@ -161,11 +161,11 @@ def watch_files(config: MkDocsConfig, paths: Iterable[Path]) -> None:
 
 
 _KEYS = ("permalink", "fest:", "published", "redirect_")
-"""What of the front matter has to be known before MkDocs reads the pages."""
+"""The keys of front matter that are needed before MkDocs reads the pages."""
 
 
 class SiteFiles:
-    """The files of one build, each at its place on the site."""
+    """The files of one build, with their addresses."""
 
     def __init__(
         self,
@@ -176,7 +176,7 @@ class SiteFiles:
         folder: Path,
         is_preview: bool,
     ) -> None:
-        """`folder` takes the files that are made; a preview has drafts too."""
+        """`folder` is for generated files; a preview has drafts too."""
         self._config = config
         self._build = build
         self._language_build = of
@@ -189,9 +189,9 @@ class SiteFiles:
         """The pages that redirect, or that others redirect to, by their paths below `docs/`."""
 
     def place(self, files: Files, fests: Iterable[Fest], *, has_sessions: bool) -> None:
-        """Give each fest a page, and each page the address that its front matter asks for.
+        """Add a page for each fest, and move each page to the address of its front matter.
 
-        With `has_sessions`, so do the sessions and speakers of their programmes get pages.
+        With `has_sessions`, sessions and speakers get pages, too.
         """
         self._defaults = defaults_of_folders(files, self._config, self._sources)
         for source, text in page_texts(fests, has_sessions=has_sessions).items():
@@ -209,15 +209,15 @@ class SiteFiles:
         level = InclusionLevel.NOT_IN_NAV
         page = generated(source, text.encode(), self._config, self._folder, level)
         if self._language_build.language is not None:
-            # Static-i18n makes every page again, of those that seem to lie in `docs/`.
+            # Static-i18n creates a new file for each one that seems to be in `docs/`.
             page.content_string = text
             page.abs_src_path = str(Path(self._config.docs_dir, source))
         files.append(page)
 
     def place_late(self, files: Files) -> None:
-        """Do the same for pages that other plugins have added, replaced or moved since."""
+        """Move the pages that other plugins have added, replaced or moved since."""
         if self._language_build.language is not None:
-            return  # static-i18n has made every file again, and moved it on purpose
+            return  # static-i18n has created and moved all files
         for file in self._pages(files):
             if self._placed.get(file.src_uri) is not file:
                 self._place(file)
@@ -225,7 +225,7 @@ class SiteFiles:
             self._place_post(post)
 
     def _place_post(self, post: Page) -> None:
-        """Return a post the address that it asks for, or one without the braces of its title."""
+        """Move a post to the address of its front matter, or of its rendered title."""
         file = post.file
         if wanted := self._build.destinations.get(file.src_uri):
             move(file, wanted)
@@ -239,9 +239,9 @@ class SiteFiles:
         post._set_canonical_url(self._config.site_url)  # noqa: SLF001 - as the blog plugin does
 
     def add(self, files: Files, feeds: Mapping[str, bytes]) -> None:
-        """Add files by their paths; of pages that were made again since, give those of ours a text.
+        """Add `feeds`, unless the author has a file at the same path, and all redirects.
 
-        A file of the author's own wins.
+        Generated pages that static-i18n has created again get their text.
         """
         for file in self._pages(files):
             if text := self._made.get(file.src_uri):
@@ -254,7 +254,7 @@ class SiteFiles:
         self._add_redirects(files)
 
     def _add_redirects(self, files: Files) -> None:
-        """Add the pages that redirect: `redirect_to` instead of a page, `redirect_from` beside."""
+        """Add the redirects: `redirect_to` replaces a page, `redirect_from` is added to it."""
         for src_uri, page in self._redirects.items():
             file = files.get_file_from_path(src_uri)
             if file is None:
@@ -283,15 +283,15 @@ class SiteFiles:
         self._build.problems.append(Problem(*page.location(key), message, "warning"))
 
     def build_all_older_than(self, moment: float, files: Files) -> None:
-        """Let `--dirty` build all pages that were written before the fest files were changed.
+        """Make `--dirty` build all pages that are older than the fest files.
 
-        `moment` is in seconds since 1970.
+        `moment` is their last change, in seconds since 1970.
         """
         for file in self._pages(files):
             written = Path(file.abs_dest_path)
             if written.is_file() and written.stat().st_mtime < moment:
                 path = file.abs_src_path
-                file.content_string = file.content_string  # MkDocs builds what is in memory
+                file.content_string = file.content_string  # MkDocs always builds files in memory
                 file.abs_src_path = path
 
     def _pages(self, files: Files) -> Sequence[File]:

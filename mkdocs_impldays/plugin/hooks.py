@@ -1,4 +1,4 @@
-"""The hooks of MkDocs, and nothing else: unpack, call, report."""
+"""The hooks of MkDocs."""
 
 from __future__ import annotations
 
@@ -56,41 +56,41 @@ from mkdocs_impldays.static_i18n import LanguageBuild, common_source
 _OURS = (PageExtension, PhaseBlocks)
 log = get_plugin_logger("impldays")
 engine_log = logging.getLogger(log.logger.name.partition(".")[0])
-"""Where all warnings of a build arrive; ProperDocs calls its own differently."""
+"""The parent of all loggers of a build, which ProperDocs names differently."""
 
 
 class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
-    """Puts the facts of a fest into the pages of a site."""
+    """The plugin: renders pages with the facts of a fest."""
 
     command: Command = "build"
     root: Path
     """The folder of mkdocs.yml."""
     mkdocs: MkDocsConfig | None = None
-    """What mkdocs.yml says, with what plugins have made of it; from our first hook on."""
+    """The configuration, from our first hook on."""
     warning_log: WarningLog
     build: Build
     cache: Cache | None = None
-    """What earlier builds have left."""
+    """The cache of earlier builds."""
     extension: PageExtension
     language_build: LanguageBuild
     site_files: SiteFiles
     earlier: list[Problem]
-    """The problems of the builds before this one that static-i18n did for other languages."""
+    """The problems of the builds for other languages of static-i18n before this one."""
     generated: TemporaryDirectory[str] | None = None
-    """The folder of the files that a build makes, until they are copied into the site."""
+    """The folder of generated files, until they are copied into the site."""
     is_dirty: bool = False
-    """Whether only pages that have changed are built."""
+    """Whether only changed pages are built."""
     asked: str | None = None
-    """The moment that `impldays check` asks for; it wins over the environment."""
+    """The moment of `impldays check`, which overrides the environment."""
 
     def __init__(self) -> None:
-        """Make a log of warnings; in `serve` one plugin lives on from build to build."""
+        """Make a log of warnings; `serve` keeps one plugin for all builds."""
         self.warning_log = WarningLog(engine_log)
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Read the options; with `enabled: false` MkDocs finds no hook to call."""
+        """Read the options; with `enabled: false` MkDocs finds no hooks."""
         found = super().load_config(options, config_file_path)
         for name in (name for name in dir(type(self)) if name.startswith("on_")):
             self.__dict__.pop(name, None)
@@ -99,9 +99,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return found
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
-        """Remember the command: `serve` shows problems in the browser, `gh-deploy` takes none.
+        """Store the command: `serve` shows problems in the browser, `gh-deploy` allows none.
 
-        `mike deploy` runs `mkdocs build` with the version, and publishes what it has built.
+        `mike deploy`, which publishes, runs `mkdocs build` with its version in the environment.
         """
         is_mike = command == "build" and "MIKE_DOCS_VERSION" in os.environ
         self.command = "gh-deploy" if is_mike else command
@@ -113,7 +113,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return self.command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the fest files. Where `serve` keeps us, what rarely changes is kept."""
+        """Read the fest files, and begin a build; `serve` keeps the cache of the last one."""
         self.warning_log = WarningLog(engine_log)
         self.mkdocs = config
         if LanguageBuild.of(config.plugins.get("i18n")).is_first:
@@ -141,7 +141,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(50)  # Early: an address has to be known before others ask for it.
     def _place_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
-        """Return each fest a page, and each page the address that its front matter asks for."""
+        """Add a page for each fest, and move each page to the address of its front matter."""
         self.language_build = LanguageBuild.of(config.plugins.get("i18n"))
         self.build.site = self.build.site.localized(
             self.language_build.root, url=config.site_url or None, name=config.site_name
@@ -160,9 +160,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         )
         return files
 
-    @event_priority(-150)  # After static-i18n, which is last at -100 and makes every file again.
+    @event_priority(-150)  # After static-i18n, which creates all files again at -100.
     def _add_files(self, /, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
-        """Place what other plugins have added since, and add what is made of the fests."""
+        """Move the pages that other plugins have added since, and add generated files."""
         self.site_files.place_late(files)
         self.site_files.add(files, self._generated_files(files))
         if self.is_dirty:
@@ -177,7 +177,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return max((path.stat().st_mtime for path in paths if path.exists()), default=0)
 
     def _remove_generated(self) -> None:
-        """Remove the files that the last build has made: the site has its own copies."""
+        """Remove the generated files of the last build; the site has copies."""
         if self.generated:
             self.generated.cleanup()
             self.generated = None
@@ -194,7 +194,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Take note of where all files are, and render the titles of the menu."""
+        """Store the addresses of all files, and render the titles of the menu."""
         written = [(file.src_uri, file.dest_uri) for file in files]
         self.build.settle_addresses(list(files), written, of=self.language_build)
         is_publishing = self.command == "gh-deploy" or config.strict
@@ -203,7 +203,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(100)  # First: what another plugin gives a page wins.
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
-        """Return text that was read before; `None` if another plugin has put one in."""
+        """Return the text of a page that was already read; `None` if another plugin has set it."""
         source = self.build.sources.get(page.file.src_uri)
         return source.raw if source and page.file.abs_src_path else None
 
@@ -216,7 +216,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         config: MkDocsConfig,
         files: Files,  # noqa: ARG002
     ) -> str:
-        """Render the page's variables and tags, and settle its title and template."""
+        """Render the variables and tags of a page, and set its title and template."""
         src_uri = page.file.src_uri
         self.extension.page = ConvertedPage(
             self.build.links_of(page.file),
@@ -232,7 +232,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(100)  # First: others, like feeds, read the Markdown from here on.
     def _write_out(self, /, html: str, *, page: Page, **_: object) -> str:
-        """Return others who read the page's Markdown HTML where ours has marks."""
+        """Replace our marks in the page's Markdown by HTML, for other plugins that read it."""
         self._marked = page.markdown
         page.markdown = self.build.site.stash.with_parts(page.markdown or "")
         return html
@@ -249,9 +249,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def _bring_back_blocks(
         self, /, html: str, *, page: Page, config: MkDocsConfig, **_: object
     ) -> str:
-        """Restore the schedules and the like of a post: lists of posts are made of its Markdown.
+        """Restore the marks in the Markdown of a post, from which lists of posts are made.
 
-        The links in them lead from the page that the list is on.
+        Links in its excerpt are relative to the page with the list.
         """
         if page in posts_of(config):
             page.markdown = self._marked
@@ -262,7 +262,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     on_page_content = CombinedEvent(_write_out, _complete, _bring_back_blocks)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Log all problems of the pages at once, before anything is written."""
+        """Log all problems of the pages, before anything is written."""
         self.build.check_site(
             anchors_of=lambda source: anchors_of(files, source),
             has_file=lambda path: path in files.src_uris,
@@ -276,7 +276,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         else:
             stop_at(self.build.errors())
         for problem in self.build.warnings():
-            if problem not in self.earlier:  # with the build of another language
+            if problem not in self.earlier:  # else logged in the build of another language
                 log.warning("%s", problem)
         env.bytecode_cache = env.bytecode_cache or self.build.site.cache.templates
         if context := self.build.context():
@@ -285,23 +285,23 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
             watch_names(env, self._report_template)
         return env
 
-    @event_priority(0)  # Of no matter: a page's templates are rendered after all of these.
+    @event_priority(0)
     def _of_its_fest(
         self, /, context: TemplateContext, *, page: Page, **_: object
     ) -> TemplateContext:
-        """Return the templates of a page the facts of its fest, where that is another."""
+        """Return the context of a page's template, with its fest if not the current one."""
         own = self.build.context(page.file.src_uri)
         if own and own is not self.build.context():
             context |= own.template_names  # type: ignore[typeddict-item]
         return context
 
-    @event_priority(100)  # First: others, like search, are to see only what is shown now.
+    @event_priority(100)  # First: others, like search, get only what is shown now.
     def _hide(self, /, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
         self._whole = page.content
         page.content = for_search(page.content or "")
         return context
 
-    @event_priority(-100)  # Last: the page itself carries every state.
+    @event_priority(-100)  # Last: the page itself has all states.
     def _bring_back(
         self, /, context: TemplateContext, *, page: Page, **_: object
     ) -> TemplateContext:
@@ -310,9 +310,9 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     on_page_context = CombinedEvent(_hide, _of_its_fest, _bring_back)
 
-    @event_priority(-100)  # Last: what others have put into the head is not put there again.
+    @event_priority(-100)  # Last: tags that others have added to the head are not repeated.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Complete the page, and in `serve` show the problems in the browser."""
+        """Complete the page, in `serve` with a box of problems."""
         about = page_of_site(page, site_url=config.site_url, root=self.language_build.root)
         document = self.build.document(page.file, about)
         box = self._problems_box() if self.is_preview else ""
@@ -325,12 +325,12 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         template_name: str,
         config: MkDocsConfig,
     ) -> str:
-        """Complete 404.html; a site has one, in its default language."""
+        """Complete 404.html, which a site has only in its default language."""
         context = self.build.context()
         if context is None or not template_name.endswith(".html"):
             return output_content
         if self.language_build.root:
-            return ""  # and MkDocs writes nothing
+            return ""  # so that MkDocs writes nothing
         html = self.build.shown_anywhere(output_content, root=urlsplit(config.site_url or "/").path)
         return in_language(without_alternates(html), context.fest.language)
 
@@ -345,14 +345,14 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(-90)  # Late: warnings of others count; but static-i18n then builds once more.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Refuse a site whose templates hold mistakes, and to publish while there is a warning."""
+        """Stop if templates have mistakes, or a site with warnings would be published."""
         self.earlier += self.build.problems
         if page := print_page(config):
             path = Path(config.site_dir, page.file.dest_uri)
             html = self.on_post_page(path.read_text("utf-8"), page=page, config=config)
             path.write_text(html, "utf-8")
         if not self.is_preview and self.build.errors():
-            clean_directory(config.site_dir)  # it looks fine and is not
+            clean_directory(config.site_dir)  # it looks right, and is not
             stop_at(self.build.errors())
         if (self.command == "gh-deploy" or config.strict) and "i18n" not in config.plugins:
             self._log_built_site(config)  # static-i18n has more pages to build
@@ -372,7 +372,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 log.warning("%s", problem)
 
     def site_problems(self, known: list[Problem], config: MkDocsConfig) -> Iterator[Problem]:
-        """Find what is wrong with the site as it was written, without those that are known."""
+        """Yield the problems of the built site that are not `known`."""
         from mkdocs_impldays.built_site import built_site_problems  # noqa: PLC0415 - not for all
 
         return built_site_problems(
@@ -385,16 +385,16 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(-100)  # Last: plugins after us would not be checked.
     def on_build_error(self, error: Exception) -> None:
-        """Stop listening; log the line of a mistake in the site's own template."""
+        """End the log of warnings; report a mistake in the site's own template with its line."""
         self.warning_log.end()
         self._remove_generated()
         if self.mkdocs is None or not (problem := self._template_problem(error, self.mkdocs)):
             return
         self.build.problems.append(problem)
         if not self.is_preview:
-            clean_directory(self.mkdocs.site_dir)  # it is half a site
+            clean_directory(self.mkdocs.site_dir)  # it is incomplete
         log.error("%s", problem)
-        raise Abort("The site was not built.") from None
+        raise Abort("The site was not built.") from None  # `serve` prints no traceback for it
 
     def _template_problem(self, error: Exception, config: MkDocsConfig) -> Problem | None:
         folder = config.theme.custom_dir

@@ -1,4 +1,4 @@
-"""The titles of a site's navigation, which mkdocs.yml or another plugin gives."""
+"""Render the titles in the navigation, from mkdocs.yml or another plugin."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from mkdocs_impldays.problems import line_with
 
 
 def render_titles(nav: Navigation, build: Build, config: MkDocsConfig, files: Files) -> None:
-    """Render the variables in the titles of a menu, as text for templates that escape nothing.
+    """Render the variables in the titles of the navigation, escaped.
 
-    A page without a title in the menu gets its own later.
+    A page without a title in it gets its own later.
     """
     for item in _items(nav):
-        title = vars(item).get("title")  # a property, which would ask a page for its own
+        title = vars(item).get("title")  # the property would read the page's own
         if isinstance(title, str) and "{" in title:
             path, line = _location(title, config, files)
             src_uri = item.file.src_uri if isinstance(item, Page) else ""
@@ -36,7 +36,7 @@ def _items(items: Iterable[object]) -> Iterable[object]:
 
 
 def _location(title: str, config: MkDocsConfig, files: Files) -> tuple[str, int | None]:
-    """Return the file and the line at which a title is typed, as far as it can be found."""
+    """Return the file and the line of a title; mkdocs.yml and `None` if it is not found."""
     if line := line_of_option(config, title):
         return "mkdocs.yml", line
     for file in files:

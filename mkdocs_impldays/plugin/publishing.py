@@ -1,4 +1,4 @@
-"""What keeps a site from being built or published: warnings, also those that `--quiet` hides."""
+"""Stop builds with errors, and publishing with warnings, including those that `--quiet` hides."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem, line_with
 
 Command = Literal["build", "gh-deploy", "serve"]
-"""What MkDocs was asked to do."""
+"""The command of MkDocs."""
 
 
 class WarningLog(logging.Handler):
@@ -22,15 +22,15 @@ class WarningLog(logging.Handler):
     def __init__(self, logger: logging.Logger) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
-        """What was said, each a line or more."""
+        """The messages, each of one or more lines."""
         self._logger = logger
         self._level: int | None = None
-        """That of the logger, where it has been changed."""
+        """The original level of the logger, if it was changed."""
         self._levels: dict[logging.Handler, int] = {}
-        """Those of its handlers, then."""
+        """The original levels of its handlers."""
 
     def begin(self) -> None:
-        """Start to collect. A logger that is set to errors alone prints no more than before."""
+        """Start to collect. A logger for errors only still prints no warnings."""
         level = self._logger.level
         if level > logging.WARNING:
             self._levels = {handler: handler.level for handler in self._logger.handlers}
@@ -41,7 +41,7 @@ class WarningLog(logging.Handler):
         self._logger.addHandler(self)
 
     def end(self) -> None:
-        """Leave everything as it was; a second time does nothing."""
+        """Stop, and restore the levels; a second call does nothing."""
         self._logger.removeHandler(self)
         if self._level is not None:
             self._logger.setLevel(self._level)
@@ -51,20 +51,20 @@ class WarningLog(logging.Handler):
 
     @property
     def is_quiet(self) -> bool:
-        """Whether warnings are kept and not printed."""
+        """Whether warnings are collected and not printed."""
         return self._level is not None
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take note of what was said."""
+        """Collect a message."""
         self.lines.append(record.getMessage())
 
     def _printing(self) -> list[logging.Handler]:
-        """Return the handlers that print; what counts, as for `--strict`, is to count on."""
+        """Return the handlers that print, unlike the counter of `--strict`."""
         return [each for each in self._logger.handlers if isinstance(each, logging.StreamHandler)]
 
 
 def stop_at(problems: list[Problem]) -> None:
-    """Stop the build where there are problems, with a line for each."""
+    """Raise `PluginError` with a line for each problem, if there are any."""
     if problems:
         raise PluginError("\n".join(map(str, problems)))
 
@@ -72,11 +72,11 @@ def stop_at(problems: list[Problem]) -> None:
 def refuse_warnings(
     warnings: WarningLog, *, command: Command, is_strict: bool, publish_checks: str
 ) -> None:
-    """Stop a site with warnings from being published, or built without a word of them."""
+    """Raise `PluginError` if a site with warnings would be published, or hide them."""
     if command == "gh-deploy" and publish_checks == "refuse":
         advice = "Fix what they name, or set the option publish_checks: warn of impldays."
         _refuse(warnings, "Nothing was published", advice)
-    if is_strict and warnings.is_quiet:  # else MkDocs refuses, and does not say why
+    if is_strict and warnings.is_quiet:  # MkDocs would not print them
         _refuse(warnings, "The site was not built", "Fix what they name.")
 
 
@@ -91,11 +91,11 @@ def _refuse(warnings: WarningLog, what: str, advice: str) -> None:
 
 _OF_PAGE = re.compile(r"Doc file '([^']+)' (contains .*?'([^']*)'.*)", re.DOTALL)
 _ADVICE = re.compile(r"[.?] [A-Z]")
-"""Where a second sentence begins."""
+"""The beginning of a second sentence."""
 
 
 def engine_problem(line: str, sources: Mapping[str, Source]) -> Problem:
-    """Return a warning of MkDocs with its file, and the line of the link that it quotes.
+    """Return a warning of MkDocs as a problem, at the line of the link that it quotes.
 
     `sources` are the pages of the site by their paths below `docs/`.
     """
@@ -109,5 +109,5 @@ def engine_problem(line: str, sources: Mapping[str, Source]) -> Problem:
 
 
 def with_advice(message: str) -> str:
-    """Return a message of MkDocs with what to do; most of them lack it."""
+    """Return a message of MkDocs with an advice, which most lack."""
     return message if _ADVICE.search(message) else f"{message.rstrip('.')}. Correct it."

@@ -1,4 +1,4 @@
-"""What we bring to the site's theme: templates, styles and scripts."""
+"""Add our templates, styles and scripts to the theme."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from mkdocs.localization import parse_locale
 from mkdocs_impldays.head import STYLES
 
 _BUTTON_CLASSES = {"mkdocs": "btn btn-primary", "readthedocs": "btn btn-neutral"}
-"""What makes a link a button in MkDocs' own themes."""
+"""The CSS classes of buttons in MkDocs' own themes."""
 
 
 def ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
-    """Put our templates, styles and scripts after the site's own and before the theme's.
+    """Add our templates, styles and scripts, after the site's own and before the theme's.
 
-    A second time, as for a site in several languages, does nothing.
+    A second call, as for a site in several languages, does nothing.
     """
     folders = ["theme", "preview"] if is_preview else ["theme"]
     folders += ["material"] if config.theme.name == "material" else []
@@ -27,8 +27,8 @@ def ship_theme(config: MkDocsConfig, *, is_preview: bool) -> None:
         return
     first = 1 if config.theme.custom_dir else 0
     config.theme.dirs[first:first] = ours
-    config.extra_css[:0] = STYLES  # before the site's own, which win
-    config.theme.static_templates.add(STYLES[-1])  # it holds the colours of the fests
+    config.extra_css[:0] = STYLES  # before the site's own, which override them
+    config.theme.static_templates.add(STYLES[-1])  # it has the colours of the fests
 
 
 def set_theme_language(config: MkDocsConfig, language: str) -> None:
@@ -45,7 +45,7 @@ def set_theme_language(config: MkDocsConfig, language: str) -> None:
 
 
 def link_class(config: MkDocsConfig) -> str:
-    """Return the classes that make a link a button: the Jekyll sites' and the theme's."""
+    """Return the CSS classes of buttons: those of the Jekyll sites, and those of the theme."""
     of_theme = _BUTTON_CLASSES.get(config.theme.name or "", "md-button md-button--primary")
     return f"button primary {of_theme}"
 
@@ -54,10 +54,9 @@ _OWN_TEMPLATES = str(files("mkdocs_impldays") / "theme")
 
 
 def template_finder(config: MkDocsConfig) -> Callable[[str, str], bool]:
-    """Return a function that says whether a page may use a template, by the key that names it.
+    """Return a function that returns whether a page may use a template, by its key.
 
-    `template` may name any of the theme's. A `layout` was written for Jekyll: a template of the
-    theme that happens to have the same name is not meant, only one of the site's or of ours.
+    `template` may be any of the theme's, `layout`, which is Jekyll's, only the site's or ours.
     """
     own = [config.theme.custom_dir, _OWN_TEMPLATES]
 

@@ -1,4 +1,4 @@
-"""The first files of a site, rendered from the templates in this folder."""
+"""The files of a new site, rendered from the templates in this folder."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ CI = {
     "netlify": ("netlify.toml", "ci/netlify.toml"),
     "cloudflare": (".cloudflare/build.sh", "ci/cloudflare.sh"),
 }
-"""Where a site can be built and published by itself: the file that says how, and its template."""
+"""The services that build and publish a site: their file, and its template."""
 
 
 OF_ZENSICAL = {"overrides/mkdocs_theme.yml": "overrides/mkdocs_theme.yml"}
-"""The files that a site for Zensical has besides, each with its template."""
+"""The additional files of a site for Zensical, with their templates."""
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """What is known when a fest is begun; texts are those of its file, so one may be `tba`."""
+    """The facts of a new fest, as its file has them: they may be `tba`."""
 
     id: str
     """The name of its file without the ending."""
@@ -59,11 +59,11 @@ class Beginning:
     venue: str = "tba"
     rsvp: str = "tba"
     attendance: str = "on-site"
-    """`on-site`, `online` or `hybrid`; online, city, country and venue are empty."""
+    """`on-site`, `online` or `hybrid`; if online, city, country and venue are empty."""
     kind: str = MAIN_KIND
     """One of `KINDS`."""
     description: str = KINDS[MAIN_KIND].description
-    """A sentence for search engines, true of each edition."""
+    """A sentence for search engines, for all editions."""
     primary: str = COLOURS["slate"].primary
     accent: str = COLOURS["slate"].accent
     motif: str = KINDS[MAIN_KIND].motif
@@ -74,7 +74,7 @@ class Beginning:
 
     @property
     def series(self) -> str:
-        """Its name without the city that was added to it, or the year: that of all editions."""
+        """The name of all editions: its own without the city of a default name, or the year."""
         general = self.facts.series
         if self.name == f"{general} {self.city}":
             return general
@@ -83,12 +83,12 @@ class Beginning:
 
     @property
     def facts(self) -> Kind:
-        """What is said of its kind."""
+        """The texts of its kind."""
         return KINDS[self.kind]
 
     @property
     def venue_id(self) -> str:
-        """The venue's short name, made of its name where that has Latin letters."""
+        """The venue's short name, made from its name if that has Latin letters."""
         key = key_of(self.venue)
         return "main-venue" if key in {"", "tba"} else key
 
@@ -101,9 +101,9 @@ def fest_file(fest: Beginning) -> str:
 def site_files(
     fest: Beginning, engine: Engine = "mkdocs", *, package: str | None = None
 ) -> dict[str, str]:
-    """Return the texts of a new site's files around the fest file, by their paths.
+    """Return the texts of a new site's files besides the fest file, by their paths.
 
-    `package` is what its workflow installs, in the words of pip; this version, if not given.
+    `package` is the requirement that its workflow installs with pip; by default, this version.
     """
     templates = {**SITE, **dict([CI[fest.ci]]), "docs/about.md": f"docs/about-{fest.kind}.md"}
     templates |= {f"docs/{name}.md": f"docs/{name}.md" for name in fest.facts.pages}
@@ -115,7 +115,7 @@ def site_files(
 
 
 def config_file(name: str) -> str:
-    """Return an mkdocs.yml for pages that are there already, which MkDocs puts into the menu."""
+    """Return an mkdocs.yml without a menu, for existing pages."""
     return (
         _environment()
         .get_template("mkdocs.yml")
@@ -159,7 +159,7 @@ def _year_of(fest_id: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    """Make the Jinja that leaves the braces of pages and workflows alone."""
+    """Return the Jinja environment, with delimiters other than those of pages and workflows."""
     environment = Environment(
         loader=PackageLoader("mkdocs_impldays", "scaffold"),
         block_start_string="<%",
@@ -179,7 +179,7 @@ def _environment() -> Environment:
 
 
 def as_yaml(text: str) -> str:
-    """Write a text as a YAML scalar, between double quotes where it needs any."""
+    """Return a text as a YAML scalar, with double quotes if it needs any."""
     plain = yaml.safe_dump([text], default_flow_style=True, allow_unicode=True, width=10**9)[1:-2]
     if plain == text:
         return plain

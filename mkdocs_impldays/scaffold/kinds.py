@@ -1,4 +1,4 @@
-"""The kinds of fest that `impldays new` can begin, and the colours and shapes it offers."""
+"""The kinds of fest, and the colours, that `impldays new` offers."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """What the fest file and the pages of a new site say, by the kind of the fest."""
+    """A kind of fest, with texts for the fest file and the pages of a new site."""
 
     words: str
-    """What is said of it when the kind is asked for."""
+    """Its description in the prompt."""
     event: str
-    """The key of its event: a word for variables, addresses and calendars."""
+    """The short name of its event."""
     title: str
     """The title of its event."""
     series: str
-    """What the fest is called where nobody gave it a name; the city follows."""
+    """The name of the fest by default; the city follows."""
     label: str
-    """What the button says."""
+    """The label of the button."""
     description: str
-    """A sentence for search engines, true of each edition."""
+    """A sentence for search engines, for all editions."""
     logo: str
     """An icon of Material for MkDocs."""
     motif: str
-    """The shape in which its days are drawn, where none is chosen."""
+    """The default shape of the drawn days."""
     hours: tuple[str, str]
-    """When such days usually open and close, for examples."""
+    """Usual opening and closing times, for examples."""
     offer: str | None = None
     """The word for what people sign up for, like Tickets; `None` for the plugin's own."""
     pages: tuple[str, ...] = ()
@@ -83,14 +83,14 @@ KINDS: Mapping[str, Kind] = {
         offer="Registration",
     ),
 }
-"""All kinds, by their names; the first is taken where none is given."""
+"""All kinds by name; the first is the default."""
 
 MAIN_KIND = next(iter(KINDS))
 
 
 @dataclass(frozen=True)
 class Colours:
-    """Two colours of a look: a dark one, and a light one upon it."""
+    """A dark colour, and a light one that is readable on it."""
 
     primary: str
     accent: str

@@ -1,1 +1,1 @@
-"""How days, moments and the plugin's own phrases read in each language."""
+"""Dates, times and the plugin's phrases in each language."""

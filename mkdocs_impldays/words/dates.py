@@ -1,9 +1,8 @@
-"""Days in words, in every language CLDR has.
+"""Dates in words, in all languages of CLDR.
 
-Babel formats one date by a pattern, and a range only where CLDR has a pattern for that very range:
-not with long months, not with weekdays, and never as a list. A range and a list need no pattern of
-their own: they repeat the part of one date's pattern that differs, and keep the rest. Patterns are
-those of UTS #35, part 4.
+Babel formats single dates, and ranges only if CLDR has a pattern for them: not with long months or
+weekdays, and never lists. Here, a range or a list repeats the part of a single date's pattern in
+which the dates differ, and has the rest once. Patterns are those of UTS #35, part 4.
 """
 
 from __future__ import annotations
@@ -32,27 +31,27 @@ _UNITS = {
 }
 _WEEKDAY_PLACE = re.compile(r"[\s,،]*")
 _ATTACHED = re.compile(r"[^\s,،、/‐-―-]*")
-"""What belongs to the field before it, like the dot in German and 日 in Japanese."""
+"""Text that belongs to the field before it, like the dot in German and 日 in Japanese."""
 
 
 class Piece(NamedTuple):
-    """A field of a date, or the text between two."""
+    """A field of a date pattern, or the text between two."""
 
     text: str
-    """The text itself, or the field as CLDR writes it, like `MMMM`."""
+    """The text, or the field as in CLDR, like `MMMM`."""
     unit: str = ""
-    """`year`, `month`, `day` or `weekday`; nothing for text."""
+    """`year`, `month`, `day` or `weekday`; empty for text."""
 
 
 Pattern = tuple[Piece, ...]
 
 
 def pattern_of(text: str) -> Pattern:
-    """Read a date pattern as CLDR writes it."""
+    """Return the pieces of a date pattern of CLDR."""
     pieces: list[Piece] = []
     for kind, value in tokenize_pattern(text):
         if kind == "field":
-            letter = value[0].replace("Y", "y")  # the year of weeks, a mistake in some of CLDR
+            letter = value[0].replace("Y", "y")  # the week-based year is a mistake in CLDR
             pieces.append(Piece(letter * int(value[1]), _UNITS[letter]))
         elif pieces and not pieces[-1].unit:
             pieces[-1] = Piece(pieces[-1].text + str(value))
@@ -62,7 +61,7 @@ def pattern_of(text: str) -> Pattern:
 
 
 class Month(NamedTuple):
-    """A month of a year, of which no day is known."""
+    """A month of a year."""
 
     year: int
     month: int
@@ -83,9 +82,9 @@ class Month(NamedTuple):
 
 
 def month_in_words(month: Month, style: str = "long", *, locale: str) -> str:
-    """Write a month in one of the styles of `days_in_words`, of which most are the same for it.
+    """Return a month in one of the styles of `days_in_words`, most of which are the same.
 
-    Raises `ValueError` with a message for the user for an unknown style or language.
+    Raises `ValueError` with a message for the user if the style or the language is not known.
     """
     check_style(style)
     if style == "iso":
@@ -96,7 +95,7 @@ def month_in_words(month: Month, style: str = "long", *, locale: str) -> str:
 
 @cache
 def day_pattern(locale: Locale, *, short: bool, weekday: bool, year: bool) -> Pattern:
-    """Return a locale's pattern for one day, with the month's name in full or `short`."""
+    """Return a locale's pattern for one day, with the full or `short` name of the month."""
     if short:
         found = locale.datetime_skeletons["yMMMEd" if weekday else "yMMMd"]
     else:
@@ -108,9 +107,9 @@ def day_pattern(locale: Locale, *, short: bool, weekday: bool, year: bool) -> Pa
 
 
 def _with_weekday_as_in_lists(pattern: Pattern, locale: Locale) -> Pattern:
-    """Put between weekday and day what CLDR puts there where no month follows.
+    """Return a pattern with the text between weekday and day as in dates without a month.
 
-    A list then has no comma that only belongs to a date: `lunes 28 y martes 29 de mayo`.
+    Lists then have no comma of single dates: `lunes 28 y martes 29 de mayo`.
     """
     alone = pattern_of(str(locale.datetime_skeletons["Ed"]))
     for index in range(len(pattern) - 2):
@@ -134,7 +133,7 @@ def _without_year(pattern: Pattern) -> Pattern:
 
 
 def _attached(piece: Piece) -> tuple[Pattern, Pattern]:
-    """Part a text in what belongs to the field before it, and the rest."""
+    """Return the part of a text that belongs to the field before it, and the rest."""
     if piece.unit:
         return (), (piece,)
     match = _ATTACHED.match(piece.text)
@@ -144,7 +143,7 @@ def _attached(piece: Piece) -> tuple[Pattern, Pattern]:
 
 
 def split(pattern: Pattern, units: frozenset[str]) -> tuple[Pattern, Pattern, Pattern]:
-    """Divide a pattern into what is before, within and after the units in which days differ."""
+    """Return a pattern split into before, within and after the units in which days differ."""
     at = [index for index, piece in enumerate(pattern) if piece.unit in units]
     if "year" in units or _is_of_digits(pattern):
         return (), pattern, ()
@@ -156,16 +155,16 @@ def split(pattern: Pattern, units: frozenset[str]) -> tuple[Pattern, Pattern, Pa
 
 
 def _is_of_digits(pattern: Pattern) -> bool:
-    """Return whether it prints like 2018-05-28, which falls apart when a part is omitted."""
+    """Return whether a pattern is like 2018-05-28, of which no part can be omitted."""
     return any(piece.text in {"-", "/"} for piece in pattern)
 
 
 def dash(locale: Locale, core: Pattern) -> tuple[Pattern, str]:
-    """Return the first half of a range, and what is between its halves.
+    """Return the pattern of the first date of a range, and the text between its dates.
 
-    CLDR says how close the dash is to a day's bare number, and whether the first number keeps
-    what is attached to it; around anything longer it is the dash of all ranges. Where CLDR left a
-    hyphen there, as in Danish, it becomes the dash of that locale's other ranges.
+    For days only, CLDR has the dash with its spaces, and whether the first day keeps the text that
+    belongs to it. For longer patterns it is the dash of all ranges, or “ – ” where CLDR has a
+    hyphen, as in Danish.
     """
     if [piece.unit for piece in core if piece.unit] == ["day"]:
         half = pattern_of(locale.interval_formats["yMMMd"]["d"][0])
@@ -179,17 +178,17 @@ Run = tuple[date, ...]
 """A single day, or the first and the last of several in a row."""
 
 Mark = Callable[[date, str], str]
-"""Takes a date and the words that are its own, without the shared ones; returns what is written."""
+"""A function of a date and its text, without shared parts, that returns the text to write."""
 
 _ORDINALS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
-"""English endings by CLDR's ordinal plural categories, which know that it is 11th."""
+"""English endings by CLDR's ordinal plural categories."""
 
 _FIRST = {"fr": "1er", "it": "1º"}
-"""The first of a month, where grammars want an ordinal that CLDR's patterns cannot write."""
+"""The first of a month in languages with an ordinal for it, which CLDR's patterns lack."""
 
 
 def runs_of(days: Sequence[date], least: int | None) -> list[Run]:
-    """Group days into first and last of those in a row, at `least` so many, and single days."""
+    """Return days as runs: of at `least` so many consecutive days, else single ones."""
     rows: list[list[date]] = []
     for day in days:
         if rows and day - rows[-1][-1] == timedelta(days=1):
@@ -206,7 +205,7 @@ def runs_of(days: Sequence[date], least: int | None) -> list[Run]:
 
 
 def _differing(days: Sequence[date]) -> frozenset[str]:
-    """Name the units in which days differ; the day and its weekday go together."""
+    """Return the units in which days differ; `day` and `weekday` always do."""
     units = {"day", "weekday"}
     if len({(day.year, day.month) for day in days}) > 1:
         units.add("month")
@@ -223,11 +222,11 @@ class Writer(NamedTuple):
     mark: Mark = lambda _, text: text
 
     def day(self, day: date, pattern: Pattern) -> str:
-        """Write what a pattern holds of one day."""
+        """Return a day in a pattern."""
         return "".join(self._piece(day, piece) for piece in pattern)
 
     def marked(self, day: date, pattern: Pattern) -> str:
-        """Write what a pattern holds of one day, with its mark."""
+        """Return a day in a pattern, changed by `mark`."""
         return self.mark(day, self.day(day, pattern))
 
     def _piece(self, day: date, piece: Piece) -> str:
@@ -238,7 +237,7 @@ class Writer(NamedTuple):
         return format_date(day, piece.text, locale=self.locale) if piece.unit else piece.text
 
     def series(self, runs: Sequence[Run], pattern: Pattern) -> str:
-        """Write runs as a list, with what all days share before and after it."""
+        """Return runs as a list, with what all days share before and after it."""
         first = runs[0][0]
         if runs == [(first,)]:
             return self.marked(first, pattern)
@@ -260,7 +259,7 @@ class Writer(NamedTuple):
 
 
 STYLES = ("short", "long", "weekdays", "and", "ordinal", "iso")
-"""How days are written; `days_in_words` has an example of each."""
+"""The styles of dates; `days_in_words` has an example of each."""
 
 
 def days_in_words(  # noqa: PLR0913 - most callers leave them to the style
@@ -272,7 +271,7 @@ def days_in_words(  # noqa: PLR0913 - most callers leave them to the style
     weekday: bool | None = None,
     mark: Mark = lambda _, text: text,
 ) -> str:
-    """Write the days of an event, what they share only once.
+    """Return days in words, with what they share only once.
 
     The styles, for two days in British English:
 
@@ -283,11 +282,10 @@ def days_in_words(  # noqa: PLR0913 - most callers leave them to the style
     - `ordinal`: 28th and 29th May 2018; other languages write it as `and`
     - `iso`: 2018-05-28/2018-05-29 (ISO 8601), which takes neither `year` nor `weekday`
 
-    Three days and more in a row become a range, and so do days that `are_many`, without their
-    weekdays; save in the style `and`. At least one day is needed; order and repetition do not
-    matter. `year` and `weekday` put them in or leave them out against the style's habit. `mark` is
-    asked what stands for each date that is named, save in the style `iso`. Raises `ValueError` with
-    a message for the user where the style or the language is not known.
+    Three or more consecutive days become a range, and so do days that `are_many`, without
+    weekdays; except in the style `and`. At least one day is required, in any order. `year` and
+    `weekday` override the style. `mark` may change the text of each date, except in the style
+    `iso`. Raises `ValueError` with a message for the user if the style or the language is unknown.
     """
     check_style(style)
     ordered, tongue = sorted(set(days)), locale_of(locale)
@@ -307,24 +305,24 @@ def days_in_words(  # noqa: PLR0913 - most callers leave them to the style
 
 
 _SHORTEST_RANGE = {"short": 2, "long": 2, "weekdays": 3, "ordinal": 3, "and": None}
-"""How many days in a row a style joins by a dash; fewer are listed."""
+"""The least consecutive days that are a range in a style; fewer are listed."""
 
 
 MOST_MONTHS = 4
-"""In how many months days may lie to be listed each by itself."""
+"""The most months in which days are listed one by one."""
 
 
 def are_many(days: Iterable[date]) -> bool:
-    """Return whether days are too many months apart to be listed, as a year of evenings is."""
+    """Return whether days are in too many months to be listed, like those of a year."""
     return len({(day.year, day.month) for day in days}) > MOST_MONTHS
 
 
 def jekyll_days(days: Sequence[date], *, locale: str, line_break: str | None = None) -> str:
-    """Write the days as RustFest's Jekyll sites did, without the year, each day whole.
+    """Return days as on RustFest's Jekyll sites, each in full, without the year.
 
-    In English: Monday, May 28th and Tuesday, May 29th. A `line_break`, like `<br>`, takes the place
-    of the space before each day but the first. Other languages use their own form of a day. Days
-    that `are_many` are a range.
+    In English: Monday, May 28th and Tuesday, May 29th. Other languages use their own form of a day.
+    A `line_break`, like `<br>`, replaces the space before each day but the first. Days that
+    `are_many` are a range.
     """
     if are_many(days):
         return days_in_words(days, "ordinal", locale=locale, year=False)
@@ -350,7 +348,7 @@ def plain(text: str) -> str:
 
 
 def check_style(style: str) -> None:
-    """Raise `ValueError` where a style of dates is not known."""
+    """Raise `ValueError` with a message for the user if a style of dates is not known."""
     if style not in STYLES:
         advice = guess(style, STYLES) or f" Write one of: {', '.join(STYLES)}."
         raise ValueError(f"{quoted(style)} is not a style of dates.{advice}")

@@ -1,4 +1,4 @@
-"""Languages as readers know them: what CLDR holds of each, by its BCP 47 tag."""
+"""Languages, countries, months and weekdays in CLDR, by BCP 47 tags."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from babel.localedata import locale_identifiers
 from mkdocs_impldays.problems import guess, quoted
 
 _EUROPEAN = "en-150"
-"""English as in Europe (UN M49 150): the day before the month, and clocks of 24 hours."""
+"""English in Europe (UN M49 150): the day before the month, and 24 hours."""
 
 
 @cache
 def locale_of(language: str) -> Locale:
     """Return the CLDR data of a language, by its tag, like `fr` or `pt-BR`.
 
-    A plain `en` is read as English in Europe; `en-US` writes dates and hours as Americans do.
-    Raises `ValueError` with a message for the user where CLDR does not know the tag.
+    `en` is English in Europe; `en-US` has American dates and times. Raises `ValueError` with a
+    message for the user if CLDR does not have the tag.
     """
     tag = language.replace("_", "-")
     try:
@@ -47,9 +47,9 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 
 @cache
 def country_name(code: str, language: str) -> str:
-    """Return a country's name in words, by its two letters (ISO 3166-1 alpha-2).
+    """Return the name of a country in a language, by its code (ISO 3166-1 alpha-2).
 
-    Raises `ValueError` with a message for the user where CLDR does not know the country.
+    Raises `ValueError` with a message for the user if CLDR does not have the country.
     """
     names = {**locale_of("en").territories, **locale_of(language).territories}
     name: str | None = names.get(code)
@@ -60,7 +60,7 @@ def country_name(code: str, language: str) -> str:
 
 
 def language_name(tag: str, language: str) -> str:
-    """Return the name of a language (BCP 47) in another; the tag itself if CLDR has no name."""
+    """Return the name of a language (BCP 47) in another; the tag if CLDR has no name."""
     try:
         return Locale.parse(tag, sep="-").get_display_name(locale_of(language)) or tag
     except (UnknownLocaleError, ValueError):

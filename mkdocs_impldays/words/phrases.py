@@ -1,8 +1,7 @@
-"""The plugin's own phrases, in the reader's language or in the organiser's words.
+"""The plugin's phrases, in several languages, which fest files can override.
 
-`locales/phrases.pot` has the phrases in English, each with the name by which code and fest files
-refer to it in `msgctxt`. A `.po` beside it is a translation. They are read as they are, once a
-process, so that nothing needs to be compiled.
+`locales/phrases.pot` has the phrases in English, each with its name in `msgctxt`. The `.po` files
+next to it are translations. They are read without compilation, once per process.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from mkdocs_impldays.words.times import (
 _FOLDER = files("mkdocs_impldays.words").joinpath("locales")
 
 _NAMES = {"call", "event", "fest"}
-"""What a person may leave out of a phrase, since the page around it says it."""
+"""Placeholders that a phrase may omit, since the page around it has them."""
 
 
 @cache
@@ -45,9 +44,9 @@ def english() -> Mapping[str, str]:
 
 @cache
 def catalogue(language: str) -> tuple[str, Mapping[str, str]]:
-    """Return the phrases in a language (ISO 639, without a region), and the language they are in.
+    """Return the language of a catalogue and its phrases, for a language (ISO 639).
 
-    A language without a catalogue of its own has the English one.
+    A language without a catalogue has the English one.
     """
     if language != "en" and _FOLDER.joinpath(f"{language}.po").is_file():
         return language, _read(f"{language}.po")
@@ -63,9 +62,9 @@ def _read(name: str) -> Mapping[str, str]:
 
 
 def placeholders(phrase: str) -> set[str]:
-    """Name what a phrase wants filled in: `{date}`.
+    """Return the names of the placeholders of a phrase, like `{date}`.
 
-    Raises `ValueError` where its braces are not paired, or hold more than a name.
+    Raises `ValueError` if its braces are not paired, or have more than a name.
     """
     names = set()
     for _, name, form, conversion in Formatter().parse(phrase):
@@ -78,7 +77,7 @@ def placeholders(phrase: str) -> set[str]:
 
 
 def phrase_problem(key: str, phrase: str) -> str | None:
-    """Return what is wrong with a phrase in an organiser's own words; `None` where it is good."""
+    """Return what is wrong with a phrase of a fest file; `None` if it is valid."""
     if key not in english():
         advice = guess(key, english()) or ' Write one like "rsvp.opens".'
         return f"is not a known phrase.{advice}"
@@ -99,9 +98,9 @@ def phrase_problem(key: str, phrase: str) -> str | None:
 
 
 def phrase_problems(phrases: object) -> list[tuple[tuple[str, ...], str]]:
-    """Find what is wrong with the phrases of a fest file: each place in the file, and a sentence.
+    """Return the locations and the messages of phrases of a fest file that are not valid.
 
-    They may be anything that was typed; what is not text at all is left to the fest's own kinds.
+    Those that are not text are reported by the fest's model.
     """
     found: list[tuple[tuple[str, ...], str]] = []
     for key, typed in phrases.items() if isinstance(phrases, dict) else ():
@@ -113,7 +112,7 @@ def phrase_problems(phrases: object) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _each(where: tuple[str, ...], typed: object) -> list[tuple[tuple[str, ...], object]]:
-    """Return a phrase in each language that it was typed in, with its place."""
+    """Return a phrase in each language that it was typed in, with its location."""
     if isinstance(typed, dict) and all(map(is_language, typed)):
         return [((*where, tag), phrase) for tag, phrase in typed.items()]
     return [(where, typed)]
@@ -127,21 +126,21 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Words(NamedTuple):
-    """The phrases of one language, some of them in the organiser's own words, and its dates."""
+    """The phrases of a language, with those of the fest file, and dates in that language."""
 
     language: str
-    """The language of the words (BCP 47): English where the phrases have no translation."""
+    """The language of the phrases (BCP 47): English if there is no translation."""
     phrases: Mapping[str, str]
     """The phrases by their names, each with its placeholders in braces."""
     is_foreign: bool = False
-    """Whether the language is not the one that was asked for."""
+    """Whether the language is not that of the page."""
 
     @classmethod
     def of(cls, language: str, overrides: Mapping[str, str] = _NONE) -> Words:
-        """Return the words of a language, with those of the fest file before them.
+        """Return the words of a language, with overrides of the fest file.
 
-        The overrides are taken as good: `phrases.phrase_problem` finds those that are not. Raises
-        `ValueError` with a message for the user where CLDR does not know the language.
+        The overrides must be valid: `phrase_problem` checks that. Raises `ValueError` with a
+        message for the user if CLDR does not have the language.
         """
         tag, phrases = catalogue(locale_of(language).language)
         is_own = locale_of(language).language == tag
@@ -149,50 +148,47 @@ class Words(NamedTuple):
 
     @property
     def attributes(self) -> Markup:
-        """Return the attributes of an element with such words on a page of another language."""
+        """The attributes `lang` and `dir` of an element, if the page is in another language."""
         if not self.is_foreign:
             return Markup()
         return Markup(' lang="{}" dir="{}"').format(self.language, direction(self.language))
 
     def say(self, name: str, **facts: object) -> str:
-        """Return a phrase as plain text, with its facts filled in by their names."""
+        """Return a phrase as plain text, with its placeholders replaced by facts."""
         return self.phrases[name].format(**facts)
 
     def phrase(self, name: str, **facts: object) -> Markup:
-        """Return a phrase as HTML; a fact that is not markup is text, whatever it looks like.
-
-        So a date can have its `<time>` element within the sentence.
-        """
+        """Return a phrase as HTML; facts are escaped unless they are markup, like a `<time>`."""
         return escape(self.phrases[name]).format(**facts)
 
     def moment(self, moment: datetime, style: str = "weekdays") -> Markup:
-        """Return an aware moment as a `<time>` element, in the venue's words.
+        """Return an aware moment as a `<time>` element, in its own time zone.
 
-        `data-yours` has the words for the visitor's own time, with “…” where a script puts it.
+        `data-yours` has the phrase for the visitor's own time, in which a script replaces “…”.
         """
         return self._element(moment, moment_in_words(moment, locale=self.language, style=style))
 
     def opening(self, moment: datetime) -> Markup:
-        """Return when something opens as HTML: its day and zone alone at the day's first minute."""
+        """Return an opening moment as HTML: only its day and zone if that is the first minute."""
         return self._day_of(moment, moment) if begins_day(moment) else self.moment(moment)
 
     def deadline(self, name: str, moment: datetime, **facts: object) -> Markup:
         """Return a phrase with a deadline as its `date`, as HTML.
 
-        One at 23:59 or at midnight reads as the end of its day, by the phrase `…_day`, with the
-        zone it is meant in; one at the end of the day at UTC−12 reads as “anywhere on earth”.
+        One at 23:59 or 00:00 is the end of a day, by the phrase `…_day`, with its zone; in UTC−12,
+        “anywhere on earth”.
         """
         phrase = f"{name}_day" if _ends_day(moment) else name
         return self.phrase(phrase, date=self.until(moment), **facts)
 
     def until(self, moment: datetime) -> Markup:
-        """Return a deadline as HTML: its day and zone alone if it is the end of the day."""
+        """Return a deadline as HTML: only its day and zone if it is the end of the day."""
         if not _ends_day(moment):
             return self.moment(moment)
         return self._day_of(moment, minute_before(moment) if begins_day(moment) else moment)
 
     def _day_of(self, moment: datetime, within: datetime) -> Markup:
-        """Return a moment in words as the day that another moment lies in, with its zone."""
+        """Return a `<time>` element of a moment, shown as the day of another, with its zone."""
         day = days_in_words([within.date()], "weekdays", locale=self.language)
         written = self._element(moment, day)
         if is_anywhere_on_earth(moment):
@@ -200,7 +196,7 @@ class Words(NamedTuple):
         return Markup("{} ({})").format(written, zone_in_words(within, locale=self.language))
 
     def price(self, price: str) -> str:
-        """Return an amount with its currency, like 80 EUR, in words; 0 is free."""
+        """Return a price like 80 EUR as the language writes it; 0 is the phrase for free."""
         amount, currency = price.split()
         if not float(amount):
             return self.say("ticket.free")
@@ -212,7 +208,7 @@ class Words(NamedTuple):
         )
 
     def days(self, days: Sequence[date], style: str = "long") -> Markup:
-        """Return days as HTML, each date that is named in a `<time>` element of its own."""
+        """Return days as HTML, with each date in a `<time>` element."""
         return Markup(days_in_words(days, style, locale=self.language, mark=_time))  # noqa: S704 - dates
 
 

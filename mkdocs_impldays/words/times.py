@@ -1,4 +1,4 @@
-"""Moments, hours and time zones in words, as CLDR writes them."""
+"""Moments, times and time zones in words, as in CLDR."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mkdocs_impldays.words.dates import check_style, days_in_words
 from mkdocs_impldays.words.languages import locale_of
 
 ANYWHERE_ON_EARTH = "Etc/GMT+12"
-"""The zone (IANA) in which a day ends last: UTC−12, whose sign is the other way round there."""
+"""The zone (IANA) in which a day ends last: UTC−12; such names have the opposite sign."""
 
 _AT = {
     "ca": "{1}, a les {0}",
@@ -28,10 +28,10 @@ _AT = {
 
 
 def moment_in_words(moment: datetime, *, locale: str, style: str = "weekdays") -> str:
-    """Write a moment with its zone: Sunday 27 May 2018 at 18:00 CEST.
+    """Return a moment with its zone: Sunday 27 May 2018 at 18:00 CEST.
 
-    The styles of the day are those of `days_in_words`; `iso` gives 2018-05-27T18:00+02:00. Raises
-    `ValueError` where the style or the language is not known, or the moment has no zone.
+    The styles of the day are those of `days_in_words`; `iso` is 2018-05-27T18:00+02:00. Raises
+    `ValueError` if the style or the language is not known, or the moment is not aware.
     """
     check_style(style)
     if moment.utcoffset() is None:
@@ -49,7 +49,7 @@ def moment_in_words(moment: datetime, *, locale: str, style: str = "weekdays") -
 
 
 def day_and_hour(moment: datetime, *, locale: str) -> str:
-    """Write a moment of a fest beside others of its year: Sun 6 Jun, 16:00."""
+    """Return a moment without its year and zone: Sun 6 Jun, 16:00."""
     tongue = locale_of(locale)
     day = days_in_words([moment.date()], "short", locale=locale, year=False, weekday=True)
     hour = hour_in_words(moment.time(), locale=locale)
@@ -57,27 +57,24 @@ def day_and_hour(moment: datetime, *, locale: str) -> str:
 
 
 def minute_before(moment: datetime) -> datetime:
-    """Return the minute before an aware moment, on the same clocks."""
+    """Return the minute before an aware moment, in its zone."""
     return (moment.astimezone(UTC) - timedelta(minutes=1)).astimezone(moment.tzinfo)
 
 
 def begins_day(moment: datetime) -> bool:
-    """Return whether an aware moment is the first of its day: as a rule 00:00.
-
-    It is later where the clocks skip midnight. A day without an hour begins then.
-    """
+    """Return whether an aware moment is the first of its day: 00:00, unless that is skipped."""
     return minute_before(moment).date() < moment.date()
 
 
 def is_anywhere_on_earth(moment: datetime) -> bool:
-    """Return whether an aware moment is on the clocks that are the last to end a day, UTC−12."""
+    """Return whether an aware moment is in the zone `ANYWHERE_ON_EARTH`."""
     return getattr(moment.tzinfo, "key", None) == ANYWHERE_ON_EARTH
 
 
 def zone_in_words(moment: datetime, *, locale: str) -> str:
-    """Return the short name of an aware moment's zone, as it is called in that season: CEST.
+    """Return the abbreviation of an aware moment's zone at that time: CEST.
 
-    Where the language has no letters for it, it is the offset as CLDR writes it there: UTC+2.
+    If the language has none, it is the offset as in CLDR: UTC+2.
     """
     if is_anywhere_on_earth(moment):
         return "AoE"
@@ -92,15 +89,15 @@ def zone_in_words(moment: datetime, *, locale: str) -> str:
     return str(tongue.zone_formats["gmt"]) % (offset if minutes else "")
 
 
-@lru_cache(maxsize=256)  # a fest opens and closes at the same few
+@lru_cache(maxsize=256)  # a fest has few distinct times
 def hour_in_words(hour: time, *, locale: str) -> str:
-    """Write a time of day, on a clock of 24 hours where the language uses one: 09:00."""
+    """Return a time of day, in 24 hours if the language uses them: 09:00."""
     tongue = locale_of(locale)
     return format_time(hour, str(tongue.datetime_skeletons[_skeleton(tongue)]), locale=tongue)
 
 
 def _with_zone(locale: Locale) -> str:
-    """Return where a locale puts the zone ({1}) beside a time ({0})."""
+    """Return the pattern of a locale for a time ({0}) with its zone ({1})."""
     if locale.language == "de":
         return "{0} Uhr {1}"  # as CLDR's German intervals have it, but not Babel's `Hmv`
     pattern = str(locale.datetime_skeletons[f"{_skeleton(locale)}v"])
@@ -108,10 +105,10 @@ def _with_zone(locale: Locale) -> str:
 
 
 _ENGLISH = ("en_150", "en_US", "en_GB", "en_AU", "en_IN")
-"""Where English has letters for a zone that it lacks elsewhere, the nearer to Europe the first."""
+"""Variants of English with more abbreviations of zones, the nearest to Europe first."""
 
 
 def _skeleton(locale: Locale) -> str:
-    """Return, by its short time whether a locale counts 24 hours (UTS #35: H and k) or twelve."""
+    """Return the skeleton of times: with 24 hours if the short time has H or k (UTS #35)."""
     pattern = str(locale.time_formats["short"])
     return "Hm" if re.search("[Hk]", pattern) else "hm"

@@ -1,4 +1,4 @@
-"""A whole build with Zensical: nothing from its cache, the files no page makes, all checks."""
+"""Build a whole site with Zensical: without its cache, with all files and checks."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from mkdocs_impldays.zensical.preparation import prepared
 from mkdocs_impldays.zensical.site import SitePage, ZensicalSite, begin, last_site, log
 
 _OF_THEME = ("__init__.py", "__pycache__", "mkdocs_theme.yml")
-"""What Zensical copies into the site of our templates' folder, as of 0.0.73."""
+"""What Zensical 0.0.73 copies from the folder of our templates into the site."""
 
 NOT_FOUND_FOOTER = '<aside class="impldays-footer"></aside>'
-"""What our templates print in 404.html where other pages have their footer."""
+"""What our templates print in 404.html instead of the footer of pages."""
 
 
 def build_site(
     project: Project, *, strict: bool = False, moment: str | None = None
 ) -> list[Problem]:
-    """Build the whole site, write the files that no page makes, and return all problems.
+    """Build the whole site with its generated files, and return all problems.
 
-    Nothing is taken from Zensical's cache, which does not know the clock. `moment` is written like
-    the option `now`, and wins over it.
+    Zensical's cache is not used, since it ignores the clock. `moment` is like the option `now`, and
+    overrides it.
     """
     try:
         import zensical  # noqa: PLC0415 - only where it is installed
@@ -53,7 +53,7 @@ def build_site(
         with prepared(project) as preparation:
             stopped += preparation.problems
             zensical.build(str(preparation.config.resolve()), options)
-    except Exception as error:  # noqa: BLE001 - the engine's own, of many types
+    except Exception as error:  # noqa: BLE001 - Zensical raises many types
         stopped += [_stopped(project, str(error))]
     finally:
         log.disabled = was_disabled
@@ -82,7 +82,7 @@ def build_site(
 
 
 def _stopped(project: Project, message: str) -> Problem:
-    """Return why Zensical stopped; at a warning, with `strict`, it has written all pages."""
+    """Return why Zensical stopped; with `strict`, it stops at warnings after all pages."""
     path = project.file.name
     if "--strict" in message:
         return Problem(path, None, "Zensical warns of what is above. Correct it.", "warning")
@@ -91,7 +91,7 @@ def _stopped(project: Project, message: str) -> Problem:
 
 
 def _redirect(site: ZensicalSite) -> Iterator[Problem]:
-    """Write the pages that redirect, also from a `permalink` that the page does not have."""
+    """Write the redirects, also from a `permalink`, since Zensical ignores that."""
     files = {page.file for page in site.pages.values()}
     made: dict[str, bytes] = {}
     for src_uri, source in site.build.sources.items():
@@ -108,21 +108,21 @@ def _redirect(site: ZensicalSite) -> Iterator[Problem]:
 
 
 def _complete_not_found(site: ZensicalSite) -> Iterator[Problem]:
-    """Put the footer into 404.html, which is shown at any address, and has no page of its own."""
+    """Write the footer into 404.html, which is shown at any address, and is not a page."""
     path, context = site.out / "404.html", site.build.context()
     if context is None or not path.is_file():
         return
     try:
         footer = context.partial("footer", page={"is_homepage": False, "meta": {}})
     except PageError:
-        return  # which the other pages report
+        return  # the other pages report it
     shown = site.build.shown_anywhere(footer, root=urlsplit(site.url or "/").path)
     html = path.read_text("utf-8").replace(NOT_FOUND_FOOTER, shown)
     yield from write_over(site.out, {path.name: html.encode()})
 
 
 def _redirects(source: Source, page: SitePage) -> Iterator[tuple[str, str, str]]:
-    """Return the key, the file and the target of each redirect that a page asks for."""
+    """Yield the key, the file and the target of each redirect of a page."""
     meta = source.merged_meta
     if target := redirect_to(meta):
         yield "redirect_to", page.file, target
@@ -139,7 +139,7 @@ def _warning(source: Source, key: str, message: str) -> Problem:
 
 
 def _check(site: ZensicalSite) -> Iterator[Problem]:
-    """Find what only a whole site shows."""
+    """Yield the problems that only a whole site shows."""
     build = site.build
     if build.site.current is None:
         return  # the fest files have errors, so pages are not rendered
@@ -149,7 +149,7 @@ def _check(site: ZensicalSite) -> Iterator[Problem]:
         texts=texts_beside([str(site.root / "overrides"), str(site.docs)]),
     )
     if build.errors():
-        return  # what they leave on pages is the same mistake
+        return  # the built pages have the same mistakes
     docs = site.docs.relative_to(site.root).as_posix()
     yield from built_site_problems(
         site.out, build.problems, build=build, docs=docs, site_url=site.url

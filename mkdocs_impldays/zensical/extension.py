@@ -31,13 +31,13 @@ from mkdocs_impldays.problems import Problem, problems_box
 from mkdocs_impldays.zensical.site import TEMPLATES, SitePage, ZensicalSite, log, site_of
 
 _CONTEXT = "rendering_context"
-"""The preprocessor by which Zensical says which page is converted."""
+"""Zensical's preprocessor, which has the page that is being converted."""
 
 _FIRST, _LAST = 10_000, -10_000
 """Before and after all processors of Markdown and of other extensions."""
 
 _READ_BY_ZENSICAL = ("href", "src", "srcset")
-"""The attributes of raw HTML whose addresses Zensical takes for those of source files."""
+"""The attributes of raw HTML that Zensical resolves, relative to the source file."""
 
 
 _NOSCRIPT = re.compile(
@@ -47,10 +47,10 @@ _NOSCRIPT = re.compile(
 _HIDDEN = re.compile(
     r'<[a-z][^\s<>]*(?![^\s<>])(?=[^<>]* hidden[\s>])(?:[^<>"]|"[^"]*")*?\shidden(?=[\s>])'
 )
-"""The beginning of the tag of a part that is not shown when the page is built."""
+"""The beginning of a tag with `hidden`."""
 
 _TOPS = {"home.html": "hero", "now.html": "screen"}
-"""The partials above the text of pages, by the templates that have another than `top`."""
+"""The partial above the text of a page, by its template; otherwise it is `top`."""
 
 
 class ImplDaysExtension(Extension):
@@ -75,7 +75,7 @@ class ImplDaysExtension(Extension):
 
 
 class _Links(PageLinks):
-    """Resolves the links of a page's content, of which Zensical resolves some once more."""
+    """Resolves the links of a page, some of which Zensical resolves again."""
 
     def __init__(self, page: SitePage, addresses: Addresses) -> None:
         super().__init__(page, addresses)
@@ -86,7 +86,7 @@ class _Links(PageLinks):
         self._is_read = True
 
     def resolved(self, html: str) -> str:
-        """Return raw HTML with resolved links; what is in `noscript` is text to Zensical."""
+        """Return raw HTML with resolved links; Zensical ignores those in `noscript`."""
         done = []
         for number, part in enumerate(_NOSCRIPT.split(html)):
             self._is_read = number % 2 == 0
@@ -95,14 +95,14 @@ class _Links(PageLinks):
         return "".join(done)
 
     def rewritten(self, name: str, value: str) -> str:
-        """Return the value of an attribute, as seen from the source where Zensical reads it so."""
+        """Return the value of an attribute, relative to the source if Zensical resolves it."""
         is_read = self._is_read and name in _READ_BY_ZENSICAL
         self.page = self._source if is_read else self._built
         return super().rewritten(name, value)
 
 
 class Page:
-    """One page, while Zensical converts it."""
+    """A page while it is being converted."""
 
     def __init__(self, site: ZensicalSite, page: Any) -> None:
         """`page` is Zensical's."""
@@ -128,7 +128,7 @@ class Page:
         md.postprocessors.register(around, "impldays_around", _LAST)
 
     def render(self, markdown: str) -> str:
-        """Render the page's variables and tags, and settle its title and front matter."""
+        """Return the rendered Markdown of the page, and set its title and front matter."""
         prepared = self.build.prepare(
             markdown,
             self.src_uri,
@@ -166,7 +166,7 @@ class Page:
             self.page.title = escape(known, quote=False)
 
     def finish(self, html: str) -> str:
-        """Complete the page's HTML, and put into the front matter what templates print."""
+        """Return the completed HTML of the page, and set front matter for the templates."""
         html = self.build.content(html, self.links, meta=self.page.meta)
         context = self.build.context(self.src_uri)
         document = self.build.document(self.file, self._about())
@@ -188,7 +188,7 @@ class Page:
         return html
 
     def report_failure(self, error: Exception) -> None:
-        """Report a mistake of this package; `zensical serve` goes on."""
+        """Report a bug of this package, so that `zensical serve` continues."""
         what = f"{type(error).__name__}: {error}".rstrip(".")
         message = f"cannot be rendered: {what}. Report this, with the page."
         self.site.report([Problem(self.src_uri, None, message)])
@@ -215,7 +215,7 @@ class Page:
         )
 
     def _partial(self, context: PageContext, name: str) -> str:
-        """Return what the theme's templates print of a partial under MkDocs."""
+        """Return the HTML of a partial; empty, with a problem, if it cannot be rendered."""
         facts = {
             "config": {"theme": {"features": self.site.features}},
             "page": {"is_homepage": self._is_first, "meta": self.page.meta},
@@ -229,7 +229,7 @@ class Page:
 
 
 def _plain(value: object) -> object:
-    """Return a value of the front matter as Zensical can take it."""
+    """Return a value of the front matter as plain data, for Zensical."""
     if isinstance(value, str):
         return str(value)
     if isinstance(value, list):

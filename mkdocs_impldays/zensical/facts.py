@@ -1,4 +1,4 @@
-"""Facts for the site's own templates: Zensical renders them, and they call no Python code there."""
+"""Facts as plain data for the site's own templates, which Zensical renders without Python."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from mkdocs_impldays.problems import Problem, seen_from
 from mkdocs_impldays.site import Site
 
 NAMES = ("site", "fest", "events", "venues", "rsvp", "calls", "fests")
-"""The names that `impldays.html` hands over to templates which extend it."""
+"""The names that `impldays.html` provides to templates that extend it."""
 
 _OF_MACROS = "partials/impldays"
-"""The folder of the templates that this package renders, with all names that pages have."""
+"""The folder of the templates that this package renders itself."""
 
 
 class OwnTemplates:
@@ -37,13 +37,13 @@ class OwnTemplates:
         self._used = [name for name in NAMES if re.search(rf"\b{name}\b", self._text)]
 
     def facts(self, names: Mapping[str, object]) -> dict[str, object]:
-        """Return those of the facts `names` that the templates use, as plain data."""
+        """Return the facts of `names` that the templates use, as plain data."""
         return {name: self._plain(names[name]) for name in self._used if name in names}
 
     def _plain(self, fact: object, *, is_whole: bool = False) -> object:
-        """Return a fact as a text, a group or a list.
+        """Return a fact as a text, a dict or a list.
 
-        What is both a text and a group is a text, unless the templates print a part of it.
+        What is both a text and a group is a text, unless the templates use a part of it.
         """
         if isinstance(fact, Facts):
             is_whole |= bool(re.search(rf"(?<![\w.]){re.escape(fact.path)}[.\[]", self._text))
@@ -56,9 +56,9 @@ class OwnTemplates:
         return str(fact) if isinstance(fact, str | date) else fact
 
     def problems(self, site: Site) -> Iterator[Problem]:
-        """Find the facts that templates print, and that the fest file does not have.
+        """Yield a problem for each fact that templates print and the fest file does not have.
 
-        What a fest will not have once it is current is a warning today.
+        For the fests that become current later, they are warnings.
         """
         if not self._used or site.current is None:
             return
@@ -89,9 +89,9 @@ class OwnTemplates:
 
 
 def _fact(node: nodes.Node, names: Mapping[str, object]) -> object:
-    """Return the fact that an expression names, `None` if it is another one.
+    """Return the fact that an expression names; `None` for other expressions.
 
-    Raises `PageError` where a group does not have it.
+    Raises `PageError` if a group does not have it.
     """
     if isinstance(node, nodes.Name):
         return names.get(node.name)

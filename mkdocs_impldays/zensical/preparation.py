@@ -1,8 +1,8 @@
-"""What a build by Zensical needs on the disk meanwhile: generated pages, and a configuration.
+"""Write what a build by Zensical needs: generated pages, and a changed configuration.
 
-Zensical builds what lies in the folder of pages, and takes its menu from the configuration as it is
-typed. So the pages that the author wrote none for are written beside the others, and a copy of the
-configuration has the rendered titles of the menu and names the pages that are not published.
+Zensical builds the files in the folder of pages, with the menu of its configuration file. So
+generated pages are written there, and a copy of the configuration has the rendered titles of the
+menu, and excludes drafts. Both are removed after the build.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ from mkdocs_impldays.project import COPY, Project, settings_of, where_of
 from mkdocs_impldays.zensical.site import ZensicalSite
 
 _PAGES = "impldays_pages"
-"""The generated pages under `extra:` of the copy, each with a hash of its text."""
+"""The key under `extra` of the copy with the generated pages and hashes of their texts."""
 
 
 @dataclass(frozen=True)
 class Preparation:
-    """What Zensical is to build."""
+    """The input of a build."""
 
     config: Path
     problems: list[Problem]
-    """Why pages could not be written, and what is wrong with titles of the menu."""
+    """Problems of writing pages, and of titles of the menu."""
 
 
 @contextmanager
 def prepared(project: Project) -> Iterator[Preparation]:
-    """Have a page for each fest, session and speaker that the author wrote none for, meanwhile.
+    """Write the generated pages and the copy of the configuration during a build.
 
-    They hold macros and no facts.
+    A page that the author has written is not generated.
     """
     remove_leftovers(project)
     if not project.settings:
@@ -66,9 +66,9 @@ def prepared(project: Project) -> Iterator[Preparation]:
 
 
 def remove_leftovers(project: Project) -> None:
-    """Remove the copy of the configuration, and generated pages that nobody has changed since.
+    """Remove the copy of the configuration, and the generated pages unless they were edited.
 
-    They are there while a site is built, and after a build that was killed.
+    They also exist after a build that was killed.
     """
     copy, docs = project.root / COPY, _docs(project)
     pages = (settings_of(copy).get("extra") or {}).get(_PAGES) if copy.is_file() else None
@@ -95,7 +95,7 @@ def _digest(content: bytes) -> str:
 
 
 def _texts(project: Project) -> dict[str, str]:
-    """Return the text of the pages of all fests, sessions and speakers, by their paths."""
+    """Return the texts of all generated pages, by their paths below `docs/`."""
     options = project.options
     if options.get("enabled") is False:
         return {}
@@ -105,7 +105,7 @@ def _texts(project: Project) -> dict[str, str]:
 
 
 def _drafts(docs: Path) -> Iterator[str]:
-    """Return the paths of the pages with `published: false`."""
+    """Yield the paths of the pages with `published: false`."""
     for path in sorted(docs.rglob("*.md")):
         raw = path.read_text("utf-8", "replace") if path.is_file() else ""
         if "published" in raw and read_meta(raw).get("published") is False:
@@ -113,7 +113,7 @@ def _drafts(docs: Path) -> Iterator[str]:
 
 
 class _Copy:
-    """A copy of a project's configuration. What it does not change stays as it was typed."""
+    """A copy of a project's configuration, which stays as typed except for its changes."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -127,11 +127,11 @@ class _Copy:
         return yaml.serialize(self._node, allow_unicode=True).encode()
 
     def leave_out(self, drafts: Iterable[str]) -> None:
-        """Leave pages out of the site."""
+        """Exclude pages from the site."""
         self._add_paths("exclude_docs", drafts)
 
     def note_pages(self, pages: Mapping[str, bytes]) -> None:
-        """Take note of generated pages, which a menu without `nav:` does not have."""
+        """Add the list of generated pages, which are not in a menu without `nav`."""
         self._add_paths("not_in_nav", pages)
         digests = {path: _digest(content) for path, content in pages.items()}
         extra = _value(self._node, "extra")
@@ -140,15 +140,15 @@ class _Copy:
         _set(extra, _PAGES, _node(digests))
 
     def _add_paths(self, key: str, paths: Iterable[str]) -> None:
-        """Add paths to a setting that has patterns, one a line, like .gitignore."""
+        """Add paths to a setting with one pattern per line, like .gitignore."""
         listed = str(self._project.settings.get(key) or "").splitlines()
         if lines := [f"/{GitIgnoreSpecPattern.escape(path)}" for path in paths]:
             _set(self._node, key, _node("\n".join([*listed, *lines, ""])))
 
     def render_titles(self) -> list[Problem]:
-        """Render the variables in titles of sections and links, and return what is wrong in them.
+        """Render the variables in titles of sections and links, and return their problems.
 
-        Those of pages are rendered with their pages.
+        The titles of pages are rendered with the pages.
         """
         titles = [title for title in _titles(_value(self._node, "nav")) if "{" in title.value]
         if not titles:
@@ -166,7 +166,7 @@ class _Copy:
 
 
 def _titles(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """Return the titles of a menu, besides those of pages."""
+    """Yield the titles of a menu, except those of pages."""
     for item in node.value if isinstance(node, yaml.SequenceNode) else []:
         for title, target in item.value if isinstance(item, yaml.MappingNode) else []:
             is_page = isinstance(target, yaml.ScalarNode) and target.value.endswith(".md")
@@ -176,12 +176,12 @@ def _titles(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 
 
 def _value(node: yaml.Node, key: str) -> yaml.Node | None:
-    """Return what a group has at a key."""
+    """Return the value of a mapping at a key; `None` without one."""
     return next((value for name, value in node.value if name.value == key), None)
 
 
 def _set(node: yaml.Node, key: str, value: yaml.Node) -> yaml.Node:
-    """Replace what a group has at a key, and return it."""
+    """Set the value of a mapping at a key, and return it."""
     node.value = [each for each in node.value if each[0].value != key] + [(_node(key), value)]
     return value
 
@@ -191,7 +191,7 @@ def _node(value: object) -> yaml.Node:
 
 
 def _composed(text: str) -> yaml.Node:
-    """Return what a YAML text holds, and leave tags such as `!ENV` as they are."""
+    """Return the node of a YAML text, in which tags such as `!ENV` are kept."""
     node = yaml.compose(text, yaml.SafeLoader)
     assert node is not None, "there is no value in it"
     return node

@@ -1,6 +1,6 @@
-"""The site that Zensical builds: its pages, its fests, and the files that pages link to.
+"""The site that Zensical builds: its pages, its fests, and its generated files.
 
-Zensical converts each page by itself, so what belongs to the whole site is kept in this module.
+Zensical converts each page separately, so the state of the whole site is in this module.
 """
 
 from __future__ import annotations
@@ -46,21 +46,21 @@ from mkdocs_impldays.zensical.facts import OwnTemplates
 log = logging.getLogger("impldays")
 
 _LONGEST_BUILD = 60
-"""After how many seconds `serve` reads the clock again."""
+"""The seconds after which `serve` reads the clock again."""
 
 _PAUSE = 2
-"""After how many seconds without a page `serve` has finished a build."""
+"""The seconds without a page after which `serve` has finished a build."""
 
 _MOST_TOUCHES = 5
-"""How often a change is marked, until a build has begun since."""
+"""The most times that a change is marked until a build begins."""
 
 STARTED = ".built"
-"""A file beside the fest files that changes at each start. A project watches their folder, so that
-Zensical's cache, which sees neither the clock nor the files that this package writes, is not used
-for a new start. It is not below `.cache/`: as of 0.0.73, `zensical build --clean` would stop."""
+"""A file next to the fest files that changes at each start. Since projects watch that folder,
+Zensical does not reuse its cache, which depends on neither the clock nor generated files. It is not
+in `.cache/`, with which `zensical build --clean` 0.0.73 would fail."""
 
 TEMPLATES = str(files_of_package("mkdocs_impldays") / "zensical/templates")
-"""The folder of the templates that print what is put into the front matter of pages."""
+"""The folder of the templates that print what the extension adds to front matter."""
 
 
 @dataclass(frozen=True)
@@ -71,23 +71,23 @@ class SitePage:
     url: str
 
     def url_relative_to(self, other: str) -> str:
-        """Return its address as seen from another."""
+        """Return its address relative to another."""
         found = posixpath.relpath(self.url or ".", posixpath.dirname(other) or ".")
         return f"{found}/" if self.url.endswith("/") or not self.url else found
 
     @property
     def file(self) -> str:
-        """The path of the file that is written, below the site's folder."""
+        """The path of the written file, below the site's folder."""
         return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
 
 
 class ZensicalSite:
-    """One build of a site by Zensical: what all its pages have in common."""
+    """A build of a site by Zensical, shared by all its pages."""
 
     def __init__(self, config: Mapping[str, Any], options: Mapping[str, object]) -> None:
-        """Read the fest files and note which pages there are.
+        """Read the fest files, find the pages, and write the generated files.
 
-        `config` is what Zensical has made of the configuration file.
+        `config` is Zensical's parsed configuration.
         """
         self.root = Path(config["root_dir"])
         self.is_preview = is_preview()
@@ -165,7 +165,7 @@ class ZensicalSite:
         return build
 
     def _fests_folder(self, where: str) -> Path:
-        """Return the folder of the fest files, as seen from the project's."""
+        """Return the folder of the fest files, relative to the project's."""
         path = Path(where)
         return path.parent if (self.root / path).is_file() else path
 
@@ -180,7 +180,7 @@ class ZensicalSite:
         return [self.root / self._custom_dir] if self._custom_dir else []
 
     def _language_problems(self, project: Project | None, language: str) -> list[Problem]:
-        """Report a theme in English for a fest in another language, and a site in several."""
+        """Return problems of a theme in the wrong language, and of a site in several."""
         if project is None:
             return []
         problems = []
@@ -210,7 +210,7 @@ class ZensicalSite:
         return [Problem(seen_from(self.root, path), None, f"{what} {advice}", "warning")]
 
     def _private_files(self) -> Iterator[Problem]:
-        """Report files that must not be published: Zensical has no command for that alone."""
+        """Yield an error for each file that must not be published."""
         inside = self.root.resolve()
         for path in map(self.docs.joinpath, self.pages):
             if message := private_problem(path, inside=inside):
@@ -238,7 +238,7 @@ class ZensicalSite:
         return f"{folder}{name}/" if self._uses_folders else f"{folder}{name}.html"
 
     def _read(self, build: Build, page: SitePage) -> None:
-        """Take note of a page as its author wrote it, with the fest that it asks for."""
+        """Add a page as its author wrote it to a build."""
         path = self.docs / page.src_uri
         try:
             raw = path.read_text("utf-8", "replace")
@@ -270,18 +270,18 @@ class ZensicalSite:
         return {**context.files(stamps=stamps), **assets}
 
     def _write_files(self) -> None:
-        """Write what the pages link to; a file of the author's own wins."""
+        """Write the generated files, unless the author has a file at the same path."""
         made = {path: text for path, text in self.generated.items() if path not in self.pages}
         self.report(write_over(self.out, made))
 
     def title_location(self, title: str, src_uri: str) -> tuple[str, int]:
-        """Return the file and the line at which the title of a page in the menu is typed."""
+        """Return the file and the line of the title of a page in the menu."""
         if self.project and (line := line_with(self.project.text, title)):
             return self.name, line
         return self.build.sources[src_uri].path, 1
 
     def report(self, problems: list[Problem]) -> None:
-        """Take note of problems and log them."""
+        """Add problems and log them."""
         self.build.problems += problems
         self.log(problems)
 
@@ -295,14 +295,14 @@ class ZensicalSite:
 
 
 def is_preview() -> bool:
-    """Return whether `zensical serve` asked for the build; Zensical gives no other sign."""
+    """Return whether the command is `zensical serve`, which only its arguments show."""
     return sys.argv[1:2] == ["serve"]
 
 
 def _mark_start(folder: Path, *others: Path) -> None:
-    """Change the file of this start beside the fest files in `folder`, once in a process.
+    """Touch `STARTED` in the folder of the fest files, once in a process.
 
-    In `serve`, change it at each change of a file there or in the `others`, too.
+    In `serve`, touch it also at each change of a file there or in the `others`.
     """
     if folder in _STARTED or not folder.is_dir():
         return
@@ -313,20 +313,20 @@ def _mark_start(folder: Path, *others: Path) -> None:
 
 
 def _touch(path: Path) -> None:
-    """Give a file a later time than it has, for Zensical, which counts whole seconds."""
+    """Set a file's time to now, at least a second later than before, as Zensical requires."""
     last = path.stat().st_mtime if path.exists() else 0
     now = max(time.time(), last + 1)
     new = path.with_name(f"{path.name}.new")
     new.touch()
     os.utime(new, (now, now))
-    new.replace(path)  # no build sees another time than the last one
+    new.replace(path)  # atomically, with its final time
 
 
 def _follow(folder: Path, *others: Path) -> None:
-    """Touch the file at each change of what pages depend on.
+    """Touch `STARTED` at each change of a file in folders on which pages depend.
 
-    Zensical misses a second one in the same second, one that is made while it builds, and that
-    macros use the site's own templates. For each build it reads the configuration again.
+    Zensical misses a second change within a second, changes while it builds, and templates that
+    macros use. For each build it reads the configuration again.
     """
     before, touched, left = _stamps(folder, *others), 0.0, 0
     config: object = None
@@ -345,7 +345,7 @@ def _follow(folder: Path, *others: Path) -> None:
 
 
 def _stamps(*folders: Path) -> list[tuple[str, int, int]]:
-    """Return when each file of some folders was changed, and its size, without that of starts."""
+    """Return the modification time and the size of each file in folders, except `STARTED`."""
     found = []
     for path in sorted(path for folder in folders for path in folder.rglob("*")):
         with suppress(OSError):  # an editor has just replaced it
@@ -356,20 +356,20 @@ def _stamps(*folders: Path) -> list[tuple[str, int, int]]:
 
 
 _STARTED: set[Path] = set()
-"""The folders of fest files whose sites were built in this process."""
+"""The folders in which `STARTED` was touched in this process."""
 
 _CACHES: dict[Path, Cache] = {}
 _asked: str | None = None
-"""The moment that `begin` was called with."""
+"""The moment that was passed to `begin`."""
 _last_call: tuple[float, object] = 0.0, None
 """When a page was last converted, and the configuration of that build."""
 
 _current: tuple[object, float, ZensicalSite] | None = None
-"""The site that is built, and by what and when it was read."""
+"""The state it depends on, when it was read, and the site; `None` before the first page."""
 
 
 def site_of(config: Mapping[str, Any], options: Mapping[str, object]) -> ZensicalSite:
-    """Return the site that is built, read again where anything has changed since."""
+    """Return the current site, read again if anything has changed."""
     global _current, _last_call  # noqa: PLW0603 - Zensical has no object that lasts
     _last_call = time.monotonic(), config
     state = _state(config, options)
@@ -378,14 +378,14 @@ def site_of(config: Mapping[str, Any], options: Mapping[str, object]) -> Zensica
         if is_fresh:
             return _current[2]
     site = ZensicalSite(config, options)
-    _current = (state, time.monotonic(), site)  # of before: a file may have changed meanwhile
+    _current = (state, time.monotonic(), site)  # the state before: files may have changed meanwhile
     return site
 
 
 def begin(moment: str | None = None) -> None:
-    """Forget the last build in this process; the next is for a moment, as `impldays check` asks.
+    """Discard the last site in this process, and set the moment of the next one.
 
-    That moment is written like the option `now`, and wins over it.
+    The moment is like the option `now`, and overrides it.
     """
     global _asked, _current
     _asked, _current = moment, None
@@ -397,7 +397,7 @@ def last_site() -> ZensicalSite | None:
 
 
 def _state(config: Mapping[str, Any], options: Mapping[str, object]) -> object:
-    """Return what a site depends on, besides the clock."""
+    """Return the state that a site depends on, except the clock."""
     root = Path(config["root_dir"])
     watched = [root / path for path in config["watch"]]
     folders = [root / str(options.get("fests") or "fests"), root / config["docs_dir"], *watched]
