@@ -86,14 +86,10 @@ def link_problem(address: str) -> str | None:
         is_open = address[: variable.start()].lower().startswith("http:")
         return f"{quoted(address)} is not encrypted. Write https: for http:." if is_open else None
     meant = unescape(address) if address.startswith("https:") else address
-    if _leads_elsewhere(address) and (problem := address_problem(meant)):
+    is_elsewhere = _ELSEWHERE.match(as_browsers_read(address)) and not _ALSO_GOOD.fullmatch(address)
+    if is_elsewhere and (problem := address_problem(meant)):
         return f"{quoted(address)} {problem}"
     return None
-
-
-def _leads_elsewhere(address: str) -> bool:
-    elsewhere = _ELSEWHERE.match(as_browsers_read(address))
-    return bool(elsewhere) and not _ALSO_GOOD.fullmatch(address)
 
 
 def _words(page: Page, fest: Fest, moment: datetime) -> Iterator[Problem]:

@@ -175,13 +175,12 @@ def placeholders(data: object) -> Iterator[Located]:
         message = f"{dotted(where)}: {quoted(typed)} is a placeholder. Write the real one"
         if _is_address(typed, where) and is_placeholder(typed):
             yield where, f"{message}, or tba while it is not known."
-        elif _is_name(where) and _PLACEHOLDER.fullmatch(typed):
+        elif (
+            where[-1:] == ("name",)
+            and where[-3:-2] != ("rooms",)  # many are the “Main hall”
+            and _PLACEHOLDER.fullmatch(typed)
+        ):
             yield where, f"{message}."
-
-
-def _is_name(where: Path) -> bool:
-    """Return whether it is the name of something other than a room: many are the “Main hall”."""
-    return where[-1:] == ("name",) and where[-3:-2] != ("rooms",)
 
 
 def _is_address(text: str, where: Path) -> bool:

@@ -6,8 +6,9 @@ Every text is also right on paper and without JavaScript, since it says until wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -66,13 +67,13 @@ def states_of(  # noqa: PLR0913 - as above
         CallState.WAITLIST: call.waitlist_label,
     }
     labels = {state: inline_html(text) if text else None for state, text in typed.items()}
-    return _ButtonWriter.of(fest, call, words, labels, link_class, view).spans()
+    return _ButtonWriter(fest, call, words, labels, link_class, view).spans()
 
 
 def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_class: str) -> Inline:
     """Return inline HTML of a kind of ticket, given as a call: its name, price and state."""
     none: dict[CallState, Markup | None] = {CallState.OPEN: None, CallState.WAITLIST: None}
-    writer = _TicketWriter.of(fest, kind, words, none, link_class, view)
+    writer = _TicketWriter(fest, kind, words, none, link_class, view)
     return _button(alternatives([span for _, span in writer.spans()], view), words)
 
 
@@ -118,33 +119,28 @@ _NOTHING = Markup()
 _OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
 
 
-class _ButtonWriter(NamedTuple):
+@dataclass(frozen=True)
+class _ButtonWriter:
     """Writes the states with the dates of their spans, so that text and clock cannot differ."""
 
     fest: Fest
     call: Call
-    event: Event | None
     words: Words
     labels: Mapping[CallState, Markup | None]
     link_class: str
-    names: Mapping[str, Markup]
-    """The names of the event and the call, by their placeholders in phrases."""
     view: View | None = None
     """The moment of the page, if visitors without JavaScript are to have a link."""
 
-    @classmethod
-    def of(  # noqa: PLR0913, PLR0917 - as for the buttons
-        cls,
-        fest: Fest,
-        call: Call,
-        words: Words,
-        labels: Mapping[CallState, Markup | None],
-        link_class: str,
-        view: View | None = None,
-    ) -> _ButtonWriter:
-        event = fest.events[call.event] if call.event else None
-        names = {"event": escape(name_of(fest, event)), "call": escape(call.name or "")}
-        return cls(fest, call, event, words, labels, link_class, names, view)
+    @cached_property
+    def event(self) -> Event | None:
+        """The event of the call."""
+        return self.fest.events[self.call.event] if self.call.event else None
+
+    @cached_property
+    def names(self) -> Mapping[str, Markup]:
+        """The names of the event and the call, by their placeholders in phrases."""
+        event = escape(name_of(self.fest, self.event))
+        return {"event": event, "call": escape(self.call.name or "")}
 
     def spans(self) -> list[tuple[CallState, Span[str]]]:
         """Return each state with its HTML."""
@@ -312,12 +308,10 @@ class _TicketWriter(_ButtonWriter):
                 note = super()._state(span, before, after)
             case _:
                 note = self._worded("closed")
-        return name + self._price() + self._note(note) + more
-
-    def _price(self) -> Markup:
-        price = self.call.price
-        written = Markup(' <span class="impldays-price">{}</span>')
-        return written.format(self.words.price(price)) if price else Markup()
+        if price := self.call.price:
+            amount = self.words.price(price)
+            name += Markup(' <span class="impldays-price">{}</span>').format(amount)
+        return name + self._note(note) + more
 
     def _label(self, waiting: bool) -> Markup:
         return self._phrase("call.waitlist_label") if waiting else self.names["call"]

@@ -137,7 +137,13 @@ class Macros:
             Facts(
                 "ticket",
                 {"about": inline_html(ticket.about, links=True) if ticket.about else None},
-                text=self._ticket(call.of_ticket(ticket)),
+                text=button.ticket_states(
+                    self.fest,
+                    call.of_ticket(ticket),
+                    view=self.view,
+                    words=self.words,
+                    link_class=self.link_class,
+                ),
             )
             for ticket in call.tickets
         ]
@@ -163,11 +169,6 @@ class Macros:
         chosen = every if which == "all" else [self.fest]
         rows = deadline_rows(chosen, view=self.view, words=self.words)
         return self.render("deadlines", rows=rows)
-
-    def _ticket(self, kind: Call) -> Markup:
-        return button.ticket_states(
-            self.fest, kind, view=self.view, words=self.words, link_class=self.link_class
-        )
 
     def _button(self, call: Call, label: object, written: str) -> Markup:
         if label is not None and not isinstance(label, str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from importlib.resources import files
 from itertools import groupby
@@ -237,17 +237,15 @@ def now_and_next(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[
                     now.append((each.id, Span(True, start, each.end)))
             before = start
     groups = [("hours.now", now), ("programme.next", following)]
-    return [
-        Group(label, whole, [(sessions[name], when) for name, when in _left(found, view)])
+    listed = [
+        (label, [(sessions[name], shown([span], view)) for name, span in found], found)
         for label, found in groups
+    ]
+    return [
+        Group(label, whole, [(facts, when) for facts, when in parts if when is not None])
+        for label, parts, found in listed
         if (whole := shown([span for _, span in found], view)) is not None
     ]
-
-
-def _left(found: Iterable[tuple[str, Span[bool]]], view: View) -> Iterator[tuple[str, Markup]]:
-    for name, span in found:
-        if (when := shown([span], view)) is not None:
-            yield name, when
 
 
 def next_day(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Facts]:

@@ -204,7 +204,8 @@ class Macro:
         try:
             return self._signature.bind(*args, **kwargs)
         except TypeError:
-            right = ", ".join(map(_parameter, self._signature.parameters.values()))
+            parameters = self._signature.parameters.values()
+            right = ", ".join(p.name if p.default is p.empty else f"{p.name}=…" for p in parameters)
             raise PageError(f"has the wrong arguments. Write {self.name}({right}).") from None
 
 
@@ -218,12 +219,6 @@ class CalledFacts(Facts):
     def __call__(self, *args: object, **kwargs: object) -> object:
         """Call the macro."""
         return self.macro(*args, **kwargs)
-
-
-def _parameter(parameter: inspect.Parameter) -> str:
-    if parameter.default is inspect.Parameter.empty:
-        return parameter.name
-    return f"{parameter.name}=…"
 
 
 class _FactsList(list[object]):

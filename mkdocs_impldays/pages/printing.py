@@ -31,16 +31,16 @@ _SEQUENCES = re.compile(
 
 def as_text(value: str) -> Markup:
     """Return Markdown, which is HTML too, that is shown exactly as the text."""
-    return Markup(_SEQUENCES.sub(_as_entities, value.translate(_MARKS)))  # noqa: S704 - escaped here
+    entities = _SEQUENCES.sub(
+        lambda found: "".join(f"&#{ord(character)};" for character in found[0]),
+        value.translate(_MARKS),
+    )
+    return Markup(entities)  # noqa: S704 - escaped here
 
 
 def as_address(value: str) -> Markup:
     """Return an address as Markdown, for the target of a link, an `href`, and text."""
     return Markup(value.translate(_MARKS_OF_ADDRESSES))  # noqa: S704 - escaped here
-
-
-def _as_entities(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(character)};" for character in match[0])
 
 
 # `|` would end a table cell, `:` begin an emoji.

@@ -89,7 +89,8 @@ class CutPage:
         tags: list[tuple[int, int, str]] = []
         line = 1
         is_tags_alone = True
-        for before, segment, behind in _with_neighbours(self.segments):
+        sources = ["", *(segment.source for segment in self.segments), ""]
+        for before, segment, behind in zip(sources, self.segments, sources[2:], strict=False):
             if segment.kind is Kind.LITERAL:
                 start, kept, end = _around(segment.text, before, behind)
                 if start == "\n" and not is_tags_alone:  # Jinja would join two lines of text
@@ -110,12 +111,6 @@ class CutPage:
         if segment.kind is Kind.EXPRESSION and (indent := self.indent(segment)):
             return f"{{{{ ({segment.text}) | indented__({indent!r}) }}}}"
         return segment.source
-
-
-def _with_neighbours(segments: Sequence[Segment]) -> Iterator[tuple[str, Segment, str]]:
-    """Yield each segment with the source of the one before and the one after it."""
-    sources = ["", *(segment.source for segment in segments), ""]
-    return zip(sources, segments, sources[2:], strict=False)
 
 
 def _around(text: str, before: str, behind: str) -> tuple[str, str, str]:

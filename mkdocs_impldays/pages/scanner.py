@@ -93,7 +93,8 @@ class Code:
         for line in self._text.splitlines(keepends=True):
             text = line
             if line[0] in _BEFORE_INDENTED:
-                text = line[_length_of_quote(line) :].expandtabs(_TAB)
+                quote = _QUOTE.match(line)
+                text = line[quote.end() if quote else 0 :].expandtabs(_TAB)
             indent = len(text) - len(text.lstrip(" "))
             if not text.strip():
                 after_blank = True
@@ -113,12 +114,6 @@ class Code:
                 after_blank = text.startswith(_TITLED)
             place += len(line)
         return code
-
-
-def _length_of_quote(line: str) -> int:
-    """Return the length of the quote markers at the beginning of a line."""
-    quote = _QUOTE.match(line)
-    return quote.end() if quote else 0
 
 
 class Kind(Enum):

@@ -34,8 +34,9 @@ class WarningLog(logging.Handler):
         level = self._logger.level
         if level > logging.WARNING:
             self._levels = {handler: handler.level for handler in self._logger.handlers}
-            for handler in self._printing():
-                handler.setLevel(max(handler.level, level))
+            for handler in self._logger.handlers:  # except the counter of `--strict`
+                if isinstance(handler, logging.StreamHandler):
+                    handler.setLevel(max(handler.level, level))
             self._level = level
             self._logger.setLevel(logging.WARNING)
         self._logger.addHandler(self)
@@ -57,10 +58,6 @@ class WarningLog(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Collect a message."""
         self.lines.append(record.getMessage())
-
-    def _printing(self) -> list[logging.Handler]:
-        """Return the handlers that print, unlike the counter of `--strict`."""
-        return [each for each in self._logger.handlers if isinstance(each, logging.StreamHandler)]
 
 
 def stop_at(problems: list[Problem]) -> None:

@@ -132,7 +132,8 @@ def config_file(name: str) -> str:
 def _render(
     template: str, fest: Beginning, engine: Engine = "mkdocs", package: str | None = None
 ) -> str:
-    day = fest.days[0] if fest.days else date(int(_year_of(fest.id)), 5, 24)
+    year = re.search(r"20\d\d", fest.id)
+    day = fest.days[0] if fest.days else date(int(year[0]) if year else 2027, 5, 24)
     release = ".".join(version("mkdocs-impldays").split(".")[:2])
     return (
         _environment()
@@ -150,11 +151,6 @@ def _render(
             zensical=' "zensical==0.0.73"' if engine == "zensical" else "",
         )
     )
-
-
-def _year_of(fest_id: str) -> str:
-    match = re.search(r"(20\d\d)", fest_id)
-    return match[1] if match else "2027"
 
 
 @cache

@@ -209,12 +209,9 @@ class Words(NamedTuple):
 
     def days(self, days: Sequence[date], style: str = "long") -> Markup:
         """Return days as HTML, with each date in a `<time>` element."""
-        return Markup(days_in_words(days, style, locale=self.language, mark=_time))  # noqa: S704 - dates
+        time = Markup('<time datetime="{}">{}</time>').format
+        return Markup(days_in_words(days, style, locale=self.language, mark=time))  # noqa: S704 - dates
 
 
 def _ends_day(moment: datetime) -> bool:
     return (moment.hour, moment.minute) == (23, 59) or begins_day(moment)
-
-
-def _time(day: date, text: str) -> str:
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)

@@ -110,7 +110,8 @@ class ZensicalSite:
         self.own_templates = OwnTemplates(self.root, self._own_templates)
         self.build.problems += self.own_templates.problems(self.build.site)
         self.log([*self.build.problems])
-        self._write_files()
+        made = {path: text for path, text in self.generated.items() if path not in self.pages}
+        self.report(write_over(self.out, made))  # else the author's own file wins
 
     def _build(self, config: Mapping[str, Any], options: Mapping[str, Any]) -> Build:
         project, name = self.project, self.name
@@ -146,7 +147,8 @@ class ZensicalSite:
         if now and is_published:
             problems.append(set_moment_problem(now, path=name))
         problems += [*self._template_problems(), *self._private_files()]
-        folder = self._fests_folder(where_of(fest, options.get("fests")))
+        folder = Path(where_of(fest, options.get("fests")))
+        folder = folder.parent if (self.root / folder).is_file() else folder
         _mark_start(self.root / folder, *self._own_templates)
         folders = {folder, *(Path(path).parent for path in site.sources)}
         if unwatched := sorted({each.as_posix() for each in folders} - {*self._watched}):
@@ -163,11 +165,6 @@ class ZensicalSite:
                 self._read(build, page)
         build.settle_addresses(files, [(page.src_uri, page.file) for page in files])
         return build
-
-    def _fests_folder(self, where: str) -> Path:
-        """Return the folder of the fest files, relative to the project's."""
-        path = Path(where)
-        return path.parent if (self.root / path).is_file() else path
 
     @property
     def template_folders(self) -> list[str]:
@@ -268,11 +265,6 @@ class ZensicalSite:
         paths = {fest.id: fest.paths for fest in site.fests.values()}
         stamps = latest_changes(self.root, paths)
         return {**context.files(stamps=stamps), **assets}
-
-    def _write_files(self) -> None:
-        """Write the generated files, unless the author has a file at the same path."""
-        made = {path: text for path, text in self.generated.items() if path not in self.pages}
-        self.report(write_over(self.out, made))
 
     def title_location(self, title: str, src_uri: str) -> tuple[str, int]:
         """Return the file and the line of the title of a page in the menu."""
