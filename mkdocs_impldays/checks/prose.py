@@ -274,10 +274,10 @@ def _wrong_edition(page: Page, sentence: Passage, fest: Fest) -> Iterator[Proble
     for match in _EDITION.finditer(sentence.text):
         word = match[1].lower()
         number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
-        behind = sentence.text[match.end() :]
+        after = sentence.text[match.end() :]
         if _is_about_another_time(sentence.text, fest):
             continue
-        if fest.edition and number != fest.edition and _is_of_fest(behind, fest):
+        if fest.edition and number != fest.edition and _is_of_fest(after, fest):
             message = f"{quoted(match[0])} is not the edition of this fest, {fest.edition}."
             advice = "Correct it, or write {{ fest.edition }}."
             yield page.problem(sentence.start + match.start(), f"{message} {advice}", "warning")
@@ -291,9 +291,9 @@ def _is_about_another_time(text: str, fest: Fest) -> bool:
     )
 
 
-def _is_of_fest(behind: str, fest: Fest) -> bool:
+def _is_of_fest(after: str, fest: Fest) -> bool:
     """Return whether an edition is the fest's, not that of “the second edition of the book”."""
-    of = re.match(r"\s+of\s+(?:the\s+|our\s+|this\s+)?(\w+)", behind, re.IGNORECASE)
+    of = re.match(r"\s+of\s+(?:the\s+|our\s+|this\s+)?(\w+)", after, re.IGNORECASE)
     names = {
         *fest.name.split(),
         *filter(None, [fest.city]),
@@ -332,8 +332,8 @@ def _typed_places(
             if typed == typed.lower() != fact:
                 continue  # “the library” is any, “the Library” the venue
             same = typed.casefold() == fact.casefold()
-            said = "is already in the fest file" if same else f"is {quoted(fact)} in the file"
-            message = f"{quoted(typed)} {said}. Write {{{{ {path} }}}}."
+            state = "is already in the fest file" if same else f"is {quoted(fact)} in the file"
+            message = f"{quoted(typed)} {state}. Write {{{{ {path} }}}}."
             yield page.problem(
                 sentence.start + match.start(), message, "hint" if same else "warning"
             )

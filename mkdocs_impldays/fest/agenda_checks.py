@@ -114,14 +114,14 @@ def _wrong_times(fest: Fest) -> Iterator[Located]:
 
 def _clashes(fest: Fest) -> Iterator[Located]:
     """Find sessions whose room or speaker is in another session at the same time."""
-    held = [
+    sessions = [
         (step, where[:-1])
         for step, day, where in _steps(fest)
         if step.item.status != "cancelled" and fest.is_held(fest.events[str(where[1])], day)
     ]
-    held.sort(key=lambda each: each[0].start.astimezone(UTC))
+    sessions.sort(key=lambda each: each[0].start.astimezone(UTC))
     busy: dict[tuple[str, str], Step] = {}
-    for step, where in held:
+    for step, where in sessions:
         item = step.item
         names = [("room", item.room)] if item.room else []
         for key, name in (*names, *(("speakers", each) for each in item.speakers)):

@@ -151,18 +151,18 @@ def syntax_problem(error: yaml.MarkedYAMLError, *, text: str, path: str) -> Prob
 def _advice(
     error: yaml.MarkedYAMLError, *, lines: list[str], began: int, gave_up: int
 ) -> tuple[int, str]:
-    said = f"{error.context}; {error.problem}"
+    reason = f"{error.context}; {error.problem}"
     if re.match(r" *\t", lines[gave_up]):
         return gave_up, "begins with a tab. Use spaces."
-    if "mapping values" in said:
+    if "mapping values" in reason:
         return _colon(lines, gave_up)
-    if "block mapping" in said:
+    if "block mapping" in reason:
         return gave_up, _out_of_place(lines[gave_up])
-    for sign, advice in _BEGAN:
-        if sign in said:
+    for part, advice in _BEGAN:
+        if part in reason:
             return began, advice
-    for sign, advice in _GAVE_UP:
-        if sign in said:
+    for part, advice in _GAVE_UP:
+        if part in reason:
             return gave_up, advice
     return gave_up, f"is not YAML: {error.problem}. Put text between double quotes."
 
@@ -320,7 +320,7 @@ class _Builder:
         if len(where) > MAX_DEPTH:
             raise _Stop(_line(event), f"{{line}} {TOO_DEEP}")
         if isinstance(event, yaml.NodeEvent):
-            _refuse_signs(event)
+            _refuse_references(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, where)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -366,17 +366,17 @@ class _Builder:
         return items
 
 
-def _refuse_signs(event: yaml.NodeEvent) -> None:
+def _refuse_references(event: yaml.NodeEvent) -> None:
     """Raise `_Stop` at aliases, anchors and tags: mostly they are text without its quotes."""
     if isinstance(event, yaml.AliasEvent):
-        sign, name = f"*{event.anchor}", "an alias"
+        token, name = f"*{event.anchor}", "an alias"
     elif event.anchor:
-        sign, name = f"&{event.anchor}", "an anchor"
+        token, name = f"&{event.anchor}", "an anchor"
     elif tag := getattr(event, "tag", None):
-        sign, name = re.sub(r"^tag:yaml\.org,2002:", "!!", tag), "a tag"
+        token, name = re.sub(r"^tag:yaml\.org,2002:", "!!", tag), "a tag"
     else:
         return
-    message = f"{quoted(sign)} is {name} of YAML, which a fest file has no use for."
+    message = f"{quoted(token)} is {name} of YAML, which a fest file has no use for."
     raise _Stop(_line(event), f"{message} Write the value out; put text between double quotes.")
 
 

@@ -226,9 +226,9 @@ def _with_years(typed: list[_Typed], year: int | None) -> list[tuple[_Typed, dat
         own = each.year or year
         _refuse(own is None, "it names no year.")
         assert own is not None
-        turns = (each.month or 0) > (last.month or 0) and each.year == last.year
+        is_year_before = (each.month or 0) > (last.month or 0) and each.year == last.year
         try:
-            day = date(own - 1 if turns else own, each.month or 0, each.day)
+            day = date(own - 1 if is_year_before else own, each.month or 0, each.day)
         except ValueError:
             raise _Unread(f"{own}-{each.month:02}-{each.day:02} is not in the calendar.") from None
         dated.append((each, day))

@@ -36,7 +36,7 @@ class Draft:
     unread: list[Path] = field(default_factory=list)
     """Dates and places that are neither an event nor a venue, and that no page uses."""
 
-    def say(self, where: Path, message: str, severity: Severity = "hint") -> None:
+    def report(self, where: Path, message: str, severity: Severity = "hint") -> None:
         """Report a line of the configuration."""
         line = self.source.line(where) if where else None
         self.problems.append(Problem(CONFIG, line, message, severity))
@@ -72,7 +72,7 @@ def add_events(draft: Draft, year: int | None) -> None:
             continue
         if not is_key(key):
             message = f"dates: {quoted(key)} is not a valid event id, so it was not imported."
-            draft.say(("dates", key), f"{message} Add the event to the fest file.", "warning")
+            draft.report(("dates", key), f"{message} Add the event to the fest file.", "warning")
         elif _is_unknown(text) and not draft.is_used(("dates", key)):
             draft.unread.append(("dates", key))
         else:
@@ -86,7 +86,7 @@ def add_events(draft: Draft, year: int | None) -> None:
         title = str(draft.data.get("name") or draft.data.get("city") or "The event")
         events["main"] = {"title": title, "days": "tba"}
         message = "dates: has no date. Write the days under events.main in the fest file."
-        draft.say((), message, "warning")
+        draft.report((), message, "warning")
     draft.data["events"] = events
 
 
@@ -102,20 +102,20 @@ def _is_unknown(text: str) -> bool:
 def _days(draft: Draft, key: str, text: str, year: int | None) -> list[date] | str:
     where = ("dates", key)
     if _is_unknown(text):
-        draft.say(where, f'{dotted(where)}: {quoted(text)} is "tba" in the fest file.')
+        draft.report(where, f'{dotted(where)}: {quoted(text)} is "tba" in the fest file.')
         return "tba"
     language = str(draft.source.data.get("lang") or "en")
     days, reason = read_dates(text, year=year, language=language)
     if reason:
         message = f"{dotted(where)}: {quoted(text)} cannot be read: {reason}"
-        draft.say(
+        draft.report(
             where, f"{message} Write the days under events.{key} in the fest file.", "warning"
         )
         if draft.is_used(where):
             draft.keep(where, text)
         return "tba"
     shown = ", ".join(map(str, days))
-    draft.say(where, f"{dotted(where)}: {quoted(text)} is read as {shown}.")
+    draft.report(where, f"{dotted(where)}: {quoted(text)} is read as {shown}.")
     return list(days)
 
 
@@ -127,24 +127,24 @@ def _twin(draft: Draft, key: str, text: str, events: Mapping[str, Any], year: in
         draft.unread.append(where)
         return
     if event is None:
-        draft.say(
+        draft.report(
             where, f'{dotted(where)} belongs to no date. It was kept under "site".', "warning"
         )
         draft.keep(where, text)
         return
     days, _ = read_dates(text, year=year)
     if list(days) == event["days"] or event["days"] == "tba":
-        draft.say(where, f"{dotted(where)} is now derived from the days.")
+        draft.report(where, f"{dotted(where)} is now derived from the days.")
     else:
         twin = key.removesuffix("_no_br")
         message = f"{dotted(where)}: {quoted(text)} contradicts dates.{twin}, which was used."
-        draft.say(where, message, "warning")
+        draft.report(where, message, "warning")
 
 
 def _keep_place(draft: Draft, where: Path, text: str) -> None:
     """Keep what is neither an event nor a venue, if a page uses it."""
     if draft.is_used(where):
-        draft.say(where, f'{dotted(where)} was kept as it is, under "site".')
+        draft.report(where, f'{dotted(where)} was kept as it is, under "site".')
         draft.keep(where, text)
     else:
         draft.unread.append(where)
@@ -152,14 +152,14 @@ def _keep_place(draft: Draft, where: Path, text: str) -> None:
 
 def add_venues(draft: Draft) -> None:
     """Add venues for the places, and set those of the events."""
-    said, events = draft.group("location"), draft.data["events"]
+    places, events = draft.group("location"), draft.data["events"]
     venues: dict[str, Any] = {}
-    for key, text in said.items():
+    for key, text in places.items():
         if key in {"city", "country"}:
             continue
         event = key.removesuffix("_overflow")
         if key == "venue":
-            own = [each for each in events if each not in said]
+            own = [each for each in events if each not in places]
             _move(draft, venues, text, own, ("location", key))
         elif key in events:
             _move(draft, venues, text, [key], ("location", key))
@@ -173,7 +173,7 @@ def add_venues(draft: Draft) -> None:
 
 def _move(draft: Draft, venues: dict[str, Any], text: str, events: list[str], where: Path) -> None:
     if not text or text.casefold() == "tba":
-        draft.say(where, f'{dotted(where)} is empty: it is "tba" in the fest file.')
+        draft.report(where, f'{dotted(where)} is empty: it is "tba" in the fest file.')
     for event in events:
         known = text and text.casefold() != "tba"
         draft.data["events"][event]["venue"] = _add_venue(venues, text) if known else "tba"
@@ -212,25 +212,25 @@ def draft_of(
     for key in missing:
         zones = zones_of(str(draft.data.get("country", ""))) if key == "timezone" else ()
         choice = f" One of {', '.join(zones)}." if zones else ""
-        draft.say((), f"the {key} is missing. Give it with --{key}.{choice}", "error")
+        draft.report((), f"the {key} is missing. Give it with --{key}.{choice}", "error")
     if missing:
         return fest_id, None, draft.problems
     return fest_id, _text(draft), draft.problems
 
 
 def _place(draft: Draft) -> None:
-    said, given = draft.group("location"), draft.given
+    places, given = draft.group("location"), draft.given
     title = str(draft.source.data.get("title") or "")
-    city = given.get("city") or said.get("city")
+    city = given.get("city") or places.get("city")
     if name := given.get("name") or title or city:
         draft.data["name"] = name
     if name == title and city and city not in title:
         message = f"title: {quoted(title)} is used as the fest's name. Give another with --name."
-        draft.say(("title",), message)
+        draft.report(("title",), message)
     if not city:
         return
     draft.data["city"] = city
-    named = given.get("country") or said.get("country", "")
+    named = given.get("country") or places.get("country", "")
     codes = {code for code, _ in zones_named(city)}
     country = country_named(named) or named or (codes.pop() if len(codes) == 1 else "")
     if not country:
@@ -245,10 +245,12 @@ def _address(draft: Draft, host: str | None) -> None:
     url = str(draft.source.data.get("url") or "")
     own = f"https://{host}/" if host else url
     if host and host not in url:
-        draft.say(("url",), f"url: {quoted(url)} is not the host in CNAME; {quoted(own)} is used.")
+        draft.report(
+            ("url",), f"url: {quoted(url)} is not the host in CNAME; {quoted(own)} is used."
+        )
     if own and (problem := address_problem(own)):
         message = f"url: {quoted(own)} was not imported: it {problem}"
-        draft.say(("url",), message, "warning")
+        draft.report(("url",), message, "warning")
     elif own:
         draft.data["url"] = own
     if description := str(draft.source.data.get("description") or "").strip():
@@ -284,13 +286,15 @@ def _rest(draft: Draft) -> None:
             message = (
                 f"{dotted(where)} is not text, so it was not imported. Add it to the fest file."
             )
-            draft.say(where, message, "warning")
+            draft.report(where, message, "warning")
         elif not is_fact and is_text and draft.is_used(where):
             _keep(draft, where, str(value or ""))
         elif where[0] not in _KNOWN or where in draft.unread:
             left.append(dotted(where))
     if left:
-        draft.say((), f"no page prints these values, so they were not imported: {', '.join(left)}.")
+        draft.report(
+            (), f"no page prints these values, so they were not imported: {', '.join(left)}."
+        )
 
 
 def _keep(draft: Draft, where: Path, value: str) -> None:
@@ -299,11 +303,11 @@ def _keep(draft: Draft, where: Path, value: str) -> None:
         value = str(draft.data.get("url", value)).rstrip("/")
     elif where == ("baseurl",) and value:
         message = f"baseurl: {quoted(value)} is now empty: links are relative to the site."
-        draft.say(where, message)
+        draft.report(where, message)
         value = ""
     elif "<" in value:
         message = f"{dotted(where)} holds HTML, which pages print as text."
-        draft.say(where, message, "warning")
+        draft.report(where, message, "warning")
     draft.keep(where, value)
 
 

@@ -88,12 +88,12 @@ def condition(text: str, names: Names) -> str:
 
 def _comparison(text: str, names: Names) -> str:
     if match := _COMPARISON.fullmatch(text):
-        left, sign, right = map(str.strip, match.groups())
+        left, operator, right = map(str.strip, match.groups())
         if derived := re.search(r"\bsite\.(dates|location)\.\w+", text):
             raise NoWayError(
                 f"compares {quoted(derived[0])}, whose text is now derived from the fest file."
             )
-        return f"{_operand(left, names)} {sign} {_operand(right, names)}"
+        return f"{_operand(left, names)} {operator} {_operand(right, names)}"
     return _operand(text, names)
 
 
@@ -145,11 +145,11 @@ def _is_text(text: str) -> bool:
     return re.fullmatch(r"\"[^\"]*\"|'[^']*'", text) is not None
 
 
-def _split(text: str, sign: str) -> list[str]:
+def _split(text: str, separator: str) -> list[str]:
     """Return a text split at a character that is not in quotes."""
     parts, part, quote = [], "", ""
     for letter in text:
-        if letter == sign and not quote:
+        if letter == separator and not quote:
             parts.append(part)
             part = ""
             continue
@@ -207,7 +207,7 @@ def convert(text: str, place: Place) -> Converted:
     writer.write(segments)
     if unclosed:
         message = "is not closed. Close it, or put it between {% raw %} and {% endraw %}."
-        writer.say(unclosed.start, message)
+        writer.report(unclosed.start, message)
         writer.out.append(text[unclosed.start :])
     return Converted("".join(writer.out), writer.problems)
 
@@ -230,7 +230,7 @@ class _Writer:
         """Return the line of the file at an index of the text."""
         return self.place.first_line + bisect_right(self.line_starts, start)
 
-    def say(self, start: int, message: str, *, source: str | None = None) -> None:
+    def report(self, start: int, message: str, *, source: str | None = None) -> None:
         line = self.line(start)
         shown = source or self.text[start : start + 200].split("\n", 1)[0]
         self.problems.append(
@@ -256,7 +256,7 @@ class _Writer:
             return  # raw or a comment
         for braces in _BRACES.finditer(segment.source):
             message = "is in code, where variables are not replaced. Write the value itself."
-            self.say(segment.start + braces.start(), message, source=braces[0])
+            self.report(segment.start + braces.start(), message, source=braces[0])
 
     def _expression(self, segment: Segment) -> None:
         try:
@@ -372,7 +372,7 @@ class _Writer:
         self.out.append(f"{{% comment %}}{kept}{{% endcomment %}}")
         lines = kept.count("\n") + 1
         how_much = f" Its {lines} lines are" if lines > 1 else " It is"
-        self.say(first.start, f"{reason}{how_much} now in a comment.", source=first.source)
+        self.report(first.start, f"{reason}{how_much} now in a comment.", source=first.source)
 
 
 def _arguments(text: str, names: Names) -> dict[str, str]:

@@ -73,7 +73,7 @@ class Reader:
             self._bare(path)
         for folder in sorted(+left):
             many = f"its {left[folder]} files were" if left[folder] > 1 else "its file was"
-            self._say(f"{folder}/", f"has no counterpart here: {many} not imported.")
+            self._report(f"{folder}/", f"has no counterpart here: {many} not imported.")
         unused = {path for path in self.files if path.startswith("_includes/")} - self.included
         if unused:
             many = (
@@ -81,9 +81,9 @@ class Reader:
                 if len(unused) > 1
                 else "one of its files, which was"
             )
-            self._say("_includes/", f"no page includes {many} not imported.")
+            self._report("_includes/", f"no page includes {many} not imported.")
 
-    def _say(
+    def _report(
         self, path: str, message: str, *, line: int | None = None, severity: Severity = "warning"
     ) -> None:
         self.problems.append(Problem(path, line, message, severity))
@@ -97,7 +97,7 @@ class Reader:
         head, problems = head_of(self.texts.get(path, ""), path=path)
         if PurePosixPath(path).suffix.lower() not in _PAGES:
             if head:
-                self._say(
+                self._report(
                     path, "is written in Liquid and is not a page. It was not imported.", line=1
                 )
             else:
@@ -112,23 +112,23 @@ class Reader:
         """Copy HTML that Jekyll publishes as it is; report other files without front matter."""
         text = self.texts.get(path)
         if text is None:
-            self._say(path, "is not UTF-8 text. Save it as UTF-8 and import again.", line=1)
+            self._report(path, "is not UTF-8 text. Save it as UTF-8 and import again.", line=1)
         elif PurePosixPath(path).suffix in {".html", ".htm"} and not re.search(r"\{[{%]", text):
             if f"docs/{path}" not in self.out:
                 self.out[f"docs/{path}"] = self.files[path]
         else:
             message = "has no front matter, so Jekyll does not publish it. It was not imported."
-            self._say(path, message, line=1)
+            self._report(path, message, line=1)
 
     def _page(self, path: str, head: Head) -> None:
         if head.meta.get("published") is False:
             line = line_of(head.typed, "published")
-            self._say(path, 'has "published: false", so it was not imported.', line=line)
+            self._report(path, 'has "published: false", so it was not imported.', line=line)
         elif target := redirect_to(head.meta):
             self._redirect(_address_of(path, head.meta), target, path=path)
         elif head.meta.get("permalink") == "/404.html":
             message = "was not imported: MkDocs makes its own 404 page. Put yours into overrides/."
-            self._say(path, message)
+            self._report(path, message)
         else:
             head = self._with_good_address(path, head)
             self._convert(path, head)
@@ -139,7 +139,7 @@ class Reader:
         wrong = destination(permalink)[1] if permalink else None
         if wrong is None:
             return head
-        self._say(path, f"{wrong} {COMMENTED}", line=line_of(head.typed, "permalink"))
+        self._report(path, f"{wrong} {COMMENTED}", line=line_of(head.typed, "permalink"))
         return head.without("permalink")
 
     def _convert(self, path: str, head: Head) -> None:
@@ -156,21 +156,21 @@ class Reader:
             text = with_heading_ids(text)
             for line in with_lists(body)[1]:
                 message = "a list follows its sentence directly. An empty line was added before it."
-                self._say(path, message, line=first_line + line, severity="hint")
+                self._report(path, message, line=first_line + line, severity="hint")
         self._put(path, head.text + text)
 
     def _put(self, path: str, text: str) -> None:
         page = str(PurePosixPath(path).with_suffix(".md"))
         if f"docs/{page}" in self.out:
             message = f"would also become {page}. Rename one of the two and import again."
-            self._say(path, message, severity="error")
+            self._report(path, message, severity="error")
             return
         is_same = text == self.texts[path]
         self.out[f"docs/{page}"] = self.files[path] if is_same else text.encode()
         (self.unchanged if is_same else self.changed).append(page)
         if page != path:
             message = f"is now the Markdown page {page}; its HTML is unchanged."
-            self._say(path, message, severity="hint")
+            self._report(path, message, severity="hint")
 
     def _keep_addresses(self, path: str, head: Head) -> None:
         """Add a redirect from the address of the page under Jekyll."""
@@ -187,15 +187,15 @@ class Reader:
         if wrong_target := target_problem(target):
             wrong = f"{wrong_target} It was not imported."
         if place is None or wrong:
-            self._say(path, str(wrong))
+            self._report(path, str(wrong))
         elif f"docs/{place}" in self.out or (place in self.files and place != path):
-            self._say(path, f"cannot redirect from {quoted(address)}: a file has this address.")
+            self._report(path, f"cannot redirect from {quoted(address)}: a file has this address.")
         else:
             self.out[f"docs/{place}"] = stub(target, path=place).encode()
             message = (
                 f"{quoted(address)} redirects to {quoted(target)}, with the file docs/{place}."
             )
-            self._say(path, message, severity="hint")
+            self._report(path, message, severity="hint")
 
 
 def _address_of(path: str, meta: Mapping[str, Any]) -> str:

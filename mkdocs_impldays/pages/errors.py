@@ -257,15 +257,15 @@ def _typed(text: str, line: int) -> str:
 
 
 def _message(error: Exception, typed: str, names: Iterable[str]) -> str:
-    said = getattr(error, "message", None) or ""
+    reason = getattr(error, "message", None) or ""
     if isinstance(error, TemplateNotFound):
         return f"{quoted(error.name)} does not exist. Correct the name, or add the file."
-    if unknown := re.fullmatch(r"'(\w+)' is undefined", said):
+    if unknown := re.fullmatch(r"'(\w+)' is undefined", reason):
         near = guess(unknown[1], names) or " Correct it, or remove it."
         return f"{quoted(unknown[1])} is not known.{near}"
-    if unknown := re.search(r"No filter named '(.*?)'", said):
+    if unknown := re.search(r"No filter named '(.*?)'", reason):
         near = guess(unknown[1], _TEMPLATE_FILTERS) or " Correct it, or remove it."
         return f"{quoted(typed)} uses “{unknown[1]}”, which is not a filter.{near}"
-    if unknown := re.search(rf"unknown tag '(?:end)?({'|'.join(TAGS)})'", said):
+    if unknown := re.search(rf"unknown tag '(?:end)?({'|'.join(TAGS)})'", reason):
         return f"{quoted(typed)} works only on pages. Remove it, or write it on a page."
     return message_of(mistake_in(error), typed)

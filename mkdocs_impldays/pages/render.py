@@ -54,8 +54,8 @@ class PageTemplate(NamedTuple):
 
     def tag_at(self, line: int) -> tuple[int, str]:
         """Return the line on the page and the text of the tag at a line of the template."""
-        behind = bisect_right(self.tags, line, key=itemgetter(0))
-        return self.tags[max(behind, 1) - 1][1:]
+        after = bisect_right(self.tags, line, key=itemgetter(0))
+        return self.tags[max(after, 1) - 1][1:]
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,9 @@ class CutPage:
         line = 1
         is_tags_alone = True
         sources = ["", *(segment.source for segment in self.segments), ""]
-        for before, segment, behind in zip(sources, self.segments, sources[2:], strict=False):
+        for before, segment, after in zip(sources, self.segments, sources[2:], strict=False):
             if segment.kind is Kind.LITERAL:
-                start, kept, end = _around(segment.text, before, behind)
+                start, kept, end = _around(segment.text, before, after)
                 if start == "\n" and not is_tags_alone:  # Jinja would join two lines of text
                     start, kept = "", start + kept
                 _, newline, last = segment.text.rpartition("\n")
@@ -113,7 +113,7 @@ class CutPage:
         return segment.source
 
 
-def _around(text: str, before: str, behind: str) -> tuple[str, str, str]:
+def _around(text: str, before: str, after: str) -> tuple[str, str, str]:
     """Split a text into what Jinja trims after a tag, what it keeps, and what it trims before one.
 
     That is the first newline and the last spaces, or all white space next to a dash.
@@ -121,7 +121,7 @@ def _around(text: str, before: str, behind: str) -> tuple[str, str, str]:
     start = 1 if text.startswith("\n") else 0
     if before.endswith(("-%}", "-}}")):
         start = len(text) - len(text.lstrip())
-    blank = None if behind.startswith(("{%-", "{{-")) else " \t"
+    blank = None if after.startswith(("{%-", "{{-")) else " \t"
     end = max(start, len(text.rstrip(blank)))
     return text[:start], text[start:end], text[end:]
 

@@ -46,15 +46,15 @@ class Code:
 
     def end(self, start: int, mark: str) -> int:
         """Return the index after the code that begins at `start`, else after the mark."""
-        text, behind = self._text, start + len(mark)
+        text, after = self._text, start + len(mark)
         if self._is_escaped(start):
             return start + 1
         if mark[0] != "{" and len(mark) >= 3 and (end := self._end_of_fence(start, mark)):
             return end
         if mark[0] != "`":
-            return behind
-        closing = _closing_quotes(mark).search(text, behind)
-        return closing.end() if closing and closing[0] == mark else behind
+            return after
+        closing = _closing_quotes(mark).search(text, after)
+        return closing.end() if closing and closing[0] == mark else after
 
     def _is_escaped(self, start: int) -> bool:
         before = start
@@ -88,7 +88,7 @@ class Code:
         In a list item, an admonition and the like, text is indented once, and code twice.
         """
         code: set[int] = set()
-        held: list[int] = []  # the columns of text in the blocks around
+        columns: list[int] = []  # the columns of text in the blocks around
         place, is_code, after_blank, is_loose = 0, False, True, False
         for line in self._text.splitlines(keepends=True):
             text = line
@@ -101,16 +101,16 @@ class Code:
             else:
                 holds_indented_text = _HOLDS_INDENTED_TEXT.match(text, indent)
                 if after_blank or holds_indented_text:
-                    held = [column for column in held if column <= indent]
+                    columns = [column for column in columns if column <= indent]
                     is_loose = is_loose and indent > 0
-                depth = indent - (held[-1] if held else 0)
+                depth = indent - (columns[-1] if columns else 0)
                 is_code = depth >= _TAB and (is_code or after_blank) and not is_loose
                 if is_code:
                     code.add(place)
                 elif _HOLDS_NO_CODE.match(text, indent):
                     is_loose = True
                 elif depth < _TAB and holds_indented_text:
-                    held.append(indent - indent % _TAB + _TAB)
+                    columns.append(indent - indent % _TAB + _TAB)
                 after_blank = text.startswith(_TITLED)
             place += len(line)
         return code
@@ -151,7 +151,7 @@ class Unclosed(NamedTuple):
 # Each branch begins with a literal character, which makes `re` fast.
 _POINT = re.compile(r"``*|~~~~*|\{[{%]")
 _SIMPLE_EXPRESSION = re.compile(r"""\{\{([^{}"']*)\}\}(?!\})""")
-_SIGN = re.compile(r"""["'{}]|%\}""")
+_DELIMITER = re.compile(r"""["'{}]|%\}""")
 _REST_OF_STRING = {
     quote: re.compile(rf"(?>(?:\\.|[^{quote}\\\n]|\n(?!\s*\n))*)({quote}?)") for quote in "\"'"
 }
@@ -232,39 +232,39 @@ class _Scanner:
         if simple := _SIMPLE_EXPRESSION.match(self.text, start):
             return Segment(Kind.EXPRESSION, simple[0], simple[1], start)
         depth = 0
-        for place, sign in self._keywords(start + 2):
-            if sign == "{":
+        for place, delimiter in self._delimiters(start + 2):
+            if delimiter == "{":
                 depth += 1
-            elif sign == "}" and depth:
+            elif delimiter == "}" and depth:
                 depth -= 1
-            elif sign == "}" and self.text.startswith("}}", place):
+            elif delimiter == "}" and self.text.startswith("}}", place):
                 source = self.text[start : place + 2]
                 return Segment(Kind.EXPRESSION, source, source[2:-2], start)
         self.unclosed = Unclosed(start, _end_with("}}"))
         return None
 
-    def _keywords(self, at: int) -> Iterator[tuple[int, str]]:
+    def _delimiters(self, at: int) -> Iterator[tuple[int, str]]:
         """Yield the braces after an index that are not in a string, each with its index.
 
         A quotation mark that is not closed begins no string, nor do others of its kind before the
         index at which the search has ended.
         """
         searched = {"'": 0, '"': 0}
-        while sign := _SIGN.search(self.text, at):
-            at = sign.end()
-            if sign[0] not in searched:
-                yield sign.start(), sign[0]
-            elif at > searched[sign[0]]:
-                rest = _REST_OF_STRING[sign[0]].match(self.text, at)
+        while delimiter := _DELIMITER.search(self.text, at):
+            at = delimiter.end()
+            if delimiter[0] not in searched:
+                yield delimiter.start(), delimiter[0]
+            elif at > searched[delimiter[0]]:
+                rest = _REST_OF_STRING[delimiter[0]].match(self.text, at)
                 assert rest is not None  # it matches nothing, too
                 at = rest.end() if rest[1] else at
-                searched[sign[0]] = rest.end()
+                searched[delimiter[0]] = rest.end()
 
     def _tag(self, start: int) -> Segment | None:
         if opening := _TAG_NAME.match(self.text, start):
             return self._kept(start, opening)
-        for place, sign in self._keywords(start + 2):
-            if sign == "%}":
+        for place, delimiter in self._delimiters(start + 2):
+            if delimiter == "%}":
                 source = self.text[start : place + 2]
                 return Segment(Kind.TAG, source, source[2:-2], start)
         self.unclosed = Unclosed(start, _end_with("%}"))

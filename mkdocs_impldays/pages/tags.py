@@ -134,9 +134,9 @@ def _between_moments(words: Sequence[str], fest: Fest) -> Spans:
         digits = "Write it in digits, like 2018-05-27 or 2018-05-27 18:00."
         if not all(pairs.values()):
             raise PageError(f"has no moment between its quotes. {digits}") from None
-        said = error.message().partition(". ")
-        advice = digits if said[0].endswith("is not a moment") else said[2]
-        raise PageError(f"has a wrong moment: {said[0]}. {advice}") from None
+        reason = error.message().partition(". ")
+        advice = digits if reason[0].endswith("is not a moment") else reason[2]
+        raise PageError(f"has a wrong moment: {reason[0]}. {advice}") from None
     if start and end and end <= start:
         raise PageError("ends before it begins. Correct one of the moments.")
     return (Span(True, start, end),)
@@ -184,12 +184,12 @@ class _Places(Preprocessor):
         if _BEGIN not in text:
             return lines
         placed: list[str] = []
-        behind = 0
+        after = 0
         for mark, written in sorted(_placed(text), key=lambda pair: pair[0].start()):
-            placed += [text[behind : mark.start()], written]
-            behind = mark.end()
+            placed += [text[after : mark.start()], written]
+            after = mark.end()
         # Lines of nothing but spaces are emptied, as Python-Markdown did before (30).
-        return re.sub(r"(?m)^ +$", "", "".join([*placed, text[behind:]])).split("\n")
+        return re.sub(r"(?m)^ +$", "", "".join([*placed, text[after:]])).split("\n")
 
 
 class _Elements(Postprocessor):
@@ -214,8 +214,8 @@ def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
         line = f"\n{found[0] if found else ''}"
         for mark in marks:
             # Jinja has trimmed the line break after `else`.
-            behind = f"{line}\n" if mark[1] == _TURNING else line * 2
-            yield mark, f"{line}{line}{mark[0]}{behind}"
+            after = f"{line}\n" if mark[1] == _TURNING else line * 2
+            yield mark, f"{line}{line}{mark[0]}{after}"
 
 
 def _together(text: str) -> tuple[list[list[re.Match[str]]], list[re.Match[str]]]:
