@@ -226,8 +226,8 @@ def speaker(person: Speaker, page_url: str | None) -> Node:
 def times(days: Sequence[Day]) -> Node:
     """Return the start of the first day and the end of the last; days may be in any order.
 
-    Each is a moment with its UTC offset, or a date if no time is known. A date is no end if the
-    start is a moment of the same day, since it would mean 00:00.
+    Each is a moment with its UTC offset, or a date if no time is known. A date as the end is
+    omitted if the start is a moment of the same day, since it would mean 00:00.
     """
     first = min(days, key=lambda day: (day.date, day.start))
     last = max(days, key=lambda day: day.end)
