@@ -8,22 +8,111 @@ A build gives a site the file that is written here: to make it takes as long as 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import datetime, time
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from mkdocs_impldays.cli.schema import as_json, descriptions
+from mkdocs_impldays.fest.agenda import AgendaItem, SessionStatus, Speaker, Track
+from mkdocs_impldays.fest.call_states import CallState
+from mkdocs_impldays.fest.calls import Call, Ticket
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Attendance, Event, Status
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba
+from mkdocs_impldays.fest.time import Phase
+from mkdocs_impldays.fest.venue import Room, Venue
 from mkdocs_impldays.output import export
 
 FILE = Path(export.__file__).with_name("fest.schema.json")
 CLOSED = ConfigDict(extra="forbid")
+
+Shape = Mapping[str, tuple[object, str]]
+"""By key: its type, or a list with the shape of its items, and its description."""
+
+_SPAN: Shape = {
+    "start": (datetime | None, "The first moment; `null` for the beginning of time."),
+    "end": (datetime | None, "The first moment after it; `null` for the end of time."),
+}
+
+_STATES: tuple[object, str] = (
+    [{"state": (CallState, "What can be done then."), **_SPAN}],
+    "What can be done when, without gaps: look up the moment, do not calculate it.",
+)
+
+IMPLIED: Mapping[type[Model], Shape] = {
+    Fest: {
+        "format": (Literal[2], "Counts up when a key is removed or means something else."),
+        "id": (str, "Its permanent name."),
+        "city": (str | None, "Where it takes place; `null` where every event is online."),
+        "country": (str | None, "The country's two letters (ISO 3166)."),
+        "attendance": (Attendance, "How people take part as it is now."),
+        "url": (str | None, "Its page."),
+        "start": (datetime | None, "The first moment of its first event."),
+        "end": (datetime | None, "The first moment after its last event."),
+        "phases": (
+            [
+                {
+                    "phase": (Phase, "The phase of the fest then."),
+                    "day": (int | None, "Which day it is, or which is next, counted from 1."),
+                    **_SPAN,
+                }
+            ],
+            "The phases of the fest in order, without gaps.",
+        ),
+        "calendar": (str, "The calendar file: an address, or a path from the site's root."),
+        "tba": (list[str], "Keys of the fest file that are `tba`, like `events.talks.days`."),
+    },
+    Event: {
+        "id": (str, "Its permanent name."),
+        "status": (Status, "Its status now."),
+        "attendance": (Attendance, "How people take part as it is now."),
+        "url": (str | None, "Its page."),
+        "start": (datetime | None, "The first moment: the doors, if their hour is known."),
+        "end": (datetime | None, "The first moment after it."),
+        "days": (list[Day], "Its days in order; empty while they are not known."),
+        "calendar": (str, "The calendar file: an address, or a path from the site's root."),
+    },
+    Day: {
+        "number": (int, "Which day of the event it is, counted from 1."),
+        "id": (str, "Its permanent name within the event."),
+        "status": (Status, "Its status now."),
+        "opens": (datetime | None, "When the doors open, with its UTC offset."),
+        "closes": (datetime | None, "When it is over, with its UTC offset."),
+        "venues": (list[str], "Ids of its venues: the main one, if it is known, and others."),
+        "agenda": (list[AgendaItem], "The sessions of the day."),
+    },
+    AgendaItem: {
+        "id": (str, "Its permanent name."),
+        "uid": (str, "Its name in calendars, and the guid in schedule files."),
+        "status": (SessionStatus, "Its status now; `cancelled` if its event or day is."),
+        "calendar": (str, "The calendar file: an address, or a path from the site's root."),
+        "start": (datetime, "The moment it begins, with its UTC offset."),
+        "end": (datetime, "The moment it ends, or something later begins."),
+    },
+    **{kind: {"id": (str, "Its permanent name.")} for kind in (Room, Track, Speaker)},
+    Venue: {
+        "id": (str, "Its permanent name."),
+        "city": (str | None, "The town."),
+        "country": (str | None, "The country's two letters (ISO 3166)."),
+        "address": (str, "The whole address in one line."),
+    },
+    Call: {
+        "id": (str, "Its permanent name; `rsvp` for the RSVP."),
+        "title": (str | None, "Its name; `null` for an RSVP without a title."),
+        "states": _STATES,
+    },
+    Ticket: {
+        "url": (str | None, "Where people get it."),
+        "states": _STATES,
+    },
+}
+"""The keys that the fest file does not have, or has in another form."""
 
 
 def export_schema() -> bytes:
@@ -44,7 +133,7 @@ def shape_of(model: type[Model]) -> type[BaseModel]:
         if name not in left_out
     }
     for kind in kinds:
-        keys |= export.IMPLIED.get(kind, {})
+        keys |= IMPLIED.get(kind, {})
     return _made(model.__name__, keys, model.__doc__)
 
 

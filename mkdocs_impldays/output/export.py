@@ -1,4 +1,4 @@
-"""`fest.json`: a whole fest for other programs, with a JSON Schema.
+"""`fest.json`: a whole fest for other programs, with a JSON Schema (see `tests/schemas.py`).
 
 It has the keys of the fest file with their current values, and what the file implies. A fact that
 is not known is `null`; `tba` lists those that will be announced later.
@@ -7,26 +7,26 @@ is not known is `null`; `tba` lists those that will be announced later.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic_core import to_json
 
-from mkdocs_impldays.fest.agenda import AgendaItem, SessionStatus, Speaker, Track
-from mkdocs_impldays.fest.call_states import CallState, call_states
-from mkdocs_impldays.fest.calls import Call, Ticket
+from mkdocs_impldays.fest.agenda import AgendaItem
+from mkdocs_impldays.fest.call_states import call_states
+from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.day import Day
-from mkdocs_impldays.fest.event import Attendance, Event, Status
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba
 from mkdocs_impldays.fest.programme.model import guid_of
 from mkdocs_impldays.fest.sessions import lines_of
-from mkdocs_impldays.fest.time import Phase, phases_of
+from mkdocs_impldays.fest.time import phases_of
 from mkdocs_impldays.fest.values import markdown_of
-from mkdocs_impldays.fest.venue import Room, Venue
+from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.calendar_links import calendar_path, session_calendar_path
 from mkdocs_impldays.output.texts import (
     absolute,
@@ -46,88 +46,6 @@ LEFT_OUT: Mapping[type[Model], frozenset[str]] = {
     AgendaItem: frozenset({"until", "lasts"}),
 }
 """Keys of the fest file that are applied to others, or are only for pages or for a time."""
-
-Shape = Mapping[str, tuple[object, str]]
-"""By key: its type, or a list with the shape of its items, and its description."""
-
-_SPAN: Shape = {
-    "start": (datetime | None, "The first moment; `null` for the beginning of time."),
-    "end": (datetime | None, "The first moment after it; `null` for the end of time."),
-}
-
-_STATES: tuple[object, str] = (
-    [{"state": (CallState, "What can be done then."), **_SPAN}],
-    "What can be done when, without gaps: look up the moment, do not calculate it.",
-)
-
-IMPLIED: Mapping[type[Model], Shape] = {
-    Fest: {
-        "format": (Literal[2], "Counts up when a key is removed or means something else."),
-        "id": (str, "Its permanent name."),
-        "city": (str | None, "Where it takes place; `null` where every event is online."),
-        "country": (str | None, "The country's two letters (ISO 3166)."),
-        "attendance": (Attendance, "How people take part as it is now."),
-        "url": (str | None, "Its page."),
-        "start": (datetime | None, "The first moment of its first event."),
-        "end": (datetime | None, "The first moment after its last event."),
-        "phases": (
-            [
-                {
-                    "phase": (Phase, "The phase of the fest then."),
-                    "day": (int | None, "Which day it is, or which is next, counted from 1."),
-                    **_SPAN,
-                }
-            ],
-            "The phases of the fest in order, without gaps.",
-        ),
-        "calendar": (str, "The calendar file: an address, or a path from the site's root."),
-        "tba": (list[str], "Keys of the fest file that are `tba`, like `events.talks.days`."),
-    },
-    Event: {
-        "id": (str, "Its permanent name."),
-        "status": (Status, "Its status now."),
-        "attendance": (Attendance, "How people take part as it is now."),
-        "url": (str | None, "Its page."),
-        "start": (datetime | None, "The first moment: the doors, if their hour is known."),
-        "end": (datetime | None, "The first moment after it."),
-        "days": (list[Day], "Its days in order; empty while they are not known."),
-        "calendar": (str, "The calendar file: an address, or a path from the site's root."),
-    },
-    Day: {
-        "number": (int, "Which day of the event it is, counted from 1."),
-        "id": (str, "Its permanent name within the event."),
-        "status": (Status, "Its status now."),
-        "opens": (datetime | None, "When the doors open, with its UTC offset."),
-        "closes": (datetime | None, "When it is over, with its UTC offset."),
-        "venues": (list[str], "Ids of its venues: the main one, if it is known, and others."),
-        "agenda": (list[AgendaItem], "The sessions of the day."),
-    },
-    AgendaItem: {
-        "id": (str, "Its permanent name."),
-        "uid": (str, "Its name in calendars, and the guid in schedule files."),
-        "status": (SessionStatus, "Its status now; `cancelled` if its event or day is."),
-        "calendar": (str, "The calendar file: an address, or a path from the site's root."),
-        "start": (datetime, "The moment it begins, with its UTC offset."),
-        "end": (datetime, "The moment it ends, or something later begins."),
-    },
-    **{kind: {"id": (str, "Its permanent name.")} for kind in (Room, Track, Speaker)},
-    Venue: {
-        "id": (str, "Its permanent name."),
-        "city": (str | None, "The town."),
-        "country": (str | None, "The country's two letters (ISO 3166)."),
-        "address": (str, "The whole address in one line."),
-    },
-    Call: {
-        "id": (str, "Its permanent name; `rsvp` for the RSVP."),
-        "title": (str | None, "Its name; `null` for an RSVP without a title."),
-        "states": _STATES,
-    },
-    Ticket: {
-        "url": (str | None, "Where people get it."),
-        "states": _STATES,
-    },
-}
-"""The keys that the fest file does not have, or has in another form."""
 
 
 def fest_json(fest: Fest, *, site_url: str | None) -> bytes:

@@ -342,11 +342,6 @@ def jekyll_days(days: Sequence[date], *, locale: str, line_break: str | None = N
     return broken.replace("\0", line_break)
 
 
-def plain(text: str) -> str:
-    """Put common spaces for the thin and the unbreakable, which calendars may not show."""
-    return re.sub("[\u2009\u202f\xa0]", " ", text)
-
-
 def check_style(style: str) -> None:
     """Raise `ValueError` with a message for the user if a style of dates is not known."""
     if style not in STYLES:

@@ -12,7 +12,6 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.programme.model import guid_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.output.export import (
-    IMPLIED,
     LEFT_OUT,
     export_schema,
     fest_json,
@@ -118,7 +117,7 @@ def test_a_key_of_the_fest_file_is_there_under_its_name() -> None:
         (Rsvp, paris["rsvp"]),
     ):
         assert set(kind.model_fields) - LEFT_OUT.get(kind, set()) <= set(part)
-        assert set(IMPLIED.get(kind, {})) <= set(part)
+        assert set(schemas.IMPLIED.get(kind, {})) <= set(part)
     arrival = paris["events"][2]["days"][1]["agenda"][0]
     assert {key: value for key, value in arrival.items() if value} == {
         "id": "arrive-and-get-to-know-each-other-impl_days-day2",
