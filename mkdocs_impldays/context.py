@@ -27,7 +27,7 @@ from mkdocs_impldays.names.partials import Partials
 from mkdocs_impldays.names.schedule import dates_ahead
 from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.output.image import size_attributes
-from mkdocs_impldays.pages.facts import CalledFacts, Facts, Macro, for_html
+from mkdocs_impldays.pages.facts import CalledFacts, Facts, for_html
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.tags import phase_tags
@@ -56,7 +56,7 @@ class PageContext:
         return Words.of(self.fest.language, self.fest.phrases)
 
     @cached_property
-    def facts(self) -> Mapping[str, object]:
+    def facts(self) -> Mapping[str, Facts]:
         """The variables `site`, `fest`, `events`, `venues`, `rsvp` and `calls`."""
         is_past = is_over(self.fest, self.site.moment)
         never = self.words.say("tba.over")
@@ -66,21 +66,14 @@ class PageContext:
     @cached_property
     def fests(self) -> dict[str, Facts]:
         """The facts of every fest of the site, by the ids of the fests."""
-        found: dict[str, Facts] = {}
-        for each in self.site.contexts(self.fest.language):
-            fest = each.facts["fest"]
-            assert isinstance(fest, Facts)
-            found[each.fest.id] = fest
-        return found
+        return {each.fest.id: each.facts["fest"] for each in self.site.contexts(self.fest.language)}
 
     @cached_property
     def names(self) -> dict[str, object]:
         """Facts and macros, by the names that pages use."""
-        names = {**self.facts, "fests": list(self.fests.values()), **self.macros.by_name()}
-        calls, macro = self.facts["calls"], names["calls"]
-        if isinstance(calls, Facts) and isinstance(macro, Macro):
-            names["calls"] = CalledFacts(calls, macro)
-        return names
+        macros = self.macros.by_name()
+        names = {**self.facts, "fests": list(self.fests.values()), **macros}
+        return {**names, "calls": CalledFacts(self.facts["calls"], macros["calls"])}
 
     @cached_property
     def template_names(self) -> dict[str, object]:

@@ -6,8 +6,9 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from mkdocs_impldays.fest.agenda_checks import removed_sessions
@@ -55,13 +56,14 @@ def changed_at(paths: Iterable[Path]) -> dict[Path, datetime]:
     return {file: datetime.fromtimestamp(int(when), UTC) for file, when in seconds.items()}
 
 
-def latest_changes(root: Path, paths: Mapping[str, Sequence[str]]) -> dict[str, datetime]:
-    """Return the moment, in UTC, of the last change of each group of files, like those of a fest.
+def latest_changes(root: Path, fests: Iterable[Fest]) -> dict[str, datetime]:
+    """Return the moment, in UTC, of the last change of the files of each fest, by its id.
 
-    The paths are relative to `root`.
+    The paths of the files are relative to `root`.
     """
-    changed = changed_at(dict.fromkeys(root / path for group in paths.values() for path in group))
-    return {key: max(changed[root / path] for path in group) for key, group in paths.items()}
+    paths = {fest.id: [root / path for path in fest.paths] for fest in fests}
+    changed = changed_at(dict.fromkeys(chain.from_iterable(paths.values())))
+    return {key: max(changed[path] for path in group) for key, group in paths.items()}
 
 
 def _commits(folder: Path, names: Sequence[str]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from mkdocs_impldays.checks.text import Page, Passage, has_digits, spelt
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.source import Path, dotted
+from mkdocs_impldays.fest.source import dotted, walk
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
 
 _OPENING = re.compile(
@@ -93,22 +93,13 @@ def prose_problems(page: Page, fest: Fest, *, others: Sequence[Fest] = ()) -> li
 
 def facts_problems(fest: Fest) -> Iterator[Problem]:
     """Find impossible dates, and wrong weekdays, in the free facts under `site`."""
-    for where, text in _texts_in(fest.source.data.get("site"), ("site",)):
-        for mention in mentions_in(text, language=fest.language):
+    for where, text in walk(fest.source.data.get("site"), ("site",)):
+        for mention in mentions_in(text, language=fest.language) if isinstance(text, str) else ():
             message = _impossible(mention)
             if wrong := _wrong_weekday(mention, fest, elsewhere=False):
                 message = wrong[0]
             if message:
                 yield fest.source.problem(where, f"{dotted(where)}: {message}", "warning")
-
-
-def _texts_in(value: object, where: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each text of free facts, with its location."""
-    if isinstance(value, str):
-        yield where, value
-    parts = value.items() if isinstance(value, dict) else ()
-    for key, part in enumerate(value) if isinstance(value, list) else parts:
-        yield from _texts_in(part, (*where, key))
 
 
 def _impossible(mention: Mention) -> str | None:

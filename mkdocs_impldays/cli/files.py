@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.head import SCRIPT, STYLES
 from mkdocs_impldays.problems import quoted
-from mkdocs_impldays.revision import changed_at, epoch_problem
+from mkdocs_impldays.revision import epoch_problem, latest_changes
 
 
 def _read_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -54,8 +54,7 @@ def files(out: Path, fests: Path, moment: datetime | None, site_url: str | None)
         stop(problems)
     chosen = current(found.values(), any_moment(moment))
     assert chosen is not None  # a file without errors has a fest
-    changed = changed_at(map(Path, sources))
-    stamps = {fest.id: max(changed[Path(path)] for path in fest.paths) for fest in found.values()}
+    stamps = latest_changes(Path(), found.values())
     made = files_of(chosen, fests=found.values(), site_url=site_url, stamps=stamps)
     made |= _for_templates(found.values(), site_url, any_moment(moment))
     _write(out, made)

@@ -89,7 +89,7 @@ class Macros:
     """The macros of the pages about a fest."""
 
     fest: Fest
-    names: Mapping[str, object]
+    names: Mapping[str, Facts]
     """What pages and templates see of the fest."""
     fests: Mapping[str, Facts]
     """All fests of the site by their ids, as templates see them."""
@@ -225,7 +225,7 @@ class Macros:
         venues = self.names["venues"]
         if name is None and self.fest.is_online():
             return self.words.phrase("place.online")
-        if not isinstance(venues, Facts) or not venues.facts:
+        if not venues.facts:
             raise PageError("has nothing to show: the fest file has no “venues:”. Add them there.")
         if name is None:
             return self.render("venue", venue=self._main_venue(venues))
@@ -320,9 +320,7 @@ class Macros:
         return self.render("links")
 
     def _parts(self, key: str) -> list[Facts]:
-        fest = self.names["fest"]
-        parts = fest[key] if isinstance(fest, Facts) else ()
-        return [each for each in parts if isinstance(each, Facts)]  # type: ignore[attr-defined]
+        return [each for each in self.names["fest"][key] if isinstance(each, Facts)]  # type: ignore[attr-defined]
 
     def _limited(self, facts: Sequence[Contact | Live], heading: object) -> Markup:
         lines = limited_lines(facts, self.fest, view=self.view, words=self.words)
@@ -335,8 +333,7 @@ class Macros:
         )
 
     def _main_venue(self, venues: Facts) -> object:
-        fest = self.names["fest"]
-        event = fest["event"] if isinstance(fest, Facts) else None
+        event = self.names["fest"]["event"]
         venue = event["venue"] if isinstance(event, Facts) else None
         return venue if isinstance(venue, Facts) else next(iter(venues))
 

@@ -27,7 +27,7 @@ class ProgrammeMacros:
     """The macros that show the days of a fest and its sessions and speakers."""
 
     fest: Fest
-    names: Mapping[str, object]
+    names: Mapping[str, Facts]
     """What pages and templates see of the fest."""
     view: View
     site_url: str | None
@@ -60,7 +60,7 @@ class ProgrammeMacros:
     def _undated(self) -> list[object]:
         """Return the events that will take place on days that are not known, beside others."""
         events = self.names["events"]
-        if not self.fest.known_days or not isinstance(events, Facts):
+        if not self.fest.known_days:
             return []
         every = self.fest.events.values()
         return [
@@ -108,8 +108,7 @@ class ProgrammeMacros:
     @cached_property
     def _programme(self) -> dict[str, dict[str, Facts]]:
         """The `sessions` and `speakers` of the fest by their ids; each has a page that asks."""
-        fest = self.names["fest"]
-        programme = fest["programme"] if isinstance(fest, Facts) else None
+        programme = self.names["fest"]["programme"]
         groups = programme.facts if isinstance(programme, Facts) else {}
         found: dict[str, dict[str, Facts]] = {"sessions": {}, "speakers": {}}
         for kind, group in groups.items():

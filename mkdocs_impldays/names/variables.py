@@ -103,7 +103,7 @@ def variables_of(
     tba: str = "to be announced",
     never: str = "not recorded",
     addresses: Mapping[str, str] | None = None,
-) -> dict[str, object]:
+) -> dict[str, Facts]:
     """Return `site`, `fest`, `events`, `venues`, `rsvp`, `calls`, as pages and templates see them.
 
     `tba` and `never` are as for `site_names`; `addresses` are those of pages, by their files below
@@ -120,7 +120,7 @@ class _Variables:
         self.never = never
         self.locale = fest.language
 
-    def names(self) -> dict[str, object]:
+    def names(self) -> dict[str, Facts]:
         fest = self.fest
         return {
             "site": Facts("site", self.site_facts),

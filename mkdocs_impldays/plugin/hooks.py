@@ -188,8 +188,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         site = self.build.site.with_pages(pages)
         if site.current is None:
             return {}
-        paths = {fest.id: fest.paths for fest in site.fests.values()}
-        stamps = latest_changes(self.root, paths)
+        stamps = latest_changes(self.root, site.fests.values())
         return site.context(language=self.language_build.language).files(stamps=stamps)
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.

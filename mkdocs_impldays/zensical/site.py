@@ -262,8 +262,7 @@ class ZensicalSite:
         except PageError as error:
             build.problems.append(Problem("overrides", None, str(error)))
             assets = {}
-        paths = {fest.id: fest.paths for fest in site.fests.values()}
-        stamps = latest_changes(self.root, paths)
+        stamps = latest_changes(self.root, site.fests.values())
         return {**context.files(stamps=stamps), **assets}
 
     def title_location(self, title: str, src_uri: str) -> tuple[str, int]:

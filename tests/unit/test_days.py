@@ -239,4 +239,4 @@ def test_a_date_alone_reads_as_a_date_alone(typed: str, text: str) -> None:
     rsvp = f"rsvp: {{event: impl_days, url: https://ti.to/a, {typed}}}\n"
     facts = variables_of(fest_of(f"{HEAD}language: en-GB\n{EVENT}{rsvp}"))
     key = typed.partition(":")[0]
-    assert str(facts["rsvp"][key]) == text  # type: ignore[index]
+    assert str(facts["rsvp"][key]) == text

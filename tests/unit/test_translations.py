@@ -111,10 +111,10 @@ def test_own_phrases_are_only_said_in_the_languages_they_were_typed_in() -> None
 
 def test_free_data_by_language_reads_as_the_readers_and_keeps_its_keys() -> None:
     site = variables_of(fest_of(WHOLE).in_language("fr"))["site"]
-    assert str(site["motto"]) == "Venez tous"  # type: ignore[index]
+    assert str(site["motto"]) == "Venez tous"
     assert str(site["motto"]["en"]) == "Come all"  # type: ignore[index]
-    assert str(site["links"]) == "/en/"  # type: ignore[index]
-    assert site["plain"].text is None  # type: ignore[index]
+    assert str(site["links"]) == "/en/"
+    assert site["plain"].text is None  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
