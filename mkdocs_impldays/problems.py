@@ -70,7 +70,7 @@ class Problem:
 
     @property
     def location(self) -> str:
-        """The file and, where there is one, the line, as `file:line`."""
+        """The file and the line, if there is one, as `file:line`."""
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
     @property

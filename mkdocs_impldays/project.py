@@ -87,7 +87,7 @@ class Project:
 
     @property
     def engine(self) -> Engine:
-        """The program that builds the project: MkDocs where the plugin is used."""
+        """The program that builds the project: MkDocs if it uses the plugin."""
         is_toml = self.file.suffix == ".toml"
         return "zensical" if is_toml or self.plugin is None else "mkdocs"
 

@@ -151,7 +151,7 @@ def _never_opens(call: Call) -> bool:
 def _waiting_list(
     call: Call, opens: datetime | None, closes: datetime | None, ends: datetime | None
 ) -> Span[CallState] | None:
-    """Return when there is a waiting list by its own dates; `None` where it has none.
+    """Return when there is a waiting list by its own dates; `None` if it has none.
 
     Beside an open call it begins only when the call has closed.
     """

@@ -23,7 +23,7 @@ FOLDER = "fests"
 def fest_of_page(
     meta: Mapping[str, object], fests: Mapping[str, Fest], *, path: str, line: int | None
 ) -> tuple[Fest | None, list[Problem]]:
-    """Return the fest that a page's front matter asks for; `None` where it asks for none.
+    """Return the fest that the front matter of a page names; `None` if it names none.
 
     `line` is that of `fest:` in the file at `path`. Its value is an id, or the path of a fest file.
     """

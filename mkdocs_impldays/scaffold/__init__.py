@@ -68,7 +68,7 @@ class Beginning:
     accent: str = COLOURS["slate"].accent
     motif: str = KINDS[MAIN_KIND].motif
     page: str | None = "/about/"
-    """The page about its event; `None` where the site has none."""
+    """The address of the page about its event; `None` without one."""
     ci: str = "github"
     """One of `CI`."""
 

@@ -39,7 +39,7 @@ class Link(NamedTuple):
     """An address with its title."""
 
     title: str
-    """Plain text, empty where the file has none."""
+    """Plain text; empty if the file has none."""
     url: str
 
 
