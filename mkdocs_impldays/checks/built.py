@@ -219,7 +219,7 @@ def folder_problems(
     button_of: str | None = None,
     raw: str = "",
 ) -> list[Problem]:
-    """Return what is wrong with the built pages of a folder; as for `built_problems`.
+    """Return the problems of the built pages in a folder, like `built_problems`.
 
     A folder without any page was not built, or is not the right one.
     """

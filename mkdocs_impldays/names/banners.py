@@ -40,7 +40,7 @@ def _line(text: Markup, spans: Iterable[Span[bool]], view: View) -> Iterator[Fac
 def _join(fest: Fest, view: View, words: Words) -> Iterator[Facts]:
     """Yield the links to join each event while they are shown, and then the recordings.
 
-    Each is left to the button while it has it; the link only if that was planned from the start.
+    Each is omitted while the RSVP button has it; the link only if it was planned online.
     """
     for event in fest.events.values():
         if join := fest.join_of(event):
