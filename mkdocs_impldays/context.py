@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -214,6 +215,10 @@ class PageContext:
 
     def _banner(self, current: Fest, *, address: str, shown: Markup) -> Markup:
         name = self.site.in_language(current, self.fest.language).name
+        if name == self.fest.name:  # another edition, which the ID tells while no day is known
+            text = str(current.dates[0]) if current.dates else current.id
+            year = re.search(r"(?<!\d)20\d\d(?!\d)", text)
+            name = f"{name} {year[0]}" if year else name
         return self.partials.render(
             "archive",
             text=banner_text(self.fest, view=self.view, words=self.words),

@@ -1,10 +1,12 @@
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.names.fests import latest_first
 from mkdocs_impldays.site import Site, SiteOptions
 from tests.fests import HEAD, ROOT, fest_of
@@ -91,3 +93,13 @@ def test_a_kind_of_session_is_named_in_the_language_of_the_page(
     fest = fest_of(f"{HEAD}language: {language}\n{event}")
     schedule = str(_site(**{fest.id: fest}).context(fest.id).macros.by_name()["schedule"]())
     assert re.findall(r'"impldays-plan__about">(.*?)</span>', schedule) == kinds
+
+
+@pytest.mark.parametrize("days", ["tba", "[2020-06-05]"])
+def test_a_page_of_an_edition_before_names_the_year_of_the_one_it_leads_to(days: str) -> None:
+    head = HEAD.replace("RustFest Paris", PARIS.name)
+    event = f"events: {{talks: {{title: Talks, days: {days}}}}}\n"
+    later, _ = load_fest((head + event).encode(), path="p.yml", fest_id="paris-2020")
+    assert later is not None
+    site = replace(_site(**{"paris-2020": later}), current=later)
+    assert f">Go to {PARIS.name} 2020</a>" in str(site.context(PARIS.id).banner)
