@@ -54,7 +54,7 @@ def unknown_names(data: dict[str, Any], added: Mapping[str, AbstractSet[str]]) -
             message = f"{quoted(key)} has a meaning of its own in pages, as in site.dates.year."
             yield ("events", key), f"events: {message} Give the event another name."
         for where, name in _venue_names(("events", key), _group(event)):
-            can_be_tba = where == ("events", key, "venue")
+            can_be_tba = where[-1] == "venue"  # of an event or a day
             if not isinstance(name, str) or (can_be_tba and is_tba(name)):
                 continue
             if name.strip() not in venues:
