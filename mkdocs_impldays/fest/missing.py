@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from mkdocs_impldays.fest.day import Day
+from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import is_tba, is_translated, pick
 from mkdocs_impldays.fest.source import Path, dotted, walk
 from mkdocs_impldays.fest.time import is_over
+from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.problems import Problem, Severity, quoted
 
 SOON = 30
@@ -18,17 +21,60 @@ SOON = 30
 def unknown_facts(fest: Fest, *, moment: datetime) -> list[Problem]:
     """Return a problem for each `tba` of a fest file, and for each month instead of days.
 
-    At an aware moment: a `tba` is a warning from `SOON` days before the fest until its end, a month
-    from its first day on. At other times they are hints.
+    At an aware moment: a `tba` is a warning from `SOON` days before the fest until its end, or, if
+    one day of a series needs it, before that day until its end. A month is a warning from its first
+    day on. At other times they are hints.
     """
-    left = time_left(fest, moment)
-    severity: Severity = "warning" if is_soon(fest, moment) else "hint"
     marks = [
-        fest.source.problem(where, f"{dotted(where)} is still “tba”. {left}", severity)
-        for where, value in walk(fest.source.data)
-        if is_tba(value)
+        _unknown(fest, where, moment) for where, value in walk(fest.source.data) if is_tba(value)
     ]
     return [*marks, *_months(fest, moment.astimezone(fest.timezone).date())]
+
+
+def _unknown(fest: Fest, where: Path, moment: datetime) -> Problem:
+    found = _day_of(fest, where, moment)
+    if found is None:
+        left, soon = time_left(fest, moment), is_soon(fest, moment)
+    else:
+        event, day = found
+        is_past = day.end <= moment
+        days = _days_left(day.start, moment)
+        left = _left(str(day.date), "is", days, is_over=is_past)
+        soon = days <= SOON and not is_past and fest.is_held(event, day)
+    severity: Severity = "warning" if soon else "hint"
+    return fest.source.problem(where, f"{dotted(where)} is still “tba”. {left}", severity)
+
+
+def _day_of(fest: Fest, where: Path, moment: datetime) -> tuple[Event, Day] | None:
+    """Return the day of a series that needs a fact, and its event; `None`, if the fest needs it.
+
+    What belongs to a venue is needed by the next day there, or was by the last.
+    """
+    match where:
+        case ("events", str(key), "days", int(number), *_) if key in fest.events:
+            event = fest.events[key]
+            return (event, event.known_days[number]) if _is_series(event) else None
+        case ("venues", str(key), *_):
+            used = [
+                (event, day)
+                for event in fest.events.values()
+                for day in event.days_held
+                if key in {each.id for each in _venues_of(fest, event, day)}
+            ]
+            used.sort(key=lambda each: each[1].start)
+            if used and all(_is_series(event) for event, _ in used):
+                return next((each for each in used if moment < each[1].end), used[-1])
+    return None
+
+
+def _is_series(event: Event) -> bool:
+    return event.is_series and len(event.known_days) > 1
+
+
+def _venues_of(fest: Fest, event: Event, day: Day) -> Iterator[Venue]:
+    if venue := fest.venue_of(event, day):
+        yield venue
+    yield from fest.other_venues_of(event, day)
 
 
 def _months(fest: Fest, today: date) -> Iterator[Problem]:
@@ -60,13 +106,18 @@ def time_left(fest: Fest, moment: datetime) -> str:
     if fest.start is None or fest.awaits_days():
         return "The fest has no days yet: write it as soon as you know."
     if is_over(fest, moment):
-        return "The fest is over: write what it was, or remove it."
-    days = _days_left(fest.start, moment)
+        return _left("The fest", "begins", 0, is_over=True)
+    return _left("The fest", "begins", _days_left(fest.start, moment))
+
+
+def _left(what: str, verb: str, days: int, *, is_over: bool = False) -> str:
+    if is_over:
+        return f"{what} is over: write what it was, or remove it."
     if days > 1:
-        return f"The fest begins in {days} days: write it as soon as you know."
+        return f"{what} {verb} in {days} days: write it as soon as you know."
     if days >= 0:
-        return f"The fest begins {'tomorrow' if days else 'today'}: write it now."
-    return "The fest has begun: write it now."
+        return f"{what} {verb} {'tomorrow' if days else 'today'}: write it now."
+    return f"{what} has begun: write it now."
 
 
 def untranslated(fest: Fest) -> Iterator[Problem]:

@@ -1,0 +1,66 @@
+"""Facts that are still `tba`, and for how long they can wait."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from mkdocs_impldays.fest.missing import unknown_facts
+from tests.fests import HEAD, fest_of
+
+MEETUP = f"""\
+{HEAD}events:
+  meetup:
+    title: Meetup
+    venue: loft
+    days:
+      - {{date: 2027-02-04, opens: "18:30", closes: "21:30"}}
+      - {{date: 2027-03-04, opens: "18:30", closes: "21:30", venue: cellar}}
+      - {{date: 2027-11-04, opens: tba, closes: "21:30"}}
+venues:
+  loft: {{name: Loft}}
+  cellar: {{name: Cellar, street: tba}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "hour", "street"),
+    [
+        ("2026-12-01", "hint: 2027-11-04 is in 338 days", "hint: 2027-03-04 is in 93 days"),
+        ("2027-02-01", "hint: 2027-11-04 is in 276 days", "hint: 2027-03-04 is in 31 days"),
+        ("2027-02-04", "hint: 2027-11-04 is in 273 days", "warning: 2027-03-04 is in 28 days"),
+        ("2027-03-03", "hint: 2027-11-04 is in 246 days", "warning: 2027-03-04 is tomorrow"),
+        ("2027-03-04", "hint: 2027-11-04 is in 245 days", "warning: 2027-03-04 is today"),
+        ("2027-03-05", "hint: 2027-11-04 is in 244 days", "hint: 2027-03-04 is over"),
+        ("2027-10-05", "warning: 2027-11-04 is in 30 days", "hint: 2027-03-04 is over"),
+        ("2027-11-04", "warning: 2027-11-04 is today", "hint: 2027-03-04 is over"),
+        ("2027-11-05", "hint: 2027-11-04 is over", "hint: 2027-03-04 is over"),
+    ],
+)
+def test_a_fact_of_one_evening_of_many_is_needed_before_that_evening(
+    on: str, hour: str, street: str
+) -> None:
+    moment = datetime.fromisoformat(on).replace(hour=12, tzinfo=UTC)
+    of_hour, of_street = unknown_facts(fest_of(MEETUP), moment=moment)
+    assert (of_hour.line, of_street.line) == (12, 15)
+    said = [f"{each.severity}: {each.message}" for each in (of_hour, of_street)]
+    assert [re.sub("(: ).*“tba”. (.*):.*", r"\1\2", text) for text in said] == [hour, street]
+
+
+def test_a_cancelled_evening_waits_for_nothing() -> None:
+    late = MEETUP.replace("opens: tba, closes", "status: cancelled, opens: tba, closes")
+    moment = datetime(2027, 11, 1, tzinfo=UTC)
+    assert {each.severity for each in unknown_facts(fest_of(late), moment=moment)} == {"hint"}
+
+
+def test_days_in_a_row_wait_together() -> None:
+    text = f"""\
+{HEAD}events:
+  talks: {{title: Talks, days: [2027-06-05, {{date: 2027-06-06, opens: tba}}], venue: hall}}
+venues: {{hall: {{name: tba}}}}
+"""
+    problems = unknown_facts(fest_of(text), moment=datetime(2027, 5, 6, 12, tzinfo=UTC))
+    assert [each.severity for each in problems] == ["warning", "warning"]
+    assert all("The fest begins in 30 days" in each.message for each in problems)
