@@ -25,7 +25,7 @@ from mkdocs_impldays.names.fests import FOLDER, source_of
 from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.partials import Partials
-from mkdocs_impldays.names.schedule import dates_ahead
+from mkdocs_impldays.names.schedule import dates_ahead, venues_ahead
 from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.output.image import size_attributes
 from mkdocs_impldays.pages.facts import CalledFacts, Facts, for_html
@@ -90,13 +90,21 @@ class PageContext:
         attributes of an element with our phrases, if they are in another language; `root` is the
         folder of the language below the site's root. `during` returns the attributes of an element
         that is shown from one moment until another, or `None` if it is over. `dates_ahead` returns
-        the next date of an event that has many, or `None`. `size` returns the attributes of a
+        the next date of an event that has many, or `None`; `venues_ahead` its venues, each with the
+        attributes that show it in its time, or `tba` in words. `size` returns the attributes of a
         picture of the site that say how wide and high it is.
         """
 
         def ahead(event: Facts, style: str) -> Markup | None:
             assert isinstance(event.value, Event)
             return dates_ahead(self.fest, event.value, style, view=self.view, words=self.words)
+
+        def places(event: Facts) -> list[tuple[object, Markup]]:
+            assert isinstance(event.value, Event)
+            found, venues = venues_ahead(self.fest, event.value, self.view), self.facts["venues"]
+            assert isinstance(venues, Facts)
+            tba = self.words.phrase("tba")
+            return [(venues[venue.id] if venue else tba, times) for venue, times in found]
 
         def during(start: object, end: object) -> Markup | None:
             moments = [each.value if isinstance(each, Facts) else each for each in (start, end)]
@@ -112,6 +120,7 @@ class PageContext:
             "size": size,
             "during": during,
             "dates_ahead": ahead,
+            "venues_ahead": places,
             "inline": inline_html,
             "foreign": self.words.attributes,
             "root": self.site.options.root,

@@ -22,6 +22,7 @@ from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
 from mkdocs_impldays.names.programme import ProgrammeMacros, Render
+from mkdocs_impldays.names.schedule import venues_ahead
 from mkdocs_impldays.output.calendar_links import calendar_links
 from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
@@ -221,14 +222,17 @@ class Macros:
         )
 
     def venue(self, name: object = None) -> Markup:
-        """Return a venue with directions; without a name, that of the event with the RSVP."""
+        """Return a venue with directions; without a name, that of the event with the RSVP.
+
+        Of a series it is the venue of the next day.
+        """
         venues = self.names["venues"]
         if name is None and self.fest.is_online():
             return self.words.phrase("place.online")
         if not venues.facts:
             raise PageError("has nothing to show: the fest file has no “venues:”. Add them there.")
         if name is None:
-            return self.render("venue", venue=self._main_venue(venues))
+            return self._main_venue(venues)
         try:
             return self.render("venue", venue=venues[name])
         except KeyError:
@@ -332,10 +336,23 @@ class Macros:
             shown=shown(spans, self.view),
         )
 
-    def _main_venue(self, venues: Facts) -> object:
-        event = self.names["fest"]["event"]
-        venue = event["venue"] if isinstance(event, Facts) else None
-        return venue if isinstance(venue, Facts) else next(iter(venues))
+    def _main_venue(self, venues: Facts) -> Markup:
+        event = self.fest.main_event
+        places = venues_ahead(self.fest, event, self.view)
+        parts = [
+            (self.render("venue", venue=venues[place.id]), times)
+            if place
+            else (Markup("<p>{}</p>").format(self.words.phrase("tba")), times)
+            for place, times in places
+        ]
+        if len(parts) > 1:
+            shown_in_time = Markup("\n").join(
+                Markup("<div{}>{}</div>").format(times, html) for html, times in parts
+            )
+            return Markup('<div class="impldays">\n{}\n</div>').format(shown_in_time)
+        if places and places[0][0]:
+            return parts[0][0]
+        return self.render("venue", venue=next(iter(venues)))
 
     def _event(self, event: object) -> Event:
         if isinstance(event, Facts) and isinstance(event.value, Event):

@@ -19,6 +19,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.schedule import FestDay, Slot, days_drawn, days_of
 from mkdocs_impldays.fest.sessions import KIND_PHRASES, lines_of, session_source
 from mkdocs_impldays.fest.time import Span
+from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.names.sessions import hour_facts, paragraphs
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
@@ -129,6 +130,30 @@ def dates_ahead(fest: Fest, event: Event, style: str, *, view: View, words: Word
         spans.append(Span(str(text), start, day.end))
         start = day.end
     return alternatives([*spans, Span(str(words.days(event.dates, style)), start)], view)
+
+
+def venues_ahead(fest: Fest, event: Event, view: View) -> list[tuple[Venue | None, Markup]]:
+    """Return the venues of an event, each with the attributes that show it in its time.
+
+    Where `dates_ahead` names the next date, they are the venues of the days, and after the last
+    day that of the event. Of any other event it is its own, with no attributes. `None` is a venue
+    that is `tba`.
+    """
+    own = fest.venue_of(event)
+    if not fest.is_held(event) or not dates.are_many(event.dates):
+        return [(own, Markup())] if own or event.venue else []
+    spans: dict[str | None, tuple[Venue | None, list[Span[bool]]]] = {}
+    start = None
+    for day in (*event.days_held, None):
+        venue, end = fest.venue_of(event, day), day.end if day else None
+        if venue or event.venue or (day and day.venue):
+            spans.setdefault(venue.id if venue else None, (venue, []))[1].append(
+                Span(True, start, end)
+            )
+        start = end
+    times = [(venue, shown(each, view)) for venue, each in spans.values()]
+    left = [(venue, attributes) for venue, attributes in times if attributes is not None]
+    return sorted(left, key=lambda each: "hidden" in each[1])
 
 
 def day_facts(

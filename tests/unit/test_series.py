@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import at
-from mkdocs_impldays.names.schedule import dates_ahead, days_ahead
+from mkdocs_impldays.names.schedule import dates_ahead, days_ahead, venues_ahead
 from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.timed import View
+from mkdocs_impldays.site import Site, SiteOptions
 from mkdocs_impldays.words.dates import days_in_words, jekyll_days
 from mkdocs_impldays.words.phrases import Words
-from tests.fests import HEAD, fest_of, rsvp_of
+from tests.fests import HEAD, ROOT, fest_of, rsvp_of
 from tests.unit.test_alternatives import shown
 
+MOMENT = datetime(2026, 11, 1, 12, tzinfo=UTC)
+OPTIONS = SiteOptions(template_folders=[str(ROOT / "mkdocs_impldays/theme")])
 YEAR = [date(2027, month, 7) for month in range(1, 13)]
 
 
@@ -64,6 +67,61 @@ def test_a_cancelled_evening_is_not_the_next_one() -> None:
     event = f"events:\n  meetup: {{title: Meetup, days: [{days}]}}\n"
     found = ahead(fest_of(f"{HEAD}language: en-GB\n{event}"), "2026-11-01T12:00")
     assert found == "Sunday 7 February 2027, and 10 more until December 2027"
+
+
+def _places(fest: Fest, moment: str) -> list[tuple[str | None, bool]]:
+    view = View(datetime.fromisoformat(f"{moment}+01:00"))
+    found = venues_ahead(fest, fest.events["meetup"], view)
+    return [(venue.id if venue else None, "hidden" not in times) for venue, times in found]
+
+
+@pytest.mark.parametrize(
+    ("moment", "places"),
+    [
+        ("2026-11-01T12:00", [("loft", True), ("cellar", False), (None, False)]),
+        ("2027-01-07T21:29", [("loft", True), ("cellar", False), (None, False)]),
+        ("2027-01-07T21:30", [("cellar", True), ("loft", False), (None, False)]),
+        ("2027-02-08T12:00", [("loft", True), (None, False)]),
+        ("2027-11-08T12:00", [(None, True), ("loft", False)]),
+        ("2027-12-08T12:00", [("loft", True)]),
+    ],
+)
+def test_the_venue_is_that_of_the_next_evening(
+    moment: str, places: list[tuple[str | None, bool]]
+) -> None:
+    venues = {1: "cellar", 11: "tba"}
+    days = ", ".join(
+        f'{{date: {day}, opens: "18:30", closes: "21:30"'
+        + (f", venue: {venues[number]}}}" if number in venues else "}")
+        for number, day in enumerate(YEAR)
+    )
+    event = f"events:\n  meetup: {{title: Meetup, venue: loft, days: [{days}]}}\n"
+    houses = "venues: {loft: {name: Loft}, cellar: {name: Cellar}}\n"
+    assert _places(fest_of(f"{HEAD}{event}{houses}"), moment) == places
+
+
+def test_a_page_shows_the_venue_of_the_next_evening() -> None:
+    days = ", ".join(
+        f"{{date: {day}, venue: {'cellar' if day == YEAR[1] else 'loft'}}}" for day in YEAR
+    )
+    text = f"""\
+{HEAD}events: {{meetup: {{title: Meetup, days: [{days}]}}}}
+venues: {{loft: {{name: The loft}}, cellar: {{name: The cellar}}}}
+"""
+    fest = fest_of(text)
+    for moment, name in [(YEAR[0], "The loft"), (YEAR[1], "The cellar"), (YEAR[2], "The loft")]:
+        at_noon = datetime(moment.year, moment.month, moment.day, 12, tzinfo=fest.timezone)
+        site = Site(
+            {fest.id: fest}, fest, at_noon, is_moment_set=False, sources={}, options=OPTIONS
+        )
+        seen = shown(site.context().macros.venue())
+        assert [each for each in ("The loft", "The cellar") if each in seen] == [name]
+
+
+def test_an_event_of_few_dates_has_its_own_venue_at_all_times() -> None:
+    event = "events: {meetup: {title: Meetup, venue: loft, days: [2027-01-07, 2027-01-08]}}\n"
+    fest = fest_of(f"{HEAD}{event}venues: {{loft: {{name: Loft}}}}\n")
+    assert venues_ahead(fest, fest.events["meetup"], View(MOMENT)) == [(fest.venues["loft"], "")]
 
 
 @pytest.mark.parametrize(
