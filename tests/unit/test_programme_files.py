@@ -194,6 +194,21 @@ def test_rooms_need_a_venue() -> None:
     assert programme_of(fest_of(frab(event()), text)).sessions[0].room is None
 
 
+def test_the_rooms_of_an_online_event_stop_nothing() -> None:
+    online = FEST.replace("venues: {centro: {name: Centro}}\n", "attendance: online\n")
+    (problem,) = load(frab(event()), online.replace("    venue: centro\n", ""))[1]
+    assert problem.severity == "hint"
+    assert problem.message.endswith(
+        '"Hall" is a room, and events.talks is online. Rooms are left out.'
+    )
+
+
+def test_the_rooms_of_a_venue_to_be_announced_stop_nothing() -> None:
+    _, problem = load(frab(event()), FEST.replace("venue: centro", "venue: tba"))[1]
+    assert problem.severity == "hint"
+    assert "the venue of events.talks is not known yet. Rooms are left out" in problem.message
+
+
 def test_sessions_of_an_event_whose_venue_is_misspelt_stop_nothing() -> None:
     fest, problems = load(frab(event()), FEST.replace("venue: centro", "venue: center"))
     assert fest is None

@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.ids import slug_of
 from mkdocs_impldays.fest.programme import model
 from mkdocs_impldays.fest.programme.values import Report
 from mkdocs_impldays.fest.venue import Room
-from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.problems import Problem, Severity, quoted
 
 if TYPE_CHECKING:
     from mkdocs_impldays.fest.day import Day
@@ -239,16 +239,28 @@ class _Merger:
         self._known[speaker.name.casefold()] = key
         return key
 
+    def _report_room(self, name: str, session: model.Session) -> None:
+        event = f"events.{self._event.id}"
+        severity: Severity = "hint"
+        if self._fest.is_online(self._event):
+            reason = f"{event} is online. Rooms are left out."
+        elif self._event.venue:
+            reason = f"the venue of {event} is not known yet. Rooms are left out until then."
+        else:
+            severity = "warning"
+            reason = (
+                f"{event} has no venue that it could be in. Rooms are left out; name the event's "
+                "venue in the fest file."
+            )
+        message = f"{quoted(name)} is a room, and {reason}"
+        self._report.add("venue", session.location, message, severity)
+
     def _room(self, session: model.Session, day: Day | None) -> str | None:
         """Return the short name of a session's room, which is added to its venue if needed."""
         name = session.room or ""
         venue = self._fest.venue_of(self._event, day)
         if venue is None:
-            message = (
-                f"{quoted(name)} is a room, and events.{self._event.id} has no venue that it "
-                "could be in. Rooms are left out; name the event's venue in the fest file."
-            )
-            self._report.add("venue", session.location, message)
+            self._report_room(name, session)
             return None
         known = self._rooms.get(venue.id)
         if known is None:
