@@ -18,7 +18,7 @@ import click
 from mkdocs_impldays.cli.inputs import config_in, hints_about, on_clocks_of, stop
 from mkdocs_impldays.cli.questions import QUESTIONS, Question, UnfitError, days_of
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
-from mkdocs_impldays.disk import fest_files, read_source, write_new
+from mkdocs_impldays.disk import fest_files, read_programmes, read_source, write_new
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.ids import is_fest_id, slug_of
 from mkdocs_impldays.fest.load import ENDINGS, load_fest
@@ -139,11 +139,13 @@ def new(  # noqa: PLR0913 - an argument for each option
         files = _with_schema(fest_id, text, folder)
     else:
         files, left = _files(_beginning({**answers, "ci": ci}, folder), folder, engine, package)
-    unknown = _judge(files, fest_id)
+    unknown, warnings = _judge(files, fest_id, is_new=last is None)
     written, problems = write_new(folder, _in_order(files))
     if problems:
         stop(problems)
     _tell_files(folder, written, left)
+    for problem in warnings:
+        click.echo(problem.marked)
     _tell_next(folder, engine, fest_id, unknown=len(unknown))
 
 
@@ -304,23 +306,30 @@ def _last_fest(
         return None, [Problem("--from", None, message)]
     found = []
     for fest_id, (path, raw) in sources.items():
-        fest, problems = load_fest(raw, path=path.as_posix(), fest_id=fest_id)
+        shown = path.as_posix()
+        files, unread = read_programmes(Path(), {shown: raw})
+        fest, problems = load_fest(raw, path=shown, fest_id=fest_id, files=files)
         if fest is None and last_id:
-            return None, problems
+            return None, [*unread, *problems]
         if fest:
             found.append(Last(fest, raw.decode("utf-8-sig")))
     return max(found, key=Last.order, default=None), []
 
 
-def _judge(files: dict[str, str], fest_id: str) -> list[Problem]:
-    """Read the fest file back; what is wrong in it ends the command, what is `tba` is returned."""
+def _judge(
+    files: dict[str, str], fest_id: str, *, is_new: bool
+) -> tuple[list[Problem], list[Problem]]:
+    """Read the fest file back, and return what is `tba` in it, and its warnings.
+
+    An error ends the command; in a file that is not a next edition, so does a warning.
+    """
     path = f"fests/{fest_id}.yml"
     raw = files[path].encode()
     fest, problems = load_fest(raw, path=path, fest_id=fest_id)
-    if fest is None or problems:
+    if fest is None or (problems and is_new):
         stop(problems)
     now: datetime = on_clocks_of(fest.timezone, None)
-    return unknown_facts(fest, moment=now)
+    return unknown_facts(fest, moment=now), problems
 
 
 def _tell_files(folder: Path, files: list[str], left: list[str]) -> None:

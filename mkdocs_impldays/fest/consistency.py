@@ -192,8 +192,9 @@ def _is_address(text: str, where: Path) -> bool:
 def warnings(fest: Fest) -> Iterator[Located]:
     """Find what is possible, and almost certainly a mistake."""
     used = {key for event in fest.events.values() for key in event.venue_ids()}
+    has_all_days = all(event.known_days for event in fest.events.values())
     for key, venue in fest.venues.items():
-        if key not in used:
+        if key not in used and has_all_days:  # a day to come can be there
             message = f"{quoted(key)} is a venue that no event uses. Use it, or delete it."
             yield ("venues", key), f"venues: {message}"
         if venue.latitude is None or venue.longitude is None:

@@ -350,15 +350,20 @@ def _look(last: Fest, answers: Mapping[str, str]) -> Changes:
 
 
 def _days(event: Event, days: Sequence[date]) -> list[str]:
-    """Return days with the hours that those of the last edition had, each in YAML."""
+    """Return days with the hours that those of the last edition had, each in YAML.
+
+    As many days as then have the same venues, too.
+    """
     old = event.planned_days
     return [
-        _day(day, old[min(number, len(old) - 1)]) if old else f"{{date: {day}}}"
+        _day(day, old[min(number, len(old) - 1)], has_venue=len(days) == len(old))
+        if old
+        else f"{{date: {day}}}"
         for number, day in enumerate(days)
     ]
 
 
-def _day(day: date, old: Day) -> str:
+def _day(day: date, old: Day, *, has_venue: bool) -> str:
     parts = [f"date: {day}"]
     if opens := known(old.opens):
         parts.append(f'opens: "{opens:%H:%M}"')
@@ -368,4 +373,6 @@ def _day(day: date, old: Day) -> str:
         parts.append(f'closes: "{day + later} {closes:%H:%M}"')
     elif closes:
         parts.append(f'closes: "{closes:%H:%M}"')
+    if old.venue and has_venue:
+        parts.append(f"venue: [{', '.join(map(as_yaml, old.venue))}]")
     return f"{{{', '.join(parts)}}}"

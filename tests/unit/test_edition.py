@@ -150,6 +150,58 @@ def test_days_that_are_given_keep_the_hours(folder: Path) -> None:
     assert second.date == date(2028, 5, 7)
 
 
+def _two_venues(folder: Path) -> None:
+    text = LAST.replace('closes: "2027-05-03 01:00"}', 'closes: "2027-05-03 01:00", venue: boat}')
+    text = text.replace(
+        "venues:\n", "venues:\n  boat: {name: A boat, street: Quay 1, city: Ghent}\n"
+    )
+    (folder / "fests/pyghent-2027.yml").write_text(text, "utf-8")
+
+
+def test_a_venue_of_one_day_lasts(folder: Path) -> None:
+    _two_venues(folder)
+    done = new("pyghent-2028", "--yes")
+    assert done.exit_code == 0, done.output
+    assert list(load(folder / "fests/pyghent-2028.yml").venues) == ["boat", "kroek"]
+
+
+def test_as_many_days_that_are_given_keep_the_venues(folder: Path) -> None:
+    _two_venues(folder)
+    done = new("pyghent-2028", "--yes", "--dates", "2028-05-06 to 2028-05-07")
+    assert done.exit_code == 0, done.output
+    days = load(folder / "fests/pyghent-2028.yml").events["talks"].known_days
+    assert [day.venue for day in days] == [None, ("boat",)]
+
+
+def test_a_warning_about_what_was_copied_is_printed_and_the_file_written(folder: Path) -> None:
+    _two_venues(folder)
+    path = folder / "fests/pyghent-2027.yml"
+    text = path.read_text("utf-8").replace(
+        "sprints: {title: Sprints, status: cancelled, days: [2027-05-03], ",
+        "sprints: {title: Sprints, days: [2027-05-03], ",
+    )
+    path.write_text(text.replace("  sprints: {title", "  # sprints: {title"), "utf-8")
+    done = new("pyghent-2028", "--yes", "--dates", "2028-05-06")
+    assert done.exit_code == 0, done.output
+    assert "fests/pyghent-2028.yml: written." in done.output
+    unused = 'warning: venues: "boat" is a venue that no event uses. Use it, or delete it.'
+    assert unused in done.output
+
+
+@pytest.mark.parametrize("chosen", [[], ["--from", "pyghent-2027"]])
+def test_a_fest_with_a_programme_file_has_a_next_edition(folder: Path, chosen: list[str]) -> None:
+    path = folder / "fests/pyghent-2027.yml"
+    text = path.read_text("utf-8").replace(
+        "    venue: kroek\n    # The", "    venue: kroek\n    programme: talks.json\n    # The"
+    )
+    path.write_text(text, "utf-8")
+    (folder / "fests/talks.json").write_text('{"schedule": {"conference": {"days": []}}}', "utf-8")
+    done = new("pyghent-2028", "--yes", *chosen)
+    assert done.exit_code == 0, done.output
+    fest = load(folder / "fests/pyghent-2028.yml")
+    assert (fest.name, fest.events["talks"].programme) == ("PyGhent 2028", None)
+
+
 def test_another_city_has_other_venues(folder: Path) -> None:
     assert new("pybruges-2028", "--yes", "--city", "Bruges", "--venue", "Concertgebouw",
                "--country", "BE", "--name", "PyBruges").exit_code == 0  # fmt: skip
