@@ -114,6 +114,7 @@ def days_ahead(fest: Fest, view: View) -> dict[str, Markup | None]:
 def dates_ahead(fest: Fest, event: Event, style: str, *, view: View, words: Words) -> Markup | None:
     """Return the next date of an event with too many to list, and how many follow it until when.
 
+    The last few are listed, unless they are at different venues: `venues_ahead` is of the next one.
     `None` of any other event, and of one that is not held.
     """
     if not fest.is_held(event) or not dates.are_many(event.dates):
@@ -122,7 +123,8 @@ def dates_ahead(fest: Fest, event: Event, style: str, *, view: View, words: Word
     for number, day in enumerate(days):
         left = dates_of(days[number:])
         text = words.days(left, style)
-        if dates.are_many(left):
+        venues = {each.venue for each in days[number:]}
+        if dates.are_many(left) or (len(venues) > 1 and len(left) > 2):
             month = dates.Month(left[-1].year, left[-1].month)
             last = dates.month_in_words(month, locale=fest.language)
             first = words.days([day.date], style)

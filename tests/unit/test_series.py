@@ -55,6 +55,20 @@ def test_the_next_evening_is_named_with_how_many_follow(moment: str, text: str) 
     assert found.replace("\u2009", " ") == text
 
 
+def test_the_last_few_evenings_are_not_listed_if_they_are_at_different_venues() -> None:
+    days = ", ".join(
+        f"{{date: {day}, venue: {'cellar' if day == YEAR[-1] else 'loft'}}}" for day in YEAR
+    )
+    venues = "venues: {loft: {name: Loft}, cellar: {name: Cellar}}\n"
+    fest = fest_of(
+        f"{HEAD}language: en-GB\nevents: {{meetup: {{title: Meetup, days: [{days}]}}}}\n{venues}"
+    )
+    assert (
+        ahead(fest, "2027-10-02T12:00") == "Thursday 7 October 2027, and 2 more until December 2027"
+    )
+    assert ahead(fest, "2027-11-02T12:00") == "Sunday 7 November and Tuesday 7 December 2027"
+
+
 def test_a_few_dates_and_a_cancelled_year_are_left_as_they_are() -> None:
     assert ahead(meetup(YEAR[:4]), "2026-11-01T12:00") is None
     assert ahead(meetup(YEAR, ", status: cancelled"), "2026-11-01T12:00") is None
