@@ -46,7 +46,7 @@ class Question:
     def read(self, text: str, answers: Answers) -> str:
         """Return the text for the fest file, or raise `UnfitError`."""
         if not text.strip():
-            raise UnfitError(f"{quoted(text)} says nothing. Type an answer.")
+            raise UnfitError(f"{quoted(text)} is empty. Type an answer.")
         return self.reader(text, answers)
 
 

@@ -248,8 +248,8 @@ def test_an_empty_answer_is_asked_again_with_a_reason(folder: Path) -> None:
     result = run("porto-2027", typed="\n\n\n\n\n  \nPortugal\n" + "\n" * 7)
     assert result.exit_code == 0, result.output
     assert result.stdout.count("The country, by its English name or two letters: ") == 3
-    assert 'Error: "" says nothing. Type an answer.' in result.stdout
-    assert 'Error: "  " says nothing. Type an answer.' in result.stdout
+    assert 'Error: "" is empty. Type an answer.' in result.stdout
+    assert 'Error: "  " is empty. Type an answer.' in result.stdout
 
 
 def test_a_country_that_is_not_known_can_be_named_in_english(folder: Path) -> None:
