@@ -90,6 +90,9 @@ Compiled = Callable[[Iterable[object], Callable[[], CodeType]], CodeType]
 _NOT_A_GROUP = "is not known: what it belongs to is not a group of facts. Write that by itself."
 """The mistake of a name after the dot of a text or a number."""
 
+_OF_A_LIST = "is not known: what it belongs to is a list. Write {% for item in … %} around it."
+"""The mistake of a name after the dot of a list."""
+
 _KNOWN = (
     " Begin with site., fest., events., venues., rsvp. or calls., or put it"
     " between {% raw %} and {% endraw %}."
@@ -206,7 +209,7 @@ class PageEnvironment(SandboxedEnvironment):
         if isinstance(argument, Facts):
             argument = argument.text
         if isinstance(argument, bool) or not isinstance(argument, str | int):
-            return argument if isinstance(argument, Undefined) else self._not_here(argument)
+            return argument if isinstance(argument, Undefined) else self._not_here(obj, argument)
         if isinstance(obj, Facts):
             return self._fact(obj, argument)
         if isinstance(obj, list | tuple | str) and isinstance(argument, int):
@@ -218,18 +221,23 @@ class PageEnvironment(SandboxedEnvironment):
         for kind, methods in _METHODS.items():
             if isinstance(obj, kind) and argument in methods:
                 return getattr(obj, str(argument))
-        return self._not_here(argument)
+        return self._not_here(obj, argument)
 
     def _item(self, items: Sequence[object], index: int) -> object:
         if -len(items) <= index < len(items):
             return items[index]
-        what = "text has {} characters" if isinstance(items, str) else "list has {} items"
-        what = f"has index {index}, but the {what.format(len(items))}. The first has index 0."
+        what, item = ("text", "character") if isinstance(items, str) else ("list", "item")
+        count = f"1 {item}" if len(items) == 1 else f"{len(items)} {item}s"
+        what = f"has index {index}, but the {what} has {count}. The first has index 0."
         return Unknown(PageError(what), self.report)
 
-    def _not_here(self, name: object) -> Unknown:
-        subject = name if isinstance(name, str | int) else None
-        return Unknown(PageError(_NOT_A_GROUP, subject=subject), self.report)
+    def _not_here(self, obj: object, name: object) -> Unknown:
+        subject, what = name if isinstance(name, str | int) else None, _NOT_A_GROUP
+        if isinstance(obj, Macro):
+            what = f"is not known: {obj.name} is a macro. Write {obj.name}()."
+        elif isinstance(obj, list | tuple):
+            what = _OF_A_LIST
+        return Unknown(PageError(what, subject=subject), self.report)
 
     def _fact(self, facts: Facts, name: str | int) -> Any:
         try:

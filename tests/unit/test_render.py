@@ -158,6 +158,24 @@ def test_what_a_text_does_not_have_is_named_by_its_path() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("fest.speakers.ada", "what it belongs to is a list. Write {% for item in … %} around it."),
+        ("speakers.ada", "speakers is a macro. Write speakers()."),
+    ],
+)
+def test_what_a_list_or_a_macro_does_not_have_is_told_with_what_to_write(
+    typed: str, told: str
+) -> None:
+    names = {
+        "fest": Facts("fest", {"speakers": [Facts("speaker", {"name": "Ada"})]}),
+        "speakers": Macro("speakers", lambda: Block("<p>Ada</p>")),
+    }
+    _, problems = Renderer(names).render(f"{{{{ {typed}.name }}}}\n", path="docs/a.md")
+    assert [str(each) for each in problems] == [f'docs/a.md:1: "{typed}" is not known: {told}']
+
+
+@pytest.mark.parametrize(
     "page",
     [
         "{% set a %}x{% endset %}{% set a | select %}{{ 1 }}{% endset %}{{ a }}",
