@@ -104,7 +104,7 @@ class PageContext:
             found, venues = venues_ahead(self.fest, event.value, self.view), self.facts["venues"]
             assert isinstance(venues, Facts)
             tba = self.words.phrase("tba")
-            return [(venues[venue.id] if venue else tba, times) for venue, times in found]
+            return [(for_html(venues[venue.id]) if venue else tba, times) for venue, times in found]
 
         def during(start: object, end: object) -> Markup | None:
             moments = [each.value if isinstance(each, Facts) else each for each in (start, end)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.fest import Fest
@@ -136,6 +137,21 @@ def test_an_event_of_few_dates_has_its_own_venue_at_all_times() -> None:
     event = "events: {meetup: {title: Meetup, venue: loft, days: [2027-01-07, 2027-01-08]}}\n"
     fest = fest_of(f"{HEAD}{event}venues: {{loft: {{name: Loft}}}}\n")
     assert venues_ahead(fest, fest.events["meetup"], View(MOMENT)) == [(fest.venues["loft"], "")]
+
+
+@pytest.mark.parametrize("partial", ["hero", "band"])
+def test_the_text_of_a_venue_is_escaped_in_templates_that_do_not_escape(partial: str) -> None:
+    venue = 'venues: {loft: {name: "<b>Loft", street: "<i>1"}}\n'
+    event = "events: {meetup: {title: Meetup, venue: loft, days: [2027-01-07]}}\n"
+    fest = fest_of(f"{HEAD}{event}{venue}")
+    site = Site({fest.id: fest}, fest, MOMENT, is_moment_set=False, sources={}, options=OPTIONS)
+    environment = Environment(loader=FileSystemLoader(OPTIONS.template_folders))
+    environment.filters["url"] = str
+    template = environment.get_template(f"partials/impldays/{partial}.html")
+    html = template.render(site.context().template_names)
+    assert "&lt;b&gt;Loft" in html
+    assert "<b>" not in html
+    assert "<i>" not in html
 
 
 @pytest.mark.parametrize(
