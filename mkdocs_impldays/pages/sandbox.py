@@ -136,6 +136,8 @@ class PageEnvironment(SandboxedEnvironment):
         self._compiled = compiled
         self._budget = Budget()
         self._called: set[str] = set()
+        self._firsts: dict[str, object] = {}
+        """The first result of each macro on a page; `None` once it is printed."""
         self.undefined = cast("type[Undefined]", self._unknown)
         self.globals = {"range": safe_range, **names}
         self.filters = guarded_filters(self._budget)
@@ -155,6 +157,7 @@ class PageEnvironment(SandboxedEnvironment):
     def begin(self) -> None:
         """Reset all limits for a new page."""
         self._budget.begin()
+        self._firsts = {}
 
     def add_filters(self, filters: Mapping[str, Callable[..., object]]) -> None:
         """Add filters that are not Jinja's."""
@@ -177,7 +180,8 @@ class PageEnvironment(SandboxedEnvironment):
         if isinstance(value, Undefined):
             return Markup(str(value))  # noqa: S704 - it is empty
         if isinstance(value, Block) or (isinstance(value, Inline) and "<" in value):
-            self._budget.spend(written=len(value))
+            if not self._is_first(value):
+                self._budget.spend(written=len(value))
             return self._stash.mark(value)
         self._budget.read(value)
         text = as_printed(value)
@@ -186,6 +190,17 @@ class PageEnvironment(SandboxedEnvironment):
             return Markup()
         self._budget.spend(written=len(text))
         return text
+
+    def _is_first(self, value: object) -> bool:
+        """Return whether a block is the first of its macro, printed once.
+
+        It is as long as the fest is large, Markdown passes it on unread, and no page can avoid it.
+        """
+        name = next((key for key, each in self._firsts.items() if each is value), None)
+        if name is None:
+            return False
+        self._firsts[name] = None
+        return True
 
     def report(self, mistake: PageError) -> None:
         """Report a mistake at the tag that is being rendered."""
@@ -314,14 +329,16 @@ class PageEnvironment(SandboxedEnvironment):
                 refuse_macros(value)
                 message = "has an argument that is not a text, a number or a fact. Write one."
                 raise PageError(message)
-        if macro.name in self._called:
-            return macro(*args, **kwargs)
+        is_new = macro.name not in self._called
         self._called.add(macro.name)
         left = self._budget.pause()
         try:
-            return macro(*args, **kwargs)
+            made = macro(*args, **kwargs)
         finally:
-            self._budget.resume(left)
+            if is_new:
+                self._budget.resume(left)
+        self._firsts.setdefault(macro.name, made)
+        return made
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the result of an operator for numbers that are not too large, or two texts."""
