@@ -682,6 +682,15 @@ def test_a_programme_of_too_many_sessions_is_refused(of: str) -> None:
     assert refused(text) == ("lisboa.json: has more than 2,000 sessions. Export only this event.")
 
 
+def test_a_list_of_too_many_entries_is_refused_with_their_number() -> None:
+    entries = "and may have 6,000. Export only this event."
+    text = json.dumps({"sessions": [{}] * 10_000})
+    assert refused(text) == f"lisboa.json: sessions: has 10,000 entries, {entries}"
+    days = [{"date": "2027-06-04", "rooms": {"A": [{}] * 6_001}}]
+    text = json.dumps({"schedule": {"conference": {"days": days}}})
+    assert refused(text).endswith(f'rooms["A"]: has 6,001 entries, {entries}')
+
+
 def of_size(count: int, *, days: int = 1) -> bytes:
     """Return a file with as many sessions, each with a long text and persons of its own."""
     events = [

@@ -30,6 +30,7 @@ from mkdocs_impldays.fest.programme.values import (
     LONGEST_LINE,
     MOST_ITEMS,
     Item,
+    RefusedError,
     ValueReader,
     joined,
     printable,
@@ -60,14 +61,6 @@ MOST_ELEMENTS = 200_000
 Bounds = list[tuple[datetime, datetime]]
 
 
-class RefusedError(Exception):
-    """A file cannot be read; the message says why and what to do, `line` may be `None`."""
-
-    def __init__(self, line: int | None, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-
-
 def read_frab(schedule: Item, reader: ValueReader) -> Programme:
     """Return the programme of a schedule; problems go into the reader's report."""
     conference = schedule.child("conference")
@@ -79,7 +72,11 @@ def read_frab(schedule: Item, reader: ValueReader) -> Programme:
     sessions: list[Session] = []
     days = [*(conference if "days" in conference.values else schedule).items("days")][:MOST_DAYS]
     bounds = [found for day in days if (found := _bounds(day, reader))]
-    for day, name, item in islice(_events(days), MOST_ITEMS):
+    events = list(islice(_events(days), MOST_ITEMS + 1))
+    if len(events) > MOST_ITEMS:
+        message = f"has more than {MOST_ITEMS:,} sessions. Export only this event."
+        raise RefusedError(None, message)
+    for day, name, item in events:
         room = reader.line(item, "room") or name
         session = _session(item, day, reader, people)
         if session:

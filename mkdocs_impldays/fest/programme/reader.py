@@ -9,10 +9,10 @@ from datetime import datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from mkdocs_impldays.fest.programme.frab import RefusedError, read_frab, read_xml
+from mkdocs_impldays.fest.programme.frab import read_frab, read_xml
 from mkdocs_impldays.fest.programme.model import MAX_BYTES, Location, Programme, Session, is_break
 from mkdocs_impldays.fest.programme.sessionize import read_sessionize
-from mkdocs_impldays.fest.programme.values import Item, Report, ValueReader
+from mkdocs_impldays.fest.programme.values import Item, RefusedError, Report, ValueReader
 from mkdocs_impldays.problems import Problem, quoted
 
 MOST_SESSIONS = 2_000

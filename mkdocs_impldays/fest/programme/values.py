@@ -1,7 +1,7 @@
 """Read the values of a programme file, which is not trusted.
 
-Nothing is raised: a value that cannot be used is omitted and reported, once for all values with the
-same cause.
+Nothing is raised but `RefusedError`, for a list that is too long: a value that cannot be used is
+omitted and reported, once for all values with the same cause.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LONGEST_TEXT = 20_000
 """The most characters of a description; the rest is cut."""
 
 MOST_ITEMS = 6_000
-"""The most sessions, persons, rooms or links that are read of one list."""
+"""The most sessions, persons, rooms or links that a list may have."""
 
 LONGEST_SESSION = timedelta(days=31)
 
@@ -49,6 +49,14 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe
 _LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan")
 _MOST_CAUSES = 10
 _MOST_LOCATIONS = 3
+
+
+class RefusedError(Exception):
+    """A file that is not read: the line, where there is one, and why and what to do."""
+
+    def __init__(self, line: int | None, message: str) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass
@@ -130,9 +138,16 @@ class Item:
         return self.listed(self.values.get(key), key)
 
     def listed(self, values: object, key: str) -> Iterator[Item]:
-        """Yield the objects in `values`, a list that this item has at a key."""
+        """Yield the objects in `values`, a list that this item has at a key.
+
+        A list of more than `MOST_ITEMS` raises `RefusedError`.
+        """
         if isinstance(values, list):
-            for number, value in enumerate(values[:MOST_ITEMS]):
+            if len(values) > MOST_ITEMS:
+                where = self.location(key)
+                message = f"{where.key}: has {len(values):,} entries, and may have {MOST_ITEMS:,}."
+                raise RefusedError(where.line, f"{message} Export only this event.")
+            for number, value in enumerate(values):
                 item = self._item(value, f"{self.location(key).key}[{number}]")
                 if item:
                     yield item
