@@ -23,10 +23,17 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.ids import is_fest_id, slug_of
 from mkdocs_impldays.fest.load import ENDINGS, load_fest
 from mkdocs_impldays.fest.missing import unknown_facts
+from mkdocs_impldays.fest.time_zones import likely_zone
 from mkdocs_impldays.problems import Problem, quoted
 from mkdocs_impldays.project import Engine
 from mkdocs_impldays.scaffold import CI, Beginning, fest_file, site_files
-from mkdocs_impldays.scaffold.edition import changes_of, next_edition, taken_over, years_after
+from mkdocs_impldays.scaffold.edition import (
+    changes_of,
+    next_edition,
+    taken_over,
+    years_after,
+    zone_in_country,
+)
 from mkdocs_impldays.scaffold.kinds import COLOURS
 
 
@@ -36,6 +43,8 @@ class Last:
 
     fest: Fest
     text: str
+    earlier: tuple[Fest, ...] = ()
+    """The others of the site, the latest first."""
 
     def order(self) -> tuple[float, str]:
         """Return what the last of several is found by: when it ends, then its ID."""
@@ -146,6 +155,8 @@ def new(  # noqa: PLR0913 - an argument for each option
     _tell_files(folder, written, left)
     for problem in warnings:
         click.echo(problem.marked)
+    if last and "timezone" not in given:
+        _tell_zone(last, answers)
     _tell_next(folder, engine, fest_id, unknown=len(unknown))
 
 
@@ -200,7 +211,7 @@ def _answers(
             if question.name in _PLACE and answers["attendance"] == "online":
                 answers[question.name] = ""
             elif last and question.name not in given:
-                answers[question.name] = _of_last(question, last.fest, answers, ask=ask)
+                answers[question.name] = _of_last(question, last, answers, ask=ask)
             else:
                 answers[question.name] = _answer(question, given, answers, ask=ask)
         except UnfitError as unfit:
@@ -213,14 +224,28 @@ _PLACE = ("city", "country", "venue")
 """What an event has that is not online."""
 
 
-def _of_last(question: Question, last: Fest, answers: dict[str, str], *, ask: bool) -> str:
-    """Return an answer as the last fest gives it; what lasts is not asked for again."""
-    lasts = question.name in {"kind", "attendance", "description", "colours", "motif"}
-    if lasts or (not last.city and question.name in _PLACE):
+def _of_last(question: Question, last: Last, answers: dict[str, str], *, ask: bool) -> str:
+    """Return an answer as the last fest gives it; what lasts is not asked for again.
+
+    A city without a time zone of its own gets that of the latest fest in the same country. The
+    country itself is only offered: the next fest may be in another one.
+    """
+    name, fest = question.name, last.fest
+    lasts = name in {"kind", "attendance", "description", "colours", "motif"}
+    if lasts or (not fest.city and name in _PLACE):
         return ""
-    offered = taken_over(last, question.name, answers)
-    return _answer(replace(question, guess=lambda known: offered or question.guess(known)),
-                   {}, answers, ask=ask)  # fmt: skip
+    same = taken_over(fest, name, answers, earlier=last.earlier)
+    near = _zone_nearby(last, answers) if name == "timezone" else None
+    nearest = replace(
+        question,
+        guess=lambda known: same or question.guess(known) or near,
+        offer=lambda known: (fest.country if name == "country" else None) or question.offer(known),
+    )
+    return _answer(nearest, {}, answers, ask=ask)
+
+
+def _zone_nearby(last: Last, answers: dict[str, str]) -> str | None:
+    return zone_in_country([last.fest, *last.earlier], answers["country"])
 
 
 def _answer(
@@ -313,7 +338,9 @@ def _last_fest(
             return None, [*unread, *problems]
         if fest:
             found.append(Last(fest, raw.decode("utf-8-sig")))
-    return max(found, key=Last.order, default=None), []
+    found.sort(key=Last.order, reverse=True)
+    earlier = tuple(each.fest for each in found[1:])
+    return replace(found[0], earlier=earlier) if found else None, []
 
 
 def _judge(
@@ -340,6 +367,15 @@ def _tell_files(folder: Path, files: list[str], left: list[str]) -> None:
     config = config_in(folder)
     for problem in hints_about(config) if config else ():
         click.echo(problem.marked)
+
+
+def _tell_zone(last: Last, answers: dict[str, str]) -> None:
+    """Print which time zone was assumed for a city of a country that has several."""
+    city, country, zone = (answers[key] for key in ("city", "country", "timezone"))
+    is_new = all(each.city != city for each in (last.fest, *last.earlier))
+    if is_new and country and likely_zone(country, city) is None:
+        assumed = f"timezone: {zone}, taken from an earlier fest in {country}."
+        click.echo(f"{assumed} Correct it if {city} has another.")
 
 
 def _tell_next(folder: Path, engine: Engine, fest_id: str, *, unknown: int) -> None:

@@ -238,21 +238,31 @@ def _removed(text: str, entry: _Entry, *, is_first: bool) -> tuple[int, int, str
     return start, len(text) if newline < 0 else newline + 1, ""
 
 
-def taken_over(last: Fest, name: str, answers: Mapping[str, str]) -> str | None:
+def taken_over(
+    last: Fest, name: str, answers: Mapping[str, str], *, earlier: Sequence[Fest] = ()
+) -> str | None:
     """Return the answer to a question that the last fest gives to the next.
 
-    It depends on the answers so far; `None` is returned where the last fest has none.
+    It depends on the answers so far. The country and the time zone are also those of an `earlier`
+    fest in the same city, the latest first. `None` is returned where no fest has an answer.
     """
     if name == "city":
         return (last.city or None) if _words(answers["id"]) == _words(last.id) else None
     if name == "name":
         return _renamed(last.name, last, answers)
-    if answers.get("city") != last.city:
-        return None
+    here = [each for each in (last, *earlier) if each.city == answers.get("city")]
     if name == "venue":
-        venue = last.venue_of(_main(last))
+        venue = last.venue_of(_main(last)) if last in here else None
         return known(venue.name) if venue else None
-    return {"country": last.country, "timezone": last.timezone.key}.get(name)
+    if not here:
+        return None
+    return {"country": here[0].country, "timezone": here[0].timezone.key}.get(name)
+
+
+def zone_in_country(fests: Sequence[Fest], country: str) -> str | None:
+    """Return the time zone of the first of some fests in a country; `None` if none is there."""
+    zones = (each.timezone.key for each in fests if country and each.country == country)
+    return next(zones, None)
 
 
 def changes_of(last: Fest, answers: Mapping[str, str], days: Sequence[date]) -> Changes:

@@ -211,6 +211,44 @@ def test_another_city_has_other_venues(folder: Path) -> None:
     assert {event.venue for event in fest.events.values()} == {"concertgebouw"}
 
 
+@pytest.mark.parametrize(
+    ("options", "country", "zone"),
+    [
+        (("--city", "Porto", "--country", "PT"), "PT", "Europe/Lisbon"),
+        (("--city", "Azores", "--country", "PT"), "PT", "Atlantic/Azores"),
+        (
+            (
+                "--city",
+                "Ghent",
+            ),
+            "BE",
+            "Europe/Brussels",
+        ),
+        (("--city", "Lisbon", "--timezone", "Atlantic/Azores"), "PT", "Atlantic/Azores"),
+    ],
+)
+def test_the_country_and_the_zone_are_those_of_an_earlier_fest_nearby(
+    folder: Path, options: tuple[str, ...], country: str, zone: str
+) -> None:
+    last = LAST.replace("Ghent", "Lisbon").replace("country: BE", "country: PT")
+    last = last.replace("Europe/Brussels", "Europe/Lisbon").replace("2027-", "2028-")
+    (folder / "fests/pylisbon-2028.yml").write_text(last, "utf-8")
+    done = new("next-2029", "--yes", *options)
+    assert done.exit_code == 0, done.output
+    fest = load(folder / "fests/next-2029.yml")
+    assert (fest.country, fest.timezone.key) == (country, zone)
+    is_assumed = "Porto" in options
+    assert (
+        "timezone: Europe/Lisbon, taken from an earlier fest in PT." in done.stdout
+    ) is is_assumed
+
+
+def test_no_zone_is_taken_over_from_another_country(folder: Path) -> None:
+    done = new("madrid-2029", "--yes", "--city", "Vigo", "--country", "ES")
+    assert (done.exit_code, (folder / "fests/madrid-2029.yml").exists()) == (1, False)
+    assert done.stderr.startswith("--timezone: error: is not given, and cannot be guessed.")
+
+
 def test_only_what_does_not_last_is_asked(folder: Path) -> None:
     done = new("pyghent-2028", typed="\n\n\n\n2028-05-06\n\nhttps://tickets.pyghent.org/2028\n")
     assert done.exit_code == 0, done.output
