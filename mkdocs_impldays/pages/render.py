@@ -282,18 +282,27 @@ class Renderer:
         return False
 
     def _expressions(self, page: CutPage, names: _Names) -> Iterator[str]:
+        printed: set[str] = set()
         for segment in page.segments:
             if segment.kind is Kind.LITERAL:
                 yield segment.text
-            elif (text := self._kept.get(segment.text)) is not None:
-                yield _indented(text, page.indent(segment)) if "\n" in text else text
             elif len(self._found) < MOST_PROBLEMS:
+                text = self._kept.get(segment.text)
                 try:
-                    text = self._expression(page, segment, names)
+                    if text is None:
+                        text = self._expression(page, segment, names)
+                    elif segment.text in printed:
+                        self._count_again(page, segment, text)
                 except OverworkError as error:  # the rest would raise the same
                     self._report(mistake_in(error))
                     return
-                yield _indented(text, page.indent(segment))
+                printed.add(segment.text)
+                yield _indented(text, page.indent(segment)) if "\n" in text else text
+
+    def _count_again(self, page: CutPage, segment: Segment, text: Markup) -> None:
+        """Count what an expression prints once more on a page, whose marks are short."""
+        self._here = lambda: (page.line(segment.start), segment.source)
+        self._environment.count_printed(len(self.stash.restored(text)))
 
     def _expression(self, page: CutPage, segment: Segment, names: _Names) -> Markup:
         before = len(self._found)

@@ -191,6 +191,10 @@ class PageEnvironment(SandboxedEnvironment):
         self._budget.spend(written=len(text))
         return text
 
+    def count_printed(self, length: int) -> None:
+        """Count characters that are printed again; raise `OverworkError` if they are too many."""
+        self._budget.spend(written=length)
+
     def _is_first(self, value: object) -> bool:
         """Return whether a block is the first of its macro, printed once.
 

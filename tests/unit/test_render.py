@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_impldays.pages.facts import Block, Facts, Macro
+from mkdocs_impldays.pages.limits import MOST_WRITTEN
 from mkdocs_impldays.pages.render import Renderer
 from mkdocs_impldays.pages.sandbox import PageEnvironment
 from mkdocs_impldays.pages.scanner import Cut, segments_of
@@ -147,6 +148,19 @@ def test_what_a_loop_prints_counts_as_work(printed: str) -> None:
     text, problems = Renderer(names).render(page, path="docs/a.md")
     assert len(text) < 10_000
     assert len(problems) == 1
+
+
+def test_what_a_macro_makes_counts_from_its_second_time_on() -> None:
+    names = {
+        "schedule": Macro("schedule", lambda: Block("x" * 2 * MOST_WRITTEN)),
+        "days": Macro("days", lambda: Block("x" * 2 * MOST_WRITTEN)),
+    }
+    renderer = Renderer(names)
+    for _ in range(2):
+        _, problems = renderer.render("{{ schedule() }} {{ days() }}", path="docs/a.md")
+        assert problems == []
+    _, problems = renderer.render("{{ schedule() }}\n\n{{ schedule() }}", path="docs/a.md")
+    assert [each.line for each in problems] == [3]
 
 
 def test_what_a_text_does_not_have_is_named_by_its_path() -> None:
