@@ -123,6 +123,7 @@ DERIVED: Mapping[str, Mapping[str, str]] = {
         "files": "Slides, recording and stream, each with `phrase` and `url`.",
         "links": "Further links, each with `title` and `url`.",
         "minutes": "How long it takes, in minutes; 0 if no end is known.",
+        "has_date": "Whether its start is shown with its date: it is on a later date of its day.",
         "next_from": "From when it is the next session.",
         "column": "The number of its room among `rooms`; 0 if it is for all of them.",
         "rows": "How many rows of the grid it takes.",

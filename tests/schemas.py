@@ -88,6 +88,8 @@ IMPLIED: Mapping[type[Model], Shape] = {
         "agenda": (list[AgendaItem], "The sessions of the day."),
     },
     AgendaItem: {
+        "at": (str, "When it begins, in the fest's time zone."),
+        "was": (str | None, "When it was to begin before it moved: a time, or a moment."),
         "id": (str, "Its permanent name."),
         "uid": (str, "Its name in calendars, and the guid in schedule files."),
         "status": (SessionStatus, "Its status now; `cancelled` if its event or day is."),

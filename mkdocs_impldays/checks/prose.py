@@ -49,7 +49,7 @@ def _hours(fest: Fest) -> Iterator[time]:
                 yield day.start.timetz().replace(tzinfo=None)
             if known(day.closes) is not None:
                 yield day.end.timetz().replace(tzinfo=None)
-            yield from (item.at for item in event.agenda_of(day))
+            yield from (step.start.time() for step in event.steps_of(day))
     for moment in (fest.rsvp.opens, fest.rsvp.closes) if fest.rsvp else ():
         if isinstance(moment, datetime):
             yield moment.timetz().replace(tzinfo=None)

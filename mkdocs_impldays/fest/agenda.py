@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self, get_args
 from zoneinfo import ZoneInfo
 
@@ -20,8 +20,8 @@ from mkdocs_impldays.fest.values import (
     Picture,
     SessionId,
     SessionIds,
+    SessionTime,
     Text,
-    Time,
     Url,
     one_of,
 )
@@ -99,14 +99,14 @@ class Speaker(Model):
 class AgendaItem(Model):
     """A session in an agenda: a talk, a break, or whatever else has a time of its own."""
 
-    at: Time
-    """When it begins, in the fest's time zone."""
+    at: SessionTime
+    """When it begins: a time, or a date and a time, which is the date of the lines below too."""
     what: Text
     """What happens, in a few words."""
     id: SessionId | None = None
     """Its permanent name, for calendars and addresses; by default, made from `what`."""
-    until: Time | None = None
-    """When it ends, in the fest's time zone; the next morning if that is not after `at`."""
+    until: SessionTime | None = None
+    """When it ends; the next morning if that is not after `at`, or with its date."""
     lasts: Length | None = Field(None, alias="for")
     """How long it takes, instead of `until`, like 30 min."""
     room: SessionId | None = None
@@ -137,8 +137,8 @@ class AgendaItem(Model):
         "scheduled"
     )
     """`cancelled`, or `moved` if it takes place at another time or in another room than before."""
-    was: Time | None = None
-    """The time at which it was to begin before it moved to another time."""
+    was: SessionTime | None = None
+    """The time at which it was to begin before it moved to another time, or with its date."""
 
     _days_later: int | None = PrivateAttr(None)
     _location: str = PrivateAttr("")
@@ -168,17 +168,47 @@ class AgendaItem(Model):
         if self.lasts is not None:
             twice = 'is given beside "for". Write one of the two.'
             raise wrong(twice, at=("until",))
-        length = _until(self.at, self.until)
-        if self.until <= self.at and (self.until > MORNING or length > _LONGEST_NIGHT):
-            message = f'"{self.until:%H:%M}" is not after "at", {self.at:%H:%M}.'
-            raise wrong(f"{message} Correct one of them.", at=("until",))
+        if isinstance(self.until, datetime):
+            is_early = isinstance(self.at, datetime) and self.until <= self.at
+        else:
+            at = clock_of(self.at)
+            length = _until(at, self.until)
+            is_early = self.until <= at and (self.until > MORNING or length > _LONGEST_NIGHT)
+        if is_early:
+            raise wrong(not_after(self.until, self.at), at=("until",))
         return self
+
+
+def clock_of(typed: time | datetime) -> time:
+    """Return the time of day of what was typed with or without a date."""
+    return typed.time() if isinstance(typed, datetime) else typed
+
+
+def typed_time(typed: time | datetime) -> str:
+    """Return a time as a fest file has it, with its date if that was typed."""
+    return f"{typed:%Y-%m-%d %H:%M}" if isinstance(typed, datetime) else f"{typed:%H:%M}"
+
+
+def not_after(until: time | datetime, at: time | datetime) -> str:
+    """Return the message about an end that is not after the beginning."""
+    return f'"{typed_time(until)}" is not after "at", {typed_time(at)}. Correct one of them.'
 
 
 def _until(at: time, until: time) -> timedelta:
     """Return how long it takes on the clocks from one time to the next that is another."""
     hours = timedelta(hours=until.hour - at.hour, minutes=until.minute - at.minute)
     return hours if hours > timedelta() else hours + timedelta(days=1)
+
+
+def dated(items: Iterable[AgendaItem]) -> Iterator[tuple[AgendaItem, datetime | None]]:
+    """Yield the lines of an agenda, each with the moment as typed whose date it is on.
+
+    That is its own, or that of the nearest line above with a date; `None` if there is none.
+    """
+    found = None
+    for item in items:
+        found = item.at if isinstance(item.at, datetime) else found
+        yield item, found
 
 
 class Step(NamedTuple):
@@ -191,6 +221,8 @@ class Step(NamedTuple):
     """The moment it ends, that something later begins, or the day is over."""
     planned: datetime
     """The moment it would begin if the day had no delay."""
+    previous: datetime | None
+    """The moment it was to begin before it moved; without a date, in the same night or day."""
     is_out_of_order: bool
     """Whether it begins before the line above in its room, at a time that no other line has."""
 
@@ -198,17 +230,6 @@ class Step(NamedTuple):
     def what(self) -> str:
         """What happens, in a few words."""
         return self.item.what
-
-    @property
-    def previous(self) -> datetime | None:
-        """The moment it was to begin before it moved, in the same night or on the same day."""
-        if self.item.was is None:
-            return None
-        zone = self.planned.tzinfo
-        assert isinstance(zone, ZoneInfo)
-        is_past, was_past = (each < MORNING for each in (self.planned.time(), self.item.was))
-        day = self.planned.date() + timedelta(days=was_past - is_past)
-        return on_clock(day, self.item.was, zone, lenient=True)
 
     @property
     def has_end(self) -> bool:
@@ -222,7 +243,7 @@ def steps_of(items: Sequence[AgendaItem], day: Day) -> tuple[Step, ...]:
     A line without an end lasts until the next later time in its room or for all rooms, or until the
     day is over. A line without a room is for all rooms, and ends with the next in any.
     """
-    steps = sorted(_begun(items, day), key=lambda step: step.start.astimezone(UTC))
+    steps = sorted(_Plan(day).steps(items), key=lambda step: step.start.astimezone(UTC))
     starts = [(step.start.astimezone(UTC), step.item.room) for step in steps]
     return tuple(
         step if step.has_end else step._replace(end=_next(step, starts, day)) for step in steps
@@ -237,69 +258,105 @@ def _next(step: Step, starts: Sequence[tuple[datetime, str | None]], day: Day) -
     return end.astimezone(step.start.tzinfo) if end else max(day.end, step.start)
 
 
-def _begun(items: Sequence[AgendaItem], day: Day) -> Iterator[Step]:
-    """Yield the lines of a plan in the order of the file, each with the moment it begins.
-
-    A time is past midnight where the day, or a line above, goes on until then, and the line is
-    below a later time in its room or the doors are not open yet at that hour.
-    """
-    zone, end = day.start.tzinfo, day.planned_end
-    assert isinstance(zone, ZoneInfo)  # as `on_clock` made it
-    opens = day.planned_start.time()
-    if day.is_night and not known(day.opens):
-        opens = end.time()
-    night = end.time() if end.date() > day.date else None
-    rooms: dict[str | None, _Room] = {}
-    for item in items:
-        room = rooms.setdefault(item.room, _Room(opens))
-        can_be_past = night is not None and item.at <= night
-        room.is_past = can_be_past and (room.is_past or item.at < max(opens, room.above))
-        later = int(room.is_past) if item.days_later is None else item.days_later
-        on = day.date + timedelta(days=later)
-        planned = on_clock(on, item.at, zone, lenient=True)
-        utc = planned.astimezone(UTC)
-        is_out_of_order = (
-            item.days_later is None
-            and bool(room.begun)
-            and utc < room.begun[-1]
-            and utc not in room.begun
-        )
-        late = timedelta(minutes=day.delay or 0)
-        ends = _planned_end(item, planned)
-        yield Step(
-            item,
-            (utc + late).astimezone(zone),
-            (ends.astimezone(UTC) + late).astimezone(zone),
-            utc.astimezone(zone),
-            is_out_of_order,
-        )
-        if item.days_later is not None:
-            continue
-        room.above = item.at
-        room.begun.append(utc)
-        if ends.date() > day.date and ends.time() <= MORNING:
-            night = max(night or time(), ends.time())
-
-
 @dataclass
 class _Room:
     """What is known of the lines of one room while a plan is read."""
 
+    date: date
+    """The date of the line above, or of the day; the next too, if it is past midnight."""
     above: time
     """The time of the line above, or when the doors open."""
     is_past: bool = False
     """Whether that is past midnight."""
-    begun: list[datetime] = field(default_factory=list)
-    """When the lines above begin, in UTC."""
+    last: datetime | None = None
+    """When the line above begins, in UTC."""
+    begun: set[datetime] = field(default_factory=set)
+    """When all lines above begin, in UTC."""
 
 
-def _planned_end(item: AgendaItem, start: datetime) -> datetime:
-    """Return the typed end of a line that begins at a moment; without one, its start."""
-    if item.lasts is not None:
-        return (start.astimezone(UTC) + item.lasts).astimezone(start.tzinfo)
-    if item.until is None:
-        return start
-    zone = start.tzinfo
-    assert isinstance(zone, ZoneInfo)
-    day = start.date() + timedelta(days=item.until <= item.at)
-    return on_clock(day, item.until, zone, lenient=True)
+class _Plan:
+    """Finds the moments of the lines of a day's agenda, in the order of the file.
+
+    A line with a date is on it, as are those below until another has one. Else a time is past
+    midnight where the day, or a line above, goes on until then, and the line is below a later time
+    in its room or the doors are not open yet at that hour.
+    """
+
+    def __init__(self, day: Day) -> None:
+        zone = day.start.tzinfo
+        assert isinstance(zone, ZoneInfo)  # as `on_clock` made it
+        self._day, self._zone = day, zone
+        self._late = timedelta(minutes=day.delay or 0)
+        self._rooms: dict[str | None, _Room] = {}
+        self._begin(day.date)
+
+    def _begin(self, on: date) -> None:
+        """Let the lines from here on be on a date."""
+        day, end = self._day, self._day.planned_end
+        self._date, self._opens = on, time()
+        if on == day.date:
+            is_closing = day.is_night and not known(day.opens)
+            self._opens = (end if is_closing else day.planned_start).time()
+        self._night = end.time() if end.date() > on else None
+
+    def steps(self, items: Iterable[AgendaItem]) -> Iterator[Step]:
+        """Yield each line with its moments."""
+        for item in items:
+            if isinstance(item.at, datetime):
+                self._begin(item.at.date() + self._day.moved_by)
+            room = self._rooms.setdefault(item.room, _Room(self._date, self._opens))
+            if room.date != self._date:
+                room.date, room.above, room.is_past = self._date, self._opens, False
+            yield self._step(item, room)
+
+    def _step(self, item: AgendaItem, room: _Room) -> Step:
+        at, is_typed = clock_of(item.at), item.days_later is None
+        can_be_past = self._night is not None and at <= self._night
+        is_earlier = room.is_past or at < max(self._opens, room.above)
+        room.is_past = can_be_past and is_earlier and not isinstance(item.at, datetime)
+        if is_typed:
+            on = self._date + timedelta(days=room.is_past)
+        else:
+            on = self._day.date + timedelta(days=item.days_later or 0)
+        planned = on_clock(on, at, self._zone, lenient=True)
+        utc = planned.astimezone(UTC)
+        is_early = is_typed and room.last is not None and utc < room.last
+        ends = self._end(item, planned)
+        step = Step(
+            item,
+            (utc + self._late).astimezone(self._zone),
+            (ends.astimezone(UTC) + self._late).astimezone(self._zone),
+            utc.astimezone(self._zone),
+            self._previous(item, planned),
+            is_early and utc not in room.begun,
+        )
+        if is_typed:
+            room.above, room.last = at, utc
+            room.begun.add(utc)
+            if ends.date() > self._date and ends.time() <= MORNING:
+                self._night = max(self._night or time(), ends.time())
+        return step
+
+    def _end(self, item: AgendaItem, start: datetime) -> datetime:
+        """Return the typed end of a line that begins at a moment; without one, its start."""
+        if item.lasts is not None:
+            return (start.astimezone(UTC) + item.lasts).astimezone(self._zone)
+        if item.until is None:
+            return start
+        until = item.until
+        if isinstance(until, datetime):
+            return self._on(until)
+        day = start.date() + timedelta(days=until <= clock_of(item.at))
+        return on_clock(day, until, self._zone, lenient=True)
+
+    def _previous(self, item: AgendaItem, planned: datetime) -> datetime | None:
+        if item.was is None or isinstance(item.was, datetime):
+            return item.was and self._on(item.was)
+        is_past, was_past = (each < MORNING for each in (planned.time(), item.was))
+        day = planned.date() + timedelta(days=was_past - is_past)
+        return on_clock(day, item.was, self._zone, lenient=True)
+
+    def _on(self, typed: datetime) -> datetime:
+        """Return a moment as typed, which moves by as many days as its day does."""
+        day = typed.date() + self._day.moved_by
+        return on_clock(day, typed.time(), self._zone, lenient=True)

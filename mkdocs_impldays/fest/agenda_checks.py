@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
-from mkdocs_impldays.fest.agenda import Step
+from mkdocs_impldays.fest.agenda import MORNING, Step, clock_of, typed_time
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.errors import Located
 from mkdocs_impldays.fest.fest import Fest
@@ -25,7 +26,7 @@ LONGEST = timedelta(hours=24)
 
 def session_warnings(fest: Fest) -> Iterator[Located]:
     """Find sessions that are possible, and almost certainly mistakes."""
-    for find in (_wrong_times, _clashes, _rooms_elsewhere, _too_long):
+    for find in (_off_dates, _wrong_times, _clashes, _rooms_elsewhere, _too_long):
         yield from dict(find(fest)).items()
 
 
@@ -79,59 +80,106 @@ _REMOVED = (
 def _outside_hours(fest: Fest) -> Iterator[Located]:
     """Find sessions outside the hours of their day."""
     for step, day, where in _steps(fest):
-        if known(day.opens) and step.planned < day.planned_start:
+        if any(_off_date(step, day, key) for key in ("at", "until")):
+            continue
+        if _is_too_early(step, day):
             limit = f"before the doors open, {day.planned_start:%Y-%m-%d %H:%M}"
         elif known(day.closes) and step.planned > day.planned_end:
             limit = f"after the day is over, {day.planned_end:%Y-%m-%d %H:%M}"
         elif known(day.closes) and step.has_end and step.end > day.end:
-            message = f"it ends at {step.end:%H:%M}, after the day is over, {day.end:%H:%M}."
-            yield where, f"{dotted(where)}: {message} Correct one of the two."
+            end, over = _hour(step.end, day), _hour(day.end, day)
+            message = f"it ends at {end}, after the day is over, {over}. Correct one of the two."
+            yield where, f"{dotted(where)}: {message}"
             continue
         else:
             continue
-        message = f"{quoted(f'{step.item.at:%H:%M}')} is {limit}. Correct one of the two."
+        message = f"{quoted(typed_time(step.item.at))} is {limit}. Correct one of the two."
         yield where, f"{dotted(where)}: {message}"
+
+
+def _hour(moment: datetime, day: Day) -> str:
+    """Return an hour of a day as in a fest file, with the date on any other than its own."""
+    return typed_time(moment if day.needs_date(moment) else moment.time())
+
+
+def _is_too_early(step: Step, day: Day) -> bool:
+    return known(day.opens) is not None and step.planned < day.planned_start
+
+
+def _off_date(step: Step, day: Day, key: Literal["at", "until"]) -> bool:
+    """Return whether a session has a date on which its day does not take place."""
+    typed = getattr(step.item, key)
+    if not isinstance(typed, datetime):
+        return False
+    later = typed.date() + day.moved_by - day.date
+    longest = day.planned_end.date() - day.date if known(day.closes) else timedelta()
+    is_night = key == "until" and typed.time() <= MORNING
+    return not timedelta() <= later <= max(longest, timedelta(days=is_night))
+
+
+def _off_dates(fest: Fest) -> Iterator[Located]:
+    """Find sessions on a date on which their event does not take place."""
+    for step, day, where in _steps(fest):
+        event = fest.events[str(where[1])]
+        dates = [each for planned in event.planned_days for each in planned.dates]
+        keys: list[Literal["at", "until"]] = ["at", "until"]
+        for key in keys:
+            if _off_date(step, day, key):
+                place = (*where[:-1], key)
+                typed = quoted(typed_time(getattr(step.item, key)))
+                span = str(dates[0]) if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
+                message = f"{typed} is not on a date of events.{event.id}, {span}."
+                advice = "Correct the date, or the days of the event and their “closes”."
+                yield place, f"{dotted(place)}: {message} {advice}"
 
 
 def _wrong_times(fest: Fest) -> Iterator[Located]:
     """Find sessions at a time that the clocks skip, or before the line above them."""
     for step, day, where in _steps(fest):
-        at = quoted(f"{step.item.at:%H:%M}")
-        if step.planned.time() != step.item.at:
+        at, until = quoted(typed_time(step.item.at)), step.item.until
+        if step.planned.time() != clock_of(step.item.at):
             message = f"{at} is skipped by the clocks of {fest.timezone.key} on {day.date}."
             yield where, f"{dotted(where)}: {message} Write a later time."
-        elif step.item.until and not day.delay and step.end.time() != step.item.until:
-            until = (*where[:-1], "until")
-            message = f"{step.item.until:%H:%M} is skipped by the clocks of {fest.timezone.key}."
-            yield until, f"{dotted(until)}: {message} Write a later time."
+        elif until and not day.delay and step.end.time() != clock_of(until):
+            place = (*where[:-1], "until")
+            message = f"{typed_time(until)} is skipped by the clocks of {fest.timezone.key}."
+            yield place, f"{dotted(place)}: {message} Write a later time."
+        elif step.is_out_of_order and isinstance(step.item.at, datetime):
+            if _off_date(step, day, "at") or _is_too_early(step, day):
+                continue  # and reported as such
+            message = f"{at} is earlier than the line above in the same room."
+            yield where, f"{dotted(where)}: {message} Put the lines in order, or correct the date."
         elif step.is_out_of_order:
             message = (
                 f"{at} is earlier than the line above, and {day.date} is over before that hour"
             )
-            advice = "comes again. Put the lines in order, or write the date too in “closes”."
+            advice = (
+                "comes again. Put the lines in order, or write its date too, like 2027-06-06 10:00."
+            )
             yield where, f"{dotted(where)}: {message} {advice}"
 
 
 def _clashes(fest: Fest) -> Iterator[Located]:
-    """Find sessions whose room or speaker is in another session at the same time."""
-    sessions = [
-        (step, where[:-1])
+    """Find sessions for which a room or a speaker is not free."""
+    held = [
+        (step, day, where[:-1])
         for step, day, where in _steps(fest)
         if step.item.status != "cancelled" and fest.is_held(fest.events[str(where[1])], day)
     ]
-    sessions.sort(key=lambda each: each[0].start.astimezone(UTC))
-    busy: dict[tuple[str, str], Step] = {}
-    for step, where in sessions:
+    held.sort(key=lambda each: each[0].start.astimezone(UTC))
+    busy: dict[tuple[str, str], tuple[Step, Day]] = {}
+    for step, day, where in held:
         item = step.item
         names = [("room", item.room)] if item.room else []
         for key, name in (*names, *(("speakers", each) for each in item.speakers)):
-            before = busy.get((key, name))
+            before, its_day = busy.get((key, name), (None, day))
             if before and before.end.astimezone(UTC) > step.start.astimezone(UTC):
                 what = "is taken by" if key == "room" else "speaks in"
-                message = f"{quoted(name)} {what} {quoted(before.what)} until {before.end:%H:%M}."
+                end = _hour(before.end, its_day)
+                message = f"{quoted(name)} {what} {quoted(before.what)} until {end}."
                 yield (*where, key), f"{dotted((*where, key))}: {message} Correct one of the two."
             if not before or before.end.astimezone(UTC) < step.end.astimezone(UTC):
-                busy[key, name] = step
+                busy[key, name] = step, day
 
 
 def _rooms_elsewhere(fest: Fest) -> Iterator[Located]:
@@ -150,7 +198,8 @@ def _rooms_elsewhere(fest: Fest) -> Iterator[Located]:
 
 def _too_long(fest: Fest) -> Iterator[Located]:
     for step, _, where in _steps(fest):
-        if step.has_end and _length(step) > LONGEST:
+        is_dated = isinstance(step.item.until, datetime)
+        if step.has_end and not is_dated and _length(step) > LONGEST:
             message = f"{quoted(step.what)} takes longer than a day. Correct its end."
             yield where, f"{dotted(where)}: {message}"
 
@@ -200,7 +249,8 @@ def _steps(fest: Fest) -> Iterator[tuple[Step, Day, Path]]:
         for number, day in enumerate(event.known_days):
             own = day.agenda is not None
             place: Path = ("events", key, *(("days", number) if own else ()), "agenda")
-            lines = {id(item): n for n, item in enumerate(event.items_of(day))}
+            typed = event.agenda if day.agenda is None else day.agenda
+            lines = {id(item): n for n, item in enumerate(typed)}
             for step in event.steps_of(day):
                 location = step.item.location
                 if location:

@@ -83,7 +83,7 @@ def _sessions(fest: Fest, events: Sequence[Event]) -> Iterator[Notice]:
         event, day, step = line
         is_planned = step.item.status == "scheduled" or not fest.is_held(event, day)
         if event in events and not is_planned:
-            midnight = on_clock(day.date, time(), fest.timezone, lenient=True)
+            midnight = on_clock(line.date, time(), fest.timezone, lenient=True)
             end = end_of(line) or day.end
             yield Notice("session", event, midnight, end, day=day, session=line)
 

@@ -142,6 +142,19 @@ def read_time_or_moment(value: object, zone: ZoneInfo) -> time | datetime:
     return read_time(value)
 
 
+def read_session_time(value: object, zone: ZoneInfo) -> time | datetime:
+    """Read the time of a session, `10:00`, or with its date, `2027-06-06 10:00`."""
+    if isinstance(value, time):
+        return value
+    text = text_of(value)
+    if ":" in text and _STAMP.fullmatch(text):
+        return read_moment(text, zone)
+    if re.match(r"[0-9]{4}-|[^\W\d]", text):
+        advice = "Write hours and minutes, like 10:00, or the date too, like 2027-06-06 10:00."
+        raise wrong(f"{quoted(text)} is not a time. {advice}")
+    return read_time(text)
+
+
 def read_now(text: str) -> datetime | str:
     """Read `2018-05-27T18:00` (ISO 8601), a moment to use instead of now.
 

@@ -59,6 +59,7 @@ class Day(Model):
     _start: datetime = PrivateAttr()
     _end: datetime = PrivateAttr()
     _late: int = PrivateAttr(0)
+    _moved_by: timedelta = PrivateAttr(timedelta())
 
     @model_validator(mode="after")
     def _place_on_the_clock(self, info: ValidationInfo) -> Self:
@@ -134,6 +135,18 @@ class Day(Model):
         return is_next_day and end.time() <= MORNING and is_less_than_a_day
 
     @property
+    def moved_by(self) -> timedelta:
+        """By how many days it moved, and the dates in its agenda with it."""
+        days: timedelta = self.private["_moved_by"]
+        return days
+
+    def needs_date(self, moment: datetime) -> bool:
+        """Return whether an hour among its own is read with its date: one of no night of it."""
+        later = moment.date() - self.date
+        is_its_night = later == timedelta(days=1) and moment.time() <= MORNING
+        return moment.date() in self.dates[1:] or not (later == timedelta() or is_its_night)
+
+    @property
     def planned_start(self) -> datetime:
         """The moment it would begin without its delay."""
         return self.start if known(self.opens) is None else _later(self.start, -self._late)
@@ -152,7 +165,9 @@ class Day(Model):
             on = datetime.combine(self.date + by + timedelta(days=1), time())
         end = on_clock(on.date(), on.time(), zone, lenient=True)
         closes = end if isinstance(self.closes, datetime) else self.closes
-        return self._as_of(start, end, date=self.date + by, closes=closes)
+        day = self._as_of(start, end, date=self.date + by, closes=closes)
+        day._moved_by = by  # noqa: SLF001 - it is of the same kind
+        return day
 
     def delayed(self, minutes: int) -> Day:
         """Return the same day with its known times some minutes later."""

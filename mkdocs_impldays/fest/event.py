@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self, get_args
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
-from mkdocs_impldays.fest.agenda import AgendaItem, Step, steps_of
+from mkdocs_impldays.fest.agenda import AgendaItem, Step, clock_of, dated, not_after, steps_of
 from mkdocs_impldays.fest.day import Dates, Day, check_move, dates_of
 from mkdocs_impldays.fest.model import TBA, Model, Tba, is_tba, known, wrong
 from mkdocs_impldays.fest.values import (
@@ -86,6 +86,17 @@ _DayOrDate = Annotated[
 _MONTH = re.compile(r"((?:19[7-9]|20[0-9])[0-9])-(0[1-9]|1[0-2])")
 
 
+def _day_at(moment: datetime, days: Sequence[Day]) -> Day:
+    """Return the day of an event to which a moment belongs: the night before, if that is on."""
+    begun = [day for day in days if day.date <= moment.date()] or [*days[:1]]
+    night = begun[-2] if len(begun) > 1 and begun[-2].closing else None
+    return night if night and moment <= night.end else begun[-1]
+
+
+def _ends_on_a_date(item: AgendaItem) -> bool:
+    return isinstance(item.until, datetime)
+
+
 class Event(Model):
     """Something that takes place on one or more days, like the talks or the hack days."""
 
@@ -126,6 +137,7 @@ class Event(Model):
     _plan: tuple[Day, ...] | None = PrivateAttr(None)
     _month: Month | None = PrivateAttr(None)
     _lines: dict[date, tuple[AgendaItem, ...]] = PrivateAttr(default_factory=dict)
+    _agendas: dict[date, tuple[AgendaItem, ...]] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -160,6 +172,32 @@ class Event(Model):
             if day.id and names.count(day.id) > 1:
                 message = f'"{day.id}" is also the name of another day. Write another one.'
                 raise wrong(message, at=("days", number, "id"))
+        return self
+
+    @model_validator(mode="after")
+    def _share_agenda(self) -> Self:
+        """Find the lines of its agenda that each day has: those with a date are on that alone."""
+        lines = list(dated(self.agenda))
+        days = self.planned_days
+        if len(days) > 1 and any(moment for _, moment in lines):
+            placed = [(item, moment and _day_at(moment, days)) for item, moment in lines]
+            self._agendas = {
+                day.date: tuple(item for item, on in placed if on is None or on is day)
+                for day in days
+            }
+        return self
+
+    @model_validator(mode="after")
+    def _sessions_begin_before_they_end(self) -> Self:
+        for number, day in enumerate(self.planned_days):
+            place = ("agenda",) if day.agenda is None else ("days", number, "agenda")
+            typed = self.agenda if day.agenda is None else day.agenda
+            lines = {id(item): line for line, item in enumerate(typed)}
+            for step in self.steps_of(day) if any(map(_ends_on_a_date, typed)) else ():
+                end, item = step.item.until, step.item
+                if isinstance(end, datetime) and end <= step.planned:
+                    message = not_after(end, step.planned)
+                    raise wrong(message, at=(*place, lines[id(item)], "until"))
         return self
 
     @property
@@ -248,6 +286,7 @@ class Event(Model):
                 update={
                     "at": step.start.time(),
                     "until": step.end.time() if step.item.until else None,
+                    "was": clock_of(step.item.was) if step.item.was else None,
                 }
             )
             for step in self.steps_of(day)
@@ -255,9 +294,10 @@ class Event(Model):
 
     def items_of(self, day: Day) -> tuple[AgendaItem, ...]:
         """Return the agenda of one of its days as typed, then what a programme file adds."""
-        typed = self.agenda if day.agenda is None else day.agenda
+        agendas: dict[date, tuple[AgendaItem, ...]] = self.private["_agendas"]
+        shared = agendas.get(day.date - day.moved_by, self.agenda)
         lines: dict[date, tuple[AgendaItem, ...]] = self.private["_lines"]
-        return (*typed, *lines.get(day.date, ()))
+        return (*(shared if day.agenda is None else day.agenda), *lines.get(day.date, ()))
 
     def add_lines(self, lines: dict[date, tuple[AgendaItem, ...]]) -> None:
         """Add lines of a programme file to the agendas of its days, by their current dates.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import NamedTuple
 
@@ -46,6 +46,12 @@ class AgendaLine(NamedTuple):
     event: Event
     day: Day
     step: Step
+
+    @property
+    def date(self) -> date:
+        """The date under which people look for it: its day's, also in the night after that."""
+        start = self.step.start
+        return start.date() if self.day.needs_date(start) else self.day.date
 
 
 def session_source(fest: Fest, name: str) -> str:

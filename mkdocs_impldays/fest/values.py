@@ -26,6 +26,7 @@ from mkdocs_impldays.fest.clock import (
     read_deadline_anywhere,
     read_moment,
     read_moment_anywhere,
+    read_session_time,
     read_time,
     read_time_or_moment,
     read_zone,
@@ -253,13 +254,15 @@ def _or_tba(schema: Mapping[str, object]) -> Mapping[str, object]:
 
 _DAY_PATTERN = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _CLOCK_PATTERN = r"([01]?\d|2[0-3]):[0-5]\d(:00)?"
-_STAMP_PATTERN = rf"{_DAY_PATTERN}([T ]+{_CLOCK_PATTERN}\s*(Z|[+-]\d{{2}}:?\d{{2}})?)?"
+_ON_THAT_DAY = rf"[T ]+{_CLOCK_PATTERN}\s*(Z|[+-]\d{{2}}:?\d{{2}})?"
+_STAMP_PATTERN = rf"{_DAY_PATTERN}({_ON_THAT_DAY})?"
 
 DATE = {**_STRING, "pattern": rf"^\s*{_DAY_PATTERN}\s*$"}
 """The JSON Schema of a date; space around it is allowed."""
 
 _TIME = {**_STRING, "pattern": rf"^\s*{_CLOCK_PATTERN}\s*$"}
 _MOMENT = {**_STRING, "pattern": rf"^\s*{_STAMP_PATTERN}\s*$"}
+_DATED_TIME = {**_STRING, "pattern": rf"^\s*{_DAY_PATTERN}{_ON_THAT_DAY}\s*$"}
 _MOMENT_ANYWHERE = {
     "type": "string",
     "pattern": rf"^\s*{_STAMP_PATTERN}(\s+[A-Za-z][A-Za-z0-9_+/-]*)?\s*$",
@@ -334,6 +337,14 @@ TimeOrMoment = Annotated[
     Reader(
         lambda value, info: read_time_or_moment(value, zone_of(info)),
         {"anyOf": [_TIME, _MOMENT]},
+        has_info=True,
+    ),
+]
+SessionTime = Annotated[
+    time | datetime,
+    Reader(
+        lambda value, info: read_session_time(value, zone_of(info)),
+        {"anyOf": [_TIME, _DATED_TIME]},
         has_info=True,
     ),
 ]

@@ -334,6 +334,11 @@ def _step(
     name, page = names
     item, locale = step.item, fest.language
     end = _hour(step.end, day, locale)
+    until = hour_facts(
+        step.end,
+        locale=locale,
+        has_date=day.needs_date(step.end) and step.end.date() != step.start.date(),
+    )
     facts = {
         "id": name,
         "page": page,
@@ -352,7 +357,8 @@ def _step(
         "start": _hour(step.start, day, locale),
         "was": _hour(step.previous, day, locale) if step.previous else None,
         "end": end,
-        "until": end if step.has_end else None,
+        "until": until if step.has_end else None,
+        "has_date": day.needs_date(step.start),
         "minutes": int((step.end - step.start).total_seconds() // 60) if step.end else 0,
         "url": page or item.url,
         **among,
@@ -385,5 +391,5 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _hour(moment: datetime, day: Day, locale: str) -> Facts:
-    """Return an hour of a day; beside it the date, on the next day of one that is not a night."""
-    return hour_facts(moment, locale=locale, has_date=moment.date() in day.dates[1:])
+    """Return an hour of a day; beside it the date, on another day than its own and its night."""
+    return hour_facts(moment, locale=locale, has_date=day.needs_date(moment))

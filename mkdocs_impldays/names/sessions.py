@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
@@ -110,10 +110,11 @@ class _ProgrammeFacts:
         return f"/{self.addresses[source]}" if source in self.addresses else None
 
     def session(self, session: Session) -> Facts:
-        event, day, step = self.lines[session.id]
+        line = self.lines[session.id]
+        event, day, step = line
         facts = {
             "id": session.id,
-            "date": day.date.isoformat(),
+            "date": line.date.isoformat(),
             "what": session.what,
             "subtitle": session.subtitle or None,
             "summary": summary(session.about or session.subtitle)
@@ -122,7 +123,7 @@ class _ProgrammeFacts:
             "start": self.moment(session.start),
             "hour": self.hour(session.start, session.start),
             "was": self.hour(step.previous, session.start) if step.previous else None,
-            "day": dates.days_in_words([day.date], "weekdays", locale=self.fest.language),
+            "day": dates.days_in_words([line.date], "weekdays", locale=self.fest.language),
             "end": self.hour(session.end, session.start) if session.end else None,
             "until": self.hour(step.end, session.start) if step.has_end else None,
             "room": session.room,
@@ -227,7 +228,7 @@ def now_and_next(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[
     lines = lines_of(fest)
     for session in programme_of(fest).sessions:
         if session.status != "cancelled":
-            days.setdefault(lines[session.id].day.date, []).append(session)
+            days.setdefault(lines[session.id].date, []).append(session)
     for day, theirs in days.items():
         before = on_clock(day, time(), fest.timezone, lenient=True)
         for start, begun in groupby(theirs, key=lambda each: each.start):
@@ -252,8 +253,12 @@ def next_day(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Fact
     """Return the sessions of the current day at the view's moment, or else of the next one."""
     days: dict[date, list[str]] = {}
     for name, line in lines_of(fest).items():
-        if line.day.end > view.moment:
-            days.setdefault(line.day.date, []).append(name)
+        end = line.day.end
+        if line.date < line.day.dates[-1]:
+            next_date = line.date + timedelta(days=1)
+            end = on_clock(next_date, time(), fest.timezone, lenient=True)
+        if end > view.moment:
+            days.setdefault(line.date, []).append(name)
     names = days[min(days)] if days else []
     return sorted((sessions[name] for name in names), key=_start)
 

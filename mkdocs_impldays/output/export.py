@@ -7,7 +7,7 @@ is not known is `null`; `tba` lists those that will be announced later.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import to_json
 
-from mkdocs_impldays.fest.agenda import AgendaItem
+from mkdocs_impldays.fest.agenda import AgendaItem, Step, clock_of
 from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.day import Day
@@ -105,11 +105,20 @@ def _events(fest: Fest, site_url: str | None) -> list[Part]:
             "status": step.item.status if is_held else "cancelled",
             "calendar": _file(session_calendar_path(fest, name), site_url),
             "at": f"{step.start:%H:%M}",
+            "was": _was(step),
             "start": step.start,
             "end": step.end,
         }
         agendas.setdefault((event.id, day.date), []).append(session)
     return [_event(fest, event, agendas, site_url) for event in fest.events.values()]
+
+
+def _was(step: Step) -> str | None:
+    """Return when a session was to begin: with date and UTC offset only where a date was typed."""
+    if step.item.was is None or step.previous is None:
+        return None
+    is_dated = isinstance(step.item.was, datetime)
+    return step.previous.isoformat() if is_dated else f"{clock_of(step.item.was):%H:%M}"
 
 
 def _event(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import icalendar
 
+from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.changes import event_sentences
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.deadlines import Deadline
@@ -26,6 +27,7 @@ from mkdocs_impldays.output.texts import (
     without_markup,
 )
 from mkdocs_impldays.words.phrases import Words
+from mkdocs_impldays.words.times import day_and_hour
 
 
 class Text(icalendar.vText):
@@ -238,7 +240,7 @@ def _description(entry: Entry, words: Words) -> str:
     """Return the description, the agenda, further venues, tickets and changes, one per line."""
     fest, event, day = entry.fest, entry.event, entry.days[0]
     lines = [paragraph(event.description)] if event.description else []
-    lines += [f"{item.at:%H:%M} {line(item.what)}" for item in event.agenda_of(day)]
+    lines += [_line_of_plan(step, day, words) for step in event.steps_of(day)]
     if not fest.is_online(event):
         lines += _further_places(entry, words)
     is_online = fest.attendance_of(event) != "on-site"
@@ -246,6 +248,13 @@ def _description(entry: Entry, words: Words) -> str:
         lines.append(f"{line(words.say('event.join'))}: {url}")
     lines += _tickets(fest, event, day, words)
     return "\n".join([*lines, *map(line, event_sentences(fest, event, words))])
+
+
+def _line_of_plan(step: Step, day: Day, words: Words) -> str:
+    start = f"{step.start:%H:%M}"
+    if day.needs_date(step.start):
+        start = day_and_hour(step.start, locale=words.language)
+    return f"{start} {line(step.what)}"
 
 
 def _tickets(fest: Fest, event: Event, day: Day, words: Words) -> Iterator[str]:

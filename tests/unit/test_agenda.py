@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
+from mkdocs_impldays.fest.agenda import AgendaItem, steps_of
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.schedule import days_of
 from tests.fests import HEAD, fest_of
@@ -204,3 +206,110 @@ def test_a_long_session_keeps_its_room_after_a_short_one_in_it() -> None:
     lines = ("at: '10:00', until: '13:00', room: a", "at: '11:00', for: 5 min, room: a")
     problems = _problems(*lines, "at: '12:00', room: a")
     assert [problem[:8] for problem in problems] == ["f.yml:15", "f.yml:16"]
+
+
+HACKATHON = "date: 2018-05-25, opens: '18:00', closes: 2018-05-27 14:00"
+
+
+def test_a_line_may_have_a_date_and_those_below_it_are_on_that_date() -> None:
+    assert _steps(
+        "at: '18:00'",
+        "at: 2018-05-26 09:00, room: a",
+        "at: '13:00'",
+        "at: '23:00'",
+        "at: '01:00'",
+        "at: 2018-05-27 10:00, room: b",
+        "at: '12:00'",
+        day=HACKATHON,
+    ) == [
+        "W0 25 18:00–26 09:00",
+        "W1 26 09:00–26 13:00",
+        "W2 26 13:00–26 23:00",
+        "W3 26 23:00–27 01:00",
+        "W4 27 01:00–27 10:00",
+        "W5 27 10:00–27 12:00",
+        "W6 27 12:00–27 14:00",
+    ]
+
+
+def test_a_line_may_end_on_another_date() -> None:
+    assert _steps("at: '20:00', until: 2018-05-27 10:00", day=HACKATHON) == ["W0 25 20:00–27 10:00"]
+    dated = "at: 2018-05-26 20:00"
+    for until, end in (("'22:00'", "26 22:00"), ("'02:00'", "27 02:00")):
+        assert _steps(f"{dated}, until: {until}", day=HACKATHON) == [f"W0 26 20:00–{end}"]
+    assert _problems("at: '20:00', until: 2018-05-27 10:00", day=HACKATHON) == []
+
+
+@pytest.mark.parametrize("at", ["'20:00'", "2018-05-25 20:00"])
+def test_an_end_on_a_date_before_the_beginning_is_a_problem(at: str) -> None:
+    message = '"2018-05-25 12:00" is not after "at", 2018-05-25 20:00. Correct one of them.'
+    assert _problems(f"at: {at}, until: 2018-05-25 12:00", day=HACKATHON) == [
+        f"f.yml:14: events.talks.agenda[0].until: {message}"
+    ]
+
+
+def test_dates_move_with_the_day() -> None:
+    line = "at: 2018-05-26 09:00, until: 2018-05-27 10:00, was: 2018-05-25 20:00, status: moved"
+    text = _text(HACKATHON, line).replace("title: Talks", "title: Talks\n    new_start: 2018-06-01")
+    event = fest_of(text).events["talks"]
+    (step,) = event.steps_of(event.known_days[0])
+    moments = (step.start, step.end, step.previous)
+    assert [f"{each:%m-%d %H:%M}" for each in moments if each] == [
+        "06-02 09:00",
+        "06-03 10:00",
+        "06-01 20:00",
+    ]
+
+
+def test_a_line_with_a_date_is_on_one_day_of_an_event_alone() -> None:
+    days = "date: 2018-05-28, closes: 2018-05-29 02:00}, {date: 2018-05-29, opens: '09:00'"
+    lines = ("at: '10:00'", "at: 2018-05-29 01:00", "at: 2018-05-29 17:00", "at: '18:00'")
+    event = fest_of(_text(days, *lines)).events["talks"]
+    assert [[step.what for step in event.steps_of(day)] for day in event.known_days] == [
+        ["W0", "W1"],
+        ["W0", "W2", "W3"],
+    ]
+    assert _problems(*lines, "at: '16:00'", day=days)[0].startswith("f.yml:18: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "message"),
+    [
+        ("at: 2018-05-28 10:00", "at", '"2018-05-28 10:00" is not on a date of events.talks,'),
+        ("at: 2018-05-24 10:00", "at", '"2018-05-24 10:00" is not on a date of events.talks,'),
+        ("at: '19:00', until: 2018-06-25 10:00", "until", '"2018-06-25 10:00" is not on a date'),
+        ("at: 2018-05-27 15:00", "at", '"2018-05-27 15:00" is after the day is over,'),
+        ("at: 2018-05-25 15:00", "at", '"2018-05-25 15:00" is before the doors open,'),
+        ("at: 2018-05-26", "at", '"2018-05-26" is not a time. Write hours and minutes,'),
+        ("at: Sunday 10:00", "at", '"Sunday 10:00" is not a time. Write hours and minutes,'),
+        ("at: 2018-5-26 10:00", "at", '"2018-5-26 10:00" is not a time. Write hours and'),
+    ],
+)
+def test_a_date_that_does_not_fit_is_a_problem_with_its_line(
+    line: str, key: str, message: str
+) -> None:
+    found = _problems("at: '18:00'", line, day=HACKATHON)
+    assert [each[: each.find(message)] for each in found] == [
+        f"f.yml:15: events.talks.agenda[1].{key}: "
+    ]
+
+
+def test_lines_with_dates_are_in_order() -> None:
+    (problem,) = _problems("at: 2018-05-27 10:00", "at: 2018-05-26 10:00", day=HACKATHON)
+    assert '"2018-05-26 10:00" is earlier than the line above in the same room.' in problem
+
+
+def test_an_agenda_out_of_order_takes_time_in_proportion_to_its_lines() -> None:
+    day = fest_of(_text("date: 2018-05-28", "at: '10:00'")).events["talks"].known_days[0]
+    last = datetime(2018, 5, 28, 12, tzinfo=day.start.tzinfo)
+    lines = [
+        AgendaItem.model_construct(at=last - timedelta(minutes=number), what="A")
+        for number in range(8_000)
+    ]
+
+    def seconds(count: int) -> float:
+        start = time.thread_time()
+        steps_of(lines[:count], day)
+        return time.thread_time() - start
+
+    assert any(seconds(8_000) < 6 * seconds(2_000) for _ in range(3))

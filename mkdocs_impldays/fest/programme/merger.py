@@ -80,7 +80,8 @@ class _Merger:
         self._fest, self._event, self._file = fest, event, file
         self._report = Report(file.path)
         self.left: list[model.Session] = []
-        self._days = {day.date: day for day in event.known_days}
+        self._days = {on: day for day in event.known_days for on in day.dates}
+        self._days |= {day.date: day for day in event.known_days}
         self._tracks: dict[str, str] = {}
         self._speakers: dict[str, str] = {}
         self._known = {each.name.casefold(): key for key, each in fest.speakers.items()}
@@ -145,9 +146,9 @@ class _Merger:
         when = session.start.date()
         evening = self._days.get(when - timedelta(days=1))
         if evening and session.start.time() < model.DAY_STARTS:
-            return evening, 1
+            return evening, (when - evening.date).days
         day = self._days.get(when)
-        return (day, 0) if day else None
+        return (day, (when - day.date).days) if day else None
 
     def _report_silent(self) -> None:
         """Report speakers of the file without a session in it."""
