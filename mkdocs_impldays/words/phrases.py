@@ -196,11 +196,15 @@ class Words(NamedTuple):
         return Markup("{} ({})").format(written, zone_in_words(within, locale=self.language))
 
     def price(self, price: str) -> str:
-        """Return a price like 80 EUR as the language writes it; 0 is the phrase for free."""
+        """Return a price like 80 EUR as the language writes it; 0 is the phrase for free.
+
+        English has the sign before the amount, also in Europe, where CLDR has it after it.
+        """
         amount, currency = price.split()
         if not float(amount):
             return self.say("ticket.free")
-        return format_currency(Decimal(amount), currency, locale=locale_of(self.language))
+        tag = "en-GB" if self.language == "en" else self.language
+        return format_currency(Decimal(amount), currency, locale=locale_of(tag))
 
     def _element(self, moment: datetime, text: str) -> Markup:
         return Markup('<time datetime="{}" data-yours="({})">{}</time>').format(

@@ -67,7 +67,7 @@ SWITCHES = {
     "hassponsors": "Our sponsors are known.",
     "cfp": "Submit a talk",
     "ticketsonsale": "On sale until",
-    "soldout": "Regular 120.00 € No longer on sale",
+    "soldout": "Regular €120.00 No longer on sale",
     "speakersannounced": "These are our speakers.",
     "scheduleincomplete": "Times may still change.",
     "runofshow": "Welcome.",
