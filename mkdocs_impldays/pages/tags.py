@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 from typing import ClassVar, TypeVar
 
@@ -295,13 +296,24 @@ class TagError(PageError):
 
 def phase_tags(fest: Fest, view: View) -> type[ext.Extension]:
     """Return the Jinja extension with the tags for a fest and a view."""
-    return type("PhaseTags", (_PhaseTags,), {"fest": fest, "view": view})
+    parts = lru_cache(256)(lambda tag, words: _parts(tag, words, fest, view))  # pages repeat tags
+    return type("PhaseTags", (_PhaseTags,), {"parts": staticmethod(parts)})
+
+
+def _parts(tag: str, words: str, fest: Fest, view: View) -> list[str | None]:
+    """Return the attributes of the content of a tag, and of that after `else`.
+
+    They are `None` if it is never shown again, and empty if it is always shown.
+    """
+    spans = when(tag, _words(words), fest)
+    parts = (shown(part, view) for part in (spans, otherwise(spans)))
+    return [None if part is None else part.strip() for part in parts]
 
 
 class _PhaseTags(ext.Extension):
     tags = set(TAGS)  # noqa: RUF012 - Jinja's own form
-    fest: ClassVar[Fest]
-    view: ClassVar[View]
+    parts: ClassVar[staticmethod[[str, str], list[str | None]]]
+    """What `_parts` returns for a tag and its arguments."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
         """Return a template whose tags keep the lines and spaces around them.
@@ -330,18 +342,9 @@ class _PhaseTags(ext.Extension):
         words = words.removesuffix(after).strip()
         if end and words:
             return match[0]  # Jinja reports it
-        parts = f" {json.dumps(json.dumps(self._parts(name, words)))}" if name else ""
+        parts = f" {json.dumps(json.dumps(self.parts(name, words)))}" if name else ""
         lines = "\n" * match[0].count("\n")
         return f"{{%{before or '+'} {name or end}{parts}{lines} {after or '+'}%}}"
-
-    def _parts(self, tag: str, words: str) -> list[str | None]:
-        """Return the attributes of the content of a tag, and of that after `else`.
-
-        They are `None` if it is never shown again, and empty if it is always shown.
-        """
-        spans = when(tag, _words(words), self.fest)
-        parts = (shown(part, self.view) for part in (spans, otherwise(spans)))
-        return [None if part is None else part.strip() for part in parts]
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         """Return the nodes of a tag: its contents with marks around them."""
