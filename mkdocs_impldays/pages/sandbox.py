@@ -136,8 +136,6 @@ class PageEnvironment(SandboxedEnvironment):
         self._compiled = compiled
         self._budget = Budget()
         self._called: set[str] = set()
-        self._firsts: dict[str, object] = {}
-        """The first result of each macro on a page; `None` once it is printed."""
         self.undefined = cast("type[Undefined]", self._unknown)
         self.globals = {"range": safe_range, **names}
         self.filters = guarded_filters(self._budget)
@@ -157,7 +155,7 @@ class PageEnvironment(SandboxedEnvironment):
     def begin(self) -> None:
         """Reset all limits for a new page."""
         self._budget.begin()
-        self._firsts = {}
+        self._called.clear()
 
     def add_filters(self, filters: Mapping[str, Callable[..., object]]) -> None:
         """Add filters that are not Jinja's."""
@@ -180,8 +178,7 @@ class PageEnvironment(SandboxedEnvironment):
         if isinstance(value, Undefined):
             return Markup(str(value))  # noqa: S704 - it is empty
         if isinstance(value, Block) or (isinstance(value, Inline) and "<" in value):
-            if not self._is_first(value):
-                self._budget.spend(written=len(value))
+            self._budget.spend(written=len(value))
             return self._stash.mark(value)
         self._budget.read(value)
         text = as_printed(value)
@@ -194,17 +191,6 @@ class PageEnvironment(SandboxedEnvironment):
     def count_printed(self, length: int) -> None:
         """Count characters that are printed again; raise `OverworkError` if they are too many."""
         self._budget.spend(written=length)
-
-    def _is_first(self, value: object) -> bool:
-        """Return whether a block is the first of its macro, printed once.
-
-        It is as long as the fest is large, Markdown passes it on unread, and no page can avoid it.
-        """
-        name = next((key for key, each in self._firsts.items() if each is value), None)
-        if name is None:
-            return False
-        self._firsts[name] = None
-        return True
 
     def report(self, mistake: PageError) -> None:
         """Report a mistake at the tag that is being rendered."""
@@ -324,7 +310,10 @@ class PageEnvironment(SandboxedEnvironment):
             return Markup()
 
     def _call_macro(self, macro: Macro, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
-        """Return the result of one of our macros, whose first call does not count as time."""
+        """Return the result of one of our macros, whose first call on a page does not count.
+
+        It takes as long, and prints as much, as the fest is large; Markdown passes that on unread.
+        """
         self._budget.spend(steps=_STEPS_OF_MACRO)
         if size([args, kwargs], most=LARGEST) > _LONGEST_ARGUMENT:
             raise PageError("has arguments that are too long. Write the text on the page instead.")
@@ -333,15 +322,16 @@ class PageEnvironment(SandboxedEnvironment):
                 refuse_macros(value)
                 message = "has an argument that is not a text, a number or a fact. Write one."
                 raise PageError(message)
-        is_new = macro.name not in self._called
+        if macro.name in self._called:
+            return macro(*args, **kwargs)
         self._called.add(macro.name)
         left = self._budget.pause()
         try:
             made = macro(*args, **kwargs)
         finally:
-            if is_new:
-                self._budget.resume(left)
-        self._firsts.setdefault(macro.name, made)
+            self._budget.resume(left)
+        if isinstance(made, Block):
+            self._budget.spend(written=-len(made))
         return made
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
