@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
-from mkdocs_impldays.fest.clock import on_clock
+from mkdocs_impldays.fest.clock import on_clock, time_of_day, typed_time
 from mkdocs_impldays.fest.model import Model, Reader, known, text_of, wrong
 from mkdocs_impldays.fest.values import (
     Colour,
@@ -171,22 +171,12 @@ class AgendaItem(Model):
         if isinstance(self.until, datetime):
             is_early = isinstance(self.at, datetime) and self.until <= self.at
         else:
-            at = clock_of(self.at)
+            at = time_of_day(self.at)
             length = _until(at, self.until)
             is_early = self.until <= at and (self.until > MORNING or length > _LONGEST_NIGHT)
         if is_early:
             raise wrong(not_after(self.until, self.at), at=("until",))
         return self
-
-
-def clock_of(typed: time | datetime) -> time:
-    """Return the time of day of what was typed with or without a date."""
-    return typed.time() if isinstance(typed, datetime) else typed
-
-
-def typed_time(typed: time | datetime) -> str:
-    """Return a time as a fest file has it, with its date if that was typed."""
-    return f"{typed:%Y-%m-%d %H:%M}" if isinstance(typed, datetime) else f"{typed:%H:%M}"
 
 
 def not_after(until: time | datetime, at: time | datetime) -> str:
@@ -310,7 +300,7 @@ class _Plan:
             yield self._step(item, room)
 
     def _step(self, item: AgendaItem, room: _Room) -> Step:
-        at, is_typed = clock_of(item.at), item.days_later is None
+        at, is_typed = time_of_day(item.at), item.days_later is None
         can_be_past = self._night is not None and at <= self._night
         is_earlier = room.is_past or at < max(self._opens, room.above)
         room.is_past = can_be_past and is_earlier and not isinstance(item.at, datetime)
@@ -346,7 +336,7 @@ class _Plan:
         until = item.until
         if isinstance(until, datetime):
             return self._on(until)
-        day = start.date() + timedelta(days=until <= clock_of(item.at))
+        day = start.date() + timedelta(days=until <= time_of_day(item.at))
         return on_clock(day, until, self._zone, lenient=True)
 
     def _previous(self, item: AgendaItem, planned: datetime) -> datetime | None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from mkdocs_impldays.fest.agenda import MORNING, Step, clock_of, typed_time
+from mkdocs_impldays.fest.agenda import MORNING, Step
+from mkdocs_impldays.fest.clock import time_of_day, typed_time
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.errors import Located
 from mkdocs_impldays.fest.fest import Fest
@@ -137,10 +138,10 @@ def _wrong_times(fest: Fest) -> Iterator[Located]:
     """Find sessions at a time that the clocks skip, or before the line above them."""
     for step, day, where in _steps(fest):
         at, until = quoted(typed_time(step.item.at)), step.item.until
-        if step.planned.time() != clock_of(step.item.at):
+        if step.planned.time() != time_of_day(step.item.at):
             message = f"{at} is skipped by the clocks of {fest.timezone.key} on {day.date}."
             yield where, f"{dotted(where)}: {message} Write a later time."
-        elif until and not day.delay and step.end.time() != clock_of(until):
+        elif until and not day.delay and step.end.time() != time_of_day(until):
             place = (*where[:-1], "until")
             message = f"{typed_time(until)} is skipped by the clocks of {fest.timezone.key}."
             yield place, f"{dotted(place)}: {message} Write a later time."

@@ -144,15 +144,22 @@ def read_time_or_moment(value: object, zone: ZoneInfo) -> time | datetime:
 
 def read_session_time(value: object, zone: ZoneInfo) -> time | datetime:
     """Read the time of a session, `10:00`, or with its date, `2027-06-06 10:00`."""
-    if isinstance(value, time):
-        return value
-    text = text_of(value)
-    if ":" in text and _STAMP.fullmatch(text):
-        return read_moment(text, zone)
-    if re.match(r"[0-9]{4}-|[^\W\d]", text):
+    text = "" if isinstance(value, time) else text_of(value)
+    is_dated = ":" in text and _STAMP.fullmatch(text)
+    if not is_dated and re.match(r"[0-9]{4}-|[^\W\d]", text):
         advice = "Write hours and minutes, like 10:00, or the date too, like 2027-06-06 10:00."
         raise wrong(f"{quoted(text)} is not a time. {advice}")
-    return read_time(text)
+    return read_time_or_moment(value, zone)
+
+
+def time_of_day(typed: time | datetime) -> time:
+    """Return the time of day of what was typed with or without a date."""
+    return typed.time() if isinstance(typed, datetime) else typed
+
+
+def typed_time(typed: time | datetime) -> str:
+    """Return a time as a fest file has it, with its date if that was typed."""
+    return f"{typed:%Y-%m-%d %H:%M}" if isinstance(typed, datetime) else f"{typed:%H:%M}"
 
 
 def read_now(text: str) -> datetime | str:

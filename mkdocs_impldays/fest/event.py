@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
-from mkdocs_impldays.fest.agenda import AgendaItem, Step, clock_of, dated, not_after, steps_of
+from mkdocs_impldays.fest.agenda import AgendaItem, Step, dated, not_after, steps_of
+from mkdocs_impldays.fest.clock import time_of_day
 from mkdocs_impldays.fest.day import Dates, Day, check_move, dates_of
 from mkdocs_impldays.fest.model import TBA, Model, Tba, is_tba, known, wrong
 from mkdocs_impldays.fest.values import (
@@ -286,7 +287,7 @@ class Event(Model):
                 update={
                     "at": step.start.time(),
                     "until": step.end.time() if step.item.until else None,
-                    "was": clock_of(step.item.was) if step.item.was else None,
+                    "was": time_of_day(step.item.was) if step.item.was else None,
                 }
             )
             for step in self.steps_of(day)

@@ -245,6 +245,11 @@ def maybe_on_clock(
     return lambda value, info: TBA if is_tba(value) else read(value, zone_of(info))
 
 
+def _in_zone(read: Callable[[object, ZoneInfo], object], schema: Mapping[str, object]) -> Reader:
+    """Return the annotation of what is read in the fest's time zone."""
+    return Reader(lambda value, info: read(value, zone_of(info)), schema, has_info=True)
+
+
 _STRING = {"type": "string"}
 
 
@@ -328,30 +333,14 @@ Country = Annotated[str, Reader(read_country, {**_STRING, "pattern": "^[A-Z]{2}$
 Language = Annotated[str, Reader(read_language, _STRING)]
 Url = Annotated[str, Reader(read_url, _URL)]
 UrlOrTba = Annotated[str | Tba, Reader(read_url_or_tba, _or_tba(_URL))]
-Moment = Annotated[
-    datetime,
-    Reader(lambda value, info: read_moment(value, zone_of(info)), _MOMENT, has_info=True),
-]
+Moment = Annotated[datetime, _in_zone(read_moment, _MOMENT)]
 TimeOrMoment = Annotated[
-    time | datetime,
-    Reader(
-        lambda value, info: read_time_or_moment(value, zone_of(info)),
-        {"anyOf": [_TIME, _MOMENT]},
-        has_info=True,
-    ),
+    time | datetime, _in_zone(read_time_or_moment, {"anyOf": [_TIME, _MOMENT]})
 ]
 SessionTime = Annotated[
-    time | datetime,
-    Reader(
-        lambda value, info: read_session_time(value, zone_of(info)),
-        {"anyOf": [_TIME, _DATED_TIME]},
-        has_info=True,
-    ),
+    time | datetime, _in_zone(read_session_time, {"anyOf": [_TIME, _DATED_TIME]})
 ]
-Deadline = Annotated[
-    datetime,
-    Reader(lambda value, info: read_deadline(value, zone_of(info)), _MOMENT, has_info=True),
-]
+Deadline = Annotated[datetime, _in_zone(read_deadline, _MOMENT)]
 Phone = Annotated[str, Reader(read_phone, {**_STRING, "pattern": "^\\+[0-9]"})]
 Email = Annotated[str, Reader(read_email, {**_STRING, "format": "email"})]
 SitePath = Annotated[str, Reader(read_site_path, {**_STRING, "pattern": "^/"})]

@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import to_json
 
-from mkdocs_impldays.fest.agenda import AgendaItem, Step, clock_of
+from mkdocs_impldays.fest.agenda import AgendaItem, Step
 from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.calls import Call
+from mkdocs_impldays.fest.clock import time_of_day
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
@@ -118,7 +119,7 @@ def _was(step: Step) -> str | None:
     if step.item.was is None or step.previous is None:
         return None
     is_dated = isinstance(step.item.was, datetime)
-    return step.previous.isoformat() if is_dated else f"{clock_of(step.item.was):%H:%M}"
+    return step.previous.isoformat() if is_dated else f"{time_of_day(step.item.was):%H:%M}"
 
 
 def _event(
