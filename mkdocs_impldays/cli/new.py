@@ -235,17 +235,15 @@ def _of_last(question: Question, last: Last, answers: dict[str, str], *, ask: bo
     if lasts or (not fest.city and name in _PLACE):
         return ""
     same = taken_over(fest, name, answers, earlier=last.earlier)
-    near = _zone_nearby(last, answers) if name == "timezone" else None
+    near = None
+    if name == "timezone":
+        near = zone_in_country([fest, *last.earlier], answers["country"])
     nearest = replace(
         question,
         guess=lambda known: same or question.guess(known) or near,
         offer=lambda known: (fest.country if name == "country" else None) or question.offer(known),
     )
     return _answer(nearest, {}, answers, ask=ask)
-
-
-def _zone_nearby(last: Last, answers: dict[str, str]) -> str | None:
-    return zone_in_country([last.fest, *last.earlier], answers["country"])
 
 
 def _answer(

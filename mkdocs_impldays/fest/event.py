@@ -94,10 +94,6 @@ def _day_at(moment: datetime, days: Sequence[Day]) -> Day:
     return night if night and moment <= night.end else begun[-1]
 
 
-def _ends_on_a_date(item: AgendaItem) -> bool:
-    return isinstance(item.until, datetime)
-
-
 class Event(Model):
     """Something that takes place on one or more days, like the talks or the hack days."""
 
@@ -190,15 +186,18 @@ class Event(Model):
 
     @model_validator(mode="after")
     def _sessions_begin_before_they_end(self) -> Self:
+        """Refuse an end with a date before a beginning whose date only its day decides."""
         for number, day in enumerate(self.planned_days):
             place = ("agenda",) if day.agenda is None else ("days", number, "agenda")
             typed = self.agenda if day.agenda is None else day.agenda
+            if not any(isinstance(item.until, datetime) for item in typed):
+                continue
             lines = {id(item): line for line, item in enumerate(typed)}
-            for step in self.steps_of(day) if any(map(_ends_on_a_date, typed)) else ():
-                end, item = step.item.until, step.item
+            for step in self.steps_of(day):
+                end = step.item.until
                 if isinstance(end, datetime) and end <= step.planned:
                     message = not_after(end, step.planned)
-                    raise wrong(message, at=(*place, lines[id(item)], "until"))
+                    raise wrong(message, at=(*place, lines[id(step.item)], "until"))
         return self
 
     @property
