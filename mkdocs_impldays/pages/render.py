@@ -300,9 +300,9 @@ class Renderer:
                 yield _indented(text, page.indent(segment)) if "\n" in text else text
 
     def _count_again(self, page: CutPage, segment: Segment, text: Markup) -> None:
-        """Count what an expression prints once more on a page, whose marks are short."""
+        """Count what an expression prints once more on a page: all of it, not only its marks."""
         self._here = lambda: (page.line(segment.start), segment.source)
-        self._environment.count_printed(len(self.stash.restored(text)))
+        self._environment.printed(Markup(self.stash.restored(text)))  # noqa: S704 - as before
 
     def _expression(self, page: CutPage, segment: Segment, names: _Names) -> Markup:
         before = len(self._found)

@@ -188,10 +188,6 @@ class PageEnvironment(SandboxedEnvironment):
         self._budget.spend(written=len(text))
         return text
 
-    def count_printed(self, length: int) -> None:
-        """Count characters that are printed again; raise `OverworkError` if they are too many."""
-        self._budget.spend(written=length)
-
     def report(self, mistake: PageError) -> None:
         """Report a mistake at the tag that is being rendered."""
         self._budget.spend(steps=_STEPS_OF_MACRO)
