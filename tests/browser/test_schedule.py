@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from tests.axe import violations
 from tests.browser.conftest import Site, pages_of
 from tests.fests import HEAD, ROOT
 
@@ -195,8 +195,8 @@ def test_axe_finds_nothing(page: Page) -> None:
     found = []
     for width in (WIDE, NARROW):
         _resized(page, width)
-        violations = Axe().run(page, context=".impldays-schedule").response["violations"]
-        found += [f"{width}: {each['id']}: {each['nodes'][0]['html']}" for each in violations]
+        now = violations(page, part=".impldays-schedule")
+        found += [f"{width}: {rule}: {node['html']}" for rule, node in now]
     assert found == []
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from tests.axe import violations
 from tests.browser.conftest import FORBIDDEN, SCREEN, SLOW, Site, pages_of
 from tests.fests import HEAD
 from tests.sites.building import built
@@ -346,6 +346,5 @@ def test_axe_finds_nothing(browser: Browser, address: str, path: str, scheme: st
         page = _on_the_day(visitor)
         page.goto(address + path)
         part = "body" if path == "now/" else "article"
-        options = {"rules": {"target-size": {"enabled": True}}}
-        found = Axe().run(page, context=part, options=options).response["violations"]
-        assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found] == []
+        found = [f"{rule}: {node['html']}" for rule, node in violations(page, part=part)]
+        assert found == []

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.axe import violations
 from tests.judges.gate import as_ical_js_reads, byte_faults, libical_faults
 from tests.judges.test_pages import faults_of_pages
 from tests.judges.test_structured_data import (
@@ -55,8 +55,7 @@ def test_a_browser_finds_no_barrier_on_its_pages(
         page.clock.set_fixed_time("2027-02-01T12:00:00+01:00")
         for path in _pages(site):
             page.goto(address + path.relative_to(site).as_posix())
-            violations = Axe().run(page).response["violations"]
-            found += [f"{path}: {each['id']}: {each['nodes'][0]['html']}" for each in violations]
+            found += [f"{path}: {rule}: {node['html']}" for rule, node in violations(page)]
     assert found == []
 
 
