@@ -10,6 +10,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
+from mkdocs_impldays.fest.addresses import as_browsers_read
 from mkdocs_impldays.pages.links import URL_ATTRIBUTES, is_url, urls_in
 from mkdocs_impldays.problems import Problem, quoted
 
@@ -21,6 +22,7 @@ _READ = URL_ATTRIBUTES | {"alt", "aria-label", "content", "label", "placeholder"
 _CODE = {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "svg"}
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*")
 """A variable or a tag, or its beginning if its end is on another line or after an element."""
+_SCRIPT_SCHEMES = ("javascript:", "vbscript:", "data:text/html")
 _REFRESH = re.compile(r"^\s*+(?:\d++\s*+)?(?:;\s*+)?url\s*+=\s*+", re.IGNORECASE)
 
 
@@ -116,6 +118,7 @@ def built_problems(
         yield from _braces(path, page, raw)
         if page.is_whole and page.leads_to is None:
             yield from _head(path, page, site_url)
+        yield from _script_links(path, page)
         yield from site.dead_links(path, page)
         yield from site.circles(path, page)
     if site.lacks_home:
@@ -145,6 +148,13 @@ def _head(path: str, page: BuiltPage, site_url: str | None) -> Iterator[Problem]
         message = f"{quoted(page.canonical)} is not its own address, {quoted(own)}."
         advice = "Correct the canonical link in its template."
         yield Problem(path, None, f"{message} {advice}", "warning", "canonical")
+
+
+def _script_links(path: str, page: BuiltPage) -> Iterator[Problem]:
+    for href, line in dict(reversed(page.links)).items():
+        if as_browsers_read(href).lower().startswith(_SCRIPT_SCHEMES):
+            message = f"{quoted(href)} runs a script. Write an address that begins with https://"
+            yield Problem(path, line, message, "warning", "script-link", href)
 
 
 class _Site:

@@ -19,6 +19,7 @@ CHECKS: Mapping[str, str] = {
     "list": "a list begins right after its sentence, which makes it part of the paragraph",
     "no-button": "the fest file has an RSVP, and no page has its button",
     "no-home": "pages link to a home page, and there is none",
+    "script-link": "a link or a form runs a script instead of leading to an address",
     "title": "a built page has no `<title>`, or more than one",
     "unused": "no page and no template reads a key under `site:` of the fest file",
 }

@@ -47,7 +47,7 @@ country: PT
 timezone: Europe/Lisbon
 events: {talks: {title: Talks, days: [2027-06-05]}}
 rsvp: {event: talks, url: "https://rustfest.eu/lisbon/"}
-site: {coffee: true}
+site: {coffee: true, tea: "javascript:alert(1)"}
 """,
     "docs/fests/lisbon-2027.md": "---\nfest: lisbon-2027\n---\n\n# Lisbon\n\n{{ schedule() }}\n",
     "docs/about.md": """\
@@ -55,7 +55,7 @@ site: {coffee: true}
 
 <a href="/location/">The way</a>, [home](/), <a href="/about/#by-bus">bus</a>
 
-Bring:
+For <a href="{{ site.tea }}">tea</a>, bring:
 - a laptop
 - a charger
 

@@ -97,6 +97,20 @@ def test_a_dead_link_is_found_in_each_attribute(name: str) -> None:
     assert found == ['"/no/" leads to nothing on this site. Correct it.']
 
 
+@pytest.mark.parametrize("attribute", ["href", "action", "formaction", "xlink:href", "src"])
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " JavaScript:x", "java&Tab;script:x"])
+def test_a_link_that_runs_a_script_is_found(attribute: str, address: str) -> None:
+    built = {"index.html": f'<title>a</title>\n<x {attribute}="{address}">'}
+    found = [(each.line, each.check) for each in built_problems(built, files=built)]
+    assert found == [(2, "script-link")]
+
+
+def test_a_link_to_a_page_about_scripts_is_good() -> None:
+    links = '<a href="https://a.test/javascript:x">a</a> <a href="javascript">b</a>'
+    built = {"index.html": f"<title>a</title>{links}"}
+    assert list(built_problems(built, files={*built, "javascript"})) == []
+
+
 @pytest.mark.parametrize(
     ("ways", "circle"),
     [
