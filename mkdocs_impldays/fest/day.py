@@ -123,7 +123,8 @@ class Day(Model):
         """The dates from the first to the one on which it ends; for a night, only the first."""
         if self.closing is None or self.is_night:
             return (self.date,)
-        nights = (self.planned_end.date() - self.date).days
+        last = (self.planned_end - timedelta(microseconds=1)).date()  # 00:00 ends the date before
+        nights = (last - self.date).days
         return tuple(self.date + timedelta(number) for number in range(nights + 1))
 
     @property
@@ -145,6 +146,18 @@ class Day(Model):
         later = moment.date() - self.date
         is_its_night = later == timedelta(days=1) and moment.time() <= MORNING
         return moment.date() in self.dates[1:] or not (later == timedelta() or is_its_night)
+
+    def date_of(self, moment: datetime) -> Date:
+        """Return the one of its dates under which people look for a moment, also of its night."""
+        return moment.date() if moment.date() in self.dates else self.date
+
+    def end_on(self, on: Date) -> datetime:
+        """Return when it is over on one of its dates: at midnight, if it goes on."""
+        if on >= self.dates[-1]:
+            return self.end
+        zone = self.start.tzinfo
+        assert isinstance(zone, ZoneInfo)  # as `on_clock` made it
+        return on_clock(on + timedelta(days=1), time(), zone, lenient=True)
 
     @property
     def planned_start(self) -> datetime:

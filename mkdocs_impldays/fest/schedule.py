@@ -14,16 +14,18 @@ from mkdocs_impldays.fest.venue import Venue
 
 
 class Slot(NamedTuple):
-    """One event on one of its days."""
+    """One event on one of its dates."""
 
     event: Event
     day: Day
+    date: date
+    """One of the day's dates: it has several if it lasts over a night."""
     venue: Venue | None
     """Its venue on this day; `None` while it is not known."""
     overflow: tuple[Venue, ...]
     """Its further venues, then those for overflow."""
     agenda: tuple[Step, ...]
-    """The agenda of this day, by start."""
+    """What begins on this date or in the night after it, by start."""
 
 
 class FestDay(NamedTuple):
@@ -43,7 +45,8 @@ def days_of(fest: Fest) -> tuple[FestDay, ...]:
     slots: dict[date, list[Slot]] = {}
     for event in fest.events.values():
         for day in event.known_days:
-            slots.setdefault(day.date, []).append(_slot(fest, event, day))
+            for on in day.dates:
+                slots.setdefault(on, []).append(_slot(fest, event, day, on))
     return tuple(
         FestDay(
             day,
@@ -70,6 +73,7 @@ def _hour(slot: Slot) -> tuple[bool, datetime]:
     return slot.day.opening is None, slot.day.start
 
 
-def _slot(fest: Fest, event: Event, day: Day) -> Slot:
+def _slot(fest: Fest, event: Event, day: Day, on: date) -> Slot:
+    steps = tuple(step for step in event.steps_of(day) if day.date_of(step.start) == on)
     others = fest.other_venues_of(event, day)
-    return Slot(event, day, fest.venue_of(event, day), others, event.steps_of(day))
+    return Slot(event, day, on, fest.venue_of(event, day), others, steps)

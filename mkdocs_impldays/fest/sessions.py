@@ -50,8 +50,7 @@ class AgendaLine(NamedTuple):
     @property
     def date(self) -> date:
         """The date under which people look for it: its day's, also in the night after that."""
-        start = self.step.start
-        return start.date() if self.day.needs_date(start) else self.day.date
+        return self.day.date_of(self.step.start)
 
 
 def session_source(fest: Fest, name: str) -> str:

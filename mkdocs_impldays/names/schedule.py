@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.changes import SESSION_PHRASES, STATUS_PHRASES
-from mkdocs_impldays.fest.day import Day, dates_of
+from mkdocs_impldays.fest.day import dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.schedule import FestDay, Slot, days_drawn, days_of
@@ -105,7 +105,8 @@ def days_ahead(fest: Fest, view: View) -> dict[str, Markup | None]:
     """
     days, found, start = days_of(fest), {}, None
     for day in days:
-        end = max(slot.day.end for slot in day.slots) if day is not days[-1] else None
+        ends = (slot.day.end_on(day.date) for slot in day.slots)
+        end = max(ends) if day is not days[-1] else None
         found[day.date.isoformat()] = shown([Span(True, start, end)], view)
         start = end
     return found
@@ -171,15 +172,17 @@ def day_facts(
     return [_day(day, fest, venues, pages) for day in days_of(fest)]
 
 
-Pages = Mapping[tuple[str, date], Sequence[tuple[str, str | None]]]
-"""The ids of the sessions of a day of an event with their pages, by the event's id and the date."""
+Pages = Mapping[tuple[str, date, date], Sequence[tuple[str, str | None]]]
+"""The ids of the sessions of a slot with their pages, by its event's id, its day and its date."""
 
 
 def _pages(fest: Fest, addresses: Mapping[str, str]) -> Pages:
-    found: dict[tuple[str, date], list[tuple[str, str | None]]] = {}
-    for name, (event, day, _) in lines_of(fest).items():
+    found: dict[tuple[str, date, date], list[tuple[str, str | None]]] = {}
+    for name, line in lines_of(fest).items():
         address = addresses.get(session_source(fest, name))
-        found.setdefault((event.id, day.date), []).append((name, address and f"/{address}"))
+        found.setdefault((line.event.id, line.day.date, line.date), []).append(
+            (name, address and f"/{address}")
+        )
     return found
 
 
@@ -205,14 +208,16 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
     old_venue = fest.old_venue_of(event)
     status = fest.status_of(event, day)
     place = None if fest.is_online(event) else slot.venue
-    own = pages.get((event.id, day.date), ())
+    own = pages.get((event.id, day.date, slot.date), ())
+    opens = day.opening if slot.date == day.date else None
+    closes = day.closing if slot.date in {day.date, day.dates[-1]} else None
     facts = {
         "id": event.id,
         "title": event.title,
         "page": event.page,
         "description": event.description,
-        "opens": _hour(day.opening, day, locale) if day.opening else None,
-        "closes": _hour(day.closing, day, locale) if day.closing else None,
+        "opens": _hour(opens, slot, locale) if opens else None,
+        "closes": _hour(closes, slot, locale) if closes else None,
         "status_phrase": STATUS_PHRASES.get(status),
         "is_off": not fest.is_held(event, day),
         "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
@@ -240,7 +245,7 @@ def _plan(slot: Slot, fest: Fest, own: Sequence[tuple[str, str | None]]) -> dict
     agenda = [
         _step(
             step,
-            slot.day,
+            slot,
             fest,
             names,
             {
@@ -328,16 +333,16 @@ _SESSION_FILES = {
 
 
 def _step(
-    step: Step, day: Day, fest: Fest, names: tuple[str, str | None], among: Mapping[str, object]
+    step: Step, slot: Slot, fest: Fest, names: tuple[str, str | None], among: Mapping[str, object]
 ) -> Facts:
     """Return a line of a plan; `among` are the facts that depend on the other lines."""
     name, page = names
     item, locale = step.item, fest.language
-    end = _hour(step.end, day, locale)
+    end = _hour(step.end, slot, locale)
     until = hour_facts(
         step.end,
         locale=locale,
-        has_date=day.needs_date(step.end) and step.end.date() != step.start.date(),
+        has_date=slot.day.needs_date(step.end) and step.end.date() != step.start.date(),
     )
     facts = {
         "id": name,
@@ -354,11 +359,11 @@ def _step(
             if (url := getattr(item, key))
         ],
         "links": [Facts("link", {"title": each.title, "url": each.url}) for each in item.links],
-        "start": _hour(step.start, day, locale),
-        "was": _hour(step.previous, day, locale) if step.previous else None,
+        "start": _hour(step.start, slot, locale),
+        "was": _hour(step.previous, slot, locale) if step.previous else None,
         "end": end,
         "until": until if step.has_end else None,
-        "has_date": day.needs_date(step.start),
+        "has_date": _needs_date(step.start, slot),
         "minutes": int((step.end - step.start).total_seconds() // 60) if step.end else 0,
         "url": page or item.url,
         **among,
@@ -372,7 +377,8 @@ def _step(
 
 def _beginnings(slot: Slot) -> list[datetime]:
     """Return when the doors open and the sessions that are held begin, in order."""
-    begun = [each.start for each in slot.agenda if each.item.status != "cancelled"]
+    steps = slot.event.steps_of(slot.day)
+    begun = [each.start for each in steps if each.item.status != "cancelled"]
     return sorted([*begun, *([slot.day.opening] if slot.day.opening else [])], key=_utc)
 
 
@@ -390,6 +396,10 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _hour(moment: datetime, day: Day, locale: str) -> Facts:
-    """Return an hour of a day; beside it the date, on another day than its own and its night."""
-    return hour_facts(moment, locale=locale, has_date=day.needs_date(moment))
+def _hour(moment: datetime, slot: Slot, locale: str) -> Facts:
+    """Return an hour, beside it the date on another one than the slot's and its night."""
+    return hour_facts(moment, locale=locale, has_date=_needs_date(moment, slot))
+
+
+def _needs_date(moment: datetime, slot: Slot) -> bool:
+    return moment.date() != slot.date and slot.day.needs_date(moment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
@@ -253,11 +253,7 @@ def next_day(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Fact
     """Return the sessions of the current day at the view's moment, or else of the next one."""
     days: dict[date, list[str]] = {}
     for name, line in lines_of(fest).items():
-        end = line.day.end
-        if line.date < line.day.dates[-1]:
-            next_date = line.date + timedelta(days=1)
-            end = on_clock(next_date, time(), fest.timezone, lenient=True)
-        if end > view.moment:
+        if line.day.end_on(line.date) > view.moment:
             days.setdefault(line.date, []).append(name)
     names = days[min(days)] if days else []
     return sorted((sessions[name] for name in names), key=_start)

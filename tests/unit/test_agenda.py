@@ -30,7 +30,12 @@ def _text(day: str, *lines: str) -> str:
 
 def _steps(*lines: str, day: str = "date: 2018-05-28") -> list[str]:
     """Return each line as its name, and when it begins and ends."""
-    steps = days_of(fest_of(_text(day, *lines)))[0].slots[0].agenda
+    steps = [
+        step
+        for on in days_of(fest_of(_text(day, *lines)))
+        for slot in on.slots
+        for step in slot.agenda
+    ]
     return [f"{step.what} {step.start:%d %H:%M}–{step.end:%d %H:%M}" for step in steps]
 
 

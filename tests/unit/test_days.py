@@ -5,7 +5,7 @@ import pytest
 
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import Phase, at, phases_of, tenses_of
-from mkdocs_impldays.names.schedule import day_facts
+from mkdocs_impldays.names.schedule import day_facts, run_facts
 from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.output.texts import venue_line
 from mkdocs_impldays.output.vevent import entries_of
@@ -78,6 +78,12 @@ def _slots(*days: str, language: str = "en") -> list[Facts]:
     return slots
 
 
+def _steps(day: Facts) -> list[Facts]:
+    steps = _fact(day, "slots", 0, "agenda")
+    assert isinstance(steps, list)
+    return steps
+
+
 def test_an_event_of_unknown_hour_comes_after_those_with_hours() -> None:
     slots = _slots("", ", opens: '19:00'", ", opens: tba, closes: '12:00'", ", opens: '09:00'")
     assert [str(slot) for slot in slots] == ["E3", "E1", "E0", "E2"]
@@ -108,10 +114,71 @@ def test_the_date_stands_beside_a_closing_hour_that_is_not_the_end_of_a_night(
     assert str(slot["closes"]) == closes
 
 
-def test_lines_of_the_next_day_have_their_date_too() -> None:
-    agenda = "agenda: [{at: '10:00', what: A}, {at: '08:00', what: B}]"
-    (slot,) = _slots(f", opens: '10:00', closes: 2027-06-06 16:00, {agenda}", language="en-GB")
-    assert [str(_fact(slot, "agenda", n, "start")) for n in (0, 1)] == ["10:00", "Sun 6 Jun, 08:00"]
+def test_an_event_over_two_nights_is_on_each_of_its_dates_with_what_begins_there() -> None:
+    agenda = """
+      - {at: "18:00", what: Doors}
+      - {at: "23:00", until: "2027-06-05 03:00", what: Games}
+      - {at: 2027-06-05 09:00, what: Breakfast}
+      - {at: "22:00", what: Music}
+      - {at: 2027-06-06 00:30, what: Films}
+      - {at: "12:00", what: Demos}
+"""
+    fest = fest_of(f"""{HEAD}language: en-GB
+events:
+  e:
+    title: E
+    days: [{{date: 2027-06-04, opens: "18:00", closes: "2027-06-06 14:00"}}]
+    agenda:{agenda}""")
+    found = [
+        (
+            str(_fact(day, "iso")),
+            str(_fact(day, "slots", 0, "opens")),
+            str(_fact(day, "slots", 0, "closes")),
+            [f"{_fact(step, 'start')} {step}" for step in _steps(day)],
+            [str(_fact(step, "until")) for step in _steps(day) if step["until"]],
+        )
+        for day in day_facts(fest, {})
+    ]
+    night = "Sat 5 Jun, 03:00"
+    assert found == [
+        ("2027-06-04", "18:00", "Sun 6 Jun, 14:00", ["18:00 Doors", "23:00 Games"], [night]),
+        ("2027-06-05", "None", "None", ["09:00 Breakfast", "22:00 Music"], []),
+        ("2027-06-06", "None", "14:00", ["00:30 Films", "12:00 Demos"], []),
+    ]
+    (run,) = run_facts(fest)
+    assert (run["first"], run["days"]) == (0, 3)
+
+
+def test_two_days_of_an_event_may_be_on_one_date() -> None:
+    fest = fest_of(f"""{HEAD}language: en-GB
+events:
+  e:
+    title: E
+    days:
+      - {{date: 2027-06-04, opens: "20:00", closes: "2027-06-05 08:30"}}
+      - {{date: 2027-06-05, opens: "10:00", agenda: [{{at: "10:00", what: Talks}}]}}
+    agenda: [{{at: "20:00", what: Games}}, {{at: 2027-06-05 08:00, what: Breakfast}}]
+""")
+    slots = _fact(day_facts(fest, {})[1], "slots")
+    assert isinstance(slots, list)
+    found = [(str(each["opens"]), str(_fact(each, "agenda", 0, "start"))) for each in slots]
+    assert found == [("None", "08:00"), ("10:00", "10:00")]
+
+
+def test_a_session_on_a_date_that_its_day_does_not_reach_has_the_date_beside_it() -> None:
+    agenda = "agenda: [{at: 2027-06-05 10:00, what: A}, {at: 2027-06-07 08:00, what: B}]"
+    (slot,) = _slots(f", opens: '10:00', {agenda}", language="en-GB")
+    assert [str(_fact(slot, "agenda", n, "start")) for n in (0, 1)] == ["10:00", "Mon 7 Jun, 08:00"]
+
+
+@pytest.mark.parametrize(
+    ("closes", "last"), [("2027-06-07 00:00", "2027-06-06"), ("2027-06-07 00:30", "2027-06-07")]
+)
+def test_what_is_over_at_midnight_is_not_on_the_next_date(closes: str, last: str) -> None:
+    fest = fest_of(
+        f"{HEAD}events: {{e: {{title: E, days: [{{date: 2027-06-05, closes: '{closes}'}}]}}}}\n"
+    )
+    assert [str(_fact(day, "iso")) for day in day_facts(fest, {})][-1] == last
 
 
 def test_dates_name_the_day_on_which_a_long_day_is_over() -> None:

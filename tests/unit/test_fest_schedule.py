@@ -112,7 +112,7 @@ def _plan(day: str, *lines: str) -> list[str]:
     fest = fest_of(
         f"{HEAD}events: {{talks: {{title: Talks, days: [{{{day}}}], agenda: [{agenda}]}}}}\n"
     )
-    steps = days_of(fest)[0].slots[0].agenda
+    steps = [step for on in days_of(fest) for slot in on.slots for step in slot.agenda]
     return [f"{step.what} {step.start:%d %H:%M}–{step.end:%d %H:%M}" for step in steps]
 
 

@@ -211,3 +211,12 @@ def test_people_sign_up_until_the_last_of_evenings_that_are_weeks_apart(
     fest = meetup(days)
     at_moment = datetime.fromisoformat(moment).replace(tzinfo=fest.timezone)
     assert at(call_states(fest, rsvp_of(fest)), at_moment) is state
+
+
+def test_each_date_of_an_event_over_two_nights_comes_next_after_the_one_before() -> None:
+    days = "[{date: 2027-06-04, opens: '18:00', closes: '2027-06-06 14:00'}]"
+    fest = fest_of(f"{HEAD}events: {{hack: {{title: Hackathon, days: {days}}}}}\n")
+    found = days_ahead(fest, View(datetime.fromisoformat("2027-06-05T12:00+01:00")))
+    assert found["2027-06-04"] is None
+    assert found["2027-06-05"] == ' data-until="2027-06-05T22:00:00Z"'
+    assert "hidden" in str(found["2027-06-06"])
