@@ -57,11 +57,14 @@ class PageContext:
         return Words.of(self.fest.language, self.fest.phrases)
 
     @cached_property
+    def _is_over(self) -> bool:
+        return is_over(self.fest, self.site.moment)
+
+    @cached_property
     def facts(self) -> Mapping[str, Facts]:
         """The variables `site`, `fest`, `events`, `venues`, `rsvp` and `calls`."""
-        is_past = is_over(self.fest, self.site.moment)
         never = self.words.say("tba.over")
-        tba = never if is_past else self.words.say("tba")
+        tba = never if self._is_over else self.words.say("tba")
         return variables_of(self.fest, tba=tba, never=never, addresses=self.site.addresses)
 
     @cached_property
@@ -91,8 +94,8 @@ class PageContext:
         folder of the language below the site's root. `during` returns the attributes of an element
         that is shown from one moment until another, or `None` if it is over. `dates_ahead` returns
         the next date of an event that has many, or `None`; `venues_ahead` its venues, each with the
-        attributes that show it in its time, or `tba` in words. `size` returns the attributes of a
-        picture of the site that say how wide and high it is.
+        attributes that show it in its time; one that is `tba` is a phrase until all is over. `size`
+        returns the attributes of a picture of the site that say how wide and high it is.
         """
 
         def ahead(event: Facts, style: str) -> Markup | None:
@@ -103,8 +106,12 @@ class PageContext:
             assert isinstance(event.value, Event)
             found, venues = venues_ahead(self.fest, event.value, self.view), self.facts["venues"]
             assert isinstance(venues, Facts)
-            tba = self.words.phrase("tba")
-            return [(for_html(venues[venue.id]) if venue else tba, times) for venue, times in found]
+            tba = self.words.phrase("place.tba")
+            return [
+                (for_html(venues[venue.id]) if venue else tba, times)
+                for venue, times in found
+                if venue or not self._is_over
+            ]
 
         def during(start: object, end: object) -> Markup | None:
             moments = [each.value if isinstance(each, Facts) else each for each in (start, end)]

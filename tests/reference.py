@@ -105,6 +105,7 @@ DERIVED: Mapping[str, Mapping[str, str]] = {
         "is_off": "Whether it does not take place.",
         "old_dates": "The days on which it was planned before.",
         "venue": "Where it takes place on this day; nothing if it is online.",
+        "is_venue_tba": "Whether its venue is not known, and it is not online.",
         "attendance": "`on-site`, `online` or `hybrid`.",
         "old_venue": "The venue before it moved to another.",
         "overflow": "The additional venues for when the first is full.",

@@ -15,7 +15,7 @@ from mkdocs_impldays.fest.changes import name_of, update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.people import Contact, Live, by_level
-from mkdocs_impldays.fest.time import Span, end_of, tenses_of
+from mkdocs_impldays.fest.time import Span, end_of, is_over, tenses_of
 from mkdocs_impldays.fest.time import shown as shown_of
 from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines
@@ -339,10 +339,11 @@ class Macros:
     def _main_venue(self, venues: Facts) -> Markup:
         event = self.fest.main_event
         places = venues_ahead(self.fest, event, self.view)
+        tba = self.words.phrase("tba.over" if is_over(self.fest, self.view.moment) else "place.tba")
         parts = [
             (self.render("venue", venue=venues[place.id]), times)
             if place
-            else (Markup("<p>{}</p>").format(self.words.phrase("tba")), times)
+            else (Markup("<p>{}</p>").format(tba), times)
             for place, times in places
         ]
         if len(parts) > 1:

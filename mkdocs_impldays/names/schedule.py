@@ -208,6 +208,7 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
     old_venue = fest.old_venue_of(event)
     status = fest.status_of(event, day)
     place = None if fest.is_online(event) else slot.venue
+    is_tba = not slot.venue and bool(event.venue or day.venue) and not fest.is_online(event)
     own = pages.get((event.id, day.date, slot.date), ())
     opens = day.opening if slot.date == day.date else None
     closes = day.closing if slot.date in {day.date, day.dates[-1]} else None
@@ -222,6 +223,7 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
         "is_off": not fest.is_held(event, day),
         "old_dates": dates.days_in_words(was, "weekdays", locale=locale) if was else None,
         "venue": venues[place.id] if place else None,
+        "is_venue_tba": is_tba,
         "attendance": fest.attendance_of(event),
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
         "overflow": [venues[venue.id] for venue in slot.overflow],

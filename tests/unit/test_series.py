@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -131,6 +132,26 @@ venues: {{loft: {{name: The loft}}, cellar: {{name: The cellar}}}}
         )
         seen = shown(site.context().macros.venue())
         assert [each for each in ("The loft", "The cellar") if each in seen] == [name]
+
+
+@pytest.mark.parametrize(
+    ("day", "places", "listed"),
+    [(6, ["Venue to be announced"], ["Venue to be announced"]), (8, [], [])],
+)
+def test_a_venue_is_to_be_announced_until_all_is_over(
+    day: int, places: list[str], listed: list[str]
+) -> None:
+    event = "events: {talks: {title: Talks, venue: tba, days: [2027-01-07]}}\n"
+    fest = fest_of(f"{HEAD}{event}")
+    at_noon = datetime(2027, 1, day, 12, tzinfo=UTC)
+    site = Site({fest.id: fest}, fest, at_noon, is_moment_set=False, sources={}, options=OPTIONS)
+    context = site.context()
+    found = context.template_names["venues_ahead"]
+    assert callable(found)
+    assert [str(text) for text, _ in found(context.facts["events"]["talks"])] == places
+    assert (
+        re.findall("Venue to be announced", str(context.macros.by_name()["schedule"]())) == listed
+    )
 
 
 def test_an_event_of_few_dates_has_its_own_venue_at_all_times() -> None:
