@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -318,27 +317,23 @@ def many(count: int, version: str) -> bytes:
 
 
 @pytest.mark.same_everywhere
-def test_the_time_grows_with_the_number_of_sessions() -> None:
+def test_all_that_is_made_of_sessions_takes_work_in_proportion_to_their_number() -> None:
     text = FEST.replace("2027-06-05]", "2027-06-05, 2027-06-06, 2027-06-07]")
 
-    def seconds(count: int, version: str) -> float:
-        raw = many(count, version)
-        began = time.process_time()
-        fest = fest_of(raw, text)
-        sessions = programme_of(fest).sessions
-        schedule = FrabSchedule(programme_of(fest), acronym="f", zone=fest.timezone, site_url=None)
-        assert schedule.as_xml()
-        assert fest_json(fest, site_url=None)
-        took = time.process_time() - began
-        assert len(sessions) == count // 4 * 4
-        return took
+    def work(count: int) -> int:
+        raw = many(count, f"{count}")
 
-    def growth(name: str) -> float:
-        few = min(seconds(50, f"few {name} {number}") for number in range(5))
-        return seconds(1_000, f"many {name}") / few
+        def all_of_it() -> None:
+            fest = fest_of(raw, text)
+            programme = programme_of(fest)
+            schedule = FrabSchedule(programme, acronym="f", zone=fest.timezone, site_url=None)
+            assert schedule.as_xml()
+            assert fest_json(fest, site_url=None)
+            assert len(programme.sessions) == count // 4 * 4
 
-    seconds(50, "warm")
-    assert any(growth(name) <= 25 for name in "abc")  # other processes disturb one
+        return steps(all_of_it)
+
+    assert work(800) < 6 * work(200)
 
 
 DISTINCT: Mapping[str, Any] = {
