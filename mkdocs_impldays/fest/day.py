@@ -148,8 +148,8 @@ class Day(Model):
         return moment.date() in self.dates[1:] or not (later == timedelta() or is_its_night)
 
     def date_of(self, moment: datetime) -> Date:
-        """Return the one of its dates under which people look for a moment, also of its night."""
-        return moment.date() if moment.date() in self.dates else self.date
+        """Return the one of its dates under which people look for a moment: the last until then."""
+        return max((each for each in self.dates if each <= moment.date()), default=self.date)
 
     def end_on(self, on: Date) -> datetime:
         """Return when it is over on one of its dates: at midnight, if it goes on."""

@@ -149,6 +149,20 @@ events:
     assert (run["first"], run["days"]) == (0, 3)
 
 
+def test_what_a_delay_moves_past_midnight_stays_on_the_last_date() -> None:
+    fest = fest_of(f"""{HEAD}language: en-GB
+events:
+  e:
+    title: E
+    days: [{{date: 2027-06-04, opens: "18:00", closes: "2027-06-05 23:50", delay: 30}}]
+    agenda: [{{at: "18:00", what: Doors}}, {{at: 2027-06-05 23:45, what: Thanks}}]
+""")
+    found = [
+        [f"{_fact(step, 'start')} {step}" for step in _steps(day)] for day in day_facts(fest, {})
+    ]
+    assert found == [["18:30 Doors"], ["Sun 6 Jun, 00:15 Thanks"]]
+
+
 def test_two_days_of_an_event_may_be_on_one_date() -> None:
     fest = fest_of(f"""{HEAD}language: en-GB
 events:
