@@ -23,6 +23,7 @@ _CODE = {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template"
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*")
 """A variable or a tag, or its beginning if its end is on another line or after an element."""
 _SCRIPT_SCHEMES = ("javascript:", "vbscript:", "data:text/html")
+"""How addresses begin that browsers run, or ran, instead of following them."""
 _REFRESH = re.compile(r"^\s*+(?:\d++\s*+)?(?:;\s*+)?url\s*+=\s*+", re.IGNORECASE)
 
 
