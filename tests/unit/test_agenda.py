@@ -11,8 +11,8 @@ import yaml
 from mkdocs_impldays.fest.agenda import AgendaItem, steps_of
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.schedule import days_of
+from tests.counting import steps
 from tests.fests import HEAD, fest_of
-from tests.unit.test_import_limits import steps
 
 PROGRAMME = Path(__file__).parents[1] / "golden/programme"
 PARTS = """\

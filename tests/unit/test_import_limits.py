@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +11,7 @@ from click.testing import CliRunner
 from mkdocs_impldays.cli import main
 from mkdocs_impldays.importers.site import import_site
 from mkdocs_impldays.problems import Problem
+from tests.counting import steps
 
 CONFIG = b"title: A\nlocation: {city: Oslo, country: Norway}\ndates: {party: tba}\n"
 PAGE = b"---\ntitle: A\n---\n"
@@ -61,22 +60,6 @@ def test_a_configuration_nested_deeply_is_a_problem_with_its_line(typed: bytes) 
     assert not done.files
     assert [(p.path, p.line) for p in problems] == [("_config.yml", 4)]
     assert "nests deeper than 20 levels" in problems[0].message
-
-
-def steps(work: Callable[[], object]) -> int:
-    """Count the calls, of Python and C, that work takes."""
-    count = 0
-
-    def add(_: FrameType, __: str, ___: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(add)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mkdocs_impldays.fest.programme.model import MAX_BYTES, Programme, Room, Session, guid_of
 from mkdocs_impldays.fest.programme.reader import MOST_SESSIONS, read_programme
 from mkdocs_impldays.problems import Problem
-from tests.unit.test_import_limits import steps
+from tests.counting import steps
 
 GOLDEN = Path(__file__).parents[1] / "golden/programme"
 LISBON, PARIS = ZoneInfo("Europe/Lisbon"), ZoneInfo("Europe/Paris")

@@ -21,7 +21,7 @@ from mkdocs_impldays.output.vevent import entries_of
 from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.site import Site
-from tests.unit.test_import_limits import steps
+from tests.counting import steps
 
 MOMENT = datetime(2027, 6, 1, tzinfo=UTC)
 GOLDEN = Path(__file__).parents[1] / "golden/programme"

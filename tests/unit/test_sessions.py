@@ -16,8 +16,8 @@ from mkdocs_impldays.fest.programme.reader import read_programme
 from mkdocs_impldays.fest.sessions import lines_of, programme_of
 from mkdocs_impldays.names.sessions import page_texts
 from mkdocs_impldays.output.files import lasting_files
+from tests.counting import steps
 from tests.fests import HEAD, fest_of
-from tests.unit.test_import_limits import steps
 
 GOLDEN = Path(__file__).parents[1] / "golden/programme"
 STAMP = datetime(2018, 4, 18, 10, 30, tzinfo=UTC)
