@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import time
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.fests import ROOT
 from tests.judges.conftest import icalcheck  # noqa: F401 - a fixture
@@ -41,6 +42,16 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """Open the browser of a visitor in the venue's own time zone."""
     with browser.new_context(timezone_id="Europe/Paris") as context:
         yield context
+
+
+def open_at(visitor: BrowserContext, address: str, moment: datetime) -> Page:
+    """Open a page at a moment; its clock stands there until the test moves it."""
+    page = visitor.new_page()
+    # A clock that runs while the test waits for the page is late by as much as the machine is slow.
+    page.clock.install(time=moment - timedelta(minutes=1))
+    page.clock.pause_at(moment)
+    page.goto(address)
+    return page
 
 
 class _Handler(BaseHTTPRequestHandler):

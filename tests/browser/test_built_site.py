@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import Site
-from tests.browser.test_script import open_at
+from tests.browser.conftest import Site, open_at
 from tests.sites import building
 
 PAGE = """\

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.axe import violations
-from tests.browser.conftest import FORBIDDEN, SCREEN, Site, pages_of
+from tests.browser.conftest import FORBIDDEN, SCREEN, Site, open_at, pages_of
 from tests.fests import HEAD
 
 FEST = f"""{HEAD}venues:
@@ -30,6 +32,8 @@ events:
 HOME = "# Home\n\n{{ now_and_next() }}\n\n{{ schedule_filter() }}\n\n{{ schedule() }}\n"
 ALL = ["Doors", "Keynote", "Debuggers", "Macros"]
 THEME = {"name": "mkdocs", "highlightjs": False}
+BEFORE_THE_KEYNOTE = datetime.fromisoformat("2027-06-05T09:59+02:00")
+DURING_TWO_TALKS = datetime.fromisoformat("2027-06-05T10:35+02:00")
 
 
 @pytest.fixture(scope="module")
@@ -221,9 +225,7 @@ def _on_screen(page: Page) -> list[str]:
 def test_the_screen_follows_the_clock_and_learns_of_changes(
     visitor: BrowserContext, site: Site, address: str
 ) -> None:
-    page = visitor.new_page()
-    page.clock.install(time="2027-06-05T07:59:00Z")
-    page.goto(f"{address}now/")
+    page = open_at(visitor, f"{address}now/", BEFORE_THE_KEYNOTE)
     assert _on_screen(page) == ["Doors\nCasa", "Keynote\nBig"]
     page.clock.run_for(61_000)
     assert _on_screen(page) == ["Keynote\nBig", "Debuggers\nSmall"]
@@ -236,9 +238,7 @@ def test_the_screen_follows_the_clock_and_learns_of_changes(
 def test_the_screen_keeps_its_last_state_without_a_network(
     visitor: BrowserContext, site: Site, address: str
 ) -> None:
-    page = visitor.new_page()
-    page.clock.install(time="2027-06-05T07:59:00Z")
-    page.goto(f"{address}now/")
+    page = open_at(visitor, f"{address}now/", BEFORE_THE_KEYNOTE)
     site.pages["/now/"] = b"<p>Please accept our terms.</p>"
     page.clock.run_for(200_000)
     visitor.set_offline(True)
@@ -250,10 +250,8 @@ def test_the_screen_keeps_its_last_state_without_a_network(
 def test_the_screen_fits_and_never_stands_still(
     visitor: BrowserContext, address: str, width: int, height: int
 ) -> None:
-    page = visitor.new_page()
+    page = open_at(visitor, f"{address}now/", DURING_TWO_TALKS)
     page.set_viewport_size({"width": width, "height": height})
-    page.clock.install(time="2027-06-05T08:35:00Z")
-    page.goto(f"{address}now/")
     assert page.locator("nav, a[href]:visible").count() == 0
     size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('li span')).fontSize)")
     assert size >= height / 25
@@ -267,7 +265,7 @@ def test_axe_finds_nothing_in_controls_and_on_the_screen(
     visitor: BrowserContext, address: str
 ) -> None:
     page = visitor.new_page()
-    page.clock.set_fixed_time("2027-06-05T08:35:00Z")
+    page.clock.set_fixed_time(DURING_TWO_TALKS)
     found = []
     for path, part in [("", ".impldays-filter"), ("", ".impldays-mark"), ("now/", "body")]:
         page.goto(f"{address}{path}")

@@ -11,7 +11,7 @@ from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.pages.timed import View, alternatives
 from mkdocs_impldays.words.phrases import Words
-from tests.browser.conftest import SLOW, Site
+from tests.browser.conftest import SLOW, Site, open_at
 from tests.fests import DAYS, paris, rsvp_of
 
 ENGLISH = Words.of("en-GB")
@@ -31,14 +31,6 @@ def button(moment: datetime = APRIL) -> str:
 
 def text_of(page: Page) -> str:
     return page.locator("main p").first.inner_text()
-
-
-def open_at(visitor: BrowserContext, address: str, moment: datetime) -> Page:
-    """Open a page at a moment from which the fake clock then runs."""
-    page = visitor.new_page()
-    page.clock.install(time=moment)
-    page.goto(address)
-    return page
 
 
 def test_a_site_built_in_april_is_right_in_june(visitor: BrowserContext, site: Site) -> None:

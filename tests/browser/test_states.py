@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from mkdocs_impldays.pages.timed import View, alternatives
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, open_at
 from tests.states import Calendar, calendars
 
 every_calendar = pytest.mark.parametrize(
@@ -44,10 +44,7 @@ def test_a_page_left_open_all_the_time_agrees(
 ) -> None:
     now = calendar.rows[0].moment.astimezone(UTC)
     with browser.new_context(timezone_id="Asia/Tokyo") as visitor:
-        page = visitor.new_page()
-        page.clock.install(time=now - timedelta(minutes=1))
-        page.goto(site.put(built(calendar, now)))
-        page.clock.pause_at(now)
+        page = open_at(visitor, site.put(built(calendar, now)), now)
         for row in calendar.rows:
             ago, now = now, row.moment.astimezone(UTC)
             page.clock.fast_forward(int((now - ago).total_seconds() * 1000))
