@@ -222,9 +222,9 @@ class Macros:
         )
 
     def venue(self, name: object = None) -> Markup:
-        """Return a venue with directions; without a name, that of the event with the RSVP.
+        """Return a venue with directions; without a name, those of the event with the RSVP.
 
-        Of a series it is the venue of the next day.
+        They are the venues of all days that are left; of a series, that of the next day.
         """
         venues = self.names["venues"]
         if name is None and self.fest.is_online():
@@ -338,7 +338,7 @@ class Macros:
 
     def _main_venue(self, venues: Facts) -> Markup:
         event = self.fest.main_event
-        places = venues_ahead(self.fest, event, self.view)
+        places = venues_ahead(self.fest, event, self.view, are_all=True)
         tba = self.words.phrase("tba.over" if is_over(self.fest, self.view.moment) else "place.tba")
         parts = [
             (self.render("venue", venue=venues[place.id]), times)

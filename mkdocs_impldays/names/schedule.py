@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.agenda import Step
 from mkdocs_impldays.fest.changes import SESSION_PHRASES, STATUS_PHRASES
-from mkdocs_impldays.fest.day import dates_of
+from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.schedule import FestDay, Slot, days_drawn, days_of
 from mkdocs_impldays.fest.sessions import KIND_PHRASES, lines_of, session_source
 from mkdocs_impldays.fest.time import Span
@@ -135,28 +136,44 @@ def dates_ahead(fest: Fest, event: Event, style: str, *, view: View, words: Word
     return alternatives([*spans, Span(str(words.days(event.dates, style)), start)], view)
 
 
-def venues_ahead(fest: Fest, event: Event, view: View) -> list[tuple[Venue | None, Markup]]:
+def venues_ahead(
+    fest: Fest, event: Event, view: View, *, are_all: bool = False
+) -> list[tuple[Venue | None, Markup]]:
     """Return the venues of an event, each with the attributes that show it in its time.
 
-    Where `dates_ahead` names the next date, they are the venues of the days, and after the last
-    day that of the event. Of any other event it is its own, with no attributes. `None` is a venue
-    that is `tba`.
+    Where `dates_ahead` names the next date, or the days are at different venues, they are the
+    venues of the days, each while its day is the next, and after the last day that of the event. Of
+    any other event it is its own, with no attributes. `None` is a venue that is `tba`.
+
+    With `are_all`, an event of a few days has the venues of all that are left at the same time.
     """
-    own = fest.venue_of(event)
-    if not fest.is_held(event) or not dates.are_many(event.dates):
+    own, is_many = fest.venue_of(event), dates.are_many(event.dates)
+    are_all = are_all and not is_many
+    lists = [(day, _venues_of(fest, event, day, are_all=are_all)) for day in event.days_held]
+    is_one = len({venue and venue.id for _, venues in lists for venue in venues}) <= 1
+    if not fest.is_held(event) or (is_one and not is_many):
         return [(own, Markup())] if own or event.venue else []
     spans: dict[str | None, tuple[Venue | None, list[Span[bool]]]] = {}
     start = None
-    for day in (*event.days_held, None):
-        venue, end = fest.venue_of(event, day), day.end if day else None
-        if venue or event.venue or (day and day.venue):
-            spans.setdefault(venue.id if venue else None, (venue, []))[1].append(
-                Span(True, start, end)
-            )
+    for day, venues in [*lists, (None, [own] if own or event.venue else [])]:
+        end = day.end if day else None
+        for venue in venues:
+            first = None if day and venue and known(venue.name) and are_all else start
+            found = spans.setdefault(venue.id if venue else None, (venue, []))
+            found[1].append(Span(True, first, end))
         start = end
     times = [(venue, shown(each, view)) for venue, each in spans.values()]
     left = [(venue, attributes) for venue, attributes in times if attributes is not None]
     return sorted(left, key=lambda each: "hidden" in each[1])
+
+
+def _venues_of(fest: Fest, event: Event, day: Day, *, are_all: bool) -> list[Venue | None]:
+    """Return the first venue of a day, or all but those for overflow; `None` is `tba`."""
+    first = fest.venue_of(event, day)
+    if not first and not event.venue and not day.venue:
+        return []
+    more = [fest.venues[key] for key in day.venue[1:]] if are_all and day.venue else []
+    return [first, *more]
 
 
 def day_facts(

@@ -160,6 +160,40 @@ def test_an_event_of_few_dates_has_its_own_venue_at_all_times() -> None:
     assert venues_ahead(fest, fest.events["meetup"], View(MOMENT)) == [(fest.venues["loft"], "")]
 
 
+DAYS = """\
+    days:
+      - {date: 2027-01-07, closes: "18:00"}
+      - {date: 2027-01-08, closes: "18:00", venue: [cellar, roof]}
+      - {date: 2027-01-09, closes: "18:00", venue: barn}
+      - {date: 2027-01-10, closes: "18:00", venue: tba}
+"""
+"""A few days, each at another venue."""
+
+
+@pytest.mark.parametrize(
+    ("moment", "next_venue", "listed"),
+    [
+        ("2026-11-01T12:00", "loft", ["Loft", "Cellar", "Roof"]),
+        ("2027-01-07T17:59", "loft", ["Loft", "Cellar", "Roof"]),
+        ("2027-01-07T18:00", "cellar", ["Cellar", "Roof"]),
+        ("2027-01-08T18:00", "barn", ["to be announced"]),
+        ("2027-01-09T18:00", None, ["Venue to be announced"]),
+        ("2027-01-10T18:00", "loft", ["Loft"]),
+    ],
+)
+def test_the_venues_of_a_few_days_are_shown_until_they_are_over(
+    moment: str, next_venue: str | None, listed: list[str]
+) -> None:
+    event = f"events:\n  meetup:\n    title: Meetup\n    venue: loft\n{DAYS}"
+    named = "loft: {name: Loft}, cellar: {name: Cellar}, roof: {name: Roof}"
+    fest = fest_of(f"{HEAD}{event}venues: {{{named}, barn: {{name: tba}}}}\n")
+    assert _places(fest, moment)[0] == (next_venue, True)
+    at_moment = datetime.fromisoformat(f"{moment}+01:00")
+    site = Site({fest.id: fest}, fest, at_moment, is_moment_set=False, sources={}, options=OPTIONS)
+    seen = shown(site.context().macros.venue())
+    assert re.findall("Loft|Cellar|Roof|(?:Venue )?to be announced", seen) == listed
+
+
 @pytest.mark.parametrize("partial", ["hero", "band"])
 def test_the_text_of_a_venue_is_escaped_in_templates_that_do_not_escape(partial: str) -> None:
     venue = 'venues: {loft: {name: "<b>Loft", street: "<i>1"}}\n'
