@@ -226,6 +226,19 @@ def warnings(fest: Fest) -> Iterator[Located]:
         yield from _never_on_sale(call, place)
     yield from _never_shown(fest)
     yield from _far_apart(fest)
+    yield from _used_by_no_day(fest)
+
+
+def _used_by_no_day(fest: Fest) -> Iterator[Located]:
+    """Find what an event has for its days, and each of them has of its own."""
+    for event in fest.events.values():
+        days = known(event.days) or ()
+        for key in ("opens", "closes", "delay", "agenda"):
+            own = [getattr(day, key) is not None for day in days]
+            if getattr(event, key) and own and all(own):
+                where: Path = ("events", event.id, key)
+                message = "is not used, as each day has its own. Remove it."
+                yield where, f"{dotted(where)} {message}"
 
 
 def _far_apart(fest: Fest) -> Iterator[Located]:

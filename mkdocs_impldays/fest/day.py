@@ -62,15 +62,17 @@ class Day(Model):
     _moved_by: timedelta = PrivateAttr(timedelta())
 
     @model_validator(mode="after")
-    def _place_on_the_clock(self, info: ValidationInfo) -> Self:
-        zone = zone_of(info)
+    def _find_moments(self, info: ValidationInfo) -> Self:
+        self._place_on_the_clock(zone_of(info))
+        return self
+
+    def _place_on_the_clock(self, zone: ZoneInfo) -> None:
         opens: time | None = known(self.opens)
         start = on_clock(self.date, opens or time(), zone, lenient=opens is None)
         end = self._closing(zone)
         if end <= start:
             raise self._never_open()
         self._start, self._end = start, end
-        return self
 
     def _closing(self, zone: ZoneInfo) -> datetime:
         closes = None if isinstance(self.closes, Tba) else self.closes
@@ -158,6 +160,23 @@ class Day(Model):
         zone = self.start.tzinfo
         assert isinstance(zone, ZoneInfo)  # as `on_clock` made it
         return on_clock(on + timedelta(days=1), time(), zone, lenient=True)
+
+    def with_hours(
+        self, opens: time | Tba | None, closes: time | Tba | None, zone: ZoneInfo
+    ) -> Day:
+        """Return the same day with the hours of its event where it has none of its own.
+
+        The event is over on the next date, if it closes before it opens. Raise a problem if one of
+        the hours is not on the clock of that date, or if the day is over before it opens.
+        """
+        begin = known(self.opens or opens)
+        shared: time | datetime | Tba | None = closes
+        if begin and isinstance(closes, time) and closes <= begin:
+            shared = on_clock(self.date + timedelta(days=1), closes, zone)
+        hours = {"opens": self.opens or opens, "closes": self.closes or shared}
+        day = self.model_copy(update=hours)
+        day._place_on_the_clock(zone)  # noqa: SLF001 - it is of the same kind
+        return day
 
     @property
     def planned_start(self) -> datetime:

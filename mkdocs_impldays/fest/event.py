@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from mkdocs_impldays.fest.agenda import AgendaItem, Step, dated, not_after, steps_of
 from mkdocs_impldays.fest.clock import time_of_day
 from mkdocs_impldays.fest.day import Dates, Day, check_move, dates_of
-from mkdocs_impldays.fest.model import TBA, Model, Tba, is_tba, known, wrong
+from mkdocs_impldays.fest.model import TBA, Model, Tba, is_tba, known, problems_at, wrong
 from mkdocs_impldays.fest.values import (
     Date,
     Id,
@@ -26,8 +26,10 @@ from mkdocs_impldays.fest.values import (
     Text,
     Texts,
     TimeOrMoment,
+    TimeOrTba,
     UrlOrTba,
     one_of,
+    zone_of,
 )
 from mkdocs_impldays.words.dates import Month
 
@@ -101,6 +103,10 @@ class Event(Model):
     """Its name."""
     days: Annotated[tuple[_DayOrDate, ...] | Tba, BeforeValidator(_days)]
     """Its days in order: dates, or groups of `date`, `opens` and `closes`; a month; or `tba`."""
+    opens: TimeOrTba | None = None
+    """When the doors open on each day that has no time of its own."""
+    closes: TimeOrTba | None = None
+    """When each day is over that has no time of its own; on the next date, if before it opens."""
     venue: IdOrTba | None = None
     """Where it takes place: a name from `venues`."""
     new_venue: Id | None = None
@@ -131,6 +137,7 @@ class Event(Model):
     """What changed since its days and venue were first announced, the oldest first."""
 
     _id: str = PrivateAttr("")
+    _planned: tuple[Day, ...] | None = PrivateAttr(None)
     _plan: tuple[Day, ...] | None = PrivateAttr(None)
     _month: Month | None = PrivateAttr(None)
     _lines: dict[date, tuple[AgendaItem, ...]] = PrivateAttr(default_factory=dict)
@@ -146,6 +153,17 @@ class Event(Model):
         if found:
             event._month = Month(int(found[1]), int(found[2]))  # noqa: SLF001 - its own
         return event
+
+    @model_validator(mode="after")
+    def _share_hours(self, info: ValidationInfo) -> Self:
+        """Give its hours to the days that have none of their own."""
+        if self.opens or self.closes:
+            planned = []
+            for number, day in enumerate(self.planned_days):
+                with problems_at("days", number):
+                    planned.append(day.with_hours(self.opens, self.closes, zone_of(info)))
+            self._planned = tuple(planned)
+        return self
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
@@ -213,8 +231,9 @@ class Event(Model):
 
     @property
     def planned_days(self) -> tuple[Day, ...]:
-        """Its days as they were planned, before any move or delay."""
-        return known(self.days) or ()
+        """Its days as they were planned, before any move or delay, with their hours."""
+        planned: tuple[Day, ...] | None = self.private["_planned"]
+        return known(self.days) or () if planned is None else planned
 
     @property
     def known_days(self) -> tuple[Day, ...]:

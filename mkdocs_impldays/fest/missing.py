@@ -48,12 +48,16 @@ def _unknown(fest: Fest, where: Path, moment: datetime) -> Problem:
 def _day_of(fest: Fest, where: Path, moment: datetime) -> tuple[Event, Day] | None:
     """Return the day of a series that needs a fact, and its event; `None`, if the fest needs it.
 
-    What belongs to a venue is needed by the next day there, or was by the last.
+    What belongs to a venue is needed by the next day there, or was by the last; the hours of a
+    series likewise.
     """
     match where:
         case ("events", str(key), "days", int(number), *_) if key in fest.events:
             event = fest.events[key]
             return (event, event.known_days[number]) if _is_series(event) else None
+        case ("events", str(key), "opens" | "closes") if key in fest.events:
+            event = fest.events[key]
+            used = [(event, day) for day in event.days_held]
         case ("venues", str(key), *_):
             used = [
                 (event, day)
@@ -61,9 +65,11 @@ def _day_of(fest: Fest, where: Path, moment: datetime) -> tuple[Event, Day] | No
                 for day in event.days_held
                 if key in {each.id for each in _venues_of(fest, event, day)}
             ]
-            used.sort(key=lambda each: each[1].start)
-            if used and all(_is_series(event) for event, _ in used):
-                return next((each for each in used if moment < each[1].end), used[-1])
+        case _:
+            return None
+    used.sort(key=lambda each: each[1].start)
+    if used and all(_is_series(event) for event, _ in used):
+        return next((each for each in used if moment < each[1].end), used[-1])
     return None
 
 

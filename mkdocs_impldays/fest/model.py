@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -87,6 +88,16 @@ def wrong(message: str, *, at: tuple[str | int, ...] = ()) -> PydanticCustomErro
     `at` is the path from the model that raises it to the wrong key.
     """
     return PydanticCustomError("impldays", "{message}", {"message": message, "at": at})
+
+
+@contextmanager
+def problems_at(*place: str | int) -> Iterator[None]:
+    """Raise a problem of a part of a model as one of the model, with the path to that part."""
+    try:
+        yield
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise wrong(context["message"], at=(*place, *context["at"])) from None
 
 
 def text_of(value: object) -> str:

@@ -42,7 +42,7 @@ LEFT_OUT: Mapping[type[Model], frozenset[str]] = {
     Fest: frozenset({"new_start", "look", "phrases", "thanks", "recordings"})
     | {"join", "contacts", "live"},
     Event: frozenset({"venue", "new_venue", "overflow", "new_start", "delay", "agenda", "page"})
-    | {"join", "programme"},
+    | {"join", "programme", "opens", "closes"},
     Day: frozenset({"venue", "delay"}),
     AgendaItem: frozenset({"until", "lasts"}),
 }

@@ -360,11 +360,11 @@ def _look(last: Fest, answers: Mapping[str, str]) -> Changes:
 
 
 def _days(event: Event, days: Sequence[date]) -> list[str]:
-    """Return days with the hours that those of the last edition had, each in YAML.
+    """Return days with the hours of their own that those of the last edition had, each in YAML.
 
     As many days as then have the same venues, too.
     """
-    old = event.planned_days
+    old = known(event.days) or ()
     return [
         _day(day, old[min(number, len(old) - 1)], has_venue=len(days) == len(old))
         if old

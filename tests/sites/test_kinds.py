@@ -53,8 +53,7 @@ CASES = {
     ),
     "monthly meetup": Case(
         ("--kind", "meetup"),
-        '[{date: 2027-04-07, opens: "18:30", closes: "21:30"},'
-        ' {date: 2027-05-05, opens: "18:30", closes: "21:30"}]',
+        '[2027-04-07, {date: 2027-05-05, opens: "19:00"}]',
     ),
     "online workshop": Case(
         ("--kind", "workshop", "--attendance", "online"),
@@ -94,6 +93,8 @@ def begin(folder: Path, case: Case) -> Path:
 
 def filled(text: str, case: Case) -> str:
     text = text.replace("    days: tba\n", f"    days: {case.days}\n{case.more}", 1)
+    text = text.replace("    opens: tba", '    opens: "18:30"')  # of each evening
+    text = text.replace("    closes: tba", '    closes: "21:30"')
     text = re.sub(r"    name: tba", "    name: De Krook", text)
     text = re.sub(r"    street: tba", "    street: Miriam Makebaplein 1", text)
     text = re.sub(r"    postcode: tba", '    postcode: "9000"', text)

@@ -114,6 +114,31 @@ def test_the_date_stands_beside_a_closing_hour_that_is_not_the_end_of_a_night(
     assert str(slot["closes"]) == closes
 
 
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [
+        ("2027-06-05", "05 20:00–06 02:00"),
+        ("{date: 2027-06-05, opens: '21:00'}", "05 21:00–06 02:00"),
+        ("{date: 2027-06-05, closes: '23:00'}", "05 20:00–05 23:00"),
+        ("{date: 2027-06-05, opens: '01:00'}", "05 01:00–05 02:00"),
+        ("{date: 2027-06-05, opens: tba}", "05 00:00–05 02:00"),
+        ("{date: 2027-06-05, delay: 30}", "05 20:30–06 02:30"),
+    ],
+)
+def test_a_day_has_the_hours_of_its_event_where_it_has_none_of_its_own(
+    day: str, hours: str
+) -> None:
+    event = f"e: {{title: E, days: [{day}], opens: '20:00', closes: '02:00'}}"
+    (found,) = fest_of(f"{HEAD}events:\n  {event}\n").events["e"].known_days
+    assert f"{found.start:%d %H:%M}–{found.end:%d %H:%M}" == hours
+
+
+def test_hours_that_days_share_move_with_them_and_are_not_on_other_clocks() -> None:
+    event = "e: {title: E, days: [2027-03-26], new_start: 2027-03-28, opens: '02:30'}"
+    (day,) = fest_of(f"{HEAD}events:\n  {event}\n").events["e"].known_days
+    assert day.start.isoformat() == "2027-03-28T03:00:00+02:00"
+
+
 def test_an_event_over_two_nights_is_on_each_of_its_dates_with_what_begins_there() -> None:
     agenda = """
       - {at: "18:00", what: Doors}

@@ -150,6 +150,23 @@ def test_days_that_are_given_keep_the_hours(folder: Path) -> None:
     assert second.date == date(2028, 5, 7)
 
 
+def test_hours_that_days_share_are_taken_over_once(folder: Path) -> None:
+    path = folder / "fests/pyghent-2027.yml"
+    own = '{date: 2027-05-01, opens: "09:00", closes: "18:00"}'
+    shared = LAST.replace("    days:", '    opens: "09:00"\n    closes: "18:00"\n    days:', 1)
+    path.write_text(shared.replace(own, "2027-05-01"), "utf-8")
+    done = new("pyghent-2028", "--yes", "--dates", "2028-05-06 to 2028-05-08")
+    assert done.exit_code == 0, done.output
+    made = (folder / "fests/pyghent-2028.yml").read_text("utf-8")
+    assert (made.count("09:00"), made.count("18:00")) == (1, 1)
+    days = load(folder / "fests/pyghent-2028.yml").events["talks"].known_days
+    assert [f"{day.start:%H:%M}–{day.end:%d %H:%M}" for day in days] == [
+        "09:00–06 18:00",
+        "10:00–08 01:00",
+        "10:00–09 01:00",
+    ]
+
+
 def _two_venues(folder: Path) -> None:
     text = LAST.replace('closes: "2027-05-03 01:00"}', 'closes: "2027-05-03 01:00", venue: boat}')
     text = text.replace(

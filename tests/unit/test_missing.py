@@ -55,6 +55,20 @@ def test_a_cancelled_evening_waits_for_nothing() -> None:
     assert {each.severity for each in unknown_facts(fest_of(late), moment=moment)} == {"hint"}
 
 
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [("2027-01-04", "2027-02-04 is in 31 days"), ("2027-02-05", "2027-03-04 is in 27 days")],
+)
+def test_hours_that_evenings_share_are_needed_before_the_next_one(on: str, expected: str) -> None:
+    text = f"""\
+{HEAD}events:
+  meetup: {{title: Meetup, days: [2027-02-04, 2027-03-04], opens: tba, closes: "21:30"}}
+"""
+    moment = datetime.fromisoformat(on).replace(hour=12, tzinfo=UTC)
+    (found,) = unknown_facts(fest_of(text), moment=moment)
+    assert found.message.startswith(f"events.meetup.opens is still “tba”. {expected}: ")
+
+
 def test_days_in_a_row_wait_together() -> None:
     text = f"""\
 {HEAD}events:
