@@ -18,6 +18,11 @@ _MORE = rf"(?:(?:{_JOINED})[0-3]?\d(?!\d|[:.]\d)(?:-?(?:st|nd|rd|th)\b|\.)?)*"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 
+_DIGITS = re.compile(
+    r"(?<![\d./-])(?P<first>\d{1,2})(?P<sign>[./])(?P<second>\d{1,2})(?P=sign)"
+    r"(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)"
+)
+
 
 class Mention(NamedTuple):
     """A date in a text, or several of one month."""
@@ -45,9 +50,12 @@ class Mention(NamedTuple):
 
     @property
     def is_impossible(self) -> bool:
-        """Whether its first day does not exist, like 31 November."""
-        is_named = any(map(str.isalpha, self.text))  # 2018-13-01 may be a version number
-        return is_named and self.days[0] in range(1, 32) and not self.dates(self.year or 2000)
+        """Whether its first day does not exist, like 31 November.
+
+        One in no month at all, as 2018-13-01, may be the number of a version.
+        """
+        is_of_month = self.month in range(1, 13) and self.days[0] in range(1, 32)
+        return is_of_month and not self.dates(self.year or 2000)
 
 
 @cache
@@ -94,6 +102,11 @@ def mentions_in(text: str, *, language: str = "en") -> Iterator[Mention]:
             match[0], match.start(), int(match["month"]), (int(match["day"]),), int(match["year"])
         )
         taken.append(match.span())
+    for match in _DIGITS.finditer(text):
+        if day_and_month := _day_and_month(match, language):
+            day, month = day_and_month
+            yield Mention(match[0], match.start(), month, (day,), int(match["year"]))
+            taken.append(match.span())
     for pattern in _pattern(language):
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
@@ -108,3 +121,12 @@ def mentions_in(text: str, *, language: str = "en") -> Iterator[Mention]:
                 int(match["year"]) if match["year"] else None,
                 weekdays[_name(match["weekday"])] if match["weekday"] else None,
             )
+
+
+def _day_and_month(match: re.Match[str], language: str) -> tuple[int, int] | None:
+    """Return which part of 28/05/2018 is which; `None`, if English has it both ways."""
+    first, second = int(match["first"]), int(match["second"])
+    is_either = match["sign"] == "/" and language.partition("-")[0] == "en"
+    if is_either and second > 12:
+        return second, first
+    return None if is_either and first <= 12 and first != second else (first, second)
