@@ -226,10 +226,14 @@ def test_a_long_page_is_rendered(page: str) -> None:
     assert text == page.replace("{{ fest.name }}", "RustFest Paris")
 
 
+_LONGEST = {"loops", "source"}
+"""The groups of pages that take most of the time."""
+
+
 @pytest.mark.parametrize(
     "group",
     [
-        pytest.param(group, marks=[pytest.mark.same_everywhere] if group == "loops" else [])
+        pytest.param(group, marks=pytest.mark.same_everywhere if group in _LONGEST else ())
         for group in PAGES
     ],
 )

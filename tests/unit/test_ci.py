@@ -76,6 +76,7 @@ def test_the_file_is_valid_by_the_schema_of_its_service(
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("name", WRITTEN)
 def test_its_commands_build_a_new_site(tmp_path: Path, name: str) -> None:
     site = tmp_path / "site"
@@ -91,6 +92,7 @@ def test_its_commands_build_a_new_site(tmp_path: Path, name: str) -> None:
     assert served == (["main", "pages"] if name == "codeberg" else ["main"])
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("name", WRITTEN)
 def test_a_site_with_a_warning_is_not_published(tmp_path: Path, name: str) -> None:
     site = tmp_path / "site"

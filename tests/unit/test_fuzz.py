@@ -20,6 +20,7 @@ def test_the_command_knows_every_entry() -> None:
     assert set(NAMES) == set(ENTRIES)
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("name", ENTRIES)
 def test_an_entry_finds_nothing_in_its_seeds(name: str) -> None:
     assert len(seeds(name)) > 20
