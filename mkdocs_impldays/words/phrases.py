@@ -190,10 +190,10 @@ class Words(NamedTuple):
     def _day_of(self, moment: datetime, within: datetime) -> Markup:
         """Return a `<time>` element of a moment, shown as the day of another, with its zone."""
         day = days_in_words([within.date()], "weekdays", locale=self.language)
-        written = self._element(moment, day)
         if is_anywhere_on_earth(moment):
-            return self.phrase("date.anywhere", date=written)
-        return Markup("{} ({})").format(written, zone_in_words(within, locale=self.language))
+            return self._element(moment, self.say("date.anywhere", date=day))
+        zone = zone_in_words(within, locale=self.language)
+        return self._element(moment, f"{day} ({zone})")
 
     def price(self, price: str) -> str:
         """Return a price like 80 EUR as the language writes it; 0 is the phrase for free.

@@ -92,6 +92,12 @@ def test_a_table_has_the_dates_that_matter_in_order(tmp_path: Path) -> None:
     assert "<s><time" in rows[0][1]
 
 
+def test_a_visitors_own_time_comes_after_the_zone(tmp_path: Path) -> None:
+    html = page(tmp_path, "2027-01-01T00:00")
+    assert " (WEST)</time>" in html
+    assert ", anywhere on earth</time>" in html
+
+
 def test_what_was_closed_early_says_so() -> None:
     typed = "closes: 2027-03-01, availability: closed"
     fest = fest_of(f"{HEAD}calls:\n  shirts: {{url: https://shirts.eu/lisbon, {typed}}}\n")
