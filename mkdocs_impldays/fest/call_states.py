@@ -133,7 +133,9 @@ def _states_between(
     if call.availability == "closed":
         return [Span(CallState.CLOSED)]
     if _never_opens(call):
-        return [Span(CallState.SOON)]
+        over = known(call.closes)
+        closed = [(over, CallState.CLOSED)] if over else []
+        return list(spans_from([(None, CallState.SOON), *closed]))
     waiting = _waiting_list(call, opens, closes, ends)
     state = CallState(call.availability)
     if state is CallState.WAITLIST and waiting:

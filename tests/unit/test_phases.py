@@ -115,14 +115,14 @@ def test_what_became_of_the_plan_wins_over_the_clock(status: str, states: list[C
 
 
 @pytest.mark.parametrize("key", ["opens: 2018-04-18 12:00", "url: https://ti.to/asquera"])
-def test_an_rsvp_that_is_not_known_yet_is_soon_and_never_open(key: str) -> None:
+def test_an_rsvp_that_is_not_known_yet_is_soon_until_its_deadline_and_never_open(key: str) -> None:
     lines = [
         f"  {key.split(':', maxsplit=1)[0]}: tba" if line.strip().startswith(key) else line
         for line in PARIS.read_text("utf-8").split("\n")
     ]
     states = [span.value for span in _states(_fest("\n".join(lines)))]
     held = [CallState.NOW, CallState.NEXT, CallState.NOW]
-    assert states == [CallState.SOON, *held, CallState.PAST]
+    assert states == [CallState.SOON, CallState.CLOSED, *held, CallState.PAST]
 
 
 def test_an_rsvp_that_opens_after_the_event_is_never_open() -> None:
