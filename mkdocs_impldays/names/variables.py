@@ -14,7 +14,7 @@ from mkdocs_impldays.fest.clock import is_date_alone
 from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.model import Model, Tba, is_translated, pick
+from mkdocs_impldays.fest.model import Model, Tba, is_tba, is_translated, pick
 from mkdocs_impldays.fest.time import has_no_days
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
@@ -270,7 +270,7 @@ class _Variables:
         }
         for name, field in type(model).model_fields.items():
             if isinstance(text := shown.get(name), str) and (mark := markdown_of(field)):
-                shown[name] = inline_html(text, links=mark.links)
+                shown[name] = inline_html(self.tba if is_tba(text) else text, links=mark.links)
         return Facts(path, shown, value=model)
 
     def value(self, path: str, value: object) -> object:
