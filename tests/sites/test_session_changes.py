@@ -100,7 +100,7 @@ CASES = {
         DAY,
         f"{DAY}, status: cancelled",
         ["Cancelled: Talks Paris"],
-        "10:00 Errors & more",
+        "10:00 no longer: Errors & more",
         *("CANCELLED", "EventCancelled"),
         is_cancelled=True,
     ),
@@ -108,7 +108,7 @@ CASES = {
         "    venue: casa",
         "    venue: casa\n    status: postponed",
         ["Postponed, new date to be announced: Talks Paris"],
-        "10:00 Errors & more",
+        "10:00 no longer: Errors & more",
         *("CANCELLED", "EventPostponed"),
         is_cancelled=True,
     ),
@@ -146,6 +146,14 @@ def test_pages_say_it(name: str, sites: dict[str, Built]) -> None:
     (line,) = re.findall(r'<li id="session-errors".*?</li>', page, re.DOTALL)
     assert words(line).startswith(case.plan)
     assert case.room in words(line)
+
+
+def test_a_session_that_is_cancelled_has_all_of_its_time_struck(sites: dict[str, Built]) -> None:
+    page = sites["cancelled"].page("fests/paris-2018/sessions/errors/index.html")
+    struck = re.findall("<s>(.*?)</s>", page, re.DOTALL)
+    assert [words(each) for each in struck] == [
+        "no longer: Saturday 5 June 2027 at 10:00 CEST until 10:45"
+    ]
 
 
 @by_name
