@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fests import ROOT
+from tests.fests import HEAD, ROOT
 from tests.sites.building import PARIS, built, site
 
 PARTIALS = sorted((ROOT / "mkdocs_impldays/theme/partials/impldays").glob("*.html"))
@@ -44,6 +44,26 @@ def test_one_file_replaces_a_block(
 @pytest.mark.parametrize("partial", PARTIALS, ids=lambda path: path.stem)
 def test_the_manual_names_every_file_that_can_be_replaced(partial: Path) -> None:
     assert f"| `{partial.name}` |" in (ROOT / "docs/organisers/how-to/look.md").read_text("utf-8")
+
+
+def test_what_is_not_known_of_a_venue_is_said_in_words(tmp_path: Path) -> None:
+    fest = PARIS.replace("    name: Mozilla Paris\n", "    name: Mozilla Paris\n    access: tba\n")
+    html = built(site(tmp_path, {"docs/a.md": "{{ venue() }}\n"}, fest=fest)).page("a/index.html")
+    assert "<dt>Accessibility</dt><dd>not recorded</dd>" in html
+
+
+@pytest.mark.parametrize(("days", "years"), [("tba", []), ("2029-06", ["2029"])])
+def test_a_fest_without_days_has_no_empty_drawing(
+    tmp_path: Path, days: str, years: list[str]
+) -> None:
+    files = {
+        "docs/a.md": "{{ fests_list() }}\n",
+        "fests/next.yml": f"{HEAD}events: {{talks: {{title: Talks, days: {days}}}}}\n",
+    }
+    html = built(site(tmp_path, files, options={"fests": "fests/"})).page("a/index.html")
+    item = re.findall('<li data-fest="next".*?</li>', html, re.DOTALL)[0]
+    assert "impldays-fests__drawing" not in item
+    assert re.findall('impldays-fests__year">(.*?)<', item) == years
 
 
 def test_a_schedule_at_a_glance_has_the_step_that_is_on_and_no_plan(
