@@ -250,3 +250,27 @@ def test_the_link_is_large_enough_for_a_thumb_in_any_theme(
     box = page.locator(".impldays-rsvp a").bounding_box()
     assert box is not None
     assert box["height"] >= 44
+
+
+_LOOKS = """
+window.looks = 0;
+const all = Document.prototype.querySelectorAll;
+Document.prototype.querySelectorAll = function (text) {
+  window.looks += text.includes("data-from");
+  return all.call(this, text);
+};
+"""
+_TIME = """
+const time = document.createElement("time");
+time.dateTime = "2018-05-28T09:00:00+02:00";
+time.dataset.yours = "(… your time)";
+document.querySelector("main").append(time);
+"""
+
+
+def test_the_visitor_s_own_time_is_no_reason_to_look_again(browser: Browser, site: Site) -> None:
+    with browser.new_context(timezone_id="America/New_York") as visitor:
+        page = open_at(visitor, site.put("<p>Soon</p>"), APRIL)
+        page.evaluate(f"() => {{{_LOOKS}{_TIME}}}")
+        assert page.locator(".impldays-yours").inner_text() == "(03:00 your time)"
+        assert page.evaluate("window.looks") == 1

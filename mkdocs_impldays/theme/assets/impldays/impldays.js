@@ -62,7 +62,10 @@
   const addVisitorsTime = () => {
     const start = performance.now();
     for (const time of document.querySelectorAll("time[data-yours]")) {
-      if (performance.now() - start > 20) return setTimeout(addVisitorsTime);
+      if (performance.now() - start > 20) {
+        setTimeout(addVisitorsTime);
+        break;
+      }
       const there = time.dateTime;
       const { yours, end } = time.dataset;
       time.removeAttribute("data-yours");
@@ -79,6 +82,7 @@
       words.textContent = " " + yours.replace("…", own(there) + (end ? "–" + own(end) : ""));
       time.after(words);
     }
+    observer.takeRecords(); // What was added here needs no look at the clock.
   };
 
   // A map is loaded when asked for, in place of its drawing.
@@ -94,7 +98,8 @@
     frame.focus();
   });
 
-  new MutationObserver(pick).observe(document, { childList: true, subtree: true });
+  const observer = new MutationObserver(pick);
+  observer.observe(document, { childList: true, subtree: true });
   document.addEventListener("visibilitychange", pick);
   addEventListener("pageshow", pick); // Also when the browser brings the page back from its cache.
   pick();
