@@ -126,11 +126,12 @@ def phases_held(fest: Fest, event: Event | None = None) -> tuple[Span[Standing],
 def _dated(days: Iterable[Day], zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:
     """Return each date once with its start, at 00:00, and its end.
 
-    A night past midnight shortens the next day, unless it lasts beyond the whole of it.
+    A night past midnight shortens the next day, unless it lasts beyond the whole of it. What goes
+    on over more than a night ends as every day does, at the midnight after its last date.
     """
     ends: dict[date, datetime] = {}
     for day in days:
-        midnight = on_clock(day.date + timedelta(days=1), time(), zone, lenient=True)
+        midnight = on_clock(day.dates[-1] + timedelta(days=1), time(), zone, lenient=True)
         ends[day.date] = max(ends.get(day.date, midnight), midnight, day.end)
     dated: list[tuple[date, datetime, datetime]] = []
     for on in sorted(ends):

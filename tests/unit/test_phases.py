@@ -340,11 +340,26 @@ events:
     fest = fest_of(HEAD + events)
     found = {
         stamp: at(phases_of(fest), _paris(f"2027-06-{stamp}"))
-        for stamp in ("04 12:00", "05 12:00", "06 05:59", "06 06:00")
+        for stamp in ("04 12:00", "05 12:00", "06 23:59", "07 00:00")
     }
     assert found == {
         "04 12:00": Standing(Phase.TODAY, 1, 2, date(2027, 6, 4)),
         "05 12:00": Standing(Phase.TODAY, 2, 2, date(2027, 6, 5)),
-        "06 05:59": Standing(Phase.TODAY, 2, 2, date(2027, 6, 5)),
-        "06 06:00": Standing(Phase.AFTER, of=2),
+        "06 23:59": Standing(Phase.TODAY, 2, 2, date(2027, 6, 5)),
+        "07 00:00": Standing(Phase.AFTER, of=2),
     }
+
+
+@pytest.mark.parametrize(
+    ("closes", "over"),
+    [
+        ("2027-06-05 02:00", "05 02:00"),  # a night is over with its end
+        ("2027-06-05 14:00", "06 00:00"),
+        ("2027-06-06 14:00", "07 00:00"),
+        ("2027-06-06 00:00", "06 00:00"),
+    ],
+)
+def test_what_ends_by_day_is_on_until_the_end_of_that_date(closes: str, over: str) -> None:
+    days = f'[{{date: 2027-06-04, opens: "18:00", closes: "{closes}"}}]'
+    fest = fest_of(HEAD + f"events:\n  hack: {{title: Hack, days: {days}}}\n")
+    assert phases_of(fest)[-1] == Span(Standing(Phase.AFTER, of=1), _paris(f"2027-06-{over}"))
