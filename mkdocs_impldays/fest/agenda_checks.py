@@ -83,6 +83,8 @@ def _outside_hours(fest: Fest) -> Iterator[Located]:
     for step, day, where in _steps(fest):
         if any(_off_date(step, day, key) for key in ("at", "until")):
             continue
+        if _is_below_off_date(step, day):
+            continue
         if _is_too_early(step, day):
             limit = f"before the doors open, {day.planned_start:%Y-%m-%d %H:%M}"
         elif known(day.closes) and step.planned > day.planned_end:
@@ -116,6 +118,14 @@ def _off_date(step: Step, day: Day, key: Literal["at", "until"]) -> bool:
     longest = day.planned_end.date() - day.date if known(day.closes) else timedelta()
     is_night = key == "until" and typed.time() <= MORNING
     return not timedelta() <= later <= max(longest, timedelta(days=is_night))
+
+
+def _is_below_off_date(step: Step, day: Day) -> bool:
+    """Return whether a session has no date, and that of the line above is reported as wrong."""
+    if isinstance(step.item.at, datetime) or step.item.days_later is not None:
+        return False
+    last = max(day.dates[-1], day.planned_end.date()) + timedelta(days=1)  # the morning after
+    return not day.date <= step.planned.date() <= last
 
 
 def _off_dates(fest: Fest) -> Iterator[Located]:

@@ -56,6 +56,12 @@ def test_what_a_session_can_break_is_told_at_its_line(
     assert any(each[0] == severity and message in each[1] for each in found), found
 
 
+def test_lines_below_a_wrong_date_are_not_reported_too() -> None:
+    found = told("at: 2026-06-05 10:00, what: A", 'at: "11:00", what: B', 'at: "01:00", what: C')
+    (problem,) = [each for each in found if "is not on a date" in each[1]]
+    assert found == [problem]
+
+
 @pytest.mark.parametrize(
     "line",
     [
