@@ -92,11 +92,14 @@ class Day(Model):
             message = f'"{self.date}" was left out of the calendar there. Correct the day.'
             return wrong(message, at=("date",))
         begins = f"it opens at {opens:%H:%M}" if opens else f"the day {self.date} begins"
+        if isinstance(closes, datetime):
+            begins = f"it opens, {self.date} {opens:%H:%M}" if opens else begins
+            message = f'"{closes:%Y-%m-%d %H:%M}" is not after {begins}. Correct one of them.'
+            return wrong(message, at=("closes",))
         next_day = self.date + timedelta(days=1)
-        typed = f"{closes:%Y-%m-%d %H:%M}" if isinstance(closes, datetime) else f"{closes:%H:%M}"
+        typed = f"{closes:%H:%M}"
         message = f'"{typed}" is not after {begins}. Correct one; for a night past midnight write'
-        late = f"{next_day} {closes:%H:%M}"
-        return wrong(f"{message} the date too, like {late}.", at=("closes",))
+        return wrong(f"{message} the date too, like {next_day} {typed}.", at=("closes",))
 
     @property
     def start(self) -> datetime:
