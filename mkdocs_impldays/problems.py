@@ -103,14 +103,19 @@ def merged(problems: Iterable[Problem]) -> list[Problem]:
 def _with_others(first: Problem, others: Sequence[Problem]) -> Problem:
     if not others:
         return first
-    named = ", ".join(dict.fromkeys(problem.location for problem in others[:_MOST_LOCATIONS]))
-    more = len(others) - _MOST_LOCATIONS
-    also = f"also {named}{f' and {more} more' if more > 0 else ''}"
     if first.cause is None:
-        return replace(first, message=f"{first.message} ({len(others) + 1} times: {also})")
+        more = f"{len(others) + 1} times: {_locations(others)}"
+        return replace(first, message=f"{first.message} ({more})")
     count = first.count + sum(problem.count for problem in others)
     what = first.cause.format(count=count, subject=quoted(first.subject))
-    return replace(first, message=f"{what} ({also})")
+    elsewhere = [problem for problem in others if problem.location != first.location]
+    return replace(first, message=f"{what} ({_locations(elsewhere)})" if elsewhere else what)
+
+
+def _locations(problems: Sequence[Problem]) -> str:
+    named = ", ".join(dict.fromkeys(problem.location for problem in problems[:_MOST_LOCATIONS]))
+    more = len(problems) - _MOST_LOCATIONS
+    return f"also {named}{f' and {more} more' if more > 0 else ''}"
 
 
 _MOST_LOCATIONS = 3

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -155,3 +156,5 @@ def test_problems_with_one_cause_are_one_line_with_their_number() -> None:
         " (also docs/2.md:2, docs/3.md:3, docs/4.md:4 and 2 more)"
     )
     assert merged(links[:1]) == links[:1]
+    here = [replace(each, path="docs/1.md", line=1) for each in links[:2]]
+    assert merged(here)[0].message == '3 links are old, the first to "http://1".'
