@@ -15,6 +15,7 @@ from mkdocs_impldays.disk import read_sources
 from mkdocs_impldays.fest.agenda_checks import early_recordings
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.current import current, handovers
+from mkdocs_impldays.fest.editions import repeated_facts
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.fest.missing import unknown_facts
@@ -162,6 +163,7 @@ def read_site(  # noqa: PLR0913 - all that a site depends on
     for each in fests.values():
         problems += unknown_facts(each, moment=moment)
         problems += early_recordings(each, moment=moment)
+    problems += repeated_facts(fests.values())
     site = Site(
         fests,
         fest,

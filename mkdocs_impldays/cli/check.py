@@ -14,6 +14,7 @@ import click
 from mkdocs_impldays.checks.built import folder_problems
 from mkdocs_impldays.cli.inputs import config_in, on_clocks_of, read_files, with_fests, with_moment
 from mkdocs_impldays.fest.agenda_checks import early_recordings
+from mkdocs_impldays.fest.editions import repeated_facts
 from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.fest.missing import unknown_facts, untranslated
 from mkdocs_impldays.problems import Problem, Severity, counted, in_order, merged
@@ -110,6 +111,7 @@ def _is_of_zensical(project: Project) -> bool:
 
 def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem], int]:
     found, problems = load_fests(read_files(fests))
+    problems += repeated_facts(found.values())
     for fest in found.values():
         at = on_clocks_of(fest.timezone, moment)
         problems += unknown_facts(fest, moment=at)

@@ -14,6 +14,12 @@ def is_fest_id(text: str) -> bool:
     return re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", text) is not None
 
 
+def year_of(fest_id: str) -> str | None:
+    """Return the year in a fest id, like lisbon-2027; `None` if it has none."""
+    found = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", fest_id)
+    return found[0] if found else None
+
+
 def is_key(text: str) -> bool:
     """Return whether a text is a valid short name of an event or a venue."""
     return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,60}", text) is not None

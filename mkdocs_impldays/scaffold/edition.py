@@ -17,7 +17,7 @@ import yaml
 from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.ids import key_of
+from mkdocs_impldays.fest.ids import key_of, year_of
 from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.source import LOADER
 from mkdocs_impldays.scaffold import as_yaml
@@ -288,7 +288,7 @@ def changes_of(last: Fest, answers: Mapping[str, str], days: Sequence[date]) -> 
 
 def years_after(last: Fest, fest_id: str, days: Sequence[date]) -> int:
     """Return how many years later than the last fest one is, by their IDs, else by their days."""
-    old, new = _year(last.id), _year(fest_id)
+    old, new = year_of(last.id), year_of(fest_id)
     if old and new:
         return int(new) - int(old)
     return days[0].year - last.dates[0].year if days and last.dates else 0
@@ -303,16 +303,11 @@ def _words(fest_id: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", fest_id)
 
 
-def _year(fest_id: str) -> str | None:
-    found = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", fest_id)
-    return found[0] if found else None
-
-
 def _renamed(text: str, last: Fest, answers: Mapping[str, str]) -> str:
     """Return a text with the city and the year of the next fest in place of the last one's."""
     if last.city and answers.get("city"):
         text = re.sub(rf"\b{re.escape(last.city)}\b", lambda _: answers["city"], text)
-    old, new = _year(last.id), _year(answers["id"])
+    old, new = year_of(last.id), year_of(answers["id"])
     return re.sub(rf"\b{old}\b", new, text) if old and new else text
 
 
@@ -326,7 +321,7 @@ def _texts(last: Fest, answers: Mapping[str, str]) -> Changes:
         for path, text in texts.items()
         if isinstance(text, str) and (new := _renamed(text, last, answers)) != text
     }
-    year = _year(last.id)
+    year = year_of(last.id)
     is_elsewhere = bool(answers["city"]) and answers["city"] != last.city
     if last.url and (is_elsewhere or (year and year in last.url)):
         changes["url",] = None
