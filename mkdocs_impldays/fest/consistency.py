@@ -225,6 +225,7 @@ def warnings(fest: Fest) -> Iterator[Located]:
         yield from _same_names(call, place)
         yield from _never_on_sale(call, place)
     yield from _never_shown(fest)
+    yield from _moved_without_link(fest)
     yield from _far_apart(fest)
     yield from _used_by_no_day(fest)
 
@@ -301,6 +302,23 @@ def _never_shown(fest: Fest) -> Iterator[Located]:
             where = (*place, "from")
             message = f"{quoted(as_typed(each.starts))} is after the event is over."
             yield where, f"{dotted(where)}: {message} It would never be shown. Correct the date."
+
+
+def _moved_without_link(fest: Fest) -> Iterator[Located]:
+    """Find a `join` without a link that alone says that an event moved online."""
+    for key, event in fest.events.items():
+        join = fest.join_of(event)
+        is_said = "moved-online" in {event.status, fest.status}
+        if (
+            join
+            and known(join.url) is None
+            and not is_said
+            and fest.status_of(event) == "moved-online"
+        ):
+            where: Path = ("events", key, "join") if event.join else ("join",)
+            message = f"{quoted(event.title)} is on site, so “join” says that it moved online."
+            advice = "Write “attendance: hybrid” if people can come too, or “status: moved-online”."
+            yield where, f"{dotted(where)}: {message} {advice} Else remove it."
 
 
 def _late_on_a_day(fest: Fest, starts: time, where: Path) -> Iterator[Located]:

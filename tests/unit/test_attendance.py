@@ -20,7 +20,7 @@ from mkdocs_impldays.output.ics import Calendars
 from mkdocs_impldays.output.jsonld import event_node
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words
-from tests.fests import fest_of, rsvp_of
+from tests.fests import HEAD, fest_of, rsvp_of
 
 ONLINE = """\
 name: Rust Online
@@ -62,6 +62,30 @@ def test_an_online_fest_needs_no_town_and_did_not_move() -> None:
     assert (fest.city, fest.country, fest.status_of()) == ("", "", "scheduled")
     assert fest.is_online()
     assert fest.is_online(fest.events["talks"])
+
+
+@pytest.mark.parametrize(
+    ("join", "status", "is_reported"),
+    [
+        ("tba", "", True),
+        ("tba", "status: moved-online\n", False),
+        ("tba", "status: cancelled\n", False),
+        ("tba", "attendance: hybrid\n", False),
+        ("https://rustfest.eu/join", "", False),
+    ],
+)
+@pytest.mark.parametrize("where", ["fest", "event"])
+def test_a_link_that_is_not_known_is_no_reason_to_say_that_an_event_moved_online(
+    where: str, join: str, status: str, is_reported: bool
+) -> None:
+    link, days = f"join: {{url: {join}}}", "title: Talks, days: [2027-06-05]"
+    own = f", {link}" if where == "event" else ""
+    text = f"{HEAD}events:\n  talks: {{{days}{own}}}\n{status}"
+    text += "" if own else f"{link}\n"
+    _, problems = load_fest(text.encode(), path="f.yml", fest_id="f")
+    found = [each for each in problems if "says that it moved online" in each.message]
+    assert [each.severity for each in found] == ["warning"] * is_reported
+    assert all(f"{link}" in text.splitlines()[(each.line or 0) - 1] for each in found)
 
 
 @pytest.mark.parametrize("attendance", ["on-site", "hybrid"])
