@@ -138,6 +138,45 @@ def test_a_new_conference_has_all_for_a_phone_and_the_screen_in_the_hall(
     assert "impldays-filter" in made.page("schedule/index.html")
 
 
+ASKS = ("Will you come?", "Sign up", "Get your ticket", "How to get there", "When it begins")
+"""What pages of a fest that is over must not say."""
+
+
+@pytest.mark.same_everywhere
+@pytest.mark.parametrize("name", CASES)
+def test_no_page_of_a_fest_that_is_over_asks_to_come(
+    begun: Callable[[Case], Path], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = begun(CASES[name])
+    asked = {}
+    for moment in ("2027-02-01T12:00", "2027-07-01T12:00"):
+        monkeypatch.setenv("IMPLDAYS_NOW", moment)
+        made = built(path.parents[1])
+        pages = [made.page("about/index.html"), made.page("schedule/index.html")]
+        if "online" not in CASES[name].options:
+            pages.append(made.page("location/index.html"))
+        asked[moment] = [each for each in ASKS if any(f">{each}<" in page for page in pages)]
+        asked[moment] += re.findall(r"We meet|are (?:in one place|together)", pages[0])
+    before, after = asked.values()
+    assert before != []
+    assert after == []
+
+
+@pytest.mark.same_everywhere
+def test_a_page_without_open_calls_has_no_heading_for_them(
+    begun: Callable[[Case], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = begun(CASES["two-track conference"])
+    text = path.read_text("utf-8").replace(
+        "# closes: 2027-05-23 18:00 ", "closes: 2027-05-23 18:00 "
+    )
+    text = re.sub(r"# closes: (\S+ \S+ AoE)", r"closes: \1", text)
+    path.write_text(text, "utf-8")
+    monkeypatch.setenv("IMPLDAYS_NOW", "2027-06-04T12:00")
+    body = built(path.parents[1]).page("take-part/index.html").partition("<article")[2]
+    assert re.findall(r"<h2 id=\"([^\"]*)", body) == ["dates-that-matter"]
+
+
 @pytest.mark.same_everywhere
 @pytest.mark.parametrize("name", CASES)
 def test_the_second_year_breaks_nothing_at_any_change(
