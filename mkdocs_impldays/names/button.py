@@ -17,7 +17,7 @@ from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.changes import name_of
 from mkdocs_impldays.fest.event import Event, Join
 from mkdocs_impldays.fest.fest import Fest
-from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.model import TBA, known
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.pages.facts import Inline
 from mkdocs_impldays.pages.printing import inline_html
@@ -197,6 +197,7 @@ class _ButtonWriter:
     def _closed(self, since: datetime | None, before: State | None) -> Markup:
         """Return that it is closed, and since when, unless it closed early or with its month."""
         is_undated = self.event is not None and not self.event.known_days
+        is_undated = is_undated or (since is not None and self._is_unknown(since))
         if since is None or is_undated or (before and before.value is CallState.SOON):
             return self._worded("is_closed")
         return self.words.deadline(self._name_of("closed"), since, **self.names)
@@ -255,9 +256,14 @@ class _ButtonWriter:
         return Markup(' <span class="impldays-note">{}</span>').format(note) if note else note
 
     def _until(self, moment: datetime | None) -> Markup:
-        if moment is None:
+        """Return until when it is open; nothing while that is still to be announced."""
+        if moment is None or self._is_unknown(moment):
             return Markup()
         return self.words.deadline(self._name_of("closes"), moment, **self.names)
+
+    def _is_unknown(self, moment: datetime) -> bool:
+        """Return whether a moment only stands in for a deadline that is `tba`."""
+        return self.call.closes is TBA and moment != known(self.call.waitlist_closes)
 
     def _say_with_days(self, phrase: str) -> Markup:
         """Return a phrase with the days of the event, so that it is right on paper at any time."""
