@@ -24,7 +24,6 @@ from mkdocs_impldays.fest.clock import (
     read_date,
     read_deadline,
     read_deadline_anywhere,
-    read_moment,
     read_moment_anywhere,
     read_session_time,
     read_time,
@@ -310,7 +309,6 @@ def markdown_of(field: FieldInfo) -> InlineMarkdown | None:
 
 TextOrTba = Annotated[str | Tba, Reader(read_text_or_tba, _TEXT, has_info=True)]
 Date = Annotated[date, Reader(read_date, DATE)]
-Time = Annotated[time, Reader(read_time, _TIME)]
 TimeOrTba = Annotated[time | Tba, Reader(maybe(read_time), _or_tba(_TIME))]
 ClosingOrTba = Annotated[
     time | datetime | Tba,
@@ -333,7 +331,6 @@ Country = Annotated[str, Reader(read_country, {**_STRING, "pattern": "^[A-Z]{2}$
 Language = Annotated[str, Reader(read_language, _STRING)]
 Url = Annotated[str, Reader(read_url, _URL)]
 UrlOrTba = Annotated[str | Tba, Reader(read_url_or_tba, _or_tba(_URL))]
-Moment = Annotated[datetime, _in_zone(read_moment, _MOMENT)]
 TimeOrMoment = Annotated[
     time | datetime, _in_zone(read_time_or_moment, {"anyOf": [_TIME, _MOMENT]})
 ]

@@ -66,7 +66,7 @@ def test_what_was_typed_becomes_a_value(kind: Any, typed: str, value: object) ->
 @pytest.mark.parametrize(
     "kind",
     [
-        *(values.Text, values.Date, values.Time, values.Zone, values.Country, values.Language),
+        *(values.Text, values.Date, values.TimeOrTba, values.Zone, values.Country, values.Language),
         *(values.Url, values.Id, values.Latitude, values.Count, values.Email, values.SitePath),
     ],
 )
