@@ -42,6 +42,10 @@ class CallState(StrEnum):
     """The event is online or hybrid, and its link to join is shown."""
 
 
+OPENED = frozenset({CallState.OPEN, CallState.WAITLIST, CallState.FULL})
+"""The states of a call from when it opens until it closes."""
+
+
 def call_states(fest: Fest, call: Call | None) -> tuple[Span[CallState], ...]:
     """Return the states of a call of the fest in order, without gaps; none for `None`.
 

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from mkdocs_impldays.fest.call_states import CallState, call_states
+from mkdocs_impldays.fest.call_states import OPENED, call_states
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
 
 Kind = Literal["opens", "closes", "result"]
-
-_OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
 
 
 class Deadline(NamedTuple):
@@ -63,7 +61,7 @@ def _deadlines(fest: Fest, call: Call) -> Iterator[Deadline]:
 
 def _dates(fest: Fest, call: Call, number: int | None) -> Iterator[Deadline]:
     """Yield when a call opens and closes, if that is typed and not overridden by its states."""
-    opened = [span for span in call_states(fest, call) if span.value in _OPENED]
+    opened = [span for span in call_states(fest, call) if span.value in OPENED]
     starts = {span.start for span in opened}
     ends = {span.end for span in opened}
     opens, closes = known(call.opens), known(call.closes)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from mkdocs_impldays.fest.call_states import CallState, call_states
+from mkdocs_impldays.fest.call_states import OPENED, CallState, call_states
 from mkdocs_impldays.fest.calls import Call, Rsvp
 from mkdocs_impldays.fest.changes import name_of
 from mkdocs_impldays.fest.event import Event, Join
@@ -116,7 +116,6 @@ def _button(inner: str, words: Words) -> Inline:
 
 
 _NOTHING = Markup()
-_OPENED = {CallState.OPEN, CallState.WAITLIST, CallState.FULL}
 
 
 @dataclass(frozen=True)
@@ -190,7 +189,7 @@ class _ButtonWriter:
         return self._phrase("event.next", date=self.words.days([start.date()], "weekdays"))
 
     def _soon(self, after: State | None) -> Markup:
-        if after is None or after.start is None or after.value not in _OPENED:
+        if after is None or after.start is None or after.value not in OPENED:
             return self._worded("not_open")
         return self._worded("opens", date=self.words.opening(after.start))
 
