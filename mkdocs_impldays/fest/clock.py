@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs_impldays.fest.model import is_tba, text_of, wrong
 from mkdocs_impldays.problems import guess, quoted
-from mkdocs_impldays.words.times import begins_day
+from mkdocs_impldays.words.times import ANYWHERE_ON_EARTH, begins_day
 
 UNSET = ZoneInfo("Factory")
 """The zone while none could be read: IANA's name for a clock that was never set."""
@@ -60,9 +60,6 @@ _STAMP = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?))?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII
 )
 _OWN_ZONE = re.compile(r"(.*\d)\s+([A-Za-z][A-Za-z0-9_+/-]*)", re.ASCII)
-
-ANYWHERE_ON_EARTH = ZoneInfo("Etc/GMT+12")
-"""UTC−12, where a day ends last; IANA's names of such zones have the opposite sign."""
 
 
 def read_moment(value: object, zone: ZoneInfo) -> datetime:
@@ -112,7 +109,7 @@ def _with_own_zone(value: object, zone: ZoneInfo) -> tuple[object, ZoneInfo]:
     if match is None or match[2] == "Z":
         return value, zone
     is_anywhere = match[2].casefold() == "aoe"
-    return match[1], ANYWHERE_ON_EARTH if is_anywhere else read_zone(match[2])
+    return match[1], ZoneInfo(ANYWHERE_ON_EARTH) if is_anywhere else read_zone(match[2])
 
 
 def as_typed(moment: datetime, *, is_deadline: bool = False) -> str:
