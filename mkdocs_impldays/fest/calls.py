@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, PrivateAttr, model_validator
@@ -27,9 +27,6 @@ Availability = Literal["open", "waitlist", "full", "closed"]
 """Whether places are left: the one fact about a call that no date implies."""
 
 TypedAvailability = Annotated[Availability, BeforeValidator(one_of(*get_args(Availability)))]
-
-LAST_MINUTE = time(23, 59)
-"""The time of day of a deadline that means the whole day."""
 
 
 class Ticket(Model):
@@ -157,8 +154,3 @@ def check_order(opens: datetime | Tba | None, closes: datetime | Tba | None, key
     if first and last and last <= first:
         message = f'"{last:%Y-%m-%d %H:%M}" is not after it opens, {first:%Y-%m-%d %H:%M}.'
         raise wrong(f"{message} Correct one of them.", at=(key,))
-
-
-def is_whole_day(deadline: datetime) -> bool:
-    """Return whether a deadline is the end of a day: 23:59, as of a date without a time."""
-    return deadline.time() == LAST_MINUTE

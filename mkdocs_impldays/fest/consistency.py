@@ -12,8 +12,8 @@ from typing import Any
 from mkdocs_impldays.fest import time_zones
 from mkdocs_impldays.fest.addresses import is_placeholder
 from mkdocs_impldays.fest.agenda_checks import session_hints, session_warnings
-from mkdocs_impldays.fest.calls import Call, Ticket, is_whole_day
-from mkdocs_impldays.fest.clock import as_typed, on_clock
+from mkdocs_impldays.fest.calls import Call, Ticket
+from mkdocs_impldays.fest.clock import as_typed, is_date_alone, on_clock
 from mkdocs_impldays.fest.errors import Located
 from mkdocs_impldays.fest.event import Join
 from mkdocs_impldays.fest.fest import Fest
@@ -354,7 +354,8 @@ def _late_call(fest: Fest, call: Call, place: Path) -> Iterator[Located]:
 
 
 def _late(moment: datetime, end: datetime | None, what: str, *, is_deadline: bool) -> str | None:
-    if end is None or moment <= end or (is_whole_day(moment) and moment.date() <= end.date()):
+    is_whole_day = is_date_alone(moment, is_deadline=True)
+    if end is None or moment <= end or (is_whole_day and moment.date() <= end.date()):
         return None
     typed = quoted(as_typed(moment, is_deadline=is_deadline))
     return f"{typed} is after {what} is over. Correct the date."
