@@ -197,11 +197,11 @@ def _rooms_elsewhere(fest: Fest) -> Iterator[Located]:
     """Find sessions in a room of a venue where their day does not take place."""
     for step, day, where in _steps(fest):
         event = fest.events[str(where[1])]
-        venues = [fest.venue_of(event, day), *fest.other_venues_of(event, day)]
+        venues = fest.venues_of(event, day)
         room = step.item.room
-        if room and not any(venue and room in venue.rooms for venue in venues):
+        if room and not any(room in venue.rooms for venue in venues):
             place = (*where[:-1], "room")
-            has = " and ".join(f"venues.{venue.id}" for venue in venues if venue)
+            has = " and ".join(f"venues.{venue.id}" for venue in venues)
             what = f"{quoted(room)} is not a room of {has}" if has else "the event has no venue"
             advice = "Correct the room, or the venue of the event or its day."
             yield place, f"{dotted(place)}: {what}, where {day.date} takes place. {advice}"

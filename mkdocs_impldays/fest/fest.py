@@ -330,6 +330,11 @@ class Fest(Model):
         keys = dict.fromkeys([*(day.venue[1:] if day and day.venue else ()), *event.overflow])
         return tuple(self.venues[key] for key in keys if not main or key != main.id)
 
+    def venues_of(self, event: Event, day: Day) -> tuple[Venue, ...]:
+        """Return all venues of a day of an event, the main one first; none while none is known."""
+        main = self.venue_of(event, day)
+        return (*([main] if main else []), *self.other_venues_of(event, day))
+
     def old_venue_of(self, event: Event) -> Venue | None:
         """Return the venue of an event before it got a new one; `None` if it did not."""
         key = known(event.venue)

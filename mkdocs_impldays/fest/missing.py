@@ -11,7 +11,6 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import is_tba, is_translated, pick
 from mkdocs_impldays.fest.source import Path, dotted, walk
 from mkdocs_impldays.fest.time import is_over
-from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.problems import Problem, Severity, quoted
 
 SOON = 30
@@ -63,7 +62,7 @@ def _day_of(fest: Fest, where: Path, moment: datetime) -> tuple[Event, Day] | No
                 (event, day)
                 for event in fest.events.values()
                 for day in event.days_held
-                if key in {each.id for each in _venues_of(fest, event, day)}
+                if key in {each.id for each in fest.venues_of(event, day)}
             ]
         case _:
             return None
@@ -75,12 +74,6 @@ def _day_of(fest: Fest, where: Path, moment: datetime) -> tuple[Event, Day] | No
 
 def _is_series(event: Event) -> bool:
     return event.is_series and len(event.known_days) > 1
-
-
-def _venues_of(fest: Fest, event: Event, day: Day) -> Iterator[Venue]:
-    if venue := fest.venue_of(event, day):
-        yield venue
-    yield from fest.other_venues_of(event, day)
 
 
 def _months(fest: Fest, today: date) -> Iterator[Problem]:

@@ -34,7 +34,6 @@ from mkdocs_impldays.output.texts import (
     page_of,
     paragraph,
     venue_line,
-    venues_of,
     without_markup,
 )
 
@@ -150,7 +149,7 @@ def _day(fest: Fest, event: Event, day: Day, number: int) -> Part:
         "status": fest.status_of(event, day),
         "opens": day.opening,
         "closes": day.closing,
-        "venues": [venue.id for venue in venues_of(fest, event, day)],
+        "venues": [venue.id for venue in fest.venues_of(event, day)],
     }
 
 

@@ -48,7 +48,6 @@ from mkdocs_impldays.output.texts import (
     line,
     page_of,
     paragraph,
-    venues_of,
     without_markup,
 )
 
@@ -174,7 +173,7 @@ class _EventWriter:
         """Return the venues of a day; `[None]` if it is online, or none is known."""
         if self.fest.is_online(event):
             return [None]
-        return list(venues_of(self.fest, event, day)) or [None]
+        return list(self.fest.venues_of(event, day)) or [None]
 
     def _part(self, event: Event, days: list[Day], venue: Venue | None) -> Node:
         fest = self.fest

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
-from mkdocs_impldays.fest.day import Day
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
@@ -65,14 +63,6 @@ def postal_line(venue: Venue, fest: Fest, *, language: str) -> str:
     code = venue.country or fest.country
     country = country_name(code, language) if code else None
     return ", ".join(part for part in (known(venue.street), town, country) if part)
-
-
-def venues_of(fest: Fest, event: Event, day: Day | None = None) -> Iterator[Venue]:
-    """Yield the venues of an event or one of its days, the main one first."""
-    main = fest.venue_of(event, day)
-    if main:
-        yield main
-    yield from fest.other_venues_of(event, day)
 
 
 @lru_cache(maxsize=256)  # every page asks for the same few
