@@ -16,9 +16,9 @@ from mkdocs_impldays.fest.time import (
     Span,
     Standing,
     join_spans,
+    limited_span,
     phases_of,
     recording_spans,
-    shown,
     tenses_of,
 )
 
@@ -37,7 +37,7 @@ def instants_of(fest: Fest, events: Iterable[Event] | None = None) -> list[datet
     for event in chosen:
         spans += [*phases_of(fest, event), *tenses_of(fest, event)]
     limits = (*fest.contacts, *fest.live)
-    limited = [span for each in limits if (span := shown(each, fest))]
+    limited = [span for each in limits if (span := limited_span(each, fest))]
     for event in chosen:
         limited += [*join_spans(fest, event), *recording_spans(fest, event)]
     ends = {moment for span in limited for moment in (span.start, span.end)}
@@ -107,7 +107,7 @@ def _limited(fest: Fest) -> Iterator[tuple[datetime, str]]:
     named: list[tuple[Limited, str]] = [(each, each.name) for each in fest.contacts]
     named += [(each, each.title or "Live") for each in fest.live]
     for each, name in named:
-        span = shown(each, fest)
+        span = limited_span(each, fest)
         if span and span.start:
             yield span.start, name
         if span and each.until:

@@ -285,7 +285,7 @@ def _beside(span: Span[T], other: Span[Any]) -> Iterator[Span[T]]:
         yield Span(span.value, max(other.end, span.start or other.end), span.end)
 
 
-def shown(limited: Limited, fest: Fest) -> Span[bool] | None:
+def limited_span(limited: Limited, fest: Fest) -> Span[bool] | None:
     """Return when a contact or stream is shown; `None` if it never is, or if that is not known.
 
     For a fest that is not held, only contacts without `from` are: until its planned end if it is

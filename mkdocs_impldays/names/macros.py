@@ -15,8 +15,7 @@ from mkdocs_impldays.fest.changes import name_of, update
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.people import Contact, Live, by_level
-from mkdocs_impldays.fest.time import Span, end_of, is_over, tenses_of
-from mkdocs_impldays.fest.time import shown as shown_of
+from mkdocs_impldays.fest.time import Span, end_of, is_over, limited_span, tenses_of
 from mkdocs_impldays.names import button
 from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.calls import call_lists, deadline_rows
@@ -58,7 +57,7 @@ def limited_lines(
     """Return contacts or streams that are not over, with their HTML as text and `shown`."""
     lines = []
     for fact in facts:
-        span = shown_of(fact, fest)
+        span = limited_span(fact, fest)
         when = shown([span], view) if span else None
         if when is not None:
             parts = _contact(fact) if isinstance(fact, Contact) else _live(fact, words)
@@ -328,7 +327,7 @@ class Macros:
 
     def _limited(self, facts: Sequence[Contact | Live], heading: object) -> Markup:
         lines = limited_lines(facts, self.fest, view=self.view, words=self.words)
-        spans = [span for fact in facts if (span := shown_of(fact, self.fest))]
+        spans = [span for fact in facts if (span := limited_span(fact, self.fest))]
         return self.render(
             "limited",
             lines=lines,

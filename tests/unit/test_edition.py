@@ -16,7 +16,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.model import TBA
 from mkdocs_impldays.fest.source import read
-from mkdocs_impldays.fest.time import shown
+from mkdocs_impldays.fest.time import limited_span
 from mkdocs_impldays.scaffold.edition import Changes, next_edition, taken_over
 from mkdocs_impldays.scaffold.kinds import KINDS
 from tests.fests import ROOT
@@ -117,7 +117,7 @@ def test_the_second_year_takes_over_what_lasts(folder: Path) -> None:
     assert fest.look.motif == "roofs"
     assert fest.site == {"since": "2020-01-01"}
     assert [(each.name, each.starts, each.until) for each in fest.contacts] == [("Team", TBA, None)]
-    assert shown(fest.contacts[0], fest) is None, "their numbers are not for the year before"
+    assert limited_span(fest.contacts[0], fest) is None, "their numbers are not for the year before"
     text = path.read_text("utf-8")
     assert text.startswith("# The third time.\n")
     for comment in ("# by train from Brussels", "# What takes place.", "# since 2017"):

@@ -13,7 +13,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.missing import unknown_facts
-from mkdocs_impldays.fest.time import Phase, at, phases_of, shown, tenses_of
+from mkdocs_impldays.fest.time import Phase, at, limited_span, phases_of, tenses_of
 from mkdocs_impldays.names.button import call_button
 from mkdocs_impldays.names.fests import latest_first
 from mkdocs_impldays.names.filters import filters
@@ -134,7 +134,7 @@ def test_of_fests_that_are_over_the_last_month_is_current() -> None:
 def test_what_is_shown_until_the_end_is_gone_when_the_month_is_over() -> None:
     more = "contacts: [{name: A, phone: +33 1 23 45 67 89}]\n"
     fest = fest_of(f"{HEAD}events: {{talks: {{title: Talks, days: 2027-06}}}}\n{more}")
-    span = shown(fest.contacts[0], fest)
+    span = limited_span(fest.contacts[0], fest)
     assert span is not None
     assert span.end == JULY
 

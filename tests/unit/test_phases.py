@@ -15,7 +15,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.instants import instants_of, next_change
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.missing import time_left
-from mkdocs_impldays.fest.time import Phase, Span, Standing, at, phases_of, shown, tenses_of
+from mkdocs_impldays.fest.time import Phase, Span, Standing, at, limited_span, phases_of, tenses_of
 from tests.fests import EVENT, HEAD, fest_of
 
 PARIS = Path(__file__).parents[2] / "fests/paris-2018.yml"
@@ -281,13 +281,13 @@ live:
 )
 def test_what_is_not_held_shows_no_stream_and_no_hotline(status: str, expected: list[bool]) -> None:
     fest = fest_of(f"{HEAD}status: {status}\n{EVENT}{LIMITED}")
-    spans = [shown(each, fest) for each in (*fest.contacts, *fest.live)]
+    spans = [limited_span(each, fest) for each in (*fest.contacts, *fest.live)]
     assert [span is not None for span in spans] == [*expected, False, False, False][:4]
 
 
 def test_the_team_of_a_postponed_fest_can_be_reached_after_its_old_days() -> None:
     fest = fest_of(f"{HEAD}status: postponed\n{EVENT}{LIMITED}")
-    assert shown(fest.contacts[0], fest) == Span(True)
+    assert limited_span(fest.contacts[0], fest) == Span(True)
 
 
 ONE_OFF = EVENT.replace(
