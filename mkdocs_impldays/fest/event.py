@@ -138,7 +138,7 @@ class Event(Model):
 
     _id: str = PrivateAttr("")
     _planned: tuple[Day, ...] | None = PrivateAttr(None)
-    _plan: tuple[Day, ...] | None = PrivateAttr(None)
+    _current: tuple[Day, ...] | None = PrivateAttr(None)
     _month: Month | None = PrivateAttr(None)
     _lines: dict[date, tuple[AgendaItem, ...]] = PrivateAttr(default_factory=dict)
     _agendas: dict[date, tuple[AgendaItem, ...]] = PrivateAttr(default_factory=dict)
@@ -156,7 +156,7 @@ class Event(Model):
 
     @model_validator(mode="after")
     def _share_hours(self, info: ValidationInfo) -> Self:
-        """Give its hours to the days that have none of their own."""
+        """Apply its hours to the days that have none of their own."""
         if self.opens or self.closes:
             planned = []
             for number, day in enumerate(self.planned_days):
@@ -238,8 +238,8 @@ class Event(Model):
     @property
     def known_days(self) -> tuple[Day, ...]:
         """Its days as they are now, or none where they are `tba`."""
-        plan: tuple[Day, ...] | None = self.private["_plan"]
-        return self.planned_days if plan is None else plan
+        current: tuple[Day, ...] | None = self.private["_current"]
+        return self.planned_days if current is None else current
 
     @property
     def days_held(self) -> tuple[Day, ...]:
@@ -263,14 +263,17 @@ class Event(Model):
         moved = days and days[0].date != self.known_days[0].date
         return days if moved else ()
 
-    def replan(self, by: timedelta, zone: ZoneInfo) -> None:
-        """Move its days by the fest's `by`, or by its own `new_start`, and apply its delays."""
+    def set_current_days(self, by: timedelta, zone: ZoneInfo) -> None:
+        """Find `known_days`: moved by the fest's `by`, or its own `new_start`, then delayed.
+
+        Only while the fest is being read.
+        """
         days = self.planned_days
         if self.new_start and days:
             by = self.new_start - days[0].date
         moved = [day.moved(by, zone) if by else day for day in days]
         late = [(day, day.delay or self.delay) for day in moved]
-        self._plan = tuple(day.delayed(minutes) if minutes else day for day, minutes in late)
+        self._current = tuple(day.delayed(minutes) if minutes else day for day, minutes in late)
 
     @property
     def start(self) -> datetime | None:

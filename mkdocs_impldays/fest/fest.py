@@ -114,7 +114,8 @@ class Fest(Model):
     _programme_problems: list[Problem] = PrivateAttr([])
 
     @model_validator(mode="after")
-    def _name_the_parts(self, info: ValidationInfo) -> Self:
+    def _finish(self, info: ValidationInfo) -> Self:
+        """Set the ids of its parts, move and delay days, and add the sessions of programmes."""
         self._context = info.context or {}
         for key, event in self.events.items():
             event._id = key  # noqa: SLF001 - a part learns its name from the whole
@@ -128,7 +129,7 @@ class Fest(Model):
             check_move(self.new_start, days)
         by = self.new_start - days[0].date if self.new_start else timedelta()
         for event in self.events.values():
-            event.replan(by, self.timezone)
+            event.set_current_days(by, self.timezone)
         if programmes := self._context.get("programmes"):
             self._programme_problems = add_programmes(self, programmes)
         return self
