@@ -64,7 +64,7 @@ class Stash:
 
         return marks.sub(html_of, text) if _BLOCK in text or _PART in text else text
 
-    def with_parts(self, markdown: str) -> str:
+    def without_marks(self, markdown: str) -> str:
         """Return Markdown without marks, for other plugins that read it, like feeds.
 
         Parts of lines become HTML, blocks their visible text: as HTML they would fail at an indent,

@@ -233,7 +233,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def _write_out(self, /, html: str, *, page: Page, **_: object) -> str:
         """Replace our marks in the page's Markdown by HTML, for other plugins that read it."""
         self._marked = page.markdown
-        page.markdown = self.build.site.stash.with_parts(page.markdown or "")
+        page.markdown = self.build.site.stash.without_marks(page.markdown or "")
         return html
 
     @event_priority(0)
