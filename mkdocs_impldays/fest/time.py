@@ -194,7 +194,7 @@ def end_of(fest: Fest, event: Event | None = None) -> datetime | None:
     return on_clock(max(months).following.first, time(), fest.timezone, lenient=True)
 
 
-def has_no_days(fest: Fest, event: Event) -> bool:
+def was_never_dated(fest: Fest, event: Event) -> bool:
     """Return whether an event was cancelled before it had a day."""
     return fest.status_of(event) == "cancelled" and not event.known_days
 

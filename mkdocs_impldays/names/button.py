@@ -70,7 +70,7 @@ def states_of(  # noqa: PLR0913 - as above
     return _ButtonWriter(fest, call, words, labels, link_class, view).spans()
 
 
-def ticket_states(fest: Fest, kind: Call, *, view: View, words: Words, link_class: str) -> Inline:
+def ticket_line(fest: Fest, kind: Call, *, view: View, words: Words, link_class: str) -> Inline:
     """Return inline HTML of a kind of ticket, given as a call: its name, price and state."""
     none: dict[CallState, Markup | None] = {CallState.OPEN: None, CallState.WAITLIST: None}
     writer = _TicketWriter(fest, kind, words, none, link_class, view)

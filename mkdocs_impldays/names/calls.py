@@ -25,11 +25,11 @@ GROUPS: Mapping[str, frozenset[CallState]] = {
 }
 """The two lists of `calls()`, each with the states in which a call is in it."""
 
-Button = Mapping[str, list[tuple[CallState, Span[str]]]]
-"""The states of each call as HTML, by the call's key."""
+Buttons = Mapping[str, list[tuple[CallState, Span[str]]]]
+"""Each state of each call with the HTML of its button, by the call's key."""
 
 
-def call_lists(fest: Fest, buttons: Button, *, view: View, words: Words) -> list[Facts]:
+def call_lists(fest: Fest, buttons: Buttons, *, view: View, words: Words) -> list[Facts]:
     """Return the list of open calls and that of calls that open later.
 
     The latter are in order, those without a known date last.

@@ -137,7 +137,7 @@ class Macros:
             Facts(
                 "ticket",
                 {"about": inline_html(ticket.about, links=True) if ticket.about else None},
-                text=button.ticket_states(
+                text=button.ticket_line(
                     self.fest,
                     call.of_ticket(ticket),
                     view=self.view,

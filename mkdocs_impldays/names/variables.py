@@ -15,7 +15,7 @@ from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import Model, Tba, is_tba, is_translated, pick
-from mkdocs_impldays.fest.time import has_no_days
+from mkdocs_impldays.fest.time import was_never_dated
 from mkdocs_impldays.fest.values import markdown_of
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.names.schedule import day_facts, run_facts
@@ -55,7 +55,7 @@ def _dates(fest: Fest, tba: str, never: str) -> dict[str, object]:
     facts: dict[str, object] = {}
     for key, event in fest.events.items():
         days = event.dates
-        facts[key] = facts[f"{key}_no_br"] = never if has_no_days(fest, event) else tba
+        facts[key] = facts[f"{key}_no_br"] = never if was_never_dated(fest, event) else tba
         if event.month and fest.is_held(event):
             month = dates.month_in_words(event.month, locale=fest.language)
             facts[key] = facts[f"{key}_no_br"] = month
@@ -172,7 +172,7 @@ class _Variables:
         facts = self.plain(path, event, without={"days", "join", "programme"}).facts
         event_days = (
             self.never
-            if has_no_days(self.fest, event)
+            if was_never_dated(self.fest, event)
             else self.month(f"{path}.dates", event.month) or self.days(f"{path}.dates", event.dates)
         )
         old_dates = self.old_days(path, event)

@@ -11,7 +11,7 @@ from mkdocs_impldays.fest.call_states import call_states
 from mkdocs_impldays.fest.calls import Call
 from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.time import at
-from mkdocs_impldays.names.button import LINK_CLASS, call_button, ticket_states
+from mkdocs_impldays.names.button import LINK_CLASS, call_button, ticket_line
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words
 from tests.browser.conftest import Site
@@ -37,7 +37,7 @@ def built(moment: datetime) -> str:
 
 def _button(call: Call, view: View) -> str:
     if call in KINDS:
-        return ticket_states(FEST, call, view=view, words=WORDS, link_class=LINK_CLASS)
+        return ticket_line(FEST, call, view=view, words=WORDS, link_class=LINK_CLASS)
     return call_button(FEST, call, view=view, words=WORDS)
 
 

@@ -13,7 +13,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.instants import instants_of
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.fest.time import at
-from mkdocs_impldays.names.button import call_button, ticket_states
+from mkdocs_impldays.names.button import call_button, ticket_line
 from mkdocs_impldays.output.jsonld import fest_node
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words
@@ -141,8 +141,7 @@ def test_what_is_true_of_all_kinds_is_typed_once(availability: str) -> None:
 def test_each_kind_says_what_can_be_done(stamp: str, texts: list[str]) -> None:
     fest, view = lisbon(), View(datetime.fromisoformat(stamp))
     html = [
-        ticket_states(fest, kind, view=view, words=ENGLISH, link_class="b")
-        for kind in kinds_of(fest)
+        ticket_line(fest, kind, view=view, words=ENGLISH, link_class="b") for kind in kinds_of(fest)
     ]
     assert [shown(each) for each in html] == texts
 
@@ -150,7 +149,7 @@ def test_each_kind_says_what_can_be_done(stamp: str, texts: list[str]) -> None:
 def test_a_kind_that_is_sold_out_may_have_a_waiting_list() -> None:
     fest = lisbon(kinds="  tickets: [{name: Student, availability: waitlist}]\n")
     view = View(datetime(2027, 3, 1, tzinfo=UTC))
-    html = ticket_states(fest, kinds_of(fest)[0], view=view, words=ENGLISH, link_class="b")
+    html = ticket_line(fest, kinds_of(fest)[0], view=view, words=ENGLISH, link_class="b")
     assert shown(html) == "Student: waiting list Sold out, waiting list"
     assert 'href="https://pretix.eu/lisbon/2027"' in html
 
@@ -158,7 +157,7 @@ def test_a_kind_that_is_sold_out_may_have_a_waiting_list() -> None:
 def test_what_is_not_held_sells_nothing() -> None:
     fest = fest_of(f"status: cancelled\n{HEAD}{RSVP}{KINDS}")
     view = View(datetime(2027, 3, 1, tzinfo=UTC))
-    html = ticket_states(fest, kinds_of(fest)[1], view=view, words=ENGLISH, link_class="b")
+    html = ticket_line(fest, kinds_of(fest)[1], view=view, words=ENGLISH, link_class="b")
     assert shown(html) == ("Regular €120.00 Cancelled: Talks Lisbon (5 June 2027)")
     assert "<a " not in html
 
@@ -167,7 +166,7 @@ def test_what_is_not_held_sells_nothing() -> None:
 def test_every_language_has_the_words_of_a_kind(language: str) -> None:
     fest, view = lisbon(), View(datetime(2027, 1, 1, tzinfo=UTC), is_preview=True)
     for kind in kinds_of(fest):
-        html = ticket_states(fest, kind, view=view, words=Words.of(language), link_class="b")
+        html = ticket_line(fest, kind, view=view, words=Words.of(language), link_class="b")
         assert "{" not in Markup(html).striptags()
         assert kind.title
         assert kind.title in html
