@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from mkdocs_impldays.build import handover
+from mkdocs_impldays.build import later_problems, reported
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.missing import untranslated
 from mkdocs_impldays.fest.source import excess, invalid_value
@@ -39,14 +39,12 @@ def site_problems(config_file: Path, *, moment: str | None = None) -> list[Probl
     """
     problems, templates = _problems_at(config_file, moment)
     if templates and not any(each.severity == "error" for each in problems):
-        known = {(each.path, each.line, each.message) for each in problems}
-        for later, fest in templates.handovers:
-            for each in _problems_at(config_file, later.isoformat())[0]:
-                place = each.path, each.line, each.message
-                if each.path.startswith(f"{templates.folder}/") and place not in known:
-                    known.add(place)
-                    message = f"{handover(later, fest)}: {each.message}"
-                    problems.append(replace(each, message=message, severity="warning"))
+        before = reported(problems)
+        for at, fest in templates.handovers:
+            found = _problems_at(config_file, at.isoformat())[0]
+            own = [each for each in found if each.path.startswith(f"{templates.folder}/")]
+            later = later_problems(own, before, moment=at, fest=fest)
+            problems += [replace(each, severity="warning") for each in later]
     return in_order(problems)
 
 

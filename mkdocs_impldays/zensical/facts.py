@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from mkdocs_impldays.build import handover
+from mkdocs_impldays.build import later_problems, reported
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.problems import Problem, seen_from
 from mkdocs_impldays.site import Site
@@ -64,13 +64,11 @@ class OwnTemplates:
             return
         now = [*self._problems(site.context().template_names)]
         yield from now
-        known = {(each.path, each.line, each.message) for each in now}
+        before = reported(now)
         for moment, fest in site.handovers:
-            for each in self._problems(site.context(fest.id).template_names):
-                if (place := (each.path, each.line, each.message)) not in known:
-                    known.add(place)
-                    message = f"{handover(moment, fest)}: {each.message}"
-                    yield replace(each, message=message, severity="warning")
+            found = self._problems(site.context(fest.id).template_names)
+            for each in later_problems(found, before, moment=moment, fest=fest):
+                yield replace(each, severity="warning")
 
     def _problems(self, names: Mapping[str, object]) -> Iterator[Problem]:
         for path, text in self._texts.items():
