@@ -96,8 +96,8 @@ class Build:
         self._titles: list[tuple[str, str, str, int]] = []
         """The titles with variables in them that are not in Markdown: page, text, file, line."""
 
-    def place(self, page: Source, src_uri: str) -> str | None:
-        """Return the file that a page is to be written to, if its front matter says so."""
+    def add_page(self, page: Source, src_uri: str) -> str | None:
+        """Add a page with its fest; return the file to write it to, if its front matter says so."""
         self.sources[src_uri] = page
         meta = page.merged_meta
         self._choose_fest(page, src_uri, meta)
@@ -421,11 +421,11 @@ class Build:
 
 
 def _has_notice(html: str, meta: Mapping[str, object]) -> bool:
-    """Return whether a page says itself what became of the plan."""
+    """Return whether a page has the notice already, as the template of the home page does."""
     return "impldays-notice" in html or meta.get("template") == "home.html"
 
 
 def _hides_fest(meta: Mapping[str, object]) -> bool:
-    """Return whether a page takes no part in the fest."""
+    """Return whether the front matter of a page has `hide: [fest]`."""
     hidden = meta.get("hide")
     return isinstance(hidden, list) and "fest" in hidden

@@ -47,7 +47,7 @@ def rendered(site: Site, pages: Mapping[str, bytes]) -> dict[str, Rendered]:
         problems[path] = [excess] if excess else []
         texts[path], meta = get_data(raw)
         usual = f"{path.removesuffix('.md')}/index.html"
-        place = build.place(Source(f"docs/{path}", raw, meta), path) or usual
+        place = build.add_page(Source(f"docs/{path}", raw, meta), path) or usual
         written.append((path, place))
         files[path] = _File(path, place.removesuffix("index.html"))
     build.settle_addresses([*files.values()], written)

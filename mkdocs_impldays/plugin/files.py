@@ -308,7 +308,7 @@ class SiteFiles:
         meta = get_data(raw)[1] if asks else {}
         defaults = tuple(each for each in self._defaults if each.is_for(file.src_uri))
         page = Source(shown, raw, meta, defaults)
-        wanted = self._build.place(page, file.src_uri)
+        wanted = self._build.add_page(page, file.src_uri)
         if wanted is not None:
             move(file, self._language_build.placed(wanted, file.src_uri))
         meta = page.merged_meta

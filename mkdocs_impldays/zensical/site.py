@@ -242,7 +242,7 @@ class ZensicalSite:
         except OSError:
             return  # Zensical reports it
         source = Source(seen_from(self.root, path), raw, read_meta(raw))
-        build.place(source, page.src_uri)
+        build.add_page(source, page.src_uri)
         if source.meta.get("published") is False and not self.is_preview:
             message = "published: Zensical's own command publishes this page all the same."
             advice = "Build the site with “impldays build”."

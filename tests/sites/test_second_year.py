@@ -42,7 +42,7 @@ def problems_at(root: Path, moment: datetime, cache: Cache) -> list[Problem]:
     files = [SitePage(name, "" if name == "index.md" else f"{name[:-3]}/") for name in names]
     for file in files:
         raw = (root / "docs" / file.src_uri).read_text("utf-8")
-        build.place(Source(f"docs/{file.src_uri}", raw, read_meta(raw)), file.src_uri)
+        build.add_page(Source(f"docs/{file.src_uri}", raw, read_meta(raw)), file.src_uri)
     build.settle_addresses(files, [(file.src_uri, file.file) for file in files])
     for uri, page in build.sources.items():
         build.prepare(page.markdown, uri, meta=page.meta, has_template=lambda *_: True)
