@@ -1,8 +1,10 @@
 """What a build takes from the builds before it: in memory within `mkdocs serve`, else on disk.
 
-Everything is keyed by all that it is made from, and by the versions that make it, so that it is
-never out of date; whoever deletes the folder loses time and nothing else. A folder that cannot be
-written to means a slower build. Values are bytes, and nothing is unpickled.
+What is on disk is keyed by all that it is made from, and by the versions that make it, so that it
+is never out of date; whoever deletes the folder loses time and nothing else. A folder that cannot
+be written to means a slower build. Stored are bytes, with their digest: files, and compiled code in
+the format of `marshal`, which is read only from a folder that is this user's own. The checks of
+pages and their segments are kept in memory only.
 """
 
 from __future__ import annotations

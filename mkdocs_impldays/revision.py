@@ -1,4 +1,7 @@
-"""When files were last changed, and their earlier content, by git."""
+"""The moment of the build, when files were last changed, and what was published before.
+
+By git and `SOURCE_DATE_EPOCH` (reproducible-builds.org).
+"""
 
 from __future__ import annotations
 

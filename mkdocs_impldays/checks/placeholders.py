@@ -43,8 +43,8 @@ _WAITING = re.compile(
 def placeholder_problems(page: Page, fest: Fest, *, moment: datetime) -> list[Problem]:
     """Find placeholders, and addresses that do not work as links.
 
-    Words like “to do” are hints until `SOON` before the fest, and warnings from then on; `moment`
-    is aware. Addresses of the site itself are checked elsewhere.
+    Words like “to do” are hints until `fest.missing.SOON` days before the fest, and warnings from
+    then on; `moment` is aware. Addresses of the site itself are checked elsewhere.
     """
     return in_order([*_links(page), *_words(page, fest, moment)])
 

@@ -1,4 +1,7 @@
-"""The agenda of a day: its lines as typed, and when each begins and ends."""
+"""The agenda of a day: its sessions as typed, and when each begins and ends.
+
+Here are also the tracks, speakers and links that sessions refer to.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A fest's days and the events on them as facts, for the templates that draw them."""
+"""The schedule: the days of a fest with their events and sessions, as facts for templates.
+
+Also the days as they are drawn on the home page, and what is still ahead of an event with many.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,7 @@ def _length(days: Sequence[FestDay], event: Event) -> int:
 
 
 def _row(taken: list[set[int]], places: set[int]) -> int:
-    """Take the places in the first row that has them free, and give its number."""
+    """Take the places in the first row that has them free, and return its number."""
     for number, row in enumerate(taken):
         if row.isdisjoint(places):
             row.update(places)
