@@ -36,20 +36,26 @@ def epoch_problem() -> Problem | None:
 
 def build_clock() -> datetime:
     """Return the moment of the build in UTC: `SOURCE_DATE_EPOCH` if it is valid, else now."""
+    return _source_date() or datetime.now(UTC)
+
+
+def _source_date() -> datetime | None:
+    """Return the moment of `SOURCE_DATE_EPOCH` in UTC; `None` if it is not set, or not valid."""
     epoch = os.environ.get(_EPOCH)
     is_set = epoch and epoch_problem() is None
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch and is_set else datetime.now(UTC)
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch and is_set else None
 
 
 def changed_at(paths: Iterable[Path]) -> dict[Path, datetime]:
     """Return the moment, in UTC, at which each file was last changed.
 
-    It is `SOURCE_DATE_EPOCH` (reproducible-builds.org) if that is set; else that of the last commit
-    in git; else, or if the file was edited since, the time on the disk, or the beginning of 1970.
+    It is `SOURCE_DATE_EPOCH` (reproducible-builds.org) if that is valid; else that of the last
+    commit in git; else, or if the file was edited since, the time on the disk, or the beginning of
+    1970.
     """
     files = list(paths)
-    if epoch := os.environ.get(_EPOCH):
-        return dict.fromkeys(files, datetime.fromtimestamp(int(epoch), UTC))
+    if moment := _source_date():
+        return dict.fromkeys(files, moment)
     committed: dict[Path, int] = {}
     for folder in dict.fromkeys(file.parent for file in files):
         names = [file.name for file in files if file.parent == folder]
