@@ -28,7 +28,7 @@ from mkdocs_impldays.pages.front_matter import syntax_problems, type_problems
 from mkdocs_impldays.pages.links import FROM_ROOT, Addresses, File, Link, PageLinks, dead_anchors
 from mkdocs_impldays.pages.page import Prepared, Source, prepare
 from mkdocs_impldays.pages.printing import as_text, inline_html
-from mkdocs_impldays.pages.search import text_of
+from mkdocs_impldays.pages.search import visible_text
 from mkdocs_impldays.problems import Problem, in_order, line_with, quoted
 from mkdocs_impldays.site import Site
 from mkdocs_impldays.static_i18n import LanguageBuild, common_source, language_of
@@ -226,7 +226,9 @@ class Build:
         renderer = context.renderer
         rendered, found = renderer.render(text, path=path, first_line=line)
         self.problems += found
-        html = inline_html(renderer.stash.restored(rendered, lambda html: as_text(text_of(html))))
+        html = inline_html(
+            renderer.stash.restored(rendered, lambda html: as_text(visible_text(html)))
+        )
         return unescape(str(html.striptags()))
 
     def render_included(self, text: str, src_uri: str) -> str:

@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_impldays.pages.links import PageLinks, is_url
-from mkdocs_impldays.pages.search import text_of, without_hidden
+from mkdocs_impldays.pages.search import visible_text, without_hidden
 from mkdocs_impldays.pages.stash import Blocks, Parts, Stash
 
 _BY_ENGINE = {("a", "href"), ("img", "src")}
@@ -110,7 +110,7 @@ class _Attributes(Treeprocessor):
                 elif is_url(element.tag, name):
                     element.set(name, self.links.rewritten(name, unescape(value)))
                 elif name in _TEXTS:
-                    element.set(name, self._stash.restored(value, text_of))
+                    element.set(name, self._stash.restored(value, visible_text))
         blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks
         for number, block in enumerate(blocks):
             if isinstance(block, str) and "=" in block:
@@ -149,7 +149,7 @@ class _Shown(PagePostprocessor):
             return text
         shown = without_hidden(text)
         # If all of it is hidden, the entry and the id still need a text.
-        return text if shown != text and not text_of(shown) else shown
+        return text if shown != text and not visible_text(shown) else shown
 
 
 class _Mask(Preprocessor):

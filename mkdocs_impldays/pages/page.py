@@ -14,7 +14,7 @@ from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.front_matter import front_matter_end
 from mkdocs_impldays.pages.printing import as_text, inline_html
 from mkdocs_impldays.pages.render import Renderer
-from mkdocs_impldays.pages.search import text_of
+from mkdocs_impldays.pages.search import visible_text
 from mkdocs_impldays.problems import Problem, quoted
 
 _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
@@ -132,7 +132,7 @@ def _rendered(
     path, line = source.location(key)
     rendered, found = renderer.render(value, path=path, first_line=line or 1, page=page.meta)
     page.problems += found
-    return renderer.stash.restored(rendered, lambda html: as_text(text_of(html)))
+    return renderer.stash.restored(rendered, lambda html: as_text(visible_text(html)))
 
 
 def _settle_title(page: Prepared) -> None:

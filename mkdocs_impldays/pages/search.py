@@ -67,7 +67,7 @@ def hide_entries(html: str) -> str:
     return _ENTRY.sub(lambda m: f"{m[1]} hidden>" if m[2] in hidden else m[0], html)
 
 
-def text_of(html: str) -> str:
+def visible_text(html: str) -> str:
     """Return the text of HTML without hidden elements."""
     return Markup(without_hidden(html)).striptags()  # noqa: S704 - no HTML is left of it
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.pages.facts import Block, Inline
 from mkdocs_impldays.pages.printing import as_text, for_markdown
-from mkdocs_impldays.pages.search import text_of
+from mkdocs_impldays.pages.search import visible_text
 
 _BLOCK, _PART = "\ue014", "\ue016"
 _DIGITS = str.maketrans({str(digit): chr(0xE020 + digit) for digit in range(10)})
@@ -72,7 +72,7 @@ class Stash:
         """
         text = self.restored(markdown, _for_markdown, marks=_ONE_PART)
         return self.restored(
-            text, lambda html: as_text(text_of(_END_OF_BLOCK.sub(r"\g<0> ", html)))
+            text, lambda html: as_text(visible_text(_END_OF_BLOCK.sub(r"\g<0> ", html)))
         )
 
 

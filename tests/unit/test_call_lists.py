@@ -10,7 +10,7 @@ import pytest
 
 from mkdocs_impldays.fest.deadlines import deadlines_of
 from mkdocs_impldays.names.calls import deadline_rows
-from mkdocs_impldays.pages.search import text_of
+from mkdocs_impldays.pages.search import visible_text
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words
 from tests.fests import fest_of
@@ -47,7 +47,8 @@ def page(folder: Path, now: str) -> str:
 
 
 def words(html: str) -> str:
-    return " ".join(text_of(html.replace("<", " <")).split()).replace(" .", ".").replace(" ,", ",")
+    text = " ".join(visible_text(html.replace("<", " <")).split())
+    return text.replace(" .", ".").replace(" ,", ",")
 
 
 @pytest.mark.parametrize(
