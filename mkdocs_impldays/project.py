@@ -14,13 +14,14 @@ from mkdocs_impldays.problems import Problem, Severity, guess, quoted, typed
 
 Engine = Literal["mkdocs", "zensical"]
 
-NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml")
+CONFIG_FILES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml")
 """The names of configuration files, in the order in which Zensical looks for them."""
 
 EXTENSION = "mkdocs_impldays"
 """The name of the Markdown extension, which renders pages under Zensical."""
 
 PLUGIN = "impldays"
+"""The name of the plugin, which renders pages under MkDocs."""
 
 COPY = ".built.yml"
 """The copy of the configuration while `impldays build` runs Zensical, in the same folder, which
@@ -110,12 +111,15 @@ def where_of(fest: str | None, fests: str | None) -> str:
     return fest if fest and is_path else fests or "fests"
 
 
+def config_in(folder: Path) -> Path | None:
+    """Return the configuration file in a folder; `None` without one."""
+    return next((folder / name for name in CONFIG_FILES if (folder / name).is_file()), None)
+
+
 def read_project(root: Path) -> Project | None:
     """Return the project of a folder; `None` if it has no configuration file."""
-    for file in (root / name for name in NAMES):
-        if file.is_file():
-            return Project(file, settings_of(file))
-    return None
+    file = config_in(root)
+    return Project(file, settings_of(file)) if file else None
 
 
 def settings_of(file: Path, *, heirs: frozenset[Path] = frozenset()) -> Mapping[str, Any]:

@@ -12,13 +12,13 @@ from pathlib import Path
 import click
 
 from mkdocs_impldays.checks.built import folder_problems
-from mkdocs_impldays.cli.inputs import config_in, on_clocks_of, read_files, with_fests, with_moment
+from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, with_fests, with_moment
 from mkdocs_impldays.fest.agenda_checks import early_recordings
 from mkdocs_impldays.fest.editions import repeated_facts
 from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.fest.missing import unknown_facts, untranslated
 from mkdocs_impldays.problems import Problem, Severity, counted, in_order, merged
-from mkdocs_impldays.project import Project, read_project
+from mkdocs_impldays.project import Project, config_in, read_project
 from mkdocs_impldays.revision import removed_since
 
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "hint": "notice"}

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from mkdocs_impldays.cli.inputs import config_in, hints_about, report, stop
+from mkdocs_impldays.cli.inputs import hints_about, report, stop
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.disk import write_new
 from mkdocs_impldays.importers.config import CONFIG
 from mkdocs_impldays.importers.site import import_site
 from mkdocs_impldays.problems import Problem, quoted
+from mkdocs_impldays.project import config_in
 from mkdocs_impldays.scaffold import config_file
 
 _PASSED_OVER = {

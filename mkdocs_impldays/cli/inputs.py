@@ -16,12 +16,6 @@ from mkdocs_impldays.disk import fest_files, read_programmes, read_source
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.load import ENDINGS
 from mkdocs_impldays.problems import Problem, quoted
-from mkdocs_impldays.project import NAMES
-
-
-def config_in(folder: Path) -> Path | None:
-    """Return the configuration file in a folder; `None` without one."""
-    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
 
 
 def hints_about(config: Path) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 import click
 
-from mkdocs_impldays.cli.inputs import config_in, hints_about, on_clocks_of, stop
+from mkdocs_impldays.cli.inputs import hints_about, on_clocks_of, stop
 from mkdocs_impldays.cli.questions import QUESTIONS, Question, UnfitError, days_of
 from mkdocs_impldays.cli.schema import SCHEMA, schema_file
 from mkdocs_impldays.disk import fest_files, read_programmes, read_source, write_new
@@ -25,7 +25,7 @@ from mkdocs_impldays.fest.load import ENDINGS, load_fest
 from mkdocs_impldays.fest.missing import unknown_facts
 from mkdocs_impldays.fest.time_zones import likely_zone
 from mkdocs_impldays.problems import Problem, quoted
-from mkdocs_impldays.project import Engine
+from mkdocs_impldays.project import Engine, config_in
 from mkdocs_impldays.scaffold import CI, Beginning, fest_file, site_files
 from mkdocs_impldays.scaffold.edition import (
     changes_of,

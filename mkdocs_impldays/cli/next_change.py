@@ -11,7 +11,6 @@ import click
 
 from mkdocs_impldays.cli.inputs import (
     any_moment,
-    config_in,
     on_clocks_of,
     read_files,
     stop,
@@ -23,6 +22,7 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.instants import named_instants
 from mkdocs_impldays.fest.instants import next_change as next_change_of
 from mkdocs_impldays.fest.load import load_fests
+from mkdocs_impldays.project import config_in
 from mkdocs_impldays.words.times import moment_in_words
 
 _FEST = re.compile(r"^fest:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)

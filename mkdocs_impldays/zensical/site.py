@@ -31,8 +31,8 @@ from mkdocs_impldays.pages.front_matter import read_meta
 from mkdocs_impldays.pages.page import Source
 from mkdocs_impldays.problems import Problem, in_order, line_with, seen_from
 from mkdocs_impldays.project import (
+    CONFIG_FILES,
     EXTENSION,
-    NAMES,
     Project,
     option_problems,
     read_project,
@@ -99,7 +99,7 @@ class ZensicalSite:
         self.theme_folders: list[str] = config["theme_dirs"]
         self._uses_folders = config.get("use_directory_urls", True)
         self.project = read_project(self.root)
-        self.name = self.project.file.name if self.project else NAMES[0]
+        self.name = self.project.file.name if self.project else CONFIG_FILES[0]
         self._watched = [Path(path).as_posix() for path in config["watch"]]
         options = options or (self.project.options if self.project else {})
         self.is_enabled = options.get("enabled") is not False
