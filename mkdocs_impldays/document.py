@@ -40,7 +40,7 @@ class Document(NamedTuple):
     page: PageOfSite
     fest: Fest
     words: Words
-    heads: Head
+    head_writer: Head
     links: PageLinks
 
     def complete(self, html: str, *, problems: str = "") -> str:
@@ -59,7 +59,7 @@ class Document(NamedTuple):
 
     def head(self, written: str = "") -> str:
         """Return the additions to a head, of which `written` exists already."""
-        return self.heads.lines(self.page, head=written)
+        return self.head_writer.lines(self.page, head=written)
 
     def body(self, html: str) -> str:
         """Return the HTML of the body, or of a part of it, with all additions."""
@@ -71,7 +71,7 @@ class Document(NamedTuple):
 
     def foot(self, html: str, *, problems: str = "") -> str:
         """Return what follows the body `html`: in a preview, the time bar and problems."""
-        return f"{self.heads.bar(html)}{problems}" if self.heads.is_preview else ""
+        return f"{self.head_writer.bar(html)}{problems}" if self.head_writer.is_preview else ""
 
 
 def with_title_as_text(html: str, title: str) -> str:

@@ -65,12 +65,13 @@ class Head:
         return "".join(self._lines(page, head))
 
     @cached_property
-    def _kept_to(self) -> str:
+    def _fixed_moment(self) -> str:
+        """The attribute of the script that fixes its clock; empty for the visitor's clock."""
         return f' data-now="{self.clock.isoformat()}"' if self.clock else ""
 
     def _lines(self, page: PageOfSite, head: str) -> Iterator[str]:
         src = f"{escape(page.root)}{SCRIPT}"
-        yield f'<script src="{src}" data-impldays{self._kept_to}></script>\n'
+        yield f'<script src="{src}" data-impldays{self._fixed_moment}></script>\n'
         if self.is_preview:
             style, behaviour = (escape(page.root) + file for file in timebar.FILES)
             yield f'<link rel="stylesheet" href="{style}">\n<script src="{behaviour}"></script>\n'

@@ -28,7 +28,14 @@ from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.links import Addresses, PageLinks
 from mkdocs_impldays.pages.tags import PhaseBlocks
 from mkdocs_impldays.problems import Problem, problems_box
-from mkdocs_impldays.zensical.site import TEMPLATES, SitePage, ZensicalSite, log, site_of
+from mkdocs_impldays.zensical.site import (
+    TEMPLATES,
+    SitePage,
+    ZensicalSite,
+    log,
+    log_problems,
+    site_of,
+)
 
 _CONTEXT = "rendering_context"
 """Zensical's preprocessor, which has the page that is being converted."""
@@ -182,8 +189,7 @@ class Page:
                 "facts": self.site.own_templates.facts(context.template_names),
                 "foot": document.foot(html, problems=self._box()) or self._box(),
             }
-        found = self.build.problems[self.known :]
-        self.site.log(found)
+        log_problems(self.build.problems[self.known :])
         self.page.meta["impldays"] = printed
         return html
 

@@ -53,8 +53,8 @@ def prepared(project: Project) -> Iterator[Preparation]:
     missing = {path: text.encode() for path, text in texts.items() if not (docs / path).exists()}
     copy = _Copy(project)
     problems = copy.render_titles()
-    copy.leave_out(_drafts(docs))
-    copy.note_pages(missing)
+    copy.exclude(_drafts(docs))
+    copy.list_generated(missing)
     try:
         problems += write_over(project.root, {COPY: copy.content})
         _, unwritten = write_new(docs, missing)
@@ -126,11 +126,11 @@ class _Copy:
     def content(self) -> bytes:
         return yaml.serialize(self._node, allow_unicode=True).encode()
 
-    def leave_out(self, drafts: Iterable[str]) -> None:
+    def exclude(self, pages: Iterable[str]) -> None:
         """Exclude pages from the site."""
-        self._add_paths("exclude_docs", drafts)
+        self._add_paths("exclude_docs", pages)
 
-    def note_pages(self, pages: Mapping[str, bytes]) -> None:
+    def list_generated(self, pages: Mapping[str, bytes]) -> None:
         """Add the list of generated pages, which are not in a menu without `nav`."""
         self._add_paths("not_in_nav", pages)
         digests = {path: _digest(content) for path, content in pages.items()}

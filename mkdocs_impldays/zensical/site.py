@@ -10,7 +10,7 @@ import os
 import posixpath
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files as files_of_package
@@ -109,7 +109,7 @@ class ZensicalSite:
         self.build = self._build(config, options)
         self.own_templates = OwnTemplates(self.root, self._own_templates)
         self.build.problems += self.own_templates.problems(self.build.site)
-        self.log([*self.build.problems])
+        log_problems(self.build.problems)
         made = {path: text for path, text in self.generated.items() if path not in self.pages}
         self.report(write_over(self.out, made))  # else the author's own file wins
 
@@ -274,15 +274,15 @@ class ZensicalSite:
     def report(self, problems: list[Problem]) -> None:
         """Add problems and log them."""
         self.build.problems += problems
-        self.log(problems)
+        log_problems(problems)
 
-    @staticmethod
-    def log(problems: list[Problem]) -> None:
-        """Log problems; hints are for `impldays check`."""
-        for problem in in_order(problems):
-            if problem.severity != "hint":
-                level = logging.ERROR if problem.severity == "error" else logging.WARNING
-                log.log(level, "%s", problem)
+
+def log_problems(problems: Iterable[Problem]) -> None:
+    """Log problems in order; hints are for `impldays check`."""
+    for problem in in_order(problems):
+        if problem.severity != "hint":
+            level = logging.ERROR if problem.severity == "error" else logging.WARNING
+            log.log(level, "%s", problem)
 
 
 def is_preview() -> bool:
