@@ -14,8 +14,12 @@ from markupsafe import Markup
 
 from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.prose import facts_problems
-from mkdocs_impldays.checks.switches import Switches, front_matter_mistakes, off_on_page
-from mkdocs_impldays.checks.text import is_silenced
+from mkdocs_impldays.checks.switches import (
+    Switches,
+    front_matter_mistakes,
+    is_silenced,
+    off_on_page,
+)
 from mkdocs_impldays.checks.unused import missing_pictures, unused_facts
 from mkdocs_impldays.context import PageContext
 from mkdocs_impldays.document import Document

@@ -1,4 +1,4 @@
-"""The checks that can be switched off, and where each of them is off."""
+"""The checks that can be switched off, and where each of them is off: on the site or a page."""
 
 from __future__ import annotations
 
@@ -82,7 +82,15 @@ def off_on_page(meta: Mapping[str, object]) -> frozenset[str]:
     value = meta.get("checks")
     if isinstance(value, Mapping):
         return frozenset(name for name in CHECKS if name in value and value[name] in _OFF)
-    return frozenset(CHECKS) if "checks" in meta and value in _OFF else frozenset()
+    return frozenset(CHECKS) if is_silenced(meta) else frozenset()
+
+
+def is_silenced(meta: Mapping[str, object]) -> bool:
+    """Return whether front matter has `checks: off`, for all checks of the text of a page.
+
+    Those without a name cannot be switched off otherwise.
+    """
+    return "checks" in meta and meta["checks"] in _OFF
 
 
 def front_matter_mistakes(meta: Mapping[str, object]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
@@ -159,12 +159,6 @@ def _unquoted(match: re.Match[str]) -> str:
     if re.fullmatch(r"[A-Za-z]+( [A-Za-z]+)*", match[2].strip()):
         return match[0].replace("`", " ")
     return _blank(match)
-
-
-def is_silenced(meta: Mapping[str, object]) -> bool:
-    """Return whether front matter has `checks: off`, which YAML reads as false."""
-    checks = meta.get("checks")
-    return checks is False or checks == "off"
 
 
 def has_digits(text: str) -> bool:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from mkdocs_impldays.checks.leftovers import leftover_problems
 from mkdocs_impldays.checks.placeholders import placeholder_problems
 from mkdocs_impldays.checks.prose import prose_problems
-from mkdocs_impldays.checks.text import Page, is_silenced
+from mkdocs_impldays.checks.switches import is_silenced
+from mkdocs_impldays.checks.text import Page
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 from mkdocs_impldays.problems import Problem
