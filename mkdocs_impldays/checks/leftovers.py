@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs_impldays.checks.dates import Mention, mentions_in
-from mkdocs_impldays.checks.prose import days_of, is_about, may_be_about, names_of
+from mkdocs_impldays.checks.prose import is_about, may_be_about, names_of
 from mkdocs_impldays.checks.text import Page, spelt
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
@@ -57,7 +57,7 @@ class _Block(NamedTuple):
     mentions: list[Mention]
 
 
-def called(other: Fest, fest: Fest) -> str:
+def distinct_name(other: Fest, fest: Fest) -> str:
     """Return the name of another fest; with its ID, where both have the same name."""
     return f"{other.name} ({other.id})" if other.name == fest.name else other.name
 
@@ -81,7 +81,7 @@ def _problems(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> 
 
 
 def _of_other_years(block: _Block, fest: Fest, other: Fest) -> bool:
-    years = {day.year for day in days_of(other)} - {day.year for day in days_of(fest)}
+    years = {day.year for day in other.dates} - {day.year for day in fest.dates}
     return any(re.search(rf"\b{year}\b", block.text) for year in years)
 
 
@@ -117,9 +117,9 @@ def _facts_in(
 ) -> Iterator[Problem]:
     for fact in facts:
         if fact.isdigit():
-            yield from _phones_in(page, block, fact, called(other, fest))
+            yield from _phones_in(page, block, fact, distinct_name(other, fest))
         elif len(fact) >= 5 and (match := spelt(fact).search(block.text)):
-            message = f"{quoted(fact)} belongs to {called(other, fest)}. {_ADVICE}"
+            message = f"{quoted(fact)} belongs to {distinct_name(other, fest)}. {_ADVICE}"
             yield page.problem(block.start + match.start(), message)
 
 
@@ -133,12 +133,12 @@ def _phones_in(page: Page, block: _Block, digits: str, other: str) -> Iterator[P
 def _dates_in(page: Page, block: _Block, fest: Fest, other: Fest) -> Iterator[Problem]:
     if not block.mentions:
         return
-    theirs, ours = days_of(other), {(day.month, day.day) for day in days_of(fest)}
+    theirs, ours = set(other.dates), {(day.month, day.day) for day in fest.dates}
     for mention in block.mentions:
         dated = {day for year in {day.year for day in theirs} for day in mention.dates(year)}
         of_us = any((mention.month, day) in ours for day in mention.days)
         if mention.year is None and not of_us and dated & theirs:
-            message = f"{quoted(mention.text)} is a day of {called(other, fest)}. {_ADVICE}"
+            message = f"{quoted(mention.text)} is a day of {distinct_name(other, fest)}. {_ADVICE}"
             yield page.problem(block.start + mention.start, message, "hint")
 
 
@@ -152,7 +152,7 @@ def _calls_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
         what = "RSVP link" if key == "rsvp" else f"link of {quoted(call.name or key)}"
         macro = "rsvp_button()" if key == "rsvp" else f'call_button("{key}")'
         for match in re.finditer(re.escape(url.rstrip("/")) + r"(?![\w-])", page.text):
-            message = f"{quoted(url)} is the {what} of {called(other, fest)}."
+            message = f"{quoted(url)} is the {what} of {distinct_name(other, fest)}."
             yield page.problem(match.start(), f"{message} Write {{{{ {macro} }}}}.")
 
 
@@ -165,7 +165,7 @@ def _hosts_in(page: Page, blocks: Iterable[_Block], fest: Fest, other: Fest) -> 
         typed = page.linked[start : start + len(text)]
         match = re.search(rf"//{re.escape(host)}(?![\w.-])", typed)
         if match and not is_about(other, f"{heading} {text}", fest):
-            message = f"{quoted(host)} is the site of {called(other, fest)}. {_ADVICE}"
+            message = f"{quoted(host)} is the site of {distinct_name(other, fest)}. {_ADVICE}"
             yield page.problem(start + match.start() + 2, message, "hint")
 
 
@@ -186,6 +186,6 @@ def site_problem(site_url: str, fest: Fest, *, others: Iterable[Fest]) -> Proble
     other = next((other for other in others if host and host == host_of(other)), None)
     if other is None:
         return None
-    message = f"site_url: {quoted(site_url)} is the address of {called(other, fest)}."
-    advice = f"The pages are about {called(fest, other)}. Write {fest.url}"
+    message = f"site_url: {quoted(site_url)} is the address of {distinct_name(other, fest)}."
+    advice = f"The pages are about {distinct_name(fest, other)}. Write {fest.url}"
     return Problem("mkdocs.yml", None, f"{message} {advice}", "warning")

@@ -185,15 +185,10 @@ def names_of(other: Fest, fest: Fest) -> set[str]:
     return {*([other.city] if other.city else []), *words} - {fest.city}
 
 
-def days_of(fest: Fest) -> set[date]:
-    """Return every date on which a fest takes place."""
-    return set(fest.dates)
-
-
 def _wrong_weekday(mention: Mention, fest: Fest, *, elsewhere: bool) -> tuple[str, Severity] | None:
     if mention.weekday is None or (elsewhere and mention.year is None):
         return None
-    days = days_of(fest)
+    days = set(fest.dates)
     year = mention.year or min((day.year for day in days), default=None)
     dated = mention.dates(year) if year else []
     if not dated or dated[0].weekday() == mention.weekday:
@@ -221,7 +216,7 @@ def _wrong_date(mention: Mention, sentence: Passage, fest: Fest) -> tuple[str, S
     if not dated:
         return None
     far = min(abs((_in_year(one, day.year) - day).days) for one in dated for day in days)
-    certain = far <= NEAR and not set(dated) <= days_of(fest)
+    certain = far <= NEAR and not set(dated) <= set(fest.dates)
     event = events[0]
     when = " and ".join(map(str, event.dates))
     message = f"{quoted(mention.text)} differs from the dates of “{event.title}”: {when}."
@@ -253,7 +248,7 @@ def _name_and_year(*names: str) -> re.Pattern[str]:
 
 def _wrong_years(page: Page, sentence: Passage, fest: Fest) -> Iterator[Problem]:
     for match in _name_and_year(*filter(None, (fest.name, fest.city))).finditer(sentence.text):
-        years = {day.year for day in days_of(fest)}
+        years = {day.year for day in fest.dates}
         if years and int(match[1]) not in years:
             right = " and ".join(map(str, sorted(years)))
             message = f"{quoted(match[0])} is not the year of this fest, {right}."
@@ -276,7 +271,7 @@ def _wrong_edition(page: Page, sentence: Passage, fest: Fest) -> Iterator[Proble
 
 def _is_about_another_time(text: str, fest: Fest) -> bool:
     """Return whether a sentence is about the past or the future, or another year."""
-    years = {str(day.year) for day in days_of(fest)}
+    years = {str(day.year) for day in fest.dates}
     return bool(_BACK_OR_AHEAD.search(text)) or any(
         year not in years for year in re.findall(r"\b(?:19|20)\d\d\b", text)
     )
