@@ -205,7 +205,7 @@ def dated(items: Iterable[AgendaItem]) -> Iterator[tuple[AgendaItem, datetime | 
 
 
 class Step(NamedTuple):
-    """One line of a day's plan, with the time it takes."""
+    """One line of a day's agenda, with the moments at which it begins and ends."""
 
     item: AgendaItem
     start: datetime
@@ -231,12 +231,12 @@ class Step(NamedTuple):
 
 
 def steps_of(items: Sequence[AgendaItem], day: Day) -> tuple[Step, ...]:
-    """Return the lines of a day's plan by the hour they begin, each with its time.
+    """Return the lines of a day's agenda by start, each with its time.
 
     A line without an end lasts until the next later time in its room or for all rooms, or until the
     day is over. A line without a room is for all rooms, and ends with the next in any.
     """
-    steps = sorted(_Plan(day).steps(items), key=lambda step: step.start.astimezone(UTC))
+    steps = sorted(_StepReader(day).steps(items), key=lambda step: step.start.astimezone(UTC))
     starts = [(step.start.astimezone(UTC), step.item.room) for step in steps]
     return tuple(
         step if step.has_end else step._replace(end=_next(step, starts, day)) for step in steps
@@ -253,7 +253,7 @@ def _next(step: Step, starts: Sequence[tuple[datetime, str | None]], day: Day) -
 
 @dataclass
 class _Room:
-    """What is known of the lines of one room while a plan is read."""
+    """What is known of the lines of one room while an agenda is read."""
 
     date: date
     """The date of the line above, or of the day; the next too, if it is past midnight."""
@@ -267,7 +267,7 @@ class _Room:
     """When all lines above begin, in UTC."""
 
 
-class _Plan:
+class _StepReader:
     """Finds the moments of the lines of a day's agenda, in the order of the file.
 
     A line with a date is on it, as are those below until another has one. Else a time is past

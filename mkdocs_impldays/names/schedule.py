@@ -35,7 +35,7 @@ LONGEST = 2
 """The lines that the name of an event may have below the drawn days."""
 
 MOST_COLUMNS = 12
-"""The rooms that a grid may have; a plan with more is a list."""
+"""The most rooms of an agenda that is shown as a grid; one with more is a list."""
 
 
 def run_facts(fest: Fest) -> list[Facts]:
@@ -247,13 +247,13 @@ def _slot(slot: Slot, fest: Fest, venues: Mapping[str, Facts], pages: Pages) -> 
         "attendance": fest.attendance_of(event),
         "old_venue": venues[old_venue.id] if old_venue and not day.venue else None,
         "overflow": [venues[venue.id] for venue in slot.overflow],
-        **_plan(slot, fest, own),
+        **_agenda(slot, fest, own),
     }
     return Facts("slot", facts, text=event.title, value=slot)
 
 
-def _plan(slot: Slot, fest: Fest, own: Sequence[tuple[str, str | None]]) -> dict[str, object]:
-    """Return the lines of a plan, and the rooms that are its columns where some run in parallel.
+def _agenda(slot: Slot, fest: Fest, own: Sequence[tuple[str, str | None]]) -> dict[str, object]:
+    """Return the lines of an agenda, and the rooms that are its columns if some run in parallel.
 
     Those that begin together are then in the order of the columns.
     """
@@ -288,7 +288,7 @@ def _room_names(fest: Fest) -> dict[str, str]:
 
 
 def _columns(steps: Sequence[Step], fest: Fest) -> dict[str, int]:
-    """Return the rooms of a plan in the order of the file, numbered from 1 on.
+    """Return the rooms of an agenda in the order of the file, numbered from 1 on.
 
     There are none if no two of them are in use at the same time, or if they are too many.
     """
@@ -312,7 +312,7 @@ def _is_parallel(steps: Sequence[Step]) -> bool:
 
 
 class Cell(NamedTuple):
-    """Where a session is in the grid of a plan."""
+    """Where a session is in the grid of an agenda."""
 
     column: int
     """The number of its room; 0 if it is in all of them, or there is no grid."""
@@ -323,7 +323,7 @@ class Cell(NamedTuple):
 
 
 _LINE = Cell(0, 1, is_first=False)
-"""Of a session in a plan that is a list."""
+"""The cell of a session in an agenda that is a list."""
 
 
 def _cells(steps: Sequence[Step], columns: Mapping[str, int]) -> list[Cell]:
@@ -357,7 +357,7 @@ _SESSION_FILES = {
 def _step(
     step: Step, slot: Slot, fest: Fest, names: tuple[str, str | None], among: Mapping[str, object]
 ) -> Facts:
-    """Return a line of a plan; `among` are the facts that depend on the other lines."""
+    """Return a line of an agenda; `among` are the facts that depend on the other lines."""
     name, page = names
     item, locale = step.item, fest.language
     end = _hour(step.end, slot, locale)

@@ -240,7 +240,7 @@ def _description(entry: Entry, words: Words) -> str:
     """Return the description, the agenda, further venues, tickets and changes, one per line."""
     fest, event, day = entry.fest, entry.event, entry.days[0]
     lines = [paragraph(event.description)] if event.description else []
-    lines += [_line_of_plan(step, day, words) for step in event.steps_of(day)]
+    lines += [_line_of_agenda(step, day, words) for step in event.steps_of(day)]
     if not fest.is_online(event):
         lines += _further_places(entry, words)
     is_online = fest.attendance_of(event) != "on-site"
@@ -250,7 +250,7 @@ def _description(entry: Entry, words: Words) -> str:
     return "\n".join([*lines, *map(line, event_sentences(fest, event, words))])
 
 
-def _line_of_plan(step: Step, day: Day, words: Words) -> str:
+def _line_of_agenda(step: Step, day: Day, words: Words) -> str:
     start = f"{step.start:%H:%M}"
     if day.needs_date(step.start):
         start = day_and_hour(step.start, locale=words.language)
