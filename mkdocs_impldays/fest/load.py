@@ -59,7 +59,8 @@ def load_fest(
 def _load(
     raw: bytes, path: str, fest_id: str, files: tuple[tuple[str, bytes], ...]
 ) -> tuple[Fest | None, Sequence[Problem]]:
-    source, problems = read(raw, path=path)
+    source, found = _source(raw, path)
+    problems = list(found)
     if source is None:
         return None, problems
     if not is_fest_id(fest_id):
