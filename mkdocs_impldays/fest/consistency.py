@@ -191,12 +191,38 @@ def _is_address(text: str, where: Path) -> bool:
 
 def warnings(fest: Fest) -> Iterator[Located]:
     """Find what is possible, and almost certainly a mistake."""
+    yield from _unused_venues(fest)
+    yield from _wrong_coordinates(fest)
+    for key, event in fest.events.items():
+        if event.new_venue and event.new_venue == event.venue:
+            where = ("events", key, "new_venue")
+            message = f"{quoted(event.new_venue)} is its venue already. Write the one it moved to."
+            yield where, f"{dotted(where)}: {message}"
+    yield from session_warnings(fest)
+    for key, call in fest.every_call.items():
+        place: Path = ("rsvp",) if key == "rsvp" else ("calls", key)
+        yield from _late_call(fest, call, place)
+        yield from _same_names(call, place)
+        yield from _never_on_sale(call, place)
+    yield from _never_shown(fest)
+    yield from _moved_without_link(fest)
+    yield from _far_apart(fest)
+    yield from _used_by_no_day(fest)
+
+
+def _unused_venues(fest: Fest) -> Iterator[Located]:
+    """Find venues that no event uses, once the days of all events are known."""
     used = {key for event in fest.events.values() for key in event.venue_ids()}
-    has_all_days = all(event.known_days for event in fest.events.values())
+    if not all(event.known_days for event in fest.events.values()):
+        return  # a day to come can be there
+    for key in (key for key in fest.venues if key not in used):
+        message = f"{quoted(key)} is a venue that no event uses. Use it, or delete it."
+        yield ("venues", key), f"venues: {message}"
+
+
+def _wrong_coordinates(fest: Fest) -> Iterator[Located]:
+    """Find venues far from the fest's time zone, and say what would bring them near it."""
     for key, venue in fest.venues.items():
-        if key not in used and has_all_days:  # a day to come can be there
-            message = f"{quoted(key)} is a venue that no event uses. Use it, or delete it."
-            yield ("venues", key), f"venues: {message}"
         if venue.latitude is None or venue.longitude is None:
             continue
         if time_zones.looks_swapped(venue.latitude, venue.longitude, fest.timezone.key):
@@ -213,21 +239,6 @@ def warnings(fest: Fest) -> Iterator[Located]:
             message = f'venues.{key}.latitude: "{venue.latitude}" and the longitude are far from'
             advice = f"{fest.timezone.key}, the fest's time zone. Correct one of them."
             yield ("venues", key, "latitude"), f"{message} {advice}"
-    for key, event in fest.events.items():
-        if event.new_venue and event.new_venue == event.venue:
-            where = ("events", key, "new_venue")
-            message = f"{quoted(event.new_venue)} is its venue already. Write the one it moved to."
-            yield where, f"{dotted(where)}: {message}"
-    yield from session_warnings(fest)
-    for key, call in fest.every_call.items():
-        place: Path = ("rsvp",) if key == "rsvp" else ("calls", key)
-        yield from _late_call(fest, call, place)
-        yield from _same_names(call, place)
-        yield from _never_on_sale(call, place)
-    yield from _never_shown(fest)
-    yield from _moved_without_link(fest)
-    yield from _far_apart(fest)
-    yield from _used_by_no_day(fest)
 
 
 def _used_by_no_day(fest: Fest) -> Iterator[Located]:
