@@ -130,7 +130,7 @@ _PHRASES = {
 def sentence(notice: Notice, fest: Fest, words: Words) -> Markup:
     """Return a notice as HTML that is also complete as plain text."""
     if notice.change:
-        return update(notice.change, words)
+        return update_line(notice.change, words)
     if notice.session:
         return _session(notice.session, fest, words)
     venue = notice.venue
@@ -159,7 +159,7 @@ def _session(line: AgendaLine, fest: Fest, words: Words) -> Markup:
     )
 
 
-def update(change: Change, words: Words) -> Markup:
+def update_line(change: Change, words: Words) -> Markup:
     """Return a line of the log of changes: Updated 27 May 2018: second venue."""
     return words.phrase("updates.line", date=words.days([change.date]), text=change.what)
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_impldays.fest.call_states import CallState
 from mkdocs_impldays.fest.calls import Call
-from mkdocs_impldays.fest.changes import name_of, update
+from mkdocs_impldays.fest.changes import name_of, update_line
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.people import Contact, Live, by_level
@@ -288,7 +288,7 @@ class Macros:
         if event is not None:
             changes = list(fest.changes_of(self._event(event)))
         changes.sort(key=lambda change: change.date, reverse=True)
-        return self.render("updates", lines=[update(change, self.words) for change in changes])
+        return self.render("updates", lines=[update_line(change, self.words) for change in changes])
 
     def contacts(self, heading: object = None) -> Markup:
         """Return the contacts, each in its time, below a heading if a page gives one."""
