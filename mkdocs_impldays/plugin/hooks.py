@@ -193,7 +193,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
 
     @event_priority(-50)  # Late: other plugins have added and moved their files by now.
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Store the addresses of all files, and render the titles of the menu."""
+        """Store the addresses of all files, find private ones, render the titles of the menu."""
         written = [(file.src_uri, file.dest_uri) for file in files]
         self.build.settle_addresses(list(files), written, of=self.language_build)
         is_publishing = self.command == "gh-deploy" or config.strict
@@ -245,7 +245,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return self.build.content(html, links, meta=page.meta)
 
     @event_priority(-100)  # Last: feeds have read it, and the list of posts is made later.
-    def _bring_back_blocks(
+    def _restore_blocks(
         self, /, html: str, *, page: Page, config: MkDocsConfig, **_: object
     ) -> str:
         """Restore the marks in the Markdown of a post, from which lists of posts are made.
@@ -258,10 +258,10 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
                 self.extension.page.links.page = excerpt.file  # whose URL is that of the list
         return html
 
-    on_page_content = CombinedEvent(_write_out, _complete, _bring_back_blocks)
+    on_page_content = CombinedEvent(_write_out, _complete, _restore_blocks)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Log all problems of the pages, before anything is written."""
+        """Log all problems of the pages before any is written; add our names to the templates."""
         self.build.check_site(
             anchors_of=lambda source: anchors_of(files, source),
             has_file=lambda path: path in files.src_uris,
@@ -301,13 +301,11 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
         return context
 
     @event_priority(-100)  # Last: the page itself has all states.
-    def _bring_back(
-        self, /, context: TemplateContext, *, page: Page, **_: object
-    ) -> TemplateContext:
+    def _restore(self, /, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
         page.content = self._whole
         return context
 
-    on_page_context = CombinedEvent(_hide, _of_its_fest, _bring_back)
+    on_page_context = CombinedEvent(_hide, _of_its_fest, _restore)
 
     @event_priority(-100)  # Last: tags that others have added to the head are not repeated.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -346,7 +344,7 @@ class ImplDaysPlugin(BasePlugin[ImplDaysConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stop if templates have mistakes, or a site with warnings would be published."""
         self.earlier += self.build.problems
-        if page := print_page(config):
+        if page := print_page(config):  # for which MkDocs calls no hook
             path = Path(config.site_dir, page.file.dest_uri)
             html = self.on_post_page(path.read_text("utf-8"), page=page, config=config)
             path.write_text(html, "utf-8")
