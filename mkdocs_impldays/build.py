@@ -30,7 +30,7 @@ from mkdocs_impldays.pages import front_matter
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter import syntax_problems, type_problems
 from mkdocs_impldays.pages.links import FROM_ROOT, Addresses, File, Link, PageLinks, dead_anchors
-from mkdocs_impldays.pages.page import Prepared, Source, prepare
+from mkdocs_impldays.pages.page import PageSource, Prepared, prepare
 from mkdocs_impldays.pages.printing import as_text, inline_html
 from mkdocs_impldays.pages.search import visible_text
 from mkdocs_impldays.problems import Problem, in_order, line_with, quoted
@@ -92,7 +92,7 @@ class Build:
         self._addresses = Addresses([])
         self.destinations: dict[str, str] = {}
         """The files that pages ask to be written to, by the paths of the pages."""
-        self.sources: dict[str, Source] = {}
+        self.sources: dict[str, PageSource] = {}
         """The pages as their authors wrote them, by their paths below `docs/`."""
         self._written: dict[str, str] = {}
         self._links: list[Link] = []
@@ -100,7 +100,7 @@ class Build:
         self._titles: list[tuple[str, str, str, int]] = []
         """The titles with variables in them that are not in Markdown: page, text, file, line."""
 
-    def add_page(self, page: Source, src_uri: str) -> str | None:
+    def add_page(self, page: PageSource, src_uri: str) -> str | None:
         """Add a page with its fest; return the file to write it to, if its front matter says so."""
         self.sources[src_uri] = page
         meta = page.merged_meta
@@ -115,7 +115,7 @@ class Build:
             self.destinations[src_uri] = path
         return path
 
-    def _choose_fest(self, page: Source, src_uri: str, meta: Mapping[str, object]) -> None:
+    def _choose_fest(self, page: PageSource, src_uri: str, meta: Mapping[str, object]) -> None:
         self._asked[src_uri] = meta.get("fest")
         if self.site.current is None or "fest" not in meta:
             return
@@ -161,7 +161,7 @@ class Build:
                     Problem(page.path, line, f"{message} Give one of them another permalink.")
                 )
 
-    def sources_by_file(self) -> dict[str, Source]:
+    def sources_by_file(self) -> dict[str, PageSource]:
         """Return the pages by the files of the site that they become."""
         pages = self.sources.items()
         return {self._written[name]: page for name, page in pages if name in self._written}
@@ -176,7 +176,7 @@ class Build:
     ) -> Prepared | None:
         """Render a page with its front matter; `None` while the fest file cannot be read."""
         # Of a page that another plugin has added since, nothing but this is known.
-        page = self.sources.setdefault(src_uri, Source(src_uri, markdown, meta))
+        page = self.sources.setdefault(src_uri, PageSource(src_uri, markdown, meta))
         page.meta = meta
         page.meta = page.merged_meta
         if page.meta.get("fest") != self._asked.get(src_uri):
@@ -194,7 +194,7 @@ class Build:
             self._headings[src_uri] = prepared.heading
         return prepared
 
-    def _check_permalink(self, page: Source, src_uri: str) -> None:
+    def _check_permalink(self, page: PageSource, src_uri: str) -> None:
         """Report an address that another plugin wrote over, or that came too late."""
         if "permalink" not in page.meta:
             return
@@ -296,7 +296,7 @@ class Build:
         for fest in self.site.fests.values():
             self.problems += facts_problems(fest)
 
-    def _text_problems(self, page: Source, context: PageContext) -> list[Problem]:
+    def _text_problems(self, page: PageSource, context: PageContext) -> list[Problem]:
         """Return what in the text of a page contradicts the fest of a context."""
         if is_silenced(page.meta):
             return []
@@ -345,7 +345,7 @@ class Build:
         later_on = [each for each in refused if each.severity != "hint"]
         return found + [replace(each, severity="hint") for each in later_on], has_button
 
-    def left_on(self, page: Source | None, problems: Iterable[Problem]) -> list[Problem]:
+    def left_on(self, page: PageSource | None, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems of a page without those of checks that are off on it."""
         off = off_on_page(page.meta) if page else frozenset()
         on = [each for each in problems if each.check not in off]
@@ -408,7 +408,7 @@ class Build:
             self.problems.append(Problem(path, None, f"the notice {error}"))
             return None
 
-    def _report_link(self, page: Source, typed: str, message: str, check: str) -> None:
+    def _report_link(self, page: PageSource, typed: str, message: str, check: str) -> None:
         if line := line_with(page.raw, typed):
             problem = Problem(page.path, line, message, "warning", check, typed)
             self.problems += self.left_on(page, [problem])

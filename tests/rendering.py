@@ -13,7 +13,7 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.head import PageOfSite
 from mkdocs_impldays.pages.extension import ConvertedPage, PageExtension
 from mkdocs_impldays.pages.front_matter import excess_problem, front_matter_end
-from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.page import PageSource
 from mkdocs_impldays.pages.tags import PhaseBlocks
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.site import Site
@@ -47,7 +47,7 @@ def rendered(site: Site, pages: Mapping[str, bytes]) -> dict[str, Rendered]:
         problems[path] = [excess] if excess else []
         texts[path], meta = get_data(raw)
         usual = f"{path.removesuffix('.md')}/index.html"
-        place = build.add_page(Source(f"docs/{path}", raw, meta), path) or usual
+        place = build.add_page(PageSource(f"docs/{path}", raw, meta), path) or usual
         written.append((path, place))
         files[path] = _File(path, place.removesuffix("index.html"))
     build.settle_addresses([*files.values()], written)

@@ -39,7 +39,7 @@ class Defaults(NamedTuple):
 
 
 @dataclass(slots=True)
-class Source:
+class PageSource:
     """A page as its author wrote it."""
 
     path: str
@@ -102,7 +102,11 @@ class Prepared:
 
 
 def prepare(
-    source: Source, markdown: str, renderer: Renderer, *, has_template: Callable[[str, str], bool]
+    source: PageSource,
+    markdown: str,
+    renderer: Renderer,
+    *,
+    has_template: Callable[[str, str], bool],
 ) -> Prepared:
     """Return a page with its Markdown and front matter rendered, its title and template set."""
     page = Prepared("", dict(source.meta))
@@ -120,7 +124,7 @@ def prepare(
 
 
 def _rendered(
-    key: str, value: object, source: Source, renderer: Renderer, page: Prepared
+    key: str, value: object, source: PageSource, renderer: Renderer, page: Prepared
 ) -> object:
     """Return a value with its texts rendered, including those of lists and groups of keys."""
     if isinstance(value, list):
@@ -146,7 +150,7 @@ def _settle_title(page: Prepared) -> None:
 
 
 def _settle_template(
-    page: Prepared, source: Source, has_template: Callable[[str, str], bool]
+    page: Prepared, source: PageSource, has_template: Callable[[str, str], bool]
 ) -> None:
     name, key = front_matter.template_name(page.meta)
     if name and key and has_template(name, key):

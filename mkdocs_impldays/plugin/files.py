@@ -28,7 +28,7 @@ from mkdocs_impldays.pages.front_matter import (
     stub,
     target_problem,
 )
-from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.page import PageSource
 from mkdocs_impldays.plugin.other_plugins import Sources, defaults_of_folders, posts_of, slug_of
 from mkdocs_impldays.problems import Problem, Severity, quoted
 from mkdocs_impldays.static_i18n import LanguageBuild, common_source, translations
@@ -185,7 +185,7 @@ class SiteFiles:
         self._is_preview = is_preview
         self._made: dict[str, str] = {}
         self._placed: dict[str, File] = {}
-        self._redirects: dict[str, Source] = {}
+        self._redirects: dict[str, PageSource] = {}
         """The pages that redirect, or that others redirect to, by their paths below `docs/`."""
 
     def place(self, files: Files, fests: Iterable[Fest], *, has_sessions: bool) -> None:
@@ -270,7 +270,9 @@ class SiteFiles:
                 else:
                     self._redirect(files, place, f"/{file.url}", page=page, key="redirect_from")
 
-    def _redirect(self, files: Files, place: str, target: str, *, page: Source, key: str) -> None:
+    def _redirect(
+        self, files: Files, place: str, target: str, *, page: PageSource, key: str
+    ) -> None:
         if wrong := target_problem(target):
             self._warn(page, key, f"{key} {wrong}")
         elif any(file.dest_uri == place for file in files):
@@ -279,7 +281,7 @@ class SiteFiles:
             text = stub(target.replace("/./", "/"), path=place)
             files.append(generated(place, text.encode(), self._config, self._folder))
 
-    def _warn(self, page: Source, key: str, message: str) -> None:
+    def _warn(self, page: PageSource, key: str, message: str) -> None:
         self._build.problems.append(Problem(*page.location(key), message, "warning"))
 
     def build_all_older_than(self, moment: float, files: Files) -> None:
@@ -307,7 +309,7 @@ class SiteFiles:
         asks = any(key in raw for key in _KEYS)  # most pages do not: MkDocs reads those later
         meta = get_data(raw)[1] if asks else {}
         defaults = tuple(each for each in self._defaults if each.is_for(file.src_uri))
-        page = Source(shown, raw, meta, defaults)
+        page = PageSource(shown, raw, meta, defaults)
         wanted = self._build.add_page(page, file.src_uri)
         if wanted is not None:
             move(file, self._language_build.placed(wanted, file.src_uri))

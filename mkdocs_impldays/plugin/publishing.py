@@ -9,7 +9,7 @@ from typing import Literal
 
 from mkdocs.exceptions import PluginError
 
-from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.page import PageSource
 from mkdocs_impldays.problems import Problem, line_with
 
 Command = Literal["build", "gh-deploy", "serve"]
@@ -91,7 +91,7 @@ _ADVICE = re.compile(r"[.?] [A-Z]")
 """The beginning of a second sentence."""
 
 
-def engine_problem(line: str, sources: Mapping[str, Source]) -> Problem:
+def engine_problem(line: str, sources: Mapping[str, PageSource]) -> Problem:
     """Return a warning of MkDocs as a problem, at the line of the link that it quotes.
 
     `sources` are the pages of the site by their paths below `docs/`.

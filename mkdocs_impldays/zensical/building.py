@@ -18,7 +18,7 @@ from mkdocs_impldays.pages.front_matter import (
     stub,
     target_problem,
 )
-from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.page import PageSource
 from mkdocs_impldays.problems import Problem, in_order, quoted
 from mkdocs_impldays.project import Project
 from mkdocs_impldays.revision import removed_since
@@ -121,7 +121,7 @@ def _complete_not_found(site: ZensicalSite) -> Iterator[Problem]:
     yield from write_over(site.out, {path.name: html.encode()})
 
 
-def _redirects(source: Source, page: SitePage) -> Iterator[tuple[str, str, str]]:
+def _redirects(source: PageSource, page: SitePage) -> Iterator[tuple[str, str, str]]:
     """Yield the key, the file and the target of each redirect of a page."""
     meta = source.merged_meta
     if target := redirect_to(meta):
@@ -134,7 +134,7 @@ def _redirects(source: Source, page: SitePage) -> Iterator[tuple[str, str, str]]
                 yield key, place, f"/{page.url}"
 
 
-def _warning(source: Source, key: str, message: str) -> Problem:
+def _warning(source: PageSource, key: str, message: str) -> Problem:
     return Problem(*source.location(key), message, "warning")
 
 

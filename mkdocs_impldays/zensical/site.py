@@ -28,7 +28,7 @@ from mkdocs_impldays.checks.switches import switches_of
 from mkdocs_impldays.disk import write_over
 from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter import read_meta
-from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.page import PageSource
 from mkdocs_impldays.problems import Problem, in_order, line_with, seen_from
 from mkdocs_impldays.project import (
     CONFIG_FILES,
@@ -241,7 +241,7 @@ class ZensicalSite:
             raw = path.read_text("utf-8", "replace")
         except OSError:
             return  # Zensical reports it
-        source = Source(seen_from(self.root, path), raw, read_meta(raw))
+        source = PageSource(seen_from(self.root, path), raw, read_meta(raw))
         build.add_page(source, page.src_uri)
         if source.meta.get("published") is False and not self.is_preview:
             message = "published: Zensical's own command publishes this page all the same."

@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.page import PageSource
 from mkdocs_impldays.plugin.dry_run import site_problems
 from mkdocs_impldays.plugin.publishing import engine_problem
 from tests.sites.building import PARIS, Command, built, heard, site
@@ -174,7 +174,7 @@ def test_a_doubtful_link_is_a_warning_at_its_line(tmp_path: Path, page: str, mes
 def test_what_the_engine_says_of_a_page_ends_in_one_thing_to_do(
     tmp_path: Path, said: str, told: str
 ) -> None:
-    pages = {"a.md": Source("docs/a.md", "# A\n", {})}
+    pages = {"a.md": PageSource("docs/a.md", "# A\n", {})}
     assert engine_problem(f"Doc file 'a.md' contains {said}", pages).message == (f"contains {told}")
 
 

@@ -15,7 +15,7 @@ from mkdocs_impldays.build import Build
 from mkdocs_impldays.cache import Cache
 from mkdocs_impldays.disk import texts_beside
 from mkdocs_impldays.pages.front_matter import read_meta
-from mkdocs_impldays.pages.page import Source
+from mkdocs_impldays.pages.page import PageSource
 from mkdocs_impldays.problems import Problem
 from mkdocs_impldays.site import SiteOptions, read_site
 from mkdocs_impldays.zensical.site import SitePage
@@ -42,7 +42,7 @@ def problems_at(root: Path, moment: datetime, cache: Cache) -> list[Problem]:
     files = [SitePage(name, "" if name == "index.md" else f"{name[:-3]}/") for name in names]
     for file in files:
         raw = (root / "docs" / file.src_uri).read_text("utf-8")
-        build.add_page(Source(f"docs/{file.src_uri}", raw, read_meta(raw)), file.src_uri)
+        build.add_page(PageSource(f"docs/{file.src_uri}", raw, read_meta(raw)), file.src_uri)
     build.settle_addresses(files, [(file.src_uri, file.file) for file in files])
     for uri, page in build.sources.items():
         build.prepare(page.markdown, uri, meta=page.meta, has_template=lambda *_: True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_impldays.pages.page import Source, prepare
+from mkdocs_impldays.pages.page import PageSource, prepare
 from tests.fuzz.entries import site_of_fests
 
 RENDERER = site_of_fests(is_preview=False).context().renderer
@@ -106,7 +106,7 @@ def test_the_front_matter_reads_the_same_in_the_text_as_in_the_head() -> None:
     meta = {"author": "Team {{ fest.city }}", "more": ["{{ page.author }}!"]}
     raw = "---\nauthor: Team {{ fest.city }}\n---\n{{ page.author }}, {{ page.more[0] }}"
     page = prepare(
-        Source("docs/a.md", raw, meta),
+        PageSource("docs/a.md", raw, meta),
         "{{ page.author }}, {{ page.more[0] }}",
         RENDERER,
         has_template=lambda name, key: False,  # noqa: ARG005
