@@ -28,8 +28,8 @@ from mkdocs_impldays.pages.front_matter import (
     destination,
     line_of,
     listed,
+    redirect_page,
     redirect_to,
-    stub,
     target_problem,
 )
 from mkdocs_impldays.problems import Problem, Severity, in_order, quoted
@@ -191,7 +191,7 @@ class Reader:
         elif f"docs/{place}" in self.out or (place in self.files and place != path):
             self._report(path, f"cannot redirect from {quoted(address)}: a file has this address.")
         else:
-            self.out[f"docs/{place}"] = stub(target, path=place).encode()
+            self.out[f"docs/{place}"] = redirect_page(target, path=place).encode()
             message = (
                 f"{quoted(address)} redirects to {quoted(target)}, with the file docs/{place}."
             )

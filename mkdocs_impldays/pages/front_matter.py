@@ -252,7 +252,7 @@ def target_problem(target: str) -> str | None:
     return f"redirects to {quoted(target)}, which is not an address. Write one like /about/."
 
 
-def stub(target: str, *, path: str) -> str:
+def redirect_page(target: str, *, path: str) -> str:
     """Return an HTML page that redirects to an address, relative to `path` within the site."""
     if target.startswith("/") and not target.startswith("//"):
         slash = "/" if target.endswith("/") else ""

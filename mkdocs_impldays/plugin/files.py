@@ -24,8 +24,8 @@ from mkdocs_impldays.pages.front_matter import (
     excess_problem,
     front_matter_end,
     listed,
+    redirect_page,
     redirect_to,
-    stub,
     target_problem,
 )
 from mkdocs_impldays.pages.page import PageSource
@@ -278,7 +278,7 @@ class SiteFiles:
         elif any(file.dest_uri == place for file in files):
             self._warn(page, key, f"{key}: {quoted(place)} is already a page. Remove one of them.")
         else:
-            text = stub(target.replace("/./", "/"), path=place)
+            text = redirect_page(target.replace("/./", "/"), path=place)
             files.append(generated(place, text.encode(), self._config, self._folder))
 
     def _warn(self, page: PageSource, key: str, message: str) -> None:

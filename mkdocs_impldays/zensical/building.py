@@ -14,8 +14,8 @@ from mkdocs_impldays.pages.facts import PageError
 from mkdocs_impldays.pages.front_matter import (
     destination,
     listed,
+    redirect_page,
     redirect_to,
-    stub,
     target_problem,
 )
 from mkdocs_impldays.pages.page import PageSource
@@ -103,7 +103,7 @@ def _redirect(site: ZensicalSite) -> Iterator[Problem]:
                 message = f"{key}: {quoted(place)} is already a page. Remove one of them."
                 yield _warning(source, key, message)
             elif place != page.file or key == "redirect_to":
-                made[place] = stub(target, path=place).encode()
+                made[place] = redirect_page(target, path=place).encode()
     yield from write_over(site.out, made)
 
 
