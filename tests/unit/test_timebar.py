@@ -64,14 +64,25 @@ def test_names_are_text() -> None:
     assert "&lt;b&gt;: on now" in html
 
 
-@pytest.mark.parametrize("status", ["scheduled", "cancelled", "postponed"])
-def test_what_is_never_shown_has_no_moment(status: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "start", "is_shown"),
+    [
+        ("scheduled", "2018-05-02", True),
+        ("scheduled", "2018-07-01", False),
+        ("cancelled", "2018-05-02", False),
+        ("postponed", "2018-05-02", False),
+    ],
+)
+def test_a_contact_or_stream_has_a_moment_only_if_it_is_ever_shown(
+    status: str, start: str, *, is_shown: bool
+) -> None:
     limited = (
-        "contacts: [{name: Late, email: late@rustfest.eu, from: 2018-07-01}]\n"
-        "live: [{stream: 'https://rustfest.eu/live', from: 2018-07-01}]\n"
+        f"contacts: [{{name: Team, email: team@rustfest.eu, from: {start}}}]\n"
+        f"live: [{{stream: 'https://rustfest.eu/live', from: {start} 12:00}}]\n"
     )
     fest = fest_of(f"{HEAD}status: {status}\n{EVENT}{limited}")
-    assert not [name for _, name in named_instants(fest) if name in {"Late", "Live"}]
+    names = {name for _, name in named_instants(fest)} & {"Team", "Live"}
+    assert names == ({"Team", "Live"} if is_shown else set())
 
 
 def test_the_bar_has_the_moments_that_the_page_types_too() -> None:
