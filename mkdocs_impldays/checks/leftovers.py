@@ -94,7 +94,8 @@ def _names_in(page: Page, fest: Fest, other: Fest) -> Iterator[Problem]:
             for match in spelt(name).finditer(block.text):
                 if match[0].islower() and not name.islower():
                     continue
-                message = f"{quoted(match[0])} is of {other.name}, not of {fest.name}."
+                theirs, own = distinct_name(other, fest), distinct_name(fest, other)
+                message = f"{quoted(match[0])} is of {theirs}, not of {own}."
                 advice = "Correct it, or write <!-- checks: off --> before it."
                 yield page.problem(block.start + match.start(), f"{message} {advice}", "hint")
 

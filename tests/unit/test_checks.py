@@ -97,6 +97,12 @@ def _page(path: Path) -> Page:
     return Page(path.name, raw[len(head) :], head.count("\n"))
 
 
+def test_the_id_is_added_to_the_name_that_another_fest_has_too() -> None:
+    here, there = (fest.model_copy(update={"name": "Hack Days"}) for fest in (PARIS, OTHERS[1]))
+    (problem,) = leftover_problems(Page("p.md", "Welcome to Rome."), here, others=[there])
+    assert '"Rome" is of Hack Days (rome-2018), not of Hack Days (paris-2018).' in problem.message
+
+
 @pytest.mark.same_everywhere
 @pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda p: p.stem)
 def test_the_pages_of_this_site_are_told_nothing(path: Path) -> None:
