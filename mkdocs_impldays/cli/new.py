@@ -148,16 +148,16 @@ def new(  # noqa: PLR0913 - an argument for each option
         files = _with_schema(fest_id, text, folder)
     else:
         files, left = _files(_beginning({**answers, "ci": ci}, folder), folder, engine, package)
-    unknown, warnings = _judge(files, fest_id, is_new=last is None)
+    unknown, warnings = _read_back(files, fest_id, is_new=last is None)
     written, problems = write_new(folder, _in_order(files))
     if problems:
         stop(problems)
-    _tell_files(folder, written, left)
+    _print_files(folder, written, left)
     for problem in warnings:
         click.echo(problem.marked)
     if last and "timezone" not in given:
-        _tell_zone(last, answers)
-    _tell_next(folder, engine, fest_id, unknown=len(unknown))
+        _print_zone(last, answers)
+    _print_next(folder, engine, fest_id, unknown=len(unknown))
 
 
 def _beginning(answers: dict[str, str], folder: Path) -> Beginning:
@@ -191,7 +191,7 @@ def _id_problems(fest_id: str, folder: Path) -> Iterator[Problem]:
 
 
 def _unfit(given: dict[str, str], fest_id: str) -> Iterator[Problem]:
-    """Judge what is given before anything is asked."""
+    """Yield the problems of given answers, before anything is asked."""
     for question in QUESTIONS:
         try:
             if question.name in given:
@@ -341,7 +341,7 @@ def _last_fest(
     return replace(found[0], earlier=earlier) if found else None, []
 
 
-def _judge(
+def _read_back(
     files: dict[str, str], fest_id: str, *, is_new: bool
 ) -> tuple[list[Problem], list[Problem]]:
     """Read the fest file back, and return what is `tba` in it, and its warnings.
@@ -357,7 +357,7 @@ def _judge(
     return unknown_facts(fest, moment=now), problems
 
 
-def _tell_files(folder: Path, files: list[str], left: list[str]) -> None:
+def _print_files(folder: Path, files: list[str], left: list[str]) -> None:
     for path in files:
         click.echo(f"{path}: written.")
     for path in left:
@@ -367,7 +367,7 @@ def _tell_files(folder: Path, files: list[str], left: list[str]) -> None:
         click.echo(problem.marked)
 
 
-def _tell_zone(last: Last, answers: dict[str, str]) -> None:
+def _print_zone(last: Last, answers: dict[str, str]) -> None:
     """Print which time zone was assumed for a city of a country that has several."""
     city, country, zone = (answers[key] for key in ("city", "country", "timezone"))
     is_new = all(each.city != city for each in (last.fest, *last.earlier))
@@ -376,7 +376,7 @@ def _tell_zone(last: Last, answers: dict[str, str]) -> None:
         click.echo(f"{assumed} Correct it if {city} has another.")
 
 
-def _tell_next(folder: Path, engine: Engine, fest_id: str, *, unknown: int) -> None:
+def _print_next(folder: Path, engine: Engine, fest_id: str, *, unknown: int) -> None:
     """Print what to do next: see the site, write it, publish it."""
     change = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
     click.echo()
