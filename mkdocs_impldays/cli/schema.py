@@ -35,6 +35,9 @@ SCHEMA = "fests/fest.schema.json"
 
 Schema = dict[str, Any]
 
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+"""The draft that YAML plugins of editors support."""
+
 
 @click.command()
 @click.option(
@@ -79,7 +82,7 @@ def options_schema() -> Schema:
     }
     plugin = {"type": "object", "properties": {"impldays": options}}
     return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$schema": _DRAFT,
         "title": "mkdocs.yml with the options of impldays",
         "type": "object",
         "properties": {"plugins": {"anyOf": [_listed(plugin), plugin]}},
@@ -151,9 +154,6 @@ def _targets(statement: ast.stmt) -> list[ast.expr]:
         return [statement.target]
     return statement.targets if isinstance(statement, ast.Assign) else []
 
-
-_DRAFT = "http://json-schema.org/draft-07/schema#"
-"""The draft that YAML plugins of editors support."""
 
 _DAY = {"$ref": "#/$defs/Day"}
 _NUMBER = {"type": "string", "pattern": r"^\s*-?\d+(\.\d+)?\s*$"}

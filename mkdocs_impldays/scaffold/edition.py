@@ -19,11 +19,8 @@ from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.ids import key_of, year_of
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.source import LOADER
+from mkdocs_impldays.fest.source import LOADER, Path
 from mkdocs_impldays.scaffold import as_yaml
-
-Path = tuple[str | int, ...]
-"""The keys and list positions that lead to a value."""
 
 Changes = Mapping[Path, str | Sequence[str] | None]
 """Values in YAML that take the place of old ones, by their paths: a scalar, or the items of a list.
