@@ -89,7 +89,8 @@ class Build:
         """The language that is built, of a site in several."""
         self._tags: frozenset[str] = frozenset()
         """The folders of the languages, of a site in several."""
-        self._addresses = Addresses([])
+        self.addresses = Addresses([])
+        """The addresses of all files, from `settle_addresses` on."""
         self.destinations: dict[str, str] = {}
         """The files that pages ask to be written to, by the paths of the pages."""
         self.sources: dict[str, PageSource] = {}
@@ -144,7 +145,7 @@ class Build:
     ) -> None:
         """Take note of where everything is; `written` are pairs of source and file."""
         of = of or LanguageBuild()
-        self._addresses = Addresses(files, root=of.root, others=of.languages)
+        self.addresses = Addresses(files, root=of.root, others=of.languages)
         self._language = of.language
         self._tags = frozenset(of.languages)
         if of.languages:
@@ -249,7 +250,7 @@ class Build:
 
     def links_of(self, file: File) -> PageLinks:
         """Return what resolves the links of a page."""
-        return PageLinks(file, self._addresses)
+        return PageLinks(file, self.addresses)
 
     def note_links(self, links: PageLinks) -> None:
         """Take note of a page's links; the fest file answers for those not typed on it."""
@@ -257,7 +258,7 @@ class Build:
         page = self.sources[links.page.src_uri]
         for href in links.dead:
             if href in page.raw:
-                self._report_link(page, href, self._addresses.missing(href), "dead-link")
+                self._report_link(page, href, self.addresses.missing(href), "dead-link")
 
     def check_site(
         self,
@@ -374,7 +375,7 @@ class Build:
         """
 
         def right(attribute: re.Match[str]) -> str:
-            if self._addresses.file_at(urlsplit(attribute[3]).path) is None:
+            if self.addresses.file_at(urlsplit(attribute[3]).path) is None:
                 return attribute[0]
             return f"{attribute[1]}{root.rstrip('/')}{attribute[3]}"
 

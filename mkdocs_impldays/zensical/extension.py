@@ -119,7 +119,7 @@ class Page:
         self.src_uri: str = page.path
         self.file = site.pages.get(page.path) or SitePage(page.path, page.url)
         self.known = len(self.build.problems)
-        self.links = _Links(self.file, self.build.links_of(self.file).addresses)
+        self.links = _Links(self.file, self.build.addresses)
 
     def register(self, md: Markdown) -> None:
         """Register what renders the page."""
