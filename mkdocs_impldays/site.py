@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.current import current, handovers
 from mkdocs_impldays.fest.editions import repeated_facts
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fests
-from mkdocs_impldays.fest.missing import unknown_facts
+from mkdocs_impldays.fest.missing import early_changes, unknown_facts
 from mkdocs_impldays.names.button import LINK_CLASS
 from mkdocs_impldays.names.fests import FOLDER, latest_first, pages_of
 from mkdocs_impldays.pages.stash import Stash
@@ -163,6 +163,7 @@ def read_site(  # noqa: PLR0913 - all that a site depends on
     for each in fests.values():
         problems += unknown_facts(each, moment=moment)
         problems += early_recordings(each, moment=moment)
+        problems += early_changes(each, moment=moment)
     problems += repeated_facts(fests.values())
     site = Site(
         fests,

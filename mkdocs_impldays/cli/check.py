@@ -16,7 +16,7 @@ from mkdocs_impldays.cli.inputs import on_clocks_of, read_files, with_fests, wit
 from mkdocs_impldays.fest.agenda_checks import early_recordings
 from mkdocs_impldays.fest.editions import repeated_facts
 from mkdocs_impldays.fest.load import load_fests
-from mkdocs_impldays.fest.missing import unknown_facts, untranslated
+from mkdocs_impldays.fest.missing import early_changes, unknown_facts, untranslated
 from mkdocs_impldays.problems import Problem, Severity, counted, in_order, merged
 from mkdocs_impldays.project import Project, config_in, read_project
 from mkdocs_impldays.revision import removed_since
@@ -116,6 +116,7 @@ def _fest_problems(fests: Path, moment: datetime | None) -> tuple[list[Problem],
         at = on_clocks_of(fest.timezone, moment)
         problems += unknown_facts(fest, moment=at)
         problems += early_recordings(fest, moment=at)
+        problems += early_changes(fest, moment=at)
         problems += untranslated(fest)
         problems += removed_since(Path(), [fest], moment=at)
     return problems, len(found)

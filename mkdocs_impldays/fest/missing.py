@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from mkdocs_impldays.fest.day import Day
-from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.event import Change, Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import is_tba, is_translated, pick
 from mkdocs_impldays.fest.source import Path, dotted, walk
@@ -87,6 +87,20 @@ def _months(fest: Fest, today: date) -> Iterator[Problem]:
         where: Path = ("events", event.id, "days")
         message = f"{dotted(where)}: “{event.month}” {state}. Write {advice}."
         yield fest.source.problem(where, message, "warning" if has_begun else "hint")
+
+
+def early_changes(fest: Fest, *, moment: datetime) -> Iterator[Problem]:
+    """Find changes that pages say were announced on a day that is still to come."""
+    today = moment.astimezone(fest.timezone).date()
+    logs: list[tuple[Path, Sequence[Change]]] = [(("changes",), fest.changes)]
+    logs += [(("events", key, "changes"), each.changes) for key, each in fest.events.items()]
+    for place, changes in logs:
+        for number, change in enumerate(changes):
+            if change.date > today:
+                where: Path = (*place, number, "date")
+                message = f"{quoted(change.date)} is in the future, and pages show the change now."
+                advice = "Write the day on which you announced it."
+                yield fest.source.problem(where, f"{dotted(where)}: {message} {advice}", "hint")
 
 
 def is_soon(fest: Fest, moment: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mkdocs_impldays.fest.missing import unknown_facts
+from mkdocs_impldays.fest.missing import early_changes, unknown_facts
 from tests.fests import HEAD, fest_of
 
 MEETUP = f"""\
@@ -78,3 +78,16 @@ venues: {{hall: {{name: tba}}}}
     problems = unknown_facts(fest_of(text), moment=datetime(2027, 5, 6, 12, tzinfo=UTC))
     assert [each.severity for each in problems] == ["warning", "warning"]
     assert all("The fest begins in 30 days" in each.message for each in problems)
+
+
+@pytest.mark.parametrize(("stamp", "count"), [("2027-02-28T22:59Z", 2), ("2027-02-28T23:00Z", 0)])
+def test_a_change_is_not_announced_in_the_future(stamp: str, count: int) -> None:
+    log = "changes: [{date: 2027-01-01, what: Old.}, {date: 2027-03-01, what: New.}]"
+    events = f"events: {{talks: {{title: Talks, days: [2027-06-05], {log}}}}}"
+    fest = fest_of(f"{HEAD}{events}\n{log}\n")
+    found = list(early_changes(fest, moment=datetime.fromisoformat(stamp)))
+    assert [each.severity for each in found] == ["hint"] * count
+    assert [each.message.partition(" ")[0] for each in found] == [
+        "changes[1].date:",
+        "events.talks.changes[1].date:",
+    ][:count]
