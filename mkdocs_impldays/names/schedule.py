@@ -120,8 +120,11 @@ def dates_ahead(fest: Fest, event: Event, style: str, *, view: View, words: Word
     """Return the next date of an event with too many to list, and how many follow it until when.
 
     The last few are listed, unless they are at different venues: `venues_ahead` is of the next one.
-    `None` of any other event, and of one that is not held.
+    A phrase says that days are to be announced. `None` of any other event, and of one that is not
+    held.
     """
+    if fest.is_held(event) and not event.known_days and event.month is None:
+        return words.phrase("date.tba")
     if not fest.is_held(event) or not dates.are_many(event.dates):
         return None
     days, spans, start = event.days_held, [], None

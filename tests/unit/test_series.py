@@ -154,6 +154,20 @@ def test_a_venue_is_to_be_announced_until_all_is_over(
     )
 
 
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        ("tba", "Dates to be announced"),
+        ("tba, status: cancelled", None),
+        ("2027-06", None),
+        ("2027-06-07", None),
+    ],
+)
+def test_days_are_to_be_announced_while_none_is_known(days: str, text: str | None) -> None:
+    event = f"events:\n  meetup: {{title: Meetup, days: {days}}}\n"
+    assert ahead(fest_of(f"{HEAD}language: en-GB\n{event}"), "2026-11-01T12:00") == text
+
+
 def test_an_event_of_few_dates_has_its_own_venue_at_all_times() -> None:
     event = "events: {meetup: {title: Meetup, venue: loft, days: [2027-01-07, 2027-01-08]}}\n"
     fest = fest_of(f"{HEAD}{event}venues: {{loft: {{name: Loft}}}}\n")
