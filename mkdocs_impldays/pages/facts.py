@@ -165,7 +165,7 @@ class Macro:
     def __init__(self, name: str, function: Callable[..., object]) -> None:
         self.name = name
         self.function = function
-        self._given: dict[object, object] = {}
+        self._results: dict[object, object] = {}
 
     def __call__(self, *args: object, **kwargs: object) -> object:
         """Call it; wrong arguments raise a `PageError` that names the right ones."""
@@ -174,12 +174,12 @@ class Macro:
             args, kwargs = bound.args, bound.kwargs
         key = tuple((type(value), value) for value in (*args, *kwargs.values()))
         try:
-            given = self._given.get(key, self)
+            result = self._results.get(key, self)
         except TypeError:  # a list, say, cannot be looked up
-            return self._made(args, kwargs)
-        if given is self:
-            given = self._given[key] = self._made(args, kwargs)
-        return given
+            return self._call(args, kwargs)
+        if result is self:
+            result = self._results[key] = self._call(args, kwargs)
+        return result
 
     def __str__(self) -> str:
         """Raise `PageError`: a macro cannot be printed without calling it."""
@@ -196,7 +196,7 @@ class Macro:
     def _signature(self) -> inspect.Signature:
         return inspect.signature(self.function)
 
-    def _made(self, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    def _call(self, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         bound = self._bound(args, kwargs)
         return self.function(*bound.args, **bound.kwargs)
 

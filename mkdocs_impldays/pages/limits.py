@@ -60,7 +60,7 @@ TOO_LARGE = (
     f"makes or reads a value that is too large. A list may have {MOST_ITEMS:,} items, a text"
     " 1,000,000 characters."
 )
-_TOO_MANY_TURNS = f"does too much work. A page may have {MOST_STEPS:,} loop iterations and calls."
+_TOO_MANY_STEPS = f"does too much work. A page may have {MOST_STEPS:,} loop iterations and calls."
 _TOO_MUCH_READ = f"does too much work. A page may read and write {MOST_CHARACTERS:,} characters."
 _TOO_MUCH_WRITTEN = f"prints too much. Variables and tags may print {MOST_WRITTEN:,} characters."
 _TOO_SLOW = f"takes too long. A page may take {MOST_SECONDS:.0f} seconds. Let its loops do less."
@@ -94,7 +94,7 @@ class Budget:
         self._characters -= characters + written
         self._written -= written
         if self._steps < 0:
-            raise OverworkError(_TOO_MANY_TURNS)
+            raise OverworkError(_TOO_MANY_STEPS)
         if self._written < 0:
             raise OverworkError(_TOO_MUCH_WRITTEN)
         if self._characters < 0:
@@ -121,7 +121,7 @@ class Budget:
         self.spend(characters=size(value, most=most, deepest=DEEPEST))
         return value
 
-    def turn(self, nodes_inside: int) -> str:
+    def count_run(self, nodes_inside: int) -> str:
         """Count one iteration of a loop, or one call of a macro, by the nodes inside it."""
         self.spend(steps=1 + nodes_inside // _NODES_A_STEP)
         return ""
@@ -170,7 +170,7 @@ class Metering(NodeTransformer):
         inside = _nodes_in(node.body)
         self.generic_visit(node)
         node.iter = _filter(cast("nodes.Expr", node.iter), "looped__")
-        node.body.insert(0, _turn(inside, node.lineno))
+        node.body.insert(0, _counted_run(inside, node.lineno))
         return node
 
     def visit_Macro(self, node: T) -> T:  # noqa: N802 - Jinja's name
@@ -178,7 +178,7 @@ class Metering(NodeTransformer):
         block = cast("nodes.Macro", node)
         inside = _nodes_in(block.body)
         self.generic_visit(block)
-        block.body.insert(0, _turn(inside, block.lineno))
+        block.body.insert(0, _counted_run(inside, block.lineno))
         return node
 
     visit_CallBlock = visit_Macro  # noqa: N815 - Jinja's name
@@ -253,8 +253,8 @@ def _filter(node: nodes.Expr, name: str, args: list[nodes.Expr] | None = None) -
     return nodes.Filter(node, name, args or [], [], None, None, lineno=node.lineno)
 
 
-def _turn(inside: int, line: int) -> nodes.ExprStmt:
-    return nodes.ExprStmt(_filter(nodes.Const(inside, lineno=line), "turn__"), lineno=line)
+def _counted_run(inside: int, line: int) -> nodes.ExprStmt:
+    return nodes.ExprStmt(_filter(nodes.Const(inside, lineno=line), "run__"), lineno=line)
 
 
 def _nodes_in(body: list[nodes.Node]) -> int:

@@ -147,8 +147,8 @@ class PageEnvironment(SandboxedEnvironment):
             "looped__": self._looped,
             "made__": self._budget.made,
             "read__": self._budget.read,
+            "run__": self._budget.count_run,
             "slice__": self._slice,
-            "turn__": self._budget.turn,
         }
         self.tests = guarded_tests(self._budget)
 

@@ -146,24 +146,24 @@ def _between_moments(words: Sequence[str], fest: Fest) -> Spans:
 # Private characters around a letter and hexadecimal digits, which Markdown does not change. All
 # begin with the same character, which makes `re` fast.
 _BEGIN, _END = "\ue010\ue012"
-_OPENING, _TURNING, _CLOSING = "xyz"
-_MARK = re.compile(f"{_BEGIN}([{_OPENING}{_TURNING}{_CLOSING}])((?:[0-9a-f]{{2}})*){_END}")
+_OPENING, _ELSE, _CLOSING = "xyz"
+_MARK = re.compile(f"{_BEGIN}([{_OPENING}{_ELSE}{_CLOSING}])((?:[0-9a-f]{{2}})*){_END}")
 _PARAGRAPH = re.compile(f"<p>({_MARK.pattern})</p>")
 _INDENT = re.compile(r"[ >]*")
 _LIST_ITEM = re.compile(r"[ >]*(?:[-*+]|\d+\.) +")
 
-CLOSING = _BEGIN + _CLOSING + _END
+LAST_MARK = _BEGIN + _CLOSING + _END
 """The mark at the end of the last alternative."""
 
 
-def opening(attributes: str) -> str:
+def first_mark(attributes: str) -> str:
     """Return the mark at the beginning of the first alternative, with its attributes."""
     return f"{_BEGIN}{_OPENING}{attributes.encode().hex()}{_END}"
 
 
-def turning(attributes: str) -> str:
+def else_mark(attributes: str) -> str:
     """Return the mark between two alternatives, with the attributes of the second."""
-    return f"{_BEGIN}{_TURNING}{attributes.encode().hex()}{_END}"
+    return f"{_BEGIN}{_ELSE}{attributes.encode().hex()}{_END}"
 
 
 class PhaseBlocks(Extension):
@@ -172,12 +172,12 @@ class PhaseBlocks(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register the processors."""
         # After the expansion of tabs (30) and included text (31), before code is put aside (25).
-        md.preprocessors.register(_Places(md), "impldays_phase_places", 29)
+        md.preprocessors.register(_Paragraphs(md), "impldays_phase_places", 29)
         # After raw HTML is restored (30), which may have marks too.
         md.postprocessors.register(_Elements(md), "impldays_phase_elements", 5)
 
 
-class _Places(Preprocessor):
+class _Paragraphs(Preprocessor):
     """Puts each mark of a block into its own paragraph, and replaces those within lines."""
 
     def run(self, lines: list[str]) -> list[str]:
@@ -215,7 +215,7 @@ def _placed(text: str) -> Iterator[tuple[re.Match[str], str]]:
         line = f"\n{found[0] if found else ''}"
         for mark in marks:
             # Jinja has trimmed the line break after `else`.
-            after = f"{line}\n" if mark[1] == _TURNING else line * 2
+            after = f"{line}\n" if mark[1] == _ELSE else line * 2
             yield mark, f"{line}{line}{mark[0]}{after}"
 
 
@@ -253,7 +253,7 @@ def _element(mark: re.Match[str], tag: str) -> str:
     part = f"<{tag} {bytes.fromhex(mark[2]).decode(errors='replace')}>"
     if mark[1] == _OPENING:
         return f'<{tag} class="impldays">{part}'
-    return f"</{tag}>{part}" if mark[1] == _TURNING else f"</{tag}></{tag}>"
+    return f"</{tag}>{part}" if mark[1] == _ELSE else f"</{tag}></{tag}>"
 
 
 _NAMES = "|".join(TAGS)
@@ -355,16 +355,16 @@ class _PhaseTags(ext.Extension):
         if next(parser.stream).value == "else":
             bodies.append(parser.parse_statements((end,), drop_needle=True))
         written: list[nodes.Node] = []
-        mark = opening
+        mark = first_mark
         for part, body in zip(parts, bodies, strict=False):  # there may be no `else`
             if part is None:
                 written.append(_unseen(body))
             elif part:
                 written += [_text(mark(part)), *body]
-                mark = turning
+                mark = else_mark
             else:
                 written += body
-        return [*written, _text(CLOSING)] if mark is turning else written
+        return [*written, _text(LAST_MARK)] if mark is else_mark else written
 
 
 def _long(match: re.Match[str]) -> str:
