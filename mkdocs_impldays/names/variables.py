@@ -113,6 +113,11 @@ def variables_of(
 
 
 class _Variables:
+    """Makes the variables of a fest; a method ending in `_facts` makes what is inside one.
+
+    `path` is always that of a variable as authors write it, like `rsvp.closes`, for messages.
+    """
+
     def __init__(self, fest: Fest, tba: str, never: str, addresses: Mapping[str, str]) -> None:
         self.fest = fest
         self.addresses = addresses
@@ -187,7 +192,7 @@ class _Variables:
             "days": [self.day(path, event, day) for day in event.known_days],
             "status": self.fest.status_of(event),
             "attendance": self.fest.attendance_of(event),
-            "venue": self.place(event, venues),
+            "venue": self.venue_of(event),
             "old_venue": venues[old.id] if (old := self.fest.old_venue_of(event)) else None,
             "overflow": [venues[key] for key in event.overflow],
             "start": self.start(f"{path}.start", event.start, event.days_held),
@@ -211,9 +216,10 @@ class _Variables:
         }
         return Facts(place, facts, text=str(facts["date"]), value=day)
 
-    def place(self, event: Event, venues: Mapping[str, Facts]) -> object:
+    def venue_of(self, event: Event) -> object:
+        """Return the venue of an event; the text for `tba`, or `None` without one."""
         venue = self.fest.venue_of(event)
-        return venues[venue.id] if venue else self.value("", event.venue)
+        return self.venues[venue.id] if venue else self.value("", event.venue)
 
     def old_days(self, path: str, event: Event) -> Facts | str | None:
         """Return the days that are no longer valid: those before a move, or all; else `None`."""
@@ -274,6 +280,7 @@ class _Variables:
         return Facts(path, shown, value=model)
 
     def value(self, path: str, value: object) -> object:
+        """Return a value of a model as it is printed; a duration is its minutes."""
         if isinstance(value, Tba):
             return self.tba
         if isinstance(value, Model):
@@ -308,6 +315,7 @@ class _Variables:
         return [self.free(path, each) for each in value] if isinstance(value, list) else value
 
     def days(self, path: str, days: Sequence[date]) -> Facts | str:
+        """Return days in each style of dates; the text for `tba` if there are none."""
         if not days:
             return self.tba
 
@@ -337,10 +345,12 @@ class _Variables:
         return self.day_of(path, moment, (moment - datetime.resolution).date())
 
     def day_of(self, path: str, moment: datetime, day: date) -> Facts:
+        """Return a moment that is printed as a day."""
         text = dates.days_in_words([day], "weekdays", locale=self.locale)
         return Facts(path, {"iso": day.isoformat()}, text=text, value=moment)
 
     def moment(self, path: str, moment: datetime | None) -> Facts | str:
+        """Return a moment, or only its day if that means the same; the text for `tba` if `None`."""
         if moment is None:
             return self.tba
         facts = {"iso": times.moment_in_words(moment, locale=self.locale, style="iso")}
