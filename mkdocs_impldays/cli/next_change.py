@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
@@ -24,9 +23,6 @@ from mkdocs_impldays.fest.instants import next_change as next_change_of
 from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.project import config_in
 from mkdocs_impldays.words.times import moment_in_words
-
-_FEST = re.compile(r"^fest:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
-"""The `fest` in the front matter of a page: an id, or the path of a file."""
 
 
 @click.command("next-change")
@@ -74,12 +70,13 @@ def _typed(docs: Path | None, fests: Mapping[str, Fest]) -> dict[str, set[dateti
         text = page.read_text("utf-8", "replace")
         if "{%" not in text:
             continue
-        from mkdocs_impldays.pages.front_matter import front_matter_end  # noqa: PLC0415 - slow
+        from mkdocs_impldays.names.fests import fest_of_page  # noqa: PLC0415 - slow
+        from mkdocs_impldays.pages.front_matter import read_meta  # noqa: PLC0415 - as above
         from mkdocs_impldays.pages.tags import typed_moments  # noqa: PLC0415 - as above
 
-        named = _FEST.search(text, 0, front_matter_end(text))
-        fest = fests.get(PurePosixPath(named[1]).stem) if named else current(fests.values(), now)
-        if fest:
+        meta = read_meta(text)
+        fest, _ = fest_of_page(meta, fests, path=str(page), line=None)
+        if fest := fest or (None if "fest" in meta else current(fests.values(), now)):
             moments = typed_moments(text, fest)
             typed[fest.id] |= {each.astimezone(fest.timezone) for each in moments}
     return typed

@@ -244,3 +244,20 @@ def test_between_its_days_a_fest_has_begun(folder: Path) -> None:
     assert run("check", "--at", "2018-05-29").stderr.endswith(
         " The fest has begun: write it now.\n"
     )
+
+
+def test_a_moment_in_a_tag_is_in_the_zone_of_the_fest_that_its_page_names(folder: Path) -> None:
+    (folder / "paris-2018.yml").write_text(PARIS)
+    (folder / "lisbon-2018.yml").write_text(PARIS.replace("Paris", "Lisbon").replace("FR", "PT"))
+    (folder.parent / "mkdocs.yml").touch()
+    page = folder.parent / "docs/a.md"
+    page.parent.mkdir()
+    tag = '{% until "2018-04-01 12:00" %}Soon{% end %}\n'
+    for meta, moment in {
+        "'fest' : paris-2018": "2018-04-01T12:00:00+02:00",
+        "{fest: fests/lisbon-2018.yml}": "2018-04-01T12:00:00+01:00",
+        "about:\n  fest: lisbon-2018\nfest: paris-2018": "2018-04-01T12:00:00+02:00",
+        "fest: rome-2018": "2018-05-28T00:00:00+02:00",
+    }.items():
+        page.write_text(f"---\n{meta}\n---\n\n{tag}")
+        assert run("next-change", "--at", "2018-03-30").stdout.splitlines()[0] == moment
