@@ -33,7 +33,7 @@ class ProgrammeMacros:
     site_url: str | None
     render: Render
 
-    def schedule(self, *, plan: object = True, days: object = "all") -> Markup:
+    def schedule(self, *, agenda: object = True, days: object = "all") -> Markup:
         """Return each day of the fest with its events and agendas, or without the agendas.
 
         With `days="next"` only the day that is on or comes next.
@@ -43,13 +43,13 @@ class ProgrammeMacros:
             raise PageError(what, subject=days)
         ahead = days_ahead(self.fest, self.view) if days == "next" else None
         until = shown([Span("", None, self.fest.end)], self.view)
-        links = programme_links(self.fest, site_url=self.site_url) if plan else ()
+        links = programme_links(self.fest, site_url=self.site_url) if agenda else ()
         ways = {link.way: link.url for link in links} if until is not None else {}
         later = [] if ahead is not None else self._undated()
         choices = choices_of(self._programme["sessions"])
         return self.render(
             "schedule",
-            plan=plan,
+            has_agenda=bool(agenda),
             calendar=ways,
             shown=until,
             ahead=ahead,

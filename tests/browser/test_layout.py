@@ -41,7 +41,7 @@ Come along.
 
 ## When
 
-{{ schedule(plan=false) }}
+{{ schedule(agenda=false) }}
 """,
     "docs/schedule.md": "# Schedule\n\n{{ schedule() }}\n",
     "docs/filter.md": "# Schedule\n\n{{ schedule_filter() }}\n\n{{ schedule() }}\n",

@@ -16,7 +16,7 @@ PARTIALS = sorted((ROOT / "mkdocs_impldays/theme/partials/impldays").glob("*.htm
 @pytest.mark.parametrize(
     ("call", "partial", "own"),
     [
-        ("schedule()", "schedule", "{{ fest.days[2] }}, {{ 'with' if plan else 'without' }} plan"),
+        ("schedule()", "schedule", "{{ fest.days[2] }}, {{ 'with' if has_agenda }} agenda"),
         ("venue()", "venue", "{{ venue.name }} on {{ venue.street }}"),
         ("fests_list()", "fests_list", "{{ groups[0][2][0][0].name }}"),
     ],
@@ -34,7 +34,7 @@ def test_one_file_replaces_a_block(
     assert done.lines == ()
     found = re.findall("<p class='own'>(.*)</p>", done.page("a/index.html"))
     expected = {
-        "schedule": "Monday, May 28th, with plan",
+        "schedule": "Monday, May 28th, with agenda",
         "venue": "Mozilla Paris on 16bis Boulevard Montmartre",
         "fests_list": "RustFest Paris",
     }
@@ -70,7 +70,7 @@ def test_a_schedule_at_a_glance_has_the_step_that_is_on_and_no_plan(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IMPLDAYS_NOW", "2018-05-01T12:00")
-    files = {"docs/a.md": "{{ schedule() }}\n", "docs/b.md": "{{ schedule(plan=false) }}\n"}
+    files = {"docs/a.md": "{{ schedule() }}\n", "docs/b.md": "{{ schedule(agenda=false) }}\n"}
     done = built(site(tmp_path, files))
     whole, glance = done.body("a/index.html"), done.body("b/index.html")
     assert whole.count("<ol") == 2

@@ -319,7 +319,7 @@ def unfit(fest: Fest, tense_now: str, group: Group) -> Iterator[str]:
 PAGE = """\
 {{ schedule() }} {{ sponsors() }} {{ team() }} {{ links() }} {{ venue("house") }}
 {{ fests_list() }} {{ deadlines() }} {{ calls() }} {{ notice() }} {{ updates() }}
-{{ now_and_next() }} {{ schedule_filter() }} {{ schedule(plan=false, days="next") }}
+{{ now_and_next() }} {{ schedule_filter() }} {{ schedule(agenda=false, days="next") }}
 {{ rsvp_button() }} {{ fest.dates }} {{ fest.start }} {{ fest.end }}
 """
 
