@@ -23,7 +23,7 @@ from mkdocs_impldays.names.fests import listings
 from mkdocs_impldays.names.programme import ProgrammeMacros, Render
 from mkdocs_impldays.names.schedule import venues_ahead
 from mkdocs_impldays.output.calendar_links import calendar_links
-from mkdocs_impldays.pages.facts import Facts, Inline, Macro, PageError
+from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of
 from mkdocs_impldays.pages.sandbox import Unknown
 from mkdocs_impldays.pages.timed import View, alternatives, shown
@@ -220,14 +220,14 @@ class Macros:
             "calendar_links", links=facts, shown=until, title=name_of(self.fest, chosen)
         )
 
-    def venue(self, name: object = None) -> Markup:
+    def venue(self, name: object = None) -> Block | Inline:
         """Return a venue with directions; without a name, those of the event with the RSVP.
 
         They are the venues of all days that are left; of a series, that of the next day.
         """
         venues = self.names["venues"]
         if name is None and self.fest.is_online():
-            return self.words.phrase("place.online")
+            return Inline(self.words.phrase("place.online"))
         if not venues.facts:
             raise PageError("has nothing to show: the fest file has no “venues:”. Add them there.")
         if name is None:
@@ -335,21 +335,21 @@ class Macros:
             shown=shown(spans, self.view),
         )
 
-    def _main_venue(self, venues: Facts) -> Markup:
+    def _main_venue(self, venues: Facts) -> Block:
         event = self.fest.main_event
         places = venues_ahead(self.fest, event, self.view, are_all=True)
         tba = self.words.phrase("tba.over" if is_over(self.fest, self.view.moment) else "place.tba")
         parts = [
             (self.render("venue", venue=venues[place.id]), times)
             if place
-            else (Markup("<p>{}</p>").format(tba), times)
+            else (Block(Markup("<p>{}</p>").format(tba)), times)
             for place, times in places
         ]
         if len(parts) > 1:
             shown_in_time = Markup("\n").join(
                 Markup("<div{}>{}</div>").format(times, html) for html, times in parts
             )
-            return Markup('<div class="impldays">\n{}\n</div>').format(shown_in_time)
+            return Block(Markup('<div class="impldays">\n{}\n</div>').format(shown_in_time))
         if places and places[0][0]:
             return parts[0][0]
         return self.render("venue", venue=next(iter(venues)))

@@ -13,12 +13,12 @@ from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.names.schedule import days_ahead
 from mkdocs_impldays.names.sessions import choices_of, filters_of, next_day, now_and_next
 from mkdocs_impldays.output.calendar_links import programme_calendar_path, programme_links
-from mkdocs_impldays.pages.facts import Facts, PageError
+from mkdocs_impldays.pages.facts import Block, Facts, PageError
 from mkdocs_impldays.pages.sandbox import Unknown
 from mkdocs_impldays.pages.timed import View, shown
 from mkdocs_impldays.problems import guess
 
-Render = Callable[..., Markup]
+Render = Callable[..., Block]
 """A function that renders a partial of the theme by its name, with facts."""
 
 

@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import at
 from mkdocs_impldays.names.schedule import dates_ahead, days_ahead, venues_ahead
 from mkdocs_impldays.names.variables import variables_of
+from mkdocs_impldays.pages.facts import Block, Inline
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.site import Site, SiteOptions
 from mkdocs_impldays.words.dates import days_in_words, jekyll_days
@@ -206,6 +208,26 @@ def test_the_venues_of_a_few_days_are_shown_until_they_are_over(
     site = Site({fest.id: fest}, fest, at_moment, is_moment_set=False, sources={}, options=OPTIONS)
     seen = shown(site.context().macros.venue())
     assert re.findall("Loft|Cellar|Roof|(?:Venue )?to be announced", seen) == listed
+
+
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [
+        ("attendance: online, days: [2027-01-07]", Inline),
+        ("venue: tba, days: [2027-01-07]", Block),
+        ("venue: loft, days: [2027-01-07, {date: 2027-01-08, venue: tba}]", Block),
+    ],
+)
+def test_no_page_reads_a_phrase_in_place_of_a_venue_as_markdown(
+    event: str, kind: type[Markup]
+) -> None:
+    phrases = 'phrases: {place.online: "*Online*\\n\\n# A", place.tba: "*Soon*\\n\\n# A"}\n'
+    fest = fest_of(
+        f"{HEAD}{phrases}events: {{talks: {{title: Talks, {event}}}}}\n"
+        "venues: {loft: {name: Loft}}\n"
+    )
+    site = Site({fest.id: fest}, fest, MOMENT, is_moment_set=False, sources={}, options=OPTIONS)
+    assert isinstance(site.context().macros.venue(), kind)
 
 
 @pytest.mark.parametrize("partial", ["hero", "band"])
