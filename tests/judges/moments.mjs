@@ -22,7 +22,7 @@ function shown({ now, parts }) {
   }
   runInContext(code, createContext({
     document,
-    MutationObserver: class { observe() {} },
+    MutationObserver: class { observe() {} takeRecords() {} },
     addEventListener: () => {},
     setTimeout: () => {},
     clearTimeout: () => {},
