@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from html import unescape
 from itertools import chain
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from mkdocs_impldays.checks.handovers import handover, later_problems, reported
 from mkdocs_impldays.checks.leftovers import site_problem
 from mkdocs_impldays.checks.prose import facts_problems
 from mkdocs_impldays.checks.switches import (
@@ -36,33 +36,6 @@ from mkdocs_impldays.pages.search import visible_text
 from mkdocs_impldays.problems import Problem, in_order, line_with, quoted
 from mkdocs_impldays.site import Site
 from mkdocs_impldays.static_i18n import LanguageBuild, common_source, language_of
-
-
-def _handover(moment: datetime, fest: Fest) -> str:
-    """Return how a message begins that is true from the moment at which a fest becomes current."""
-    return f"from {moment:%Y-%m-%d} on, when {quoted(fest.id)} is the current fest"
-
-
-Reported = set[tuple[str, int | None, str]]
-"""The file, the line and the message of each problem that is already reported."""
-
-
-def reported(problems: Iterable[Problem]) -> Reported:
-    """Return where and what problems are, to find those that only a later fest has."""
-    return {(each.path, each.line, each.message) for each in problems}
-
-
-def later_problems(
-    found: Iterable[Problem], before: Reported, *, moment: datetime, fest: Fest
-) -> Iterator[Problem]:
-    """Yield what was found with the fest that is current from a moment on, and not `before`.
-
-    Each message says from when it is true. What is yielded is added to `before`.
-    """
-    for each in found:
-        if (place := (each.path, each.line, each.message)) not in before:
-            before.add(place)
-            yield replace(each, message=f"{_handover(moment, fest)}: {each.message}")
 
 
 class Build:
@@ -316,7 +289,7 @@ class Build:
             self.problems += later_problems(found, before, moment=moment, fest=fest)
             if fest.rsvp and not has_button:
                 message = "rsvp is on no page. Write {{ rsvp_button() }} into one."
-                message = f"{_handover(moment, fest)}, {message}"
+                message = f"{handover(moment, fest)}, {message}"
                 path = fest.source.path
                 self.problems.append(Problem(path, None, message, "warning", "no-button"))
 

@@ -20,12 +20,12 @@ from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import Span, is_over
 from mkdocs_impldays.head import STYLES, Head
+from mkdocs_impldays.names.ahead import dates_ahead, venues_ahead
 from mkdocs_impldays.names.banners import banner_text
 from mkdocs_impldays.names.fests import FOLDER, source_of
 from mkdocs_impldays.names.filters import filters
 from mkdocs_impldays.names.macros import Macros
 from mkdocs_impldays.names.partials import Partials
-from mkdocs_impldays.names.schedule import dates_ahead, venues_ahead
 from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.output.image import size_attributes
 from mkdocs_impldays.pages.facts import CalledFacts, Facts, for_html

@@ -261,7 +261,7 @@ class _ButtonWriter:
         return self.words.deadline(self._name_of("closes"), moment, **self.names)
 
     def _is_unknown(self, moment: datetime) -> bool:
-        """Return whether a moment only stands in for a deadline that is `tba`."""
+        """Return whether a moment is not the deadline, but used while that is `tba`."""
         return self.call.closes is TBA and moment != known(self.call.waitlist_closes)
 
     def _say_with_days(self, phrase: str) -> Markup:

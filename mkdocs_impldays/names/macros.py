@@ -17,11 +17,11 @@ from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.people import Contact, Live, by_level
 from mkdocs_impldays.fest.time import Span, end_of, is_over, limited_span, tenses_of
 from mkdocs_impldays.names import button
+from mkdocs_impldays.names.ahead import venues_ahead
 from mkdocs_impldays.names.banners import notice_lines
 from mkdocs_impldays.names.calls import call_lists, deadline_rows
 from mkdocs_impldays.names.fests import listings
 from mkdocs_impldays.names.programme import ProgrammeMacros, Render
-from mkdocs_impldays.names.schedule import venues_ahead
 from mkdocs_impldays.output.calendar_links import calendar_links
 from mkdocs_impldays.pages.facts import Block, Facts, Inline, Macro, PageError
 from mkdocs_impldays.pages.printing import inline_html, not_printable, text_of

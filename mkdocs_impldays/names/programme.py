@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.names.schedule import days_ahead
+from mkdocs_impldays.names.ahead import days_ahead
 from mkdocs_impldays.names.sessions import choices_of, filters_of, next_day, now_and_next
 from mkdocs_impldays.output.calendar_links import programme_calendar_path, programme_links
 from mkdocs_impldays.pages.facts import Block, Facts, PageError

@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from mkdocs_impldays.build import later_problems, reported
+from mkdocs_impldays.checks.handovers import later_problems, reported
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.missing import untranslated
 from mkdocs_impldays.fest.source import excess, invalid_value

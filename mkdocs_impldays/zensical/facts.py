@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from mkdocs_impldays.build import later_problems, reported
+from mkdocs_impldays.checks.handovers import later_problems, reported
 from mkdocs_impldays.pages.facts import Facts, PageError
 from mkdocs_impldays.problems import Problem, seen_from
 from mkdocs_impldays.site import Site

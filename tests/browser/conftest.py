@@ -45,7 +45,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def open_at(visitor: BrowserContext, address: str, moment: datetime) -> Page:
-    """Open a page at a moment; its clock stands there until the test moves it."""
+    """Open a page at a moment; its clock stays there until the test moves it."""
     page = visitor.new_page()
     # A clock that runs while the test waits for the page is late by as much as the machine is slow.
     page.clock.install(time=moment - timedelta(minutes=1))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import at
-from mkdocs_impldays.names.schedule import dates_ahead, days_ahead, venues_ahead
+from mkdocs_impldays.names.ahead import dates_ahead, days_ahead, venues_ahead
 from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.facts import Block, Inline
 from mkdocs_impldays.pages.timed import View

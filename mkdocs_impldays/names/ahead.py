@@ -1,0 +1,99 @@
+"""What is still ahead of an event: its next date of many, and the venues of the days that are left.
+
+Each has the attributes that show it in its time.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from mkdocs_impldays.fest.day import Day, dates_of
+from mkdocs_impldays.fest.event import Event
+from mkdocs_impldays.fest.fest import Fest
+from mkdocs_impldays.fest.model import known
+from mkdocs_impldays.fest.schedule import days_of
+from mkdocs_impldays.fest.time import Span
+from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.pages.timed import View, alternatives, shown
+from mkdocs_impldays.words import dates
+from mkdocs_impldays.words.phrases import Words
+
+
+def days_ahead(fest: Fest, view: View) -> dict[str, Markup | None]:
+    """Return when each day is on or the next one, as attributes, by its date (ISO 8601).
+
+    `None` is that of a day that is over. The last day stays.
+    """
+    days, found, start = days_of(fest), {}, None
+    for day in days:
+        ends = (slot.day.end_on(day.date) for slot in day.slots)
+        end = max(ends) if day is not days[-1] else None
+        found[day.date.isoformat()] = shown([Span(True, start, end)], view)
+        start = end
+    return found
+
+
+def dates_ahead(fest: Fest, event: Event, style: str, *, view: View, words: Words) -> Markup | None:
+    """Return the next date of an event with too many to list, and how many follow it until when.
+
+    The last few are listed, unless they are at different venues: `venues_ahead` is of the next one.
+    A phrase says that days are to be announced. `None` of any other event, and of one that is not
+    held.
+    """
+    if fest.is_held(event) and not event.known_days and event.month is None:
+        return words.phrase("date.tba")
+    if not fest.is_held(event) or not dates.are_many(event.dates):
+        return None
+    days, spans, start = event.days_held, [], None
+    for number, day in enumerate(days):
+        left = dates_of(days[number:])
+        text = words.days(left, style)
+        venues = {each.venue for each in days[number:]}
+        if dates.are_many(left) or (len(venues) > 1 and len(left) > 2):
+            month = dates.Month(left[-1].year, left[-1].month)
+            last = dates.month_in_words(month, locale=fest.language)
+            first = words.days([day.date], style)
+            text = words.phrase("date.more", date=first, count=len(left) - 1, month=last)
+        spans.append(Span(str(text), start, day.end))
+        start = day.end
+    return alternatives([*spans, Span(str(words.days(event.dates, style)), start)], view)
+
+
+def venues_ahead(
+    fest: Fest, event: Event, view: View, *, are_all: bool = False
+) -> list[tuple[Venue | None, Markup]]:
+    """Return the venues of an event, each with the attributes that show it in its time.
+
+    Where `dates_ahead` names the next date, or the days are at different venues, they are the
+    venues of the days, each while its day is the next, and after the last day that of the event. Of
+    any other event it is its own, with no attributes. `None` is a venue that is `tba`.
+
+    With `are_all`, an event of a few days has the venues of all that are left at the same time.
+    """
+    own, is_many = fest.venue_of(event), dates.are_many(event.dates)
+    are_all = are_all and not is_many
+    lists = [(day, _venues_of(fest, event, day, are_all=are_all)) for day in event.days_held]
+    is_one = len({venue and venue.id for _, venues in lists for venue in venues}) <= 1
+    if not fest.is_held(event) or (is_one and not is_many):
+        return [(own, Markup())] if own or event.venue else []
+    spans: dict[str | None, tuple[Venue | None, list[Span[bool]]]] = {}
+    start = None
+    for day, venues in [*lists, (None, [own] if own or event.venue else [])]:
+        end = day.end if day else None
+        for venue in venues:
+            first = None if day and venue and known(venue.name) and are_all else start
+            found = spans.setdefault(venue.id if venue else None, (venue, []))
+            found[1].append(Span(True, first, end))
+        start = end
+    times = [(venue, shown(each, view)) for venue, each in spans.values()]
+    left = [(venue, attributes) for venue, attributes in times if attributes is not None]
+    return sorted(left, key=lambda each: "hidden" in each[1])
+
+
+def _venues_of(fest: Fest, event: Event, day: Day, *, are_all: bool) -> list[Venue | None]:
+    """Return the first venue of a day, or all but those for overflow; `None` is `tba`."""
+    first = fest.venue_of(event, day)
+    if not first and not event.venue and not day.venue:
+        return []
+    more = [fest.venues[key] for key in day.venue[1:]] if are_all and day.venue else []
+    return [first, *more]
