@@ -17,19 +17,19 @@ FILES = ("assets/impldays/timebar.css", "assets/impldays/timebar.js")
 _TIMES = re.compile('data-(?:from|until)="([^"]+)"')
 
 
-_SESSION = re.compile(
-    '<(?:em|p) class="impldays-(?:now|next|current__head)"[^<>]*>'
+_MARKS = re.compile(
+    '<(?:em|p|span) class="impldays-(?:now|next|over|current__head)"[^<>]*>'
     '|<p[^<>]*><em class="impldays-now">|<li[^<>]*><time '
 )
-"""The tags of our templates for sessions that are on now or next."""
+"""The tags of our templates for what is on now, next or over in a schedule."""
 
 
 def moments_in(page: str) -> frozenset[str]:
     """Return the moments at which the HTML of a page changes, as in its attributes.
 
-    Those of sessions that are on now or next are omitted: a conference has hundreds.
+    Those of marks in a schedule are omitted: a conference has hundreds of sessions.
     """
-    found = _TIMES.findall(_SESSION.sub("", page))
+    found = _TIMES.findall(_MARKS.sub("", page))
     return frozenset(moment for times in found for moment in times.split())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from mkdocs_impldays.fest.agenda import Step
@@ -26,6 +26,17 @@ class Slot(NamedTuple):
     """Its further venues, then those for overflow."""
     agenda: tuple[Step, ...]
     """What begins on this date or in the night after it, by start."""
+
+    @property
+    def start(self) -> datetime:
+        """When it begins on this date: as it opens; else, or if it goes on, at midnight."""
+        is_first = self.date == self.day.date
+        return self.day.start if is_first else self.day.end_on(self.date - timedelta(days=1))
+
+    @property
+    def end(self) -> datetime:
+        """When it is over on this date: as it closes; else, or if it goes on, at midnight."""
+        return self.day.end_on(self.date)
 
 
 class FestDay(NamedTuple):

@@ -277,6 +277,11 @@ def without(spans: Iterable[Span[T]], others: Iterable[Span[Any]]) -> list[Span[
     return left
 
 
+def within(span: Span[T], other: Span[Any]) -> list[Span[T]]:
+    """Return the part of a span in which another one holds; none if there is no such part."""
+    return without([span], without([span], [other]))
+
+
 def _beside(span: Span[T], other: Span[Any]) -> Iterator[Span[T]]:
     """Yield the part of a span before another one, and the part after it."""
     if other.start and (span.start is None or span.start < other.start):

@@ -1,12 +1,15 @@
-"""What is still ahead of an event: its next date of many, and the venues of the days that are left.
+"""What is on, over or still ahead: each day, the next date of many, the venues of the days left.
 
 Each has the attributes that show it in its time.
 """
 
 from __future__ import annotations
 
+from datetime import time
+
 from markupsafe import Markup
 
+from mkdocs_impldays.fest.clock import on_clock
 from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
@@ -14,21 +17,34 @@ from mkdocs_impldays.fest.model import known
 from mkdocs_impldays.fest.schedule import days_of
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.fest.venue import Venue
+from mkdocs_impldays.pages.facts import Facts
 from mkdocs_impldays.pages.timed import View, alternatives, shown
 from mkdocs_impldays.words import dates
 from mkdocs_impldays.words.phrases import Words
 
 
-def days_ahead(fest: Fest, view: View) -> dict[str, Markup | None]:
-    """Return when each day is on or the next one, as attributes, by its date (ISO 8601).
+def day_times(fest: Fest, view: View) -> dict[str, Facts]:
+    """Return when each day is what, as attributes, by its date (ISO 8601).
 
-    `None` is that of a day that is over. The last day stays.
+    `next` is while it is on or the next one, and of the last day for ever; `today` from midnight,
+    or the end of the night before, until it is over; `over` from then on until the fest is, and so
+    never on its last day. `None` is what does not come any more. What is not held is never on.
     """
     days, found, start = days_of(fest), {}, None
     for day in days:
-        ends = (slot.day.end_on(day.date) for slot in day.slots)
-        end = max(ends) if day is not days[-1] else None
-        found[day.date.isoformat()] = shown([Span(True, start, end)], view)
+        held = [slot.end for slot in day.slots if fest.is_held(slot.event, slot.day)]
+        end = max(held or [slot.end for slot in day.slots])
+        midnight = on_clock(day.date, time(), fest.timezone, lenient=True)
+        spans = {
+            "next": Span(True, start, None if day is days[-1] else end),
+            "today": Span(True, max(midnight, start or midnight), end),
+            "over": Span(True, end, fest.end),
+        }
+        times = {
+            name: shown([span], view) if name == "next" or not day.is_off else None
+            for name, span in spans.items()
+        }
+        found[day.date.isoformat()] = Facts("times", times)
         start = end
     return found
 

@@ -18,7 +18,7 @@ from mkdocs_impldays.fest.changes import name_of
 from mkdocs_impldays.fest.event import Event, Join
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import TBA, known
-from mkdocs_impldays.fest.time import Span
+from mkdocs_impldays.fest.time import Span, tenses_of, within
 from mkdocs_impldays.pages.facts import Inline
 from mkdocs_impldays.pages.printing import inline_html
 from mkdocs_impldays.pages.timed import View, alternatives
@@ -152,7 +152,13 @@ class _ButtonWriter:
         ]
 
     def _parts(self, span: State, html: Markup) -> Iterator[Span[Markup]]:
-        """Yield a state; if closed, first with the date of the results, then without."""
+        """Yield a state; if closed, first with the date of the results, then without.
+
+        The link to join says when the event itself is on.
+        """
+        if span.value is CallState.JOIN:
+            yield from self._joining_in_time(span, html)
+            return
         result = known(self.call.result) if span.value is CallState.CLOSED else None
         if result is None or not span.holds(result) or result == span.start:
             yield Span(html, span.start, span.end)
@@ -227,6 +233,12 @@ class _ButtonWriter:
         url = known(join.url) if join else None
         label = Markup("{} ({})").format(self._phrase("event.join"), self.names["event"])
         return Markup('<a class="{}" href="{}">{}</a>').format(self.link_class, url, label)
+
+    def _joining_in_time(self, span: State, link: Markup) -> Iterator[Span[Markup]]:
+        now = link + self._note(self._phrase("event.now"))
+        for tense in tenses_of(self.fest, self.event):
+            for part in within(span, tense):
+                yield Span(now if tense.value == "present" else link, part.start, part.end)
 
     def _recording(self) -> Markup:
         join = self.fest.join_of(self.event)

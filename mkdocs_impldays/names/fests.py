@@ -89,7 +89,7 @@ def listings(fests: Iterable[Fest], view: View) -> tuple[Listing, ...]:
     latest = latest_first(sorted(fests, key=lambda fest: fest.id, reverse=True))
     next_first = [*reversed(latest)]
     next_first.sort(key=lambda fest: fest.awaits_days() and not fest.month)
-    orders = {Group.UPCOMING: next_first, Group.CURRENT: next_first, Group.PAST: latest}
+    orders = {Group.CURRENT: next_first, Group.UPCOMING: next_first, Group.PAST: latest}
     found = (_listing(group, ordered, view) for group, ordered in orders.items())
     return tuple(listing for listing in found if listing)
 

@@ -242,7 +242,7 @@ class Macros:
             raise PageError(what, subject=name) from None
 
     def fests_list(self) -> Markup:
-        """Return all fests of the site: upcoming, current and past."""
+        """Return all fests of the site: current, upcoming and past."""
         every = [facts.value for facts in self.fests.values() if isinstance(facts.value, Fest)]
         groups = [
             (

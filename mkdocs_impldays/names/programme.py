@@ -10,8 +10,14 @@ from markupsafe import Markup
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import Span
-from mkdocs_impldays.names.ahead import days_ahead
-from mkdocs_impldays.names.sessions import choices_of, filters_of, next_day, now_and_next
+from mkdocs_impldays.names.ahead import day_times
+from mkdocs_impldays.names.sessions import (
+    choices_of,
+    filters_of,
+    next_day,
+    now_and_next,
+    without_breaks,
+)
 from mkdocs_impldays.output.calendar_links import programme_calendar_path, programme_links
 from mkdocs_impldays.pages.facts import Block, Facts, PageError
 from mkdocs_impldays.pages.sandbox import Unknown
@@ -41,18 +47,18 @@ class ProgrammeMacros:
         if days not in {"all", "next"}:
             what = "is not a choice of days. Write schedule() or schedule(days=“next”)."
             raise PageError(what, subject=days)
-        ahead = days_ahead(self.fest, self.view) if days == "next" else None
         until = shown([Span("", None, self.fest.end)], self.view)
         links = programme_links(self.fest, site_url=self.site_url) if agenda else ()
         ways = {link.way: link.url for link in links} if until is not None else {}
-        later = [] if ahead is not None else self._undated()
-        choices = choices_of(self._programme["sessions"])
+        later = self._undated() if days == "all" else []
+        choices = choices_of(self._filtered)
         return self.render(
             "schedule",
             has_agenda=bool(agenda),
             calendar=ways,
             shown=until,
-            ahead=ahead,
+            times=day_times(self.fest, self.view),
+            is_whole=days == "all",
             later=later,
             choices=choices,
         )
@@ -69,10 +75,15 @@ class ProgrammeMacros:
 
     def schedule_filter(self) -> Markup:
         """Return controls that filter the schedule below them, and buttons to mark sessions."""
-        if not (sessions := self._programme["sessions"]):
+        if not (sessions := self._filtered):
             return Markup()
         filters, path = filters_of(sessions.values()), programme_calendar_path(self.fest)
         return self.render("schedule_filter", filters=filters, count=len(sessions), calendar=path)
+
+    @property
+    def _filtered(self) -> dict[str, Facts]:
+        """The sessions that a filter counts, hides and marks: all but breaks, by their ids."""
+        return without_breaks(self._programme["sessions"])
 
     def now_and_next(self) -> Markup:
         """Return the sessions that are on now and those that come next; nothing on other days."""

@@ -264,6 +264,15 @@ def _start(session: Facts) -> float:
     return session.value.start.timestamp()
 
 
+def without_breaks(sessions: Mapping[str, Facts]) -> dict[str, Facts]:
+    """Return the sessions that are not breaks, by their ids."""
+    return {
+        key: each
+        for key, each in sessions.items()
+        if isinstance(each.value, Session) and not is_break(each.value.kind)
+    }
+
+
 _FILTERS = {"day": "date", "track": "track", "room": "room", "language": "language"}
 """The facts of a session by which a schedule can be filtered."""
 

@@ -104,7 +104,7 @@ def _schedule(moment: datetime) -> str:
 def _marked(page: Page) -> tuple[str, str]:
     """Return the ids of the sessions that are marked as on now, and of those as next."""
     now, following = (
-        page.locator(f".impldays-{mark}:visible").evaluate_all(
+        page.locator(f"li .impldays-{mark}:visible").evaluate_all(
             "all => all.map((each) => each.closest('li').id.slice('session-'.length)).join(' ')"
         )
         for mark in ("now", "next")

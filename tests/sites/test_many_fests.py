@@ -157,14 +157,14 @@ def test_addresses_stay_the_same_when_a_fest_becomes_history(
 
 
 @pytest.mark.usefixtures("in_may")
-def test_the_list_has_groups_that_follow_time_and_leads_to_each_fests_page(tmp_path: Path) -> None:
+def test_the_list_begins_with_what_is_on_and_leads_to_each_fests_page(tmp_path: Path) -> None:
     done = four(tmp_path, {"docs/a.md": "{{ fests_list() }}\n"})
     assert done.lines == ()
     html = done.body("a/index.html")
     shown = re.findall(r'<section aria-label="(\w+)"([^>]*)>', html)
     assert [(name, "hidden" in when) for name, when in shown] == [
-        ("Upcoming", False),
         ("Current", True),
+        ("Upcoming", False),
         ("Past", False),
     ]
     part = {name: html.partition(f'aria-label="{name}"')[2].partition("</section>")[0]

@@ -21,6 +21,7 @@ from mkdocs_impldays.output.jsonld import event_node
 from mkdocs_impldays.pages.timed import View
 from mkdocs_impldays.words.phrases import Words
 from tests.fests import HEAD, fest_of, rsvp_of
+from tests.unit.test_alternatives import shown
 
 ONLINE = """\
 name: Rust Online
@@ -140,6 +141,24 @@ def test_the_link_to_join_comes_when_it_is_due_and_then_the_recording() -> None:
         assert noticed(fest, moment) == there
         button = call_button(fest, rsvp_of(fest), view=View(moment), words=WORDS)
         assert "https://video.rustfest.eu/a" in button
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "is_on"),
+    [
+        (ONLINE, DUE, False),
+        (ONLINE, DUE + HOUR / 2 - HOUR / 60, False),
+        (ONLINE, DUE + HOUR / 2, True),
+        (HYBRID, DUE + HOUR / 2, True),
+    ],
+)
+def test_the_link_to_join_says_when_the_event_is_on(
+    text: str, moment: datetime, *, is_on: bool
+) -> None:
+    fest = fest_of(text)
+    button = shown(call_button(fest, rsvp_of(fest), view=View(moment), words=WORDS))
+    assert "Join online" in button
+    assert ("On now: Talks" in button) is is_on
 
 
 def noticed(fest: Fest, moment: datetime) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from mkdocs_impldays.fest.call_states import CallState, call_states
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.time import at
-from mkdocs_impldays.names.ahead import dates_ahead, days_ahead, venues_ahead
+from mkdocs_impldays.names.ahead import dates_ahead, day_times, venues_ahead
 from mkdocs_impldays.names.variables import variables_of
 from mkdocs_impldays.pages.facts import Block, Inline
 from mkdocs_impldays.pages.timed import View
@@ -279,11 +279,14 @@ def test_one_day_is_the_next_one_at_each_moment(number: int) -> None:
     fest = meetup()
     days = fest.events["meetup"].known_days
     for moment in (days[number].start, days[number].end - timedelta(seconds=1)):
-        found = days_ahead(fest, View(moment))
-        on = [key for key, times in found.items() if times is not None and "hidden" not in times]
+        found = day_times(fest, View(moment))
+        nexts = {key: times["next"] for key, times in found.items()}
+        on = [
+            key for key, times in nexts.items() if times is not None and "hidden" not in str(times)
+        ]
         assert on == [str(YEAR[number])]
-    over = days_ahead(fest, View(days[-1].end + timedelta(days=9)))
-    assert [key for key, times in over.items() if times is not None] == [str(YEAR[-1])]
+    over = day_times(fest, View(days[-1].end + timedelta(days=9)))
+    assert [key for key, times in over.items() if times["next"] is not None] == [str(YEAR[-1])]
 
 
 @pytest.mark.parametrize(
@@ -307,7 +310,7 @@ def test_people_sign_up_until_the_last_of_evenings_that_are_weeks_apart(
 def test_each_date_of_an_event_over_two_nights_comes_next_after_the_one_before() -> None:
     days = "[{date: 2027-06-04, opens: '18:00', closes: '2027-06-06 14:00'}]"
     fest = fest_of(f"{HEAD}events: {{hack: {{title: Hackathon, days: {days}}}}}\n")
-    found = days_ahead(fest, View(datetime.fromisoformat("2027-06-05T12:00+01:00")))
-    assert found["2027-06-04"] is None
-    assert found["2027-06-05"] == ' data-until="2027-06-05T22:00:00Z"'
-    assert "hidden" in str(found["2027-06-06"])
+    found = day_times(fest, View(datetime.fromisoformat("2027-06-05T12:00+01:00")))
+    assert found["2027-06-04"]["next"] is None
+    assert found["2027-06-05"]["next"] == ' data-until="2027-06-05T22:00:00Z"'
+    assert "hidden" in str(found["2027-06-06"]["next"])
