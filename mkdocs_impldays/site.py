@@ -15,7 +15,7 @@ from mkdocs_impldays.disk import read_sources
 from mkdocs_impldays.fest.agenda_checks import early_recordings
 from mkdocs_impldays.fest.clock import read_now
 from mkdocs_impldays.fest.current import current, handovers
-from mkdocs_impldays.fest.editions import repeated_facts
+from mkdocs_impldays.fest.editions import repeated_facts, without_pages_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fests
 from mkdocs_impldays.fest.missing import early_changes, unknown_facts
@@ -166,7 +166,7 @@ def read_site(  # noqa: PLR0913 - all that a site depends on
         problems += early_changes(each, moment=moment)
     problems += repeated_facts(fests.values())
     site = Site(
-        fests,
+        without_pages_of(fest, fests) if fest else fests,
         fest,
         moment,
         asked is not None,

@@ -1,9 +1,9 @@
-"""What the file of an edition still has from the file of an earlier one: dates and addresses."""
+"""Editions of a fest side by side: what a file still has from an earlier one, and shared pages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.ids import year_of
@@ -65,3 +65,22 @@ def _key(where: Path, value: object) -> tuple[str, str] | None:
         return "/".join(keys[:-1] if keys[-1] == "date" else keys), value
     name = "/".join(keys)
     return (name, value) if _ADDRESS.fullmatch(name) else None
+
+
+def without_pages_of(current: Fest, fests: Mapping[str, Fest]) -> dict[str, Fest]:
+    """Return fests in which no event but the current fest's own has one of that one's pages.
+
+    Editions have the same addresses in their files, and a page is about the current edition.
+    """
+    pages = {event.page for event in current.events.values()} - {None}
+    return {key: fest if fest is current else _without(pages, fest) for key, fest in fests.items()}
+
+
+def _without(pages: set[str | None], fest: Fest) -> Fest:
+    if not any(event.page in pages for event in fest.events.values()):
+        return fest
+    events = {
+        key: event.model_copy(update={"page": None}) if event.page in pages else event
+        for key, event in fest.events.items()
+    }
+    return fest.model_copy(update={"events": events})

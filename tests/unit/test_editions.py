@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_impldays.cli import main
-from mkdocs_impldays.fest.editions import repeated_facts
+from mkdocs_impldays.fest.editions import repeated_facts, without_pages_of
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.load import load_fest
 
@@ -104,3 +104,18 @@ def test_what_two_editions_may_share_is_not_reported() -> None:
     assert found(SECOND.replace("/2028", ""), FIRST.replace("/2027", "")) == []
     assert found(FIRST, FIRST, "ghent-2027", "antwerp-2027") == []
     assert found(FIRST, FIRST, "ghent", "ghent-2028") == []
+
+
+def test_a_page_that_editions_share_is_that_of_the_current_one() -> None:
+    shared = FIRST.replace("title: Hack days", "title: Hack days\n    page: /about/")
+    more = "  dinner: {title: Dinner, page: /dinner-2027/, days: [2027-05-21]}\nrsvp:"
+    text = shared.replace("rsvp:", more)
+    before = fest(text, "hack-ghent-2027")
+    now = fest(text.replace("2027", "2028"), "hack-ghent-2028")
+    fests = without_pages_of(now, {each.id: each for each in (before, now)})
+    addresses = {key: [event.page for event in each.events.values()] for key, each in fests.items()}
+    assert addresses == {
+        "hack-ghent-2027": [None, "/dinner-2027/"],
+        "hack-ghent-2028": ["/about/", "/dinner-2028/"],
+    }
+    assert fests["hack-ghent-2028"] is now
