@@ -93,9 +93,9 @@ class PageContext:
         attributes of an element with our phrases, if they are in another language; `root` is the
         folder of the language below the site's root. `during` returns the attributes of an element
         that is shown from one moment until another, or `None` if it is over. `dates_ahead` returns
-        the next date of an event that has many, or `None`; `venues_ahead` its venues, each with the
-        attributes that show it in its time; one that is `tba` is a phrase until all is over. `size`
-        returns the attributes of a picture of the site that say how wide and high it is.
+        the dates of an event, of many the next one, or `None`; `venues_ahead` its venues, each with
+        the attributes that show it in its time; one that is `tba` is a phrase until all is over.
+        `size` returns the attributes of a picture of the site that say how wide and high it is.
         """
 
         def ahead(event: Facts, style: str) -> Markup | None:

@@ -50,16 +50,18 @@ def day_times(fest: Fest, view: View) -> dict[str, Facts]:
 
 
 def dates_ahead(fest: Fest, event: Event, style: str, *, view: View, words: Words) -> Markup | None:
-    """Return the next date of an event with too many to list, and how many follow it until when.
+    """Return the dates of an event; of too many to list the next one, and how many follow it.
 
     The last few are listed, unless they are at different venues: `venues_ahead` is of the next one.
-    A phrase says that days are to be announced. `None` of any other event, and of one that is not
-    held.
+    A phrase says that days are to be announced. `None` if only the month is known, and of an event
+    that is not held.
     """
-    if fest.is_held(event) and not event.known_days and event.month is None:
-        return words.phrase("date.tba")
-    if not fest.is_held(event) or not dates.are_many(event.dates):
+    if not fest.is_held(event) or event.month is not None:
         return None
+    if not event.known_days:
+        return words.phrase("date.tba")
+    if not dates.are_many(event.dates):
+        return words.days(event.dates, style)
     days, spans, start = event.days_held, [], None
     for number, day in enumerate(days):
         left = dates_of(days[number:])
@@ -80,7 +82,7 @@ def venues_ahead(
 ) -> list[tuple[Venue | None, Markup]]:
     """Return the venues of an event, each with the attributes that show it in its time.
 
-    Where `dates_ahead` names the next date, or the days are at different venues, they are the
+    Where `dates_ahead` names the next date only, or the days are at different venues, they are the
     venues of the days, each while its day is the next, and after the last day that of the event. Of
     any other event it is its own, with no attributes. `None` is a venue that is `tba`.
 

@@ -73,8 +73,9 @@ def test_the_last_few_evenings_are_not_listed_if_they_are_at_different_venues() 
     assert ahead(fest, "2027-11-02T12:00") == "Sunday 7 November and Tuesday 7 December 2027"
 
 
-def test_a_few_dates_and_a_cancelled_year_are_left_as_they_are() -> None:
-    assert ahead(meetup(YEAR[:4]), "2026-11-01T12:00") is None
+def test_a_few_dates_are_all_listed_and_those_of_a_cancelled_year_are_not() -> None:
+    dates = "Thursday 7 January, Sunday 7 February, Sunday 7 March and Wednesday 7 April 2027"
+    assert ahead(meetup(YEAR[:4]), "2026-11-01T12:00") == dates
     assert ahead(meetup(YEAR, ", status: cancelled"), "2026-11-01T12:00") is None
 
 
@@ -162,7 +163,7 @@ def test_a_venue_is_to_be_announced_until_all_is_over(
         ("tba", "Dates to be announced"),
         ("tba, status: cancelled", None),
         ("2027-06", None),
-        ("2027-06-07", None),
+        ("2027-06-07", "Monday 7 June 2027"),
     ],
 )
 def test_days_are_to_be_announced_while_none_is_known(days: str, text: str | None) -> None:
