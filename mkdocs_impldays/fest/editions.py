@@ -70,7 +70,8 @@ def _key(where: Path, value: object) -> tuple[str, str] | None:
 def without_pages_of(current: Fest, fests: Mapping[str, Fest]) -> dict[str, Fest]:
     """Return fests in which no event but the current fest's own has one of that one's pages.
 
-    Editions have the same addresses in their files, and a page is about the current edition.
+    Editions have the same addresses in their files, and a page is about the current edition. The
+    address is empty then, not `None`: a page that prints it must not fail from one day to the next.
     """
     pages = {event.page for event in current.events.values()} - {None}
     return {key: fest if fest is current else _without(pages, fest) for key, fest in fests.items()}
@@ -80,7 +81,7 @@ def _without(pages: set[str | None], fest: Fest) -> Fest:
     if not any(event.page in pages for event in fest.events.values()):
         return fest
     events = {
-        key: event.model_copy(update={"page": None}) if event.page in pages else event
+        key: event.model_copy(update={"page": ""}) if event.page in pages else event
         for key, event in fest.events.items()
     }
     return fest.model_copy(update={"events": events})

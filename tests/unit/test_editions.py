@@ -115,7 +115,7 @@ def test_a_page_that_editions_share_is_that_of_the_current_one() -> None:
     fests = without_pages_of(now, {each.id: each for each in (before, now)})
     addresses = {key: [event.page for event in each.events.values()] for key, each in fests.items()}
     assert addresses == {
-        "hack-ghent-2027": [None, "/dinner-2027/"],
+        "hack-ghent-2027": ["", "/dinner-2027/"],
         "hack-ghent-2028": ["/about/", "/dinner-2028/"],
     }
     assert fests["hack-ghent-2028"] is now
