@@ -278,7 +278,7 @@ def without(spans: Iterable[Span[T]], others: Iterable[Span[Any]]) -> list[Span[
 
 
 def within(span: Span[T], other: Span[Any]) -> list[Span[T]]:
-    """Return the part of a span in which another one holds; none if there is no such part."""
+    """Return the part of a span in which another one holds; none if it never does."""
     return without([span], without([span], [other]))
 
 

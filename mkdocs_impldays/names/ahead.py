@@ -24,11 +24,12 @@ from mkdocs_impldays.words.phrases import Words
 
 
 def day_times(fest: Fest, view: View) -> dict[str, Facts]:
-    """Return when each day is what, as attributes, by its date (ISO 8601).
+    """Return when each day is next, today and over, as attributes, by its date (ISO 8601).
 
-    `next` is while it is on or the next one, and of the last day for ever; `today` from midnight,
-    or the end of the night before, until it is over; `over` from then on until the fest is, and so
-    never on its last day. `None` is what does not come any more. What is not held is never on.
+    A day is `next` until it is over, from when the day before it is, and the last one for ever. It
+    is `today` from midnight, or the end of the night before, until it is over, and `over` until the
+    fest is: the last day never is. A day that is not held is only `next`. `None` is what it will
+    not be again.
     """
     days, found, start = days_of(fest), {}, None
     for day in days:
