@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from mkdocs_impldays.scaffold import fest_file, site_files
-from tests.engines.serving import served
 from tests.engines.test_same_site import LISBON
 from tests.fests import ROOT
+from tests.serving import served
 from tests.sites.building import write
 
 COMMANDS = {

@@ -13,9 +13,9 @@ import pytest
 
 from mkdocs_impldays.scaffold import fest_file, site_files
 from tests.engines.comparing import run
-from tests.engines.serving import served
 from tests.engines.test_same_site import LISBON
 from tests.fests import ROOT
+from tests.serving import served
 from tests.sites.building import write
 
 BEFORE = "2027-05-01T12:00"
