@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
-from urllib.request import urlopen
 
 import yaml
+
+from tests.serving import served
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs/organisers"
@@ -107,7 +106,9 @@ class Reader:
         """Run a line as a shell does; raise `AssertionError` where it fails."""
         command = self._here(line)
         if "mkdocs serve" in command:
-            assert home(self.folder, command, self.env) is not None, line
+            serve = ["bash", "-c", f'exec {command} "$@"', line]
+            with served(self.folder, serve, env=self.env) as wait:
+                wait("", "<title>")
             return
         state = f'set -e; {command}\nprintf "%s\\n" "$PWD" "$OLDPWD" >&3'
         read, write = os.pipe()
@@ -143,26 +144,6 @@ class Reader:
             assert "-m venv" in line or INSTALL in line, line
             return "true"  # it is here already
         return line.replace(".venv/bin/", f"{Path(sys.executable).parent}/")
-
-
-def home(folder: Path, command: str, env: Mapping[str, str]) -> str | None:
-    """Run a server until it answers, and return its first page."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    serve = ["bash", "-c", f"exec {command} -a {address}"]
-    with subprocess.Popen(serve, cwd=folder, env=env, stderr=subprocess.DEVNULL) as it:
-        try:
-            until = time.monotonic() + PATIENCE
-            while time.monotonic() < until and it.poll() is None:
-                try:
-                    with urlopen(f"http://{address}/", timeout=5) as answer:
-                        return str(answer.read().decode())
-                except OSError:
-                    time.sleep(0.1)
-        finally:
-            it.terminate()
-    return None
 
 
 def follow_all(package: Path) -> Iterator[str]:

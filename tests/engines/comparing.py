@@ -25,6 +25,9 @@ from tests.engine import COMMAND
 
 SITE = "https://impldays.test/repo/"
 
+SERVE = [sys.executable, "-m", "zensical", "serve"]
+"""The command by which an organiser writes."""
+
 _MOMENT = re.compile(r'(?<=<script)(?=[^>]* data-impldays)[^>]*? data-now="([^"]*)"')
 """What says in the head of a page for which moment it was built."""
 

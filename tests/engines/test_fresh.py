@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_impldays.scaffold import fest_file, site_files
+from tests.engines.comparing import SERVE
 from tests.engines.test_same_site import LISBON
 from tests.fests import ROOT
 from tests.serving import served
@@ -101,7 +102,7 @@ def test_a_build_is_of_its_own_moment(folder: Path, command: str) -> None:
 
 
 def test_serve_follows_every_change(folder: Path) -> None:
-    with served(folder) as wait:
+    with served(folder, SERVE) as wait:
         wait("about/", "impldays-timebar")
         for name, text in changes(folder):
             wait(f"{name}/", text)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_impldays.scaffold import fest_file, site_files
-from tests.engines.comparing import run
+from tests.engines.comparing import SERVE, run
 from tests.engines.test_same_site import LISBON
 from tests.fests import ROOT
 from tests.serving import served
@@ -338,7 +338,7 @@ def test_a_site_needs_no_mkdocs(folder: Path) -> None:
 
 def test_serve_lives_through_mistakes_and_has_the_time_bar(folder: Path) -> None:
     assert run("zensical", folder, BEFORE).returncode == 0  # pages without the bar, in the cache
-    with served(folder) as wait:
+    with served(folder, SERVE) as wait:
         assert "timebar.js" in wait("about/", 'class="impldays-timebar"')
         wait("assets/impldays/timebar.js", "impldays")
         change(folder / "docs/about.md", "#", "{{ fest.ctiy }} {% today %}\n\n#")
