@@ -15,7 +15,7 @@ from threading import Thread
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from rcssmin import cssmin
 from rjsmin import jsmin
 
@@ -203,6 +203,19 @@ def test_the_step_that_is_on_is_marked(phone: Page, built: Built) -> None:
     marked = phone.locator(".impldays-plan li:has(.impldays-now:visible)")
     assert marked.count() == 1
     assert "Lunch break" in marked.inner_text()
+
+
+def test_paper_does_not_say_when_it_was_printed(phone: Page, built: Built) -> None:
+    phone.clock.set_fixed_time("2018-05-28T10:30:00Z")
+    phone.goto(built.address + "schedule/")
+    marks = phone.locator(":is(.impldays-now, .impldays-next, .impldays-date__mark *):visible")
+    assert marks.all_inner_texts() == ["over", "over", "Today", "Now", "Next"]
+    phone.emulate_media(media="print")
+    assert marks.count() == 0
+    step = phone.locator(".impldays-plan").first.locator("li").nth(2)
+    assert "Lunch break" in step.inner_text()
+    expect(step).to_have_css("font-weight", "400")
+    expect(step).to_have_css("border-bottom-width", "0px")
 
 
 def test_now_is_a_line_between_the_step_that_is_on_and_the_next(phone: Page, built: Built) -> None:
