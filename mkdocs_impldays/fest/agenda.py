@@ -234,7 +234,8 @@ def steps_of(items: Sequence[AgendaItem], day: Day) -> tuple[Step, ...]:
     """Return the lines of a day's agenda by start, each with its time.
 
     A line without an end lasts until the next later time in its room or for all rooms, or until the
-    day is over. A line without a room is for all rooms, and ends with the next in any.
+    day is over; but only until midnight, if the next is after its night. A line without a room is
+    for all rooms, and ends with the next in any.
     """
     steps = sorted(_StepReader(day).steps(items), key=lambda step: step.start.astimezone(UTC))
     starts = [(step.start.astimezone(UTC), step.item.room) for step in steps]
@@ -248,7 +249,12 @@ def _next(step: Step, starts: Sequence[tuple[datetime, str | None]], day: Day) -
     first = bisect_right(starts, start, key=lambda each: each[0])
     later = (starts[index] for index in range(first, len(starts)))
     end = next((each for each, other in later if room is None or other in {None, room}), None)
-    return end.astimezone(step.start.tzinfo) if end else max(day.end, step.start)
+    over = max(day.end_on(day.date_of(step.start)), step.start)
+    if end is None:
+        return over
+    end = end.astimezone(step.start.tzinfo)
+    is_same_night = end.date() == over.date() and end.time() <= MORNING
+    return end if over >= day.end or end < over or is_same_night else over
 
 
 @dataclass

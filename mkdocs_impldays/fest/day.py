@@ -58,6 +58,7 @@ class Day(Model):
 
     _start: datetime = PrivateAttr()
     _end: datetime = PrivateAttr()
+    _lasts_until: datetime | None = PrivateAttr(None)
     _late: int = PrivateAttr(0)
     _moved_by: timedelta = PrivateAttr(timedelta())
 
@@ -109,8 +110,8 @@ class Day(Model):
 
     @property
     def end(self) -> datetime:
-        """The moment it is over: the closing time, else the end of the date."""
-        end: datetime = self.private["_end"]
+        """The moment it is over: the closing time, else the end of the date or its last session."""
+        end: datetime = self.private["_lasts_until"] or self.private["_end"]
         return end
 
     @property
@@ -189,7 +190,7 @@ class Day(Model):
     @property
     def planned_end(self) -> datetime:
         """The moment it would be over without its delay."""
-        return self.end if known(self.closes) is None else _later(self.end, -self._late)
+        return self._end if known(self.closes) is None else _later(self._end, -self._late)
 
     def moved(self, by: timedelta, zone: ZoneInfo) -> Day:
         """Return the same day some days later, at the same local times."""
@@ -207,12 +208,22 @@ class Day(Model):
     def delayed(self, minutes: int) -> Day:
         """Return the same day with its known times some minutes later."""
         start = _later(self._start, minutes) if known(self.opens) else self._start
-        end = _later(self._end, minutes) if known(self.closes) else self._end
+        is_late = known(self.closes) or start >= self._end  # it may begin after midnight now
+        end = _later(self._end, minutes) if is_late else self._end
         opens = start.time() if known(self.opens) else self.opens
         same_day = end.date() == self.date
         closes = (end.time() if same_day else end) if known(self.closes) else self.closes
         day = self._as_of(start, end, opens=opens, closes=closes, delay=minutes)
         day._late = minutes  # noqa: SLF001 - it is of the same kind
+        return day
+
+    def lasting(self, ends: Iterable[datetime]) -> Day:
+        """Return the same day with the ends of its sessions: one may be past midnight."""
+        last = max([self._end, *ends], key=datetime.timestamp)
+        if known(self.closes) or last == self._end:
+            return self
+        day = self.model_copy()
+        day._lasts_until = last  # noqa: SLF001 - it is of the same kind
         return day
 
     def _as_of(self, start: datetime, end: datetime, **facts: object) -> Day:

@@ -273,7 +273,8 @@ class Event(Model):
             by = self.new_start - days[0].date
         moved = [day.moved(by, zone) if by else day for day in days]
         late = [(day, day.delay or self.delay) for day in moved]
-        self._current = tuple(day.delayed(minutes) if minutes else day for day, minutes in late)
+        days = tuple(day.delayed(minutes) if minutes else day for day, minutes in late)
+        self._current = tuple(day.lasting(self._typed_ends(day)) for day in days)
 
     @property
     def start(self) -> datetime | None:
@@ -327,10 +328,16 @@ class Event(Model):
         Only while the fest is being read.
         """
         self._lines = lines
+        self._current = tuple(day.lasting(self._typed_ends(day)) for day in self.known_days)
 
     def steps_of(self, day: Day) -> tuple[Step, ...]:
         """Return the agenda of one of its days by start, each line with its time."""
         return steps_of(self.items_of(day), day)
+
+    def _typed_ends(self, day: Day) -> Iterator[datetime]:
+        for step in self.steps_of(day):
+            if step.has_end and step.item.status != "cancelled":
+                yield step.end
 
     def venue_ids(self) -> Iterator[str]:
         """Return every venue it uses, the main one first."""

@@ -204,12 +204,14 @@ class Fest(Model):
 
         If no event is held, the planned days count.
         """
-        return min((day.start for day in self.days_held or self.known_days), default=None)
+        starts = (day.start for day in self.days_held or self.known_days)
+        return min(starts, key=datetime.timestamp, default=None)
 
     @property
     def end(self) -> datetime | None:
         """The moment its last event is over, of the same days as `start`."""
-        return max((day.end for day in self.days_held or self.known_days), default=None)
+        ends = (day.end for day in self.days_held or self.known_days)
+        return max(ends, key=datetime.timestamp, default=None)
 
     @property
     def days_held(self) -> tuple[Day, ...]:

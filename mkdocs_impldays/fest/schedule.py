@@ -30,13 +30,26 @@ class Slot(NamedTuple):
     @property
     def start(self) -> datetime:
         """When it begins on this date: as it opens; else, or if it goes on, at midnight."""
-        is_first = self.date == self.day.date
-        return self.day.start if is_first else self.day.end_on(self.date - timedelta(days=1))
+        if self.date == self.day.date:
+            return self.day.start
+        return max(self.day.start, self.day.end_on(self.date - timedelta(days=1)))
 
     @property
     def end(self) -> datetime:
-        """When it is over on this date: as it closes; else, or if it goes on, at midnight."""
-        return self.day.end_on(self.date)
+        """When it is over on this date: as it closes; else, or if it goes on, at midnight.
+
+        It is not over before all of its sessions are.
+        """
+        held = (step.end for step in self.agenda if step.item.status != "cancelled")
+        return max([self.day.end_on(self.date), *held], key=datetime.timestamp)
+
+    @property
+    def first_start(self) -> datetime | None:
+        """When it opens, or else when the first session begins or it goes on; `None` if unknown."""
+        is_first = self.date == self.day.date
+        if self.agenda and not (is_first and self.day.opening):
+            return self.agenda[0].start
+        return None if is_first and not self.day.opening else self.start
 
 
 class FestDay(NamedTuple):

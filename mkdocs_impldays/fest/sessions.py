@@ -114,8 +114,9 @@ def end_of(line: AgendaLine) -> datetime | None:
     `None` if none of them is known, or it takes no time.
     """
     day, step = line.day, line.step
-    start, end, midnight = (each.astimezone(UTC) for each in (step.start, step.end, day.end))
-    is_open = not step.has_end and day.closing is None and end >= midnight
+    over = day.end_on(line.date)
+    start, end, midnight = (each.astimezone(UTC) for each in (step.start, step.end, over))
+    is_open = not step.has_end and end >= midnight and over != day.closing
     return None if is_open or end <= start else step.end
 
 

@@ -5,7 +5,8 @@ Each has the attributes that show it in its time.
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
+from itertools import accumulate
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from mkdocs_impldays.fest.day import Day, dates_of
 from mkdocs_impldays.fest.event import Event
 from mkdocs_impldays.fest.fest import Fest
 from mkdocs_impldays.fest.model import known
-from mkdocs_impldays.fest.schedule import days_of
+from mkdocs_impldays.fest.schedule import FestDay, days_of
 from mkdocs_impldays.fest.time import Span
 from mkdocs_impldays.fest.venue import Venue
 from mkdocs_impldays.pages.facts import Facts
@@ -27,27 +28,43 @@ def day_times(fest: Fest, view: View) -> dict[str, Facts]:
     """Return when each day is next, today and over, as attributes, by its date (ISO 8601).
 
     A day is `next` until it is over, from when the day before it is, and the last one for ever. It
-    is `today` from midnight, or the end of the night before, until it is over, and `over` until the
-    fest is: the last day never is. A day that is not held is only `next`. `None` is what it will
-    not be again.
+    is `today` from midnight, or the end of the night before, until it is over or the next one is
+    today, and `over` until the fest is: the last day never is. What begins in the night of the day
+    before begins the day. A day that is not held is only `next`, and over at midnight. `None` is
+    what it will not be again.
     """
-    days, found, start = days_of(fest), {}, None
-    for day in days:
-        held = [slot.end for slot in day.slots if fest.is_held(slot.event, slot.day)]
-        end = max(held or [slot.end for slot in day.slots])
+    days, found = days_of(fest), dict[str, Facts]()
+    if not days:
+        return found
+    firsts, ends = zip(*(_begin_and_end(fest, day) for day in days), strict=True)
+    nexts = [min(each) for each in zip(accumulate(ends, max), firsts[1:], strict=False)]
+    for day, start, end, after in zip(days, [None, *nexts], ends, [*nexts, None], strict=True):
         midnight = on_clock(day.date, time(), fest.timezone, lenient=True)
         spans = {
             "next": Span(True, start, None if day is days[-1] else end),
-            "today": Span(True, max(midnight, start or midnight), end),
+            "today": Span(True, max(midnight, start or midnight), min(end, after or end)),
             "over": Span(True, end, fest.end),
         }
-        times = {
-            name: shown([span], view) if name == "next" or not day.is_off else None
-            for name, span in spans.items()
-        }
-        found[day.date.isoformat()] = Facts("times", times)
-        start = end
+        found[day.date.isoformat()] = Facts(
+            "times",
+            {
+                name: shown([span], view) if name == "next" or not day.is_off else None
+                for name, span in spans.items()
+            },
+        )
     return found
+
+
+def _begin_and_end(fest: Fest, day: FestDay) -> tuple[datetime, datetime]:
+    """Return when the first event of a day is known to begin and the last is over, in UTC.
+
+    If none is known to begin, or none is held, it is the midnight that ends the day.
+    """
+    over = on_clock(day.date + timedelta(days=1), time(), fest.timezone, lenient=True)
+    held = [slot for slot in day.slots if fest.is_held(slot.event, slot.day)]
+    starts = [slot.first_start or over for slot in held] or [over]
+    ends = [slot.end for slot in held] or [over]
+    return min(each.astimezone(UTC) for each in starts), max(each.astimezone(UTC) for each in ends)
 
 
 def dates_ahead(fest: Fest, event: Event, style: str, *, view: View, words: Words) -> Markup | None:

@@ -220,7 +220,8 @@ def now_and_next(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[
     """Return the sessions that are on now and those that are next, at each moment from the view's.
 
     `sessions` are the facts of all, by their ids. The next ones begin together, later on the same
-    day, and are shown from 00:00 on. Cancelled ones are omitted.
+    day, and are shown from 00:00 on, or the last start in the night before. Cancelled ones are
+    omitted.
     """
     now: list[tuple[str, Span[bool]]] = []
     following: list[tuple[str, Span[bool]]] = []
@@ -229,8 +230,10 @@ def now_and_next(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[
     for session in programme_of(fest).sessions:
         if session.status != "cancelled":
             days.setdefault(lines[session.id].date, []).append(session)
-    for day, theirs in days.items():
-        before = on_clock(day, time(), fest.timezone, lenient=True)
+    before: datetime | None = None
+    for day, theirs in sorted(days.items()):
+        midnight = on_clock(day, time(), fest.timezone, lenient=True)
+        before = max(midnight, before or midnight)  # the night before may have sessions left
         for start, begun in groupby(theirs, key=lambda each: each.start):
             for each in begun:
                 following.append((each.id, Span(True, before, start)))
@@ -253,7 +256,7 @@ def next_day(fest: Fest, sessions: Mapping[str, Facts], view: View) -> list[Fact
     """Return the sessions of the current day at the view's moment, or else of the next one."""
     days: dict[date, list[str]] = {}
     for name, line in lines_of(fest).items():
-        if line.day.end_on(line.date) > view.moment:
+        if max(line.day.end_on(line.date), line.step.end) > view.moment:
             days.setdefault(line.date, []).append(name)
     names = days[min(days)] if days else []
     return sorted((sessions[name] for name in names), key=_start)

@@ -227,7 +227,7 @@ def test_a_line_may_have_a_date_and_those_below_it_are_on_that_date() -> None:
         "at: '12:00'",
         day=HACKATHON,
     ) == [
-        "W0 25 18:00–26 09:00",
+        "W0 25 18:00–26 00:00",
         "W1 26 09:00–26 13:00",
         "W2 26 13:00–26 23:00",
         "W3 26 23:00–27 01:00",

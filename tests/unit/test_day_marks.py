@@ -96,3 +96,120 @@ def test_one_date_is_today_also_in_the_night_before_it(
 def test_nothing_is_marked_when_all_is_over_nor_on_a_day_that_is_not_held() -> None:
     assert _marks(PLAN, "2027-06-11T17:00") == {}
     assert _marks(PLAN, "2027-06-12T10:30") == {}
+
+
+def test_no_day_that_is_known_has_no_marks() -> None:
+    assert _marks(_events(a="days: tba"), "2027-06-05T12:00") == {}
+
+
+def _events(**days: str) -> str:
+    """Return a fest file with an event of each name on its days."""
+    lines = (f"  {name}: {{title: {name}, {rest}}}" for name, rest in days.items())
+    return f"{HEAD}language: en-GB\nevents:\n" + "\n".join(lines) + "\n"
+
+
+LATE = "opens: '10:00', agenda: [{at: '22:00', what: Late, until: '01:00'}]"
+OVER_NIGHTS = (
+    "days: [{date: 2027-06-04, opens: '18:00', closes: 2027-06-06 14:00, agenda: ["
+    "{at: '19:00', what: A}, {at: '23:00', what: B, until: '02:00'}, "
+    "{at: 2027-06-05 10:00, what: C}, {at: 2027-06-06 12:00, what: D}]}]"
+)
+TWO_NIGHTS = {
+    "party": "days: [{date: 2027-06-04, opens: '20:00', closes: 2027-06-05 05:00}]",
+    "walk": "days: [{date: 2027-06-05, opens: '01:00', closes: '03:00'}]",
+    "end": "days: [2027-06-07]",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "marks"),
+    [
+        pytest.param(
+            _events(a=f"days: [{{date: 2027-06-05, {LATE}}}, 2027-06-06]"),
+            "2027-06-06T00:30",
+            {"06-05": ["Today", "Now"]},
+            id="a session past midnight",
+        ),
+        pytest.param(
+            _events(a=f"days: [{{date: 2027-06-05, {LATE}}}]"),
+            "2027-06-06T00:30",
+            {"06-05": ["Today", "Now"]},
+            id="a session past midnight on the last day",
+        ),
+        pytest.param(
+            _events(a=f"delay: 60, days: [{{date: 2027-06-05, {LATE}}}, 2027-06-06]"),
+            "2027-06-06T01:30",
+            {"06-05": ["Today", "Now"]},
+            id="a session past midnight that is late",
+        ),
+        pytest.param(
+            _events(a=f"days: [{{date: 2027-06-05, closes: '23:00', {LATE}}}, 2027-06-06]"),
+            "2027-06-06T00:30",
+            {"06-05": ["Today", "Now"]},
+            id="a session that goes on when the doors close",
+        ),
+        pytest.param(
+            _events(a=OVER_NIGHTS),
+            "2027-06-05T01:00",
+            {"06-04": ["Today", "Now"]},
+            id="a session in the first night",
+        ),
+        pytest.param(
+            _events(a=OVER_NIGHTS),
+            "2027-06-05T09:00",
+            {"06-04": ["over"], "06-05": ["Today"]},
+            id="the morning after a line without an end",
+        ),
+        pytest.param(
+            _events(a=OVER_NIGHTS),
+            "2027-06-06T00:30",
+            {"06-04": ["over"], "06-05": ["over"], "06-06": ["Today"]},
+            id="the night after a line without an end",
+        ),
+        pytest.param(
+            _events(
+                party=f"status: cancelled, {TWO_NIGHTS['party']}",
+                talks="days: [{date: 2027-06-05, opens: '00:30', closes: '17:00'}, 2027-06-06]",
+            ),
+            "2027-06-05T00:45",
+            {"06-05": ["Today", "Now"]},
+            id="after a night that is cancelled",
+        ),
+        pytest.param(
+            _events(**TWO_NIGHTS),
+            "2027-06-05T00:30",
+            {"06-04": ["Today", "Now"]},
+            id="before an event begins in the night of another",
+        ),
+        pytest.param(
+            _events(**TWO_NIGHTS),
+            "2027-06-05T02:00",
+            {"06-04": ["Now"], "06-05": ["Today", "Now"]},
+            id="an event in the night of another",
+        ),
+        pytest.param(
+            _events(**TWO_NIGHTS),
+            "2027-06-05T05:00",
+            {"06-04": ["over"], "06-05": ["over"]},
+            id="after a night in which another event was over before",
+        ),
+        pytest.param(
+            _events(a="delay: 20, days: [{date: 2027-06-04, opens: '23:50'}, 2027-06-06]"),
+            "2027-06-05T00:15",
+            {"06-04": ["Today", "Now"]},
+            id="so late that it begins after midnight",
+        ),
+        pytest.param(
+            _events(
+                a="delay: 300, days: [{date: 2027-06-04, opens: '20:00', closes: 2027-06-06 14:00}]"
+            ),
+            "2027-06-05T00:30",
+            {"06-04": ["over"], "06-05": ["Today"]},
+            id="over a night, and so late",
+        ),
+    ],
+)
+def test_no_date_is_over_while_something_of_it_is_on(
+    text: str, moment: str, marks: dict[str, list[str]]
+) -> None:
+    assert _marks(text, moment) == marks
