@@ -204,30 +204,27 @@ class PageContext:
 
     @cached_property
     def banner(self) -> Markup | None:
-        """The HTML at the top of pages of a fest that is not the current one; else `None`."""
-        current = self.site.current
-        if current is None:
-            return None
-        if self.fest.id == current.id:
-            return self._later_banner()
-        return self._banner(current, address="/", shown=Markup())
+        """The HTML at the top of pages of a fest that is not the current one; else `None`.
 
-    def _later_banner(self) -> Markup | None:
-        """Return the banner, hidden until another fest is current; `None` if none will be soon.
-
-        A site that is not rebuilt then links to the next fest, too.
+        It follows the clock on a site that is not rebuilt when another fest becomes current.
         """
+        if self.site.current is None:
+            return None
         pages = self.site.pages
-        following = [(at, fest, pages.get(fest.id)) for at, fest in self.site.handovers]
-        ends = [at for at, _, _ in following[1:]]
+        later = [(at, fest, pages.get(fest.id) or fest.url) for at, fest in self.site.handovers]
+        ends = [at for at, _, _ in later]
         banners = [
-            self._banner(fest, address=address or fest.url or "", shown=times)
-            for (at, fest, address), end in zip_longest(following, ends)
-            if (address or fest.url) and fest.id != self.fest.id
+            self._banner(fest, address=address, shown=times)
+            for (at, fest, address), end in zip_longest(
+                [(None, self.site.current, "/"), *later], ends
+            )
+            if address and fest.id != self.fest.id
             if (times := shown([Span(True, at, end)], self.view)) is not None
         ]
         html = Markup("\n").join(banners)
-        return Markup('<div class="impldays">{}</div>').format(html) if banners else None
+        if later and html:
+            return Markup('<div class="impldays">{}</div>').format(html)
+        return html or None
 
     def _banner(self, current: Fest, *, address: str, shown: Markup) -> Markup:
         name = self.site.in_language(current, self.fest.language).name

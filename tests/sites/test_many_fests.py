@@ -73,7 +73,7 @@ def test_a_page_speaks_of_the_fest_it_asks_for_and_all_others_of_the_current_one
     assert "Zürich: " in page
     assert "took place on" in page
     assert "<p>It is over.</p>" in page
-    assert " hidden" not in page
+    assert " hidden" not in page.rpartition("</aside>")[2]
     other = done.body("b/index.html")
     assert "<p>Paris</p>" in other
     assert " hidden" in other
@@ -98,6 +98,27 @@ def test_a_page_of_another_fest_says_so_with_the_way_home_and_nothing_to_sign_up
         banners = re.findall('<aside class="impldays-archive"[^>]*>', page)
         assert banners
         assert all(" hidden" in banner for banner in banners)
+
+
+@pytest.mark.usefixtures("in_may")
+def test_the_way_home_leads_to_the_fest_that_is_current_then(tmp_path: Path) -> None:
+    done = four(tmp_path)
+    found = {}
+    for fest in ("zurich-2017", "rome-2018"):
+        parts = done.page(f"fests/{fest}/index.html").split('<aside class="impldays-archive"')[1:]
+        found[fest] = [
+            (
+                re.sub(r' data-fest="[^"]*"', "", part.partition(">")[0]),
+                re.findall(r">Go to RustFest (\w+)<", part.partition("</aside>")[0])[0],
+            )
+            for part in parts
+        ]
+    now, then, last = found["zurich-2017"]
+    handover = now[0].split('"')[1]
+    assert now == (f' data-until="{handover}"', "Paris")
+    assert then[0].startswith(f' data-from="{handover}" data-until=')
+    assert (then[1], last[1]) == ("Rome", "Barcelona")
+    assert found["rome-2018"] == [now, last]
 
 
 @pytest.mark.usefixtures("in_may")
