@@ -11,6 +11,9 @@ from playwright.sync_api import Page
 COLOURS = ("color-contrast", "link-in-text-block")
 """The rules whose result depends on the colours."""
 
+REST = 1000
+"""Milliseconds within which a page has adapted itself to a window."""
+
 
 def violations(
     page: Page,
@@ -19,7 +22,10 @@ def violations(
     only: Collection[str] = (),
     without: Collection[str] = (),
 ) -> list[tuple[str, dict[str, Any]]]:
-    """Return what axe finds, each as the rule and axe's record of the element.
+    """Return what axe finds on a page at rest, each as the rule and axe's record of the element.
+
+    What is found at first is looked for again a second later: Material's script, for one, gives
+    the menus their height some frames after the window has another width.
 
     `part` is a CSS selector; `only` are the rules to apply instead of all, `without` those to omit.
     """
@@ -29,5 +35,12 @@ def violations(
     else:
         rules = {rule: {"enabled": False} for rule in without}
         options["rules"] = {"target-size": {"enabled": True}, **rules}
-    found = Axe().run(page, context=part, options=options).response["violations"]
+    if found := _found(page, part, options):
+        page.wait_for_timeout(REST)
+        found = _found(page, part, options)
     return [(each["id"], node) for each in found for node in each["nodes"]]
+
+
+def _found(page: Page, part: str | None, options: dict[str, object]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = Axe().run(page, part, options).response["violations"]
+    return found
